@@ -1,0 +1,2 @@
+//! Campaigns.
+fn main() {}
