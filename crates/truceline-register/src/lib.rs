@@ -1,1 +1,12 @@
-//! (to be described)
+//! The register: who told whom what, where and when.
+//!
+//! Pure: statements and context go in, records and answers come out. There is no clock, no
+//! randomness, no file, no thread here; time, ids and salts are arguments. What is decided stands
+//! in the records, and everything else is derived from them and can be thrown away
+//! (`docs/spec/records.md`).
+//!
+//! Read downwards: [`time`] and [`geometry`] are the ground, [`ids`] and [`vocabulary`] the words,
+//! [`codec`] the bytes, one module per noun the rules, and [`register`] holds them together.
+
+pub mod geometry;
+pub mod time;
