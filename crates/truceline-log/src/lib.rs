@@ -23,6 +23,8 @@
 pub mod checkpoint;
 pub mod commitment;
 pub mod cosignature;
+#[cfg(test)]
+mod fixture;
 pub mod fork;
 pub mod hash;
 pub mod key;

@@ -289,7 +289,7 @@ impl Note {
 
     /// Keeps the first line that claims each of `keys` and drops all others: what a store writes down
     /// of a note from outside, so that nobody can fill it up.
-    pub fn retain_claims(&mut self, keys: &[VerifierKey]) {
+    pub(crate) fn retain_claims(&mut self, keys: &[VerifierKey]) {
         let mut kept: Vec<SignatureLine> = Vec::new();
         for line in self.signatures.drain(..) {
             let again = kept
