@@ -1,0 +1,115 @@
+//! Small files that are whole after a power cut.
+//!
+//! Each function returns only after file and folder entry are on disk. Not for large or growing files: those
+//! are databases.
+
+use std::ffi::OsString;
+use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::io::{self, Read, Write};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+
+/// Owner may read and write, nobody else anything: every file of a register.
+pub(crate) const PRIVATE_FILE_MODE: u32 = 0o600;
+/// Owner alone may enter: every folder of a register.
+pub(crate) const PRIVATE_FOLDER_MODE: u32 = 0o700;
+
+/// Why a file was not replaced.
+#[derive(Debug)]
+pub(crate) enum ReplaceError {
+    /// The old content stands.
+    NotReplaced(io::Error),
+    /// Old or new: only reading after a restart will tell. The process must end.
+    Unknown(io::Error),
+}
+
+/// Makes the entries of a folder (creations, renames, removals) durable.
+pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
+    File::open(folder)?.sync_all()
+}
+
+/// The folder a file stands in.
+pub(crate) fn parent(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}
+
+/// The path with `suffix` added to its last part.
+pub(crate) fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
+    let mut name: OsString = path.as_os_str().to_owned();
+    name.push(suffix);
+    PathBuf::from(name)
+}
+
+/// Creates a private file that must not exist yet. A file that could not be written whole is removed again.
+pub(crate) fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(PRIVATE_FILE_MODE)
+        .open(path)?;
+    let written = file.write_all(bytes).and_then(|()| file.sync_all());
+    if let Err(error) = written {
+        drop(file);
+        // The first error is the one to tell; a half-written file that also cannot be removed stays visible.
+        let _ = fs::remove_file(path);
+        return Err(error);
+    }
+    sync_folder(parent(path))
+}
+
+/// Replaces a file's content at once: a reader, or a restart, sees the old bytes or the new ones.
+///
+/// The caller holds a lock that keeps a second replacer away.
+pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<(), ReplaceError> {
+    let temporary = with_suffix(path, ".new");
+    let mut file = OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .mode(PRIVATE_FILE_MODE)
+        .open(&temporary)
+        .map_err(ReplaceError::NotReplaced)?;
+    file.write_all(bytes).map_err(ReplaceError::NotReplaced)?;
+    file.sync_all().map_err(ReplaceError::Unknown)?;
+    drop(file);
+    fs::rename(&temporary, path).map_err(ReplaceError::Unknown)?;
+    sync_folder(parent(path)).map_err(ReplaceError::Unknown)
+}
+
+/// Creates a folder only its owner may enter, with the folders above it, and makes it durable.
+pub(crate) fn create_private_folder(folder: &Path) -> io::Result<()> {
+    DirBuilder::new()
+        .recursive(true)
+        .mode(PRIVATE_FOLDER_MODE)
+        .create(folder)?;
+    sync_folder(folder)?;
+    sync_folder(parent(folder))
+}
+
+/// Reads a file of at most `limit` bytes; `None` when there is no such file.
+pub(crate) fn read_bounded(path: &Path, limit: u64) -> io::Result<Option<Vec<u8>>> {
+    match File::open(path) {
+        Ok(file) => read_open(&file, limit).map(Some),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Reads an open file of at most `limit` bytes.
+pub(crate) fn read_open(file: &File, limit: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    file.take(limit + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > limit {
+        return Err(io::Error::new(
+            io::ErrorKind::FileTooLarge,
+            format!("longer than the {limit} bytes such a file may have"),
+        ));
+    }
+    Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,101 @@
+//! A shelf in memory: for tests, simulation and rehearsals.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use super::seal::WrappedKey;
+use super::shelf::{SealedRecord, Shelf, Shelved};
+use super::{Erasure, RecordKey, Table, VaultError, VaultRefusal};
+
+/// A shelf in memory. Clones are handles on the same shelf, as after closing and opening again.
+#[derive(Debug, Clone, Default)]
+pub struct MemoryShelf {
+    content: Arc<Mutex<Content>>,
+}
+
+#[derive(Debug, Default)]
+struct Content {
+    nameplate: Option<Vec<u8>>,
+    /// `None` is the mark of an erased record.
+    records: BTreeMap<RecordKey, Option<SealedRecord>>,
+}
+
+impl MemoryShelf {
+    /// An empty shelf.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    fn content(&self) -> MutexGuard<'_, Content> {
+        self.content.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Shelf for MemoryShelf {
+    fn nameplate(&self) -> Result<Option<Vec<u8>>, VaultError> {
+        Ok(self.content().nameplate.clone())
+    }
+
+    fn put(&mut self, records: &[SealedRecord]) -> Result<(), VaultError> {
+        let mut content = self.content();
+        for each in records {
+            match content.records.get(&each.record) {
+                None => {}
+                Some(None) => return Err(VaultRefusal::Erased(each.record).into()),
+                Some(Some(_)) => return Err(VaultRefusal::Held(each.record).into()),
+            }
+        }
+        let new = records.iter().map(|each| (each.record, Some(each.clone())));
+        content.records.extend(new);
+        Ok(())
+    }
+
+    fn get(&self, record: RecordKey) -> Result<Shelved, VaultError> {
+        Ok(match self.content().records.get(&record) {
+            None => Shelved::Absent,
+            Some(None) => Shelved::Erased,
+            Some(Some(sealed)) => Shelved::Held(sealed.clone()),
+        })
+    }
+
+    fn keys(&self) -> Result<Vec<(RecordKey, WrappedKey)>, VaultError> {
+        let content = self.content();
+        let held = content.records.values().flatten();
+        Ok(held.map(|sealed| (sealed.record, sealed.wrapped)).collect())
+    }
+
+    fn erase(&mut self, records: &[RecordKey]) -> Result<(), VaultError> {
+        self.content()
+            .records
+            .extend(records.iter().map(|record| (*record, None)));
+        Ok(())
+    }
+
+    fn sweep(&mut self) -> Result<Erasure, VaultError> {
+        Ok(Erasure::Complete)
+    }
+
+    fn discard_from(&mut self, row: u64) -> Result<u64, VaultError> {
+        let first = RecordKey {
+            row,
+            table: Table::Disclosure,
+        };
+        let discarded = self.content().records.split_off(&first);
+        Ok(discarded.values().flatten().count() as u64)
+    }
+
+    fn rekey(
+        &mut self,
+        nameplate: &[u8],
+        wrapped: &[(RecordKey, WrappedKey)],
+    ) -> Result<(), VaultError> {
+        let mut content = self.content();
+        content.nameplate = Some(nameplate.to_vec());
+        for (record, new) in wrapped {
+            if let Some(Some(sealed)) = content.records.get_mut(record) {
+                sealed.wrapped = *new;
+            }
+        }
+        Ok(())
+    }
+}
