@@ -8,5 +8,28 @@
 //! Read downwards: [`time`] and [`geometry`] are the ground, [`ids`] and [`vocabulary`] the words,
 //! [`codec`] the bytes, one module per noun the rules, and [`register`] holds them together.
 
+pub mod act;
+pub mod channel;
+pub mod check;
+pub mod clock;
+pub mod codec;
+pub mod countersignature;
+pub mod declaration;
+pub mod erasure;
 pub mod geometry;
+pub mod ids;
+pub mod index;
+pub mod ladder;
+pub mod notification;
+pub mod party;
+pub mod place;
+pub mod plan;
+pub mod presence;
+pub mod refusal;
+pub mod register;
+pub mod relay;
+pub mod request;
 pub mod time;
+pub mod vocabulary;
+pub mod watch;
+pub mod zone;

@@ -3,11 +3,22 @@
 //! Edges are geodesics. Valid by construction: what cannot be a footprint is refused here and
 //! nowhere else.
 
+use super::geodesic::distance_m;
 use super::position::{Decimetres, PlaceError, Position};
+use super::simple;
+use super::solid::Vector;
 use std::fmt;
 
 /// Most vertices in one footprint: a national boundary at the finest published detail has fewer.
 pub const MAX_VERTICES: usize = 10_000;
+
+/// Longest edge, and the furthest that a vertex of a ring may be from the ring's first: 5,000 km.
+/// Below it a geodesic is unique, and a ring has one side that is clearly the smaller.
+const MAX_REACH_M: f64 = 5_000_000.0;
+
+/// No geodesic of 5,000 km has a shorter chord than this, in metres; shorter chords need no
+/// geodesic to be allowed.
+const SHORT_CHORD_M: f64 = 4_860_000.0;
 
 /// A simple closed ring of at least three vertices, stored open (the last edge returns to the
 /// first vertex), in either winding; it encloses the smaller side.
@@ -37,7 +48,8 @@ pub struct Circle {
     pub radius: Decimetres,
 }
 
-/// Where something is on the ground.
+/// Where something is on the ground. [`Footprint::polygons`] is the checked way to make the second
+/// kind; a list without polygons counts as everywhere in comparisons.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Footprint {
     /// A disc.
@@ -52,7 +64,8 @@ impl Ring {
     /// A ring; a repeated closing vertex is dropped.
     ///
     /// # Errors
-    /// [`PlaceError`] where the vertices are too few, too many, or cross.
+    /// [`PlaceError`] where the vertices are too few or too many, where an edge or the ring is longer
+    /// than 5,000 km, or where the ring repeats a vertex, crosses or touches itself or has no area.
     pub fn new(mut vertices: Vec<Position>) -> Result<Self, PlaceError> {
         if vertices.len() > 1 && vertices.first() == vertices.last() {
             vertices.pop();
@@ -63,6 +76,13 @@ impl Ring {
         if vertices.len() > MAX_VERTICES {
             return Err(PlaceError::TooManyVertices);
         }
+        for (i, vertex) in vertices.iter().enumerate() {
+            let next = vertices[(i + 1) % vertices.len()];
+            if is_too_far(*vertex, next) || is_too_far(vertices[0], *vertex) {
+                return Err(PlaceError::TooLarge);
+            }
+        }
+        simple::check_rings(&[&vertices])?;
         Ok(Self(vertices))
     }
 
@@ -77,11 +97,19 @@ impl Polygon {
     /// A polygon of a shell and its holes.
     ///
     /// # Errors
-    /// [`PlaceError`] where the vertices are too many or a hole is not inside its shell.
+    /// [`PlaceError`] where the vertices are too many, a hole is not inside its shell or in another
+    /// hole, or rings cross or touch.
     pub fn new(shell: Ring, holes: Vec<Ring>) -> Result<Self, PlaceError> {
         let vertices = shell.0.len() + holes.iter().map(|h| h.0.len()).sum::<usize>();
         if vertices > MAX_VERTICES {
             return Err(PlaceError::TooManyVertices);
+        }
+        if !holes.is_empty() {
+            let rings: Vec<&[Position]> = std::iter::once(&shell)
+                .chain(&holes)
+                .map(Ring::vertices)
+                .collect();
+            simple::check_rings(&rings)?;
         }
         Ok(Self { shell, holes })
     }
@@ -103,13 +131,16 @@ impl Line {
     /// A line of at least one vertex.
     ///
     /// # Errors
-    /// [`PlaceError`] where the vertices are too few or too many.
+    /// [`PlaceError`] where the vertices are too few or too many or a leg is longer than 5,000 km.
     pub fn new(vertices: Vec<Position>, half_width: Decimetres) -> Result<Self, PlaceError> {
         if vertices.is_empty() {
             return Err(PlaceError::TooFewVertices);
         }
         if vertices.len() > MAX_VERTICES {
             return Err(PlaceError::TooManyVertices);
+        }
+        if vertices.windows(2).any(|pair| is_too_far(pair[0], pair[1])) {
+            return Err(PlaceError::TooLarge);
         }
         Ok(Self {
             vertices,
@@ -128,6 +159,38 @@ impl Line {
     pub const fn half_width(&self) -> Decimetres {
         self.half_width
     }
+}
+
+impl Footprint {
+    /// One or more polygons.
+    ///
+    /// # Errors
+    /// [`PlaceError`] where there is no polygon or the vertices are too many.
+    pub fn polygons(polygons: Vec<Polygon>) -> Result<Self, PlaceError> {
+        let vertices: usize = polygons
+            .iter()
+            .flat_map(|p| std::iter::once(&p.shell).chain(&p.holes))
+            .map(|ring| ring.0.len())
+            .sum();
+        if vertices == 0 {
+            return Err(PlaceError::TooFewVertices);
+        }
+        if vertices > MAX_VERTICES {
+            return Err(PlaceError::TooManyVertices);
+        }
+        Ok(Self::Polygons(polygons))
+    }
+}
+
+/// Whether two points are more than 5,000 km apart.
+fn is_too_far(one: Position, other: Position) -> bool {
+    // Most edges are far below it: a degree apart in both is no more than 160 km.
+    let near = |a: i32, b: i32| a.abs_diff(b) <= 10_000_000;
+    if near(one.lat_e7(), other.lat_e7()) && near(one.lon_e7(), other.lon_e7()) {
+        return false;
+    }
+    Vector::of(one.into()).chord_m(Vector::of(other.into())) > SHORT_CHORD_M
+        && distance_m(one.into(), other.into()) > MAX_REACH_M
 }
 
 impl fmt::Debug for Footprint {
@@ -159,3 +222,6 @@ impl fmt::Debug for Circle {
         f.write_str("[redacted]")
     }
 }
+
+#[cfg(test)]
+mod tests;

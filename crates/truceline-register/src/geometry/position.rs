@@ -33,8 +33,8 @@ pub enum PlaceError {
 
 /// A point of WGS 84 in units of 1e-7 degree (about 1.1 cm of latitude).
 ///
-/// Latitude -90..=90, longitude -180..=180 degrees; -180 is stored as 180 so that one meridian
-/// has one number.
+/// Latitude -90..=90, longitude -180..=180 degrees. One place has one number: longitude -180 is
+/// stored as 180, and any longitude at a pole as 0.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Position {
     lat_e7: i32,
@@ -58,12 +58,20 @@ impl Position {
         if lon_e7 < -Self::MAX_LON_E7 || lon_e7 > Self::MAX_LON_E7 {
             return Err(PlaceError::Longitude);
         }
-        let lon_e7 = if lon_e7 == -Self::MAX_LON_E7 {
+        let lon_e7 = if lat_e7 == Self::MAX_LAT_E7 || lat_e7 == -Self::MAX_LAT_E7 {
+            0
+        } else if lon_e7 == -Self::MAX_LON_E7 {
             Self::MAX_LON_E7
         } else {
             lon_e7
         };
         Ok(Self { lat_e7, lon_e7 })
+    }
+
+    /// Whether this is the north or the south pole.
+    #[must_use]
+    pub const fn is_pole(self) -> bool {
+        self.lat_e7 == Self::MAX_LAT_E7 || self.lat_e7 == -Self::MAX_LAT_E7
     }
 
     /// Latitude in units of 1e-7 degree, north positive.

@@ -1,0 +1,216 @@
+//! Everything that can be said: the numbered kinds of statements.
+//!
+//! Numbers are append-only and decodable for ever; a changed meaning is a new number.
+
+use crate::channel::ChannelReport;
+use crate::check::{Check, Subject};
+use crate::codec::cbor::Digest;
+use crate::erasure::Erasure;
+use crate::ids::LogIndex;
+use crate::ladder::Acknowledgement;
+use crate::notification::{
+    Amendment, Contest, Movement, Nil, Reconfirmation, Report, Site, Withdrawal,
+};
+use crate::party::{
+    DeskOpening, Genesis, KeyEnrolment, KeyRevocation, KeyRotation, PartyEnrolment,
+};
+use crate::plan::{Plan, PlanStep};
+use crate::place::PlaceDigests;
+use crate::relay::{Confirmation, Relay, RelayedAct};
+use crate::request::{Answer, Reply, Request};
+use crate::zone::{Boundary, Profile};
+use minicbor::{Decode, Encode};
+use std::collections::BTreeSet;
+
+/// What a statement says.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub enum Act {
+    /// This register begins.
+    #[n(1)]
+    Genesis(#[n(0)] Genesis),
+    /// A party is enrolled or changed.
+    #[n(2)]
+    PartyEnrolled(#[n(0)] PartyEnrolment),
+    /// A desk opens.
+    #[n(3)]
+    DeskOpened(#[n(0)] DeskOpening),
+    /// A key is enrolled.
+    #[n(4)]
+    KeyEnrolled(#[n(0)] KeyEnrolment),
+    /// A key replaces another.
+    #[n(5)]
+    KeyRotated(#[n(0)] KeyRotation),
+    /// A key is revoked.
+    #[n(6)]
+    KeyRevoked(#[n(0)] KeyRevocation),
+    /// A boundary is drawn.
+    #[n(10)]
+    BoundaryDrawn(#[n(0)] Boundary),
+    /// A zone's rules are set.
+    #[n(11)]
+    ProfileSet(#[n(0)] Profile),
+    /// A site is notified.
+    #[n(20)]
+    Site(#[n(0)] Site),
+    /// A movement is notified.
+    #[n(21)]
+    Movement(#[n(0)] Movement),
+    /// A nil is notified.
+    #[n(22)]
+    Nil(#[n(0)] Nil),
+    /// A notification is amended.
+    #[n(23)]
+    Amended(#[n(0)] Amendment),
+    /// A notification is withdrawn.
+    #[n(24)]
+    Withdrawn(#[n(0)] Withdrawal),
+    /// A notification is reconfirmed.
+    #[n(25)]
+    Reconfirmed(#[n(0)] Reconfirmation),
+    /// A notification is contested.
+    #[n(26)]
+    Contested(#[n(0)] Contest),
+    /// A movement reports.
+    #[n(27)]
+    Reported(#[n(0)] Report),
+    /// The centre asks.
+    #[n(30)]
+    Requested(#[n(0)] Request),
+    /// A party answers.
+    #[n(31)]
+    Answered(#[n(0)] Answer),
+    /// A recipient acknowledges.
+    #[n(40)]
+    Acknowledged(#[n(0)] Acknowledgement),
+    /// A channel's state is told.
+    #[n(41)]
+    ChannelReported(#[n(0)] ChannelReport),
+    /// A plan is filed.
+    #[n(50)]
+    PlanFiled(#[n(0)] Plan),
+    /// A plan is amended.
+    #[n(51)]
+    PlanAmended(#[n(0)] Plan),
+    /// A plan changes its state.
+    #[n(52)]
+    PlanStepped(#[n(0)] PlanStep),
+    /// A check is asked for.
+    #[n(53)]
+    CheckAsked(#[n(0)] Check),
+    /// Something is entered for someone else.
+    #[n(60)]
+    Relayed(#[n(0)] Relay),
+    /// A party confirms or disowns what stands in its name.
+    #[n(61)]
+    Confirmed(#[n(0)] Confirmation),
+    /// A second person, or another party, signs for a record that waits for it.
+    #[n(62)]
+    Countersigned(#[n(0)] LogIndex),
+    /// Erasure is asked for.
+    #[n(70)]
+    ErasureAsked(#[n(0)] Erasure),
+    /// The register's clock is right: counts when two people have said so.
+    #[n(71)]
+    ClockConfirmed,
+    /// An alert is acknowledged: the record that owes it and its number there.
+    #[n(72)]
+    AlertAcknowledged(#[n(0)] LogIndex, #[n(1)] u16),
+}
+
+impl Act {
+    /// Every salted digest that the act carries, so that a disclosure can be told to belong to it.
+    #[must_use]
+    pub fn digests(&self) -> BTreeSet<Digest> {
+        let mut found = BTreeSet::new();
+        match self {
+            Self::Genesis(_)
+            | Self::PartyEnrolled(_)
+            | Self::DeskOpened(_)
+            | Self::KeyEnrolled(_)
+            | Self::KeyRotated(_)
+            | Self::KeyRevoked(_)
+            | Self::BoundaryDrawn(_)
+            | Self::ProfileSet(_)
+            | Self::Reconfirmed(_)
+            | Self::PlanStepped(_)
+            | Self::Countersigned(_)
+            | Self::ClockConfirmed
+            | Self::AlertAcknowledged(..) => {}
+            Self::Site(body) | Self::Amended(Amendment::Site(body)) => of_site(body, &mut found),
+            Self::Movement(body) | Self::Amended(Amendment::Movement(body)) => {
+                of_movement(body, &mut found);
+            }
+            Self::Nil(body) | Self::Amended(Amendment::Nil(body)) => {
+                found.insert(body.area);
+            }
+            Self::Withdrawn(body) => found.extend(body.reason),
+            Self::Contested(body) => found.extend(body.text),
+            Self::Reported(body) => of_place(&body.place, &mut found),
+            Self::Requested(body) => found.extend(body.area),
+            Self::Answered(body) => of_answer(body, &mut found),
+            Self::Acknowledged(body) => found.extend(body.text),
+            Self::ChannelReported(body) => found.extend(body.text),
+            Self::PlanFiled(body) | Self::PlanAmended(body) => {
+                found.insert(body.volumes);
+                found.extend(body.text);
+            }
+            Self::CheckAsked(body) => {
+                if let Subject::Volumes(volumes) = body.subject {
+                    found.insert(volumes);
+                }
+            }
+            Self::Relayed(body) => of_relay(body, &mut found),
+            Self::Confirmed(_) => {}
+            Self::ErasureAsked(body) => found.extend(body.reason),
+        }
+        found
+    }
+}
+
+fn of_place(place: &PlaceDigests, found: &mut BTreeSet<Digest>) {
+    found.extend(place.exact);
+    found.extend(place.cell);
+    found.extend(place.existence);
+}
+
+fn of_site(body: &Site, found: &mut BTreeSet<Digest>) {
+    of_place(&body.place, found);
+    found.extend(body.details);
+    found.extend(body.personal);
+}
+
+fn of_movement(body: &Movement, found: &mut BTreeSet<Digest>) {
+    of_place(&body.place, found);
+    found.extend(body.details);
+    found.extend(body.personal);
+}
+
+fn of_answer(body: &Answer, found: &mut BTreeSet<Digest>) {
+    match &body.reply {
+        Reply::Positions { positions, complete } => {
+            found.insert(*positions);
+            found.extend(complete.as_ref().map(|declaration| declaration.area));
+        }
+        Reply::Nil(declaration) => {
+            found.insert(declaration.area);
+        }
+        Reply::Refused { reason } => found.extend(*reason),
+    }
+}
+
+fn of_relay(body: &Relay, found: &mut BTreeSet<Digest>) {
+    found.extend(body.persons);
+    match &body.what {
+        RelayedAct::Site(site) => of_site(site, found),
+        RelayedAct::Movement(movement) => of_movement(movement, found),
+        RelayedAct::Nil(nil) => {
+            found.insert(nil.area);
+        }
+        RelayedAct::Report(report) => of_place(&report.place, found),
+        RelayedAct::Withdrawal(withdrawal) => found.extend(withdrawal.reason),
+        RelayedAct::Answer(answer) => of_answer(answer, found),
+        RelayedAct::Words(words) => {
+            found.insert(*words);
+        }
+    }
+}

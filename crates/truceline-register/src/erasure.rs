@@ -1,0 +1,157 @@
+//! Erasure through the vault: disclosures, salts and data keys go, signed bytes and openings stay,
+//! so that proofs, chains and replay still hold.
+
+use crate::codec::cbor::Digest;
+use crate::ids::LogIndex;
+use minicbor::{Decode, Encode};
+
+/// Most records in one erasure.
+pub const MAX_TARGETS: usize = 1_000;
+
+/// Somebody asks that what these records disclosed be destroyed. Counts when a second person has
+/// countersigned it.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct Erasure {
+    /// Which records.
+    #[n(0)]
+    pub records: Vec<LogIndex>,
+    /// Only names and numbers of persons.
+    #[n(1)]
+    pub personal_only: bool,
+    /// Why, in words.
+    #[n(2)]
+    pub reason: Option<Digest>,
+}
+
+use crate::countersignature::Needs;
+use crate::refusal::{Refusal, RefusalCode};
+use crate::register::Register;
+use crate::register::said::{Admitted, Judgement, Said};
+use crate::vocabulary::Flag;
+use std::collections::BTreeMap;
+
+/// What was asked to be erased, and what was.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Erasures {
+    asked: BTreeMap<LogIndex, Erasure>,
+    erased: BTreeMap<LogIndex, LogIndex>,
+    personal_erased: BTreeMap<LogIndex, LogIndex>,
+}
+
+impl Erasures {
+    /// The record that completed the erasure of what `record` disclosed.
+    #[must_use]
+    pub fn erased_by(&self, record: LogIndex) -> Option<LogIndex> {
+        self.erased.get(&record).copied()
+    }
+
+    /// Every record whose disclosures are gone, and those whose personal ones are.
+    pub fn all(&self) -> impl Iterator<Item = (LogIndex, bool)> {
+        let whole = self.erased.keys().map(|record| (*record, false));
+        whole.chain(self.personal_erased.keys().map(|record| (*record, true)))
+    }
+}
+
+/// Judges a request to erase.
+///
+/// # Errors
+/// [`Refusal`]: too many, not there, not theirs, still in force.
+pub fn judge(
+    register: &Register,
+    said: &Said<'_>,
+    body: &Erasure,
+    out: &mut Judgement,
+) -> Result<(), Refusal> {
+    if body.records.is_empty() || body.records.len() > MAX_TARGETS {
+        return Err(Refusal::new(
+            RefusalCode::OverLimit,
+            "an erasure names 1 to 1,000 records; split it",
+        ));
+    }
+    if said.unconfirmed {
+        return Err(Refusal::new(RefusalCode::KeyRevoked, "sign with a key in force"));
+    }
+    for record in &body.records {
+        judge_target(register, said, *record, body.personal_only)?;
+    }
+    out.flags.insert(Flag::AwaitsSecond);
+    if needs_other_party(register, said) {
+        out.flags.insert(Flag::AwaitsCountersignature);
+    }
+    Ok(())
+}
+
+fn needs_other_party(register: &Register, said: &Said<'_>) -> bool {
+    said.party == register.authority.centre() && register.authority.centre_is_belligerent()
+}
+
+fn judge_target(
+    register: &Register,
+    said: &Said<'_>,
+    record: LogIndex,
+    personal_only: bool,
+) -> Result<(), Refusal> {
+    let Some(owner) = register.owner_of(record) else {
+        return Err(Refusal::new(
+            RefusalCode::MissingReference,
+            format!("there is no statement at index {record} that disclosed anything"),
+        ));
+    };
+    if said.party != owner && said.party != register.authority.centre() {
+        return Err(Refusal::new(
+            RefusalCode::NotTheOwner,
+            format!("the record at index {record} is another party's; its owner or the centre may ask"),
+        ));
+    }
+    if !personal_only && register.in_force(record, said.now) {
+        return Err(Refusal::new(
+            RefusalCode::InForce,
+            format!("the record at index {record} is still in force; only what no longer counts can be erased"),
+        ));
+    }
+    Ok(())
+}
+
+/// Notes the request; it waits for its second person.
+pub(crate) fn apply(register: &mut Register, admitted: &Admitted<'_>, body: &Erasure) {
+    register.erasures.asked.insert(admitted.index, body.clone());
+    let party = admitted.party;
+    let first = admitted.signer.person;
+    register.countersignatures.await_signature(admitted.index, Needs::SecondPerson { party, first });
+    if admitted.flagged(Flag::AwaitsCountersignature) {
+        register.countersignatures.await_signature(admitted.index, Needs::OtherParty { party });
+    }
+}
+
+/// Before a second person signs, the targets are looked at again: what has come into force since
+/// stays.
+///
+/// # Errors
+/// [`RefusalCode::InForce`].
+pub(crate) fn judge_completion(register: &Register, record: LogIndex) -> Result<(), Refusal> {
+    let Some(body) = register.erasures.asked.get(&record) else { return Ok(()) };
+    let now = register.last_received;
+    for target in &body.records {
+        if !body.personal_only && now.is_some_and(|now| register.in_force(*target, now)) {
+            return Err(Refusal::new(
+                RefusalCode::InForce,
+                format!("the record at index {target} is in force again"),
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// The erasure counts from here on: every noun forgets what the records disclosed.
+pub(crate) fn complete(register: &mut Register, record: LogIndex, by: LogIndex) {
+    let Some(body) = register.erasures.asked.get(&record).cloned() else { return };
+    for target in body.records {
+        if body.personal_only {
+            register.erasures.personal_erased.entry(target).or_insert(by);
+        } else if !register.erasures.erased.contains_key(&target) {
+            register.erasures.erased.insert(target, by);
+            register.forget(target);
+        }
+    }
+}

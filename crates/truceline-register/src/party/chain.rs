@@ -1,0 +1,115 @@
+//! The chain of each signing key: numbered, linked statements.
+//!
+//! Gaps and forks (two desks, a lost device, files out of order) are admitted and flagged and delay
+//! nothing. "Nothing else was said" holds per key up to its last signed head.
+
+use crate::codec::cbor::Digest;
+use crate::codec::statement::{Payload, Statement};
+use crate::ids::KeyId;
+use crate::register::said::Judgement;
+use crate::vocabulary::Flag;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Refusals on record per key; further ones are summed up in later records of other keys' refusals
+/// and in the count here.
+pub const REFUSALS_ON_RECORD: u32 = 100;
+
+/// What is known of one key's chain.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct KeyChain {
+    /// Digests by sequence number; more than one is a fork.
+    pub links: BTreeMap<u64, BTreeSet<Digest>>,
+    /// What each links back to, by its own digest.
+    pub previous: BTreeMap<Digest, Digest>,
+    refused: BTreeSet<Digest>,
+}
+
+/// All chains.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct KeyChains {
+    chains: BTreeMap<KeyId, KeyChain>,
+}
+
+impl KeyChain {
+    /// The lowest sequence number that has not arrived, up to the highest seen; `None` where the
+    /// chain is whole.
+    #[must_use]
+    pub fn first_gap(&self) -> Option<u64> {
+        let seen = self.links.len() as u64;
+        let last = self.links.last_key_value().map(|(sequence, _)| *sequence)?;
+        if seen == last + 1 {
+            return None;
+        }
+        (0..=last).find(|sequence| !self.links.contains_key(sequence))
+    }
+
+    /// The highest sequence number seen and how many sequence numbers have more than one digest.
+    #[must_use]
+    pub fn head_and_forks(&self) -> (Option<u64>, usize) {
+        let head = self.links.last_key_value().map(|(sequence, _)| *sequence);
+        (head, self.links.values().filter(|digests| digests.len() > 1).count())
+    }
+}
+
+impl KeyChains {
+    /// The chain of a key.
+    #[must_use]
+    pub fn of(&self, key: KeyId) -> Option<&KeyChain> {
+        self.chains.get(&key)
+    }
+
+    /// Flags what does not follow on.
+    pub(crate) fn judge(&self, statement: &Statement, payload: &Payload, out: &mut Judgement) {
+        let empty = KeyChain::default();
+        let chain = self.chains.get(&statement.header.key).unwrap_or(&empty);
+        if chain.links.contains_key(&payload.sequence) {
+            out.flags.insert(Flag::ChainFork);
+            return;
+        }
+        match payload.sequence.checked_sub(1) {
+            None if payload.previous != Digest::ZERO => {
+                out.flags.insert(Flag::ChainFork);
+            }
+            None => {}
+            Some(before) => match chain.links.get(&before) {
+                None => {
+                    out.flags.insert(Flag::ChainGap);
+                }
+                Some(digests) if !digests.contains(&payload.previous) => {
+                    out.flags.insert(Flag::ChainFork);
+                }
+                Some(_) => {}
+            },
+        }
+        let follows = chain.links.get(&(payload.sequence.saturating_add(1)));
+        let own = statement.payload_digest();
+        let linked = |next: &BTreeSet<Digest>| {
+            next.iter().any(|digest| chain.previous.get(digest) == Some(&own))
+        };
+        if follows.is_some_and(|next| !linked(next)) {
+            out.flags.insert(Flag::ChainFork);
+        }
+    }
+
+    pub(crate) fn apply(&mut self, statement: &Statement, payload: &Payload) {
+        let chain = self.chains.entry(statement.header.key).or_default();
+        let digest = statement.payload_digest();
+        chain.links.entry(payload.sequence).or_default().insert(digest);
+        chain.previous.insert(digest, payload.previous);
+    }
+
+    /// Whether another refusal of this key goes on record, and how many it sums up; `None` where
+    /// the same statement was refused before or the key's budget is used up.
+    pub(crate) fn refusal_budget(&self, key: KeyId, statement: &Digest) -> Option<u32> {
+        let refused = self.chains.get(&key).map(|chain| &chain.refused);
+        if refused.is_some_and(|refused| refused.contains(statement)) {
+            return None;
+        }
+        let count = refused.map_or(0, BTreeSet::len);
+        (count < REFUSALS_ON_RECORD as usize).then_some(0)
+    }
+
+    pub(crate) fn apply_refusal(&mut self, key: KeyId, statement: Digest) {
+        self.chains.entry(key).or_default().refused.insert(statement);
+    }
+}

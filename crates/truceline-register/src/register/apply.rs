@@ -1,0 +1,106 @@
+//! Taking a record into the state. Never judges and cannot fail: what the record says was decided
+//! when it was written.
+
+use super::Register;
+use super::said::Admitted;
+use crate::act::Act;
+use crate::codec::record::{Effect, Ground, Record};
+use crate::vocabulary::Flag;
+
+impl Register {
+    /// Takes the next record.
+    ///
+    /// # Panics
+    /// If the record's index is not the next one: the log was read wrongly, and going on would
+    /// give answers from a register that never was.
+    pub fn apply(&mut self, record: &Record) {
+        assert_eq!(record.index, self.size, "records are applied in the log's order, each once");
+        self.size += 1;
+        self.last_received = Some(record.part.received_at);
+        self.received.push(record.part.received_at);
+        if let Some(signer) = record.part.signer {
+            self.signers.insert(record.index, signer);
+        }
+        match &record.part.ground {
+            Ground::Admitted => self.apply_admitted(record),
+            Ground::Unreadable => self.notifications.apply_unreadable(record),
+            Ground::Refused { statement, key, .. } => self.chains.apply_refusal(*key, *statement),
+            Ground::Tick | Ground::Watch { .. } => {}
+            Ground::ClockDoubted => self.clock.apply_doubt(record.index),
+        }
+        for effect in &record.part.effects {
+            match effect {
+                Effect::Inbox { to, number, resolution } => {
+                    self.ladder.apply_inbox(*to, *number, record.index, *resolution);
+                }
+                Effect::Verdict(verdict) => crate::check::apply_verdict(self, record, verdict),
+                Effect::Alert(alert) => self.watch.apply_alert(record.index, record.part.received_at, alert),
+                Effect::Completes(pending) => crate::countersignature::apply_completion(self, record, *pending),
+                Effect::Overdue { request, occurrence } => {
+                    self.requests.apply_overdue(*request, *occurrence, record.index);
+                }
+            }
+        }
+    }
+
+    fn apply_admitted(&mut self, record: &Record) {
+        let (Some(statement), Some(payload), Some(signer)) =
+            (&record.statement, &record.payload, record.part.signer)
+        else {
+            unreachable!("an admitted record has a statement, a payload and a signer")
+        };
+        self.acts.insert(
+            (payload.party, payload.act_id),
+            (statement.payload_digest(), record.index),
+        );
+        self.chains.apply(statement, payload);
+        let admitted = Admitted {
+            index: record.index,
+            party: super::decide::speaker(payload),
+            signer,
+            part: &record.part,
+            disclosures: &record.disclosures,
+            unconfirmed: matches!(payload.act, Act::Relayed(_))
+                || record.part.flags.contains(&Flag::Quarantined),
+        };
+        self.authority.apply(&admitted, statement, &payload.act);
+        self.apply_act(&admitted, &payload.act);
+    }
+
+    fn apply_act(&mut self, admitted: &Admitted<'_>, act: &Act) {
+        use crate::{channel, check, countersignature, erasure, ladder, notification, plan, relay, request, zone};
+        match act {
+            Act::Genesis(_)
+            | Act::PartyEnrolled(_)
+            | Act::DeskOpened(_)
+            | Act::KeyEnrolled(_)
+            | Act::KeyRotated(_)
+            | Act::KeyRevoked(_) => {}
+            Act::BoundaryDrawn(body) => zone::apply_boundary(self, admitted, body),
+            Act::ProfileSet(body) => zone::apply_profile(self, admitted, body),
+            Act::Site(body) => notification::site::apply(self, admitted, body),
+            Act::Movement(body) => notification::movement::apply(self, admitted, body),
+            Act::Nil(body) => notification::nil::apply(self, admitted, body),
+            Act::Amended(body) => notification::amendment::apply(self, admitted, body),
+            Act::Withdrawn(body) => notification::withdrawal::apply(self, admitted, body),
+            Act::Reconfirmed(body) => notification::reconfirmation::apply(self, admitted, body),
+            Act::Contested(body) => notification::contest::apply(self, admitted, body),
+            Act::Reported(body) => notification::report::apply(self, admitted, body),
+            Act::Requested(body) => request::apply(self, admitted, body),
+            Act::Answered(body) => request::answer::apply(self, admitted, body),
+            Act::Acknowledged(body) => ladder::apply(self, admitted, body),
+            Act::ChannelReported(body) => channel::apply(self, admitted, body),
+            Act::PlanFiled(body) | Act::PlanAmended(body) => plan::apply(self, admitted, body),
+            Act::PlanStepped(body) => plan::apply_step(self, admitted, body),
+            Act::CheckAsked(body) => check::apply(self, admitted, body),
+            Act::Relayed(body) => relay::apply(self, admitted, body),
+            Act::Confirmed(body) => relay::apply_confirmation(self, admitted, body),
+            Act::Countersigned(record) => countersignature::apply(self, admitted, *record),
+            Act::ErasureAsked(body) => erasure::apply(self, admitted, body),
+            Act::ClockConfirmed => self.clock.apply_confirmation(admitted),
+            Act::AlertAcknowledged(record, number) => {
+                self.watch.apply_acknowledgement(admitted, *record, *number);
+            }
+        }
+    }
+}

@@ -1,0 +1,336 @@
+//! Judging a submission: from bytes to the record it would become, or to a refusal.
+//!
+//! In order: form, register, key, signature, identity, revocation, repetition, the noun's own
+//! rules, the key's chain. Presence is never turned away: whatever is validly signed and says that
+//! people are somewhere is admitted, flagged where something is wrong with it.
+
+use super::Register;
+use super::said::{Context, Judgement, Said};
+use crate::act::Act;
+use crate::codec::cbor::Digest;
+use crate::codec::disclosure::{Disclosure, Disclosures};
+use crate::codec::record::{Effect, Envelope, Ground, Record, RegisterPart, Signer};
+use crate::codec::statement::{Header, Payload, Statement, StatementError, Submission};
+use crate::ids::LogIndex;
+use crate::party::authority::KeyStanding;
+use crate::refusal::{Finality, Refusal, RefusalCode};
+use crate::relay::RelayedAct;
+use crate::time::Span;
+use crate::vocabulary::{Flag, Resolution};
+use std::collections::BTreeSet;
+
+/// Signed-at may differ this much from received time before it is flagged.
+pub const CLOCK_SKEW: Span = Span::seconds(300);
+
+/// A record that is not in the log yet, and what goes into the vault with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// What the leaf will commit to.
+    pub envelope: Envelope,
+    /// The sender's and the register's own disclosures.
+    pub disclosures: Disclosures,
+}
+
+impl Draft {
+    /// The record that the draft becomes at `index`.
+    #[must_use]
+    pub fn into_record(self, index: LogIndex) -> Record {
+        match Record::of(index, self.envelope, self.disclosures) {
+            Ok(record) => record,
+            Err(error) => unreachable!("a draft is a record by construction: {error}"),
+        }
+    }
+}
+
+/// What becomes of a submission.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Decision {
+    /// It becomes a record.
+    Admitted(Box<Draft>),
+    /// The very same statement is a record already.
+    Repeated(LogIndex),
+    /// It is refused for good, and that goes on record.
+    RefusedOnRecord(Box<Draft>, Refusal),
+    /// It is turned away without a record.
+    TurnedAway(Refusal),
+}
+
+impl Register {
+    /// Judges a submission. Never changes anything; the same state, submission and context give
+    /// the same decision.
+    #[must_use]
+    pub fn decide(&self, submission: &Submission, context: &Context) -> Decision {
+        match self.judge(submission, context) {
+            Ok(decision) => decision,
+            Err(refusal) if refusal.code.finality() == Finality::Final => {
+                match self.refusal_draft(submission, context, &refusal) {
+                    Some(draft) => Decision::RefusedOnRecord(Box::new(draft), refusal),
+                    None => Decision::TurnedAway(refusal),
+                }
+            }
+            Err(refusal) => Decision::TurnedAway(refusal),
+        }
+    }
+
+    fn judge(&self, submission: &Submission, context: &Context) -> Result<Decision, Refusal> {
+        let statement = Statement::parse(&submission.statement).map_err(|error| {
+            Refusal::new(RefusalCode::Malformed, format!("{error}; build and sign it again"))
+        })?;
+        if self.size == 0 {
+            return self.judge_genesis(&statement, submission, context);
+        }
+        self.check_register(&statement.header)?;
+        let (signer, standing) = self.authenticate(&statement)?;
+        let disclosures = Disclosures::of(submission.disclosures.iter().cloned());
+        let Ok(payload) = statement.payload() else {
+            return Ok(self.admit_unreadable(&statement, signer, submission, context));
+        };
+        if payload.party != signer.party || payload.desk != signer.desk {
+            return Err(Refusal::new(
+                RefusalCode::NotTheSigner,
+                "the statement names another party or desk than its key belongs to",
+            ));
+        }
+        if let Some((digest, index)) = self.acts.get(&(payload.party, payload.act_id)) {
+            if *digest == statement.payload_digest() {
+                return Ok(Decision::Repeated(*index));
+            }
+            return Err(Refusal::new(
+                RefusalCode::IdReused,
+                format!("the id {} stands for other content at index {index}; use a new id", payload.act_id),
+            ));
+        }
+        self.check_disclosures(&payload, &submission.disclosures)?;
+
+        let mut judgement = Judgement::new(context);
+        let mut unconfirmed = false;
+        match standing {
+            KeyStanding::Good => {}
+            KeyStanding::GraceOver => {
+                judgement.flags.insert(Flag::GraceOver);
+                judgement.flags.insert(Flag::Quarantined);
+                unconfirmed = true;
+            }
+            KeyStanding::RevokedSince(since) if payload.signed_at < since => {
+                judgement.flags.insert(Flag::Quarantined);
+                unconfirmed = true;
+            }
+            KeyStanding::RevokedSince(since) => {
+                return Err(Refusal::new(
+                    RefusalCode::KeyRevoked,
+                    format!("the key {} is revoked since {since}; sign with a key in force", signer.key),
+                ));
+            }
+        }
+        let said = Said {
+            now: context.now,
+            party: speaker(&payload),
+            signer,
+            act_id: payload.act_id,
+            signed_at: payload.signed_at,
+            disclosures: &disclosures,
+            unconfirmed: unconfirmed || matches!(payload.act, Act::Relayed(_)),
+        };
+        self.judge_act(&said, &payload.act, &mut judgement)?;
+        self.chains.judge(&statement, &payload, &mut judgement);
+        let skew = context.now.since(payload.signed_at).max(payload.signed_at.since(context.now));
+        if skew > CLOCK_SKEW {
+            judgement.flags.insert(Flag::ClockSkew);
+        }
+        Ok(Decision::Admitted(Box::new(self.draft(
+            Ground::Admitted,
+            Some(signer),
+            Some(submission.statement.clone()),
+            disclosures,
+            judgement,
+            context,
+        ))))
+    }
+
+    fn check_register(&self, header: &Header) -> Result<(), Refusal> {
+        if header.origin == self.authority.origin() && header.genesis == self.authority.genesis_digest() {
+            return Ok(());
+        }
+        Err(Refusal::new(
+            RefusalCode::OtherRegister,
+            format!(
+                "the statement is signed for the register \"{}\" and this is \"{}\" (or another genesis); sign it for this one",
+                header.origin,
+                self.authority.origin()
+            ),
+        ))
+    }
+
+    fn authenticate(&self, statement: &Statement) -> Result<(Signer, KeyStanding), Refusal> {
+        let key = statement.header.key;
+        let Some(enrolled) = self.authority.key(key) else {
+            return Err(Refusal::new(
+                RefusalCode::UnknownKey,
+                format!("the key {key} is not enrolled here; have the centre enrol it"),
+            ));
+        };
+        statement.verify(&enrolled.public).map_err(|error: StatementError| {
+            Refusal::new(RefusalCode::BadSignature, format!("{error}; the bytes were changed or another key signed"))
+        })?;
+        let signer = Signer {
+            key,
+            party: enrolled.party,
+            desk: enrolled.desk,
+            person: enrolled.person,
+        };
+        Ok((signer, enrolled.standing))
+    }
+
+    /// Every disclosure must open a digest that the statement carries.
+    fn check_disclosures(&self, payload: &Payload, disclosures: &[Disclosure]) -> Result<(), Refusal> {
+        let carried = payload.act.digests();
+        for (number, disclosure) in disclosures.iter().enumerate() {
+            if !carried.contains(&disclosure.digest()) {
+                return Err(Refusal::new(
+                    RefusalCode::DisclosureMismatch,
+                    format!("disclosure {} opens no digest of the statement; send the ones made with it", number + 1),
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    fn judge_genesis(
+        &self,
+        statement: &Statement,
+        submission: &Submission,
+        context: &Context,
+    ) -> Result<Decision, Refusal> {
+        let signer = self.authority.judge_genesis(statement)?;
+        let mut draft = self.draft(
+            Ground::Admitted,
+            Some(signer),
+            Some(submission.statement.clone()),
+            Disclosures::default(),
+            Judgement::new(context),
+            context,
+        );
+        draft.envelope.part.authority = crate::party::authority::NO_AUTHORITY;
+        Ok(Decision::Admitted(Box::new(draft)))
+    }
+
+    fn admit_unreadable(
+        &self,
+        statement: &Statement,
+        signer: Signer,
+        submission: &Submission,
+        context: &Context,
+    ) -> Decision {
+        if let Some(index) = self.notifications.unreadable_index(signer.party, &statement.payload_digest()) {
+            return Decision::Repeated(index);
+        }
+        let mut judgement = Judgement::new(context);
+        judgement.flags.insert(Flag::Unreadable);
+        judgement.tell(self.authority.centre(), Resolution::Existence);
+        Decision::Admitted(Box::new(self.draft(
+            Ground::Unreadable,
+            Some(signer),
+            Some(submission.statement.clone()),
+            Disclosures::default(),
+            judgement,
+            context,
+        )))
+    }
+
+    fn refusal_draft(
+        &self,
+        submission: &Submission,
+        context: &Context,
+        refusal: &Refusal,
+    ) -> Option<Draft> {
+        let statement = Statement::parse(&submission.statement).ok()?;
+        let digest = Digest::of(&submission.statement);
+        let key = statement.header.key;
+        let further = self.chains.refusal_budget(key, &digest)?;
+        let ground = Ground::Refused { statement: digest, key, code: refusal.code, further };
+        let judgement = Judgement::new(context);
+        Some(self.draft(ground, None, None, Disclosures::default(), judgement, context))
+    }
+
+    /// Puts a draft together: numbers the inbox entries and lists what was disclosed.
+    pub(crate) fn draft(
+        &self,
+        ground: Ground,
+        signer: Option<Signer>,
+        statement: Option<Vec<u8>>,
+        mut disclosures: Disclosures,
+        judgement: Judgement,
+        context: &Context,
+    ) -> Draft {
+        let disclosed: BTreeSet<Digest> = disclosures.iter().map(|(digest, _)| *digest).collect();
+        let mut effects: Vec<Effect> = judgement
+            .recipients()
+            .map(|(to, resolution)| Effect::Inbox { to, number: self.ladder.next_number(to), resolution })
+            .collect();
+        effects.extend(judgement.effects);
+        for (_, disclosure) in judgement.disclosures.iter() {
+            disclosures.add(disclosure.clone());
+        }
+        let part = RegisterPart {
+            received_at: self.last_received.map_or(context.now, |last| last.max(context.now)),
+            authority: self.authority.link(),
+            ground,
+            signer,
+            flags: judgement.flags.into_iter().collect(),
+            disclosed: disclosed.into_iter().collect(),
+            effects,
+        };
+        Draft { envelope: Envelope { statement, part }, disclosures }
+    }
+
+    fn judge_act(&self, said: &Said<'_>, act: &Act, out: &mut Judgement) -> Result<(), Refusal> {
+        use crate::{
+            channel, check, countersignature, erasure, ladder, notification, plan, relay, request, zone,
+        };
+        match act {
+            Act::Genesis(_) => Err(Refusal::new(
+                RefusalCode::WrongState,
+                "this register has begun already; a genesis is only ever the first record",
+            )),
+            Act::PartyEnrolled(body) => self.authority.judge_party(said, body),
+            Act::DeskOpened(body) => self.authority.judge_desk(said, body),
+            Act::KeyEnrolled(body) => self.authority.judge_key(said, body),
+            Act::KeyRotated(body) => self.authority.judge_rotation(said, body),
+            Act::KeyRevoked(body) => self.authority.judge_revocation(said, body),
+            Act::BoundaryDrawn(body) => zone::judge_boundary(self, said, body, out),
+            Act::ProfileSet(body) => zone::judge_profile(self, said, body, out),
+            Act::Site(body) => notification::site::judge(self, said, body, out),
+            Act::Movement(body) => notification::movement::judge(self, said, body, out),
+            Act::Nil(body) => notification::nil::judge(self, said, body, out),
+            Act::Amended(body) => notification::amendment::judge(self, said, body, out),
+            Act::Withdrawn(body) => notification::withdrawal::judge(self, said, body, out),
+            Act::Reconfirmed(body) => notification::reconfirmation::judge(self, said, body, out),
+            Act::Contested(body) => notification::contest::judge(self, said, body, out),
+            Act::Reported(body) => notification::report::judge(self, said, body, out),
+            Act::Requested(body) => request::judge(self, said, body, out),
+            Act::Answered(body) => request::answer::judge(self, said, body, out),
+            Act::Acknowledged(body) => ladder::judge(self, said, body, out),
+            Act::ChannelReported(body) => channel::judge(self, said, body, out),
+            Act::PlanFiled(body) => plan::judge_filed(self, said, body, out),
+            Act::PlanAmended(body) => plan::judge_amended(self, said, body, out),
+            Act::PlanStepped(body) => plan::judge_step(self, said, body, out),
+            Act::CheckAsked(body) => check::judge(self, said, body, out),
+            Act::Relayed(body) => relay::judge(self, said, body, out),
+            Act::Confirmed(body) => relay::judge_confirmation(self, said, body, out),
+            Act::Countersigned(record) => countersignature::judge(self, said, *record, out),
+            Act::ErasureAsked(body) => erasure::judge(self, said, body, out),
+            Act::ClockConfirmed => self.clock.judge_confirmation(said),
+            Act::AlertAcknowledged(record, number) => {
+                crate::watch::judge_acknowledgement(self, said, *record, *number, out)
+            }
+        }
+    }
+}
+
+/// Whose word a payload is: the signer's, or, relayed, the speaker's.
+pub(crate) fn speaker(payload: &Payload) -> crate::ids::PartyId {
+    match &payload.act {
+        Act::Relayed(relay) if !matches!(relay.what, RelayedAct::Words(_)) => relay.speaker,
+        _ => payload.party,
+    }
+}

@@ -1,0 +1,137 @@
+//! The register as a value: everything derived from the log, and nothing else.
+//!
+//! [`decide`] judges a submission against this state and returns the record it would become;
+//! [`apply`] takes a record into the state and never judges. Whoever holds the log holds the
+//! register: replaying the records from the first gives this value again, field by field.
+//!
+//! Not here: storage, keys, clocks (the engine's). DESIGN.md §5.
+
+use crate::clock::Clock;
+use crate::codec::cbor::Digest;
+use crate::codec::record::Signer;
+use crate::countersignature::Countersignatures;
+use crate::declaration::Declarations;
+use crate::erasure::Erasures;
+use crate::ids::{ActId, LogIndex, PartyId};
+use crate::ladder::Ladder;
+use crate::channel::Channels;
+use crate::check::Checks;
+use crate::notification::Notifications;
+use crate::party::authority::Authority;
+use crate::party::chain::KeyChains;
+use crate::plan::Plans;
+use crate::presence::Presences;
+use crate::relay::Relays;
+use crate::request::Requests;
+use crate::time::Instant;
+use crate::watch::Watch;
+use crate::zone::Zones;
+use std::collections::BTreeMap;
+
+pub mod apply;
+pub mod decide;
+pub mod said;
+
+/// All that the log says, ready to be asked.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Register {
+    /// How many records there are: the index of the next one.
+    pub size: LogIndex,
+    /// When the latest record was received.
+    pub last_received: Option<Instant>,
+    /// What was said under which id: its payload's digest and its place.
+    pub acts: BTreeMap<(PartyId, ActId), (Digest, LogIndex)>,
+    /// When each record was received, by index.
+    pub received: Vec<Instant>,
+    /// Who signed which record.
+    pub signers: BTreeMap<LogIndex, Signer>,
+    /// Whether the clock is trusted.
+    pub clock: Clock,
+    /// Parties, desks and keys.
+    pub authority: Authority,
+    /// The chain of each signing key.
+    pub chains: KeyChains,
+    /// Zones, boundaries and profiles.
+    pub zones: Zones,
+    /// Sites, movements and nils.
+    pub notifications: Notifications,
+    /// Whatever says that somebody is somewhere, with the space-time index over it.
+    pub presences: Presences,
+    /// Whatever says that nobody else is.
+    pub declarations: Declarations,
+    /// Requests and answers.
+    pub requests: Requests,
+    /// Inboxes and the acknowledgement ladder.
+    pub ladder: Ladder,
+    /// Channels between parties.
+    pub channels: Channels,
+    /// Plans.
+    pub plans: Plans,
+    /// Checks and budgets.
+    pub checks: Checks,
+    /// Standing checks and alerts.
+    pub watch: Watch,
+    /// Entries for others, and what their owners said of them.
+    pub relays: Relays,
+    /// What waits for a second person or another party.
+    pub countersignatures: Countersignatures,
+    /// What was erased, and what waits for a second person.
+    pub erasures: Erasures,
+}
+
+/// From where one looks: which records count, and what time it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Standpoint {
+    /// Every record below this index counts, none from it on.
+    pub known_at: LogIndex,
+    /// What has expired, is stale or overdue is judged at this time.
+    pub now: Instant,
+}
+
+impl Register {
+    /// A register without records; the first must be its genesis.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The standpoint of whoever looks at everything now.
+    #[must_use]
+    pub const fn standpoint(&self, now: Instant) -> Standpoint {
+        Standpoint { known_at: self.size, now }
+    }
+
+    /// How many records had been received by `instant`: the known-at that belongs to a time.
+    #[must_use]
+    pub fn known_at_time(&self, instant: Instant) -> LogIndex {
+        self.received.partition_point(|received| *received <= instant) as LogIndex
+    }
+
+    /// Whose statement stands at an index; `None` for mechanical acts.
+    #[must_use]
+    pub fn owner_of(&self, record: LogIndex) -> Option<PartyId> {
+        self.signers.get(&record).map(|signer| signer.party)
+    }
+
+    /// Whether what a record said still counts at `now`; such a record cannot be erased.
+    #[must_use]
+    pub fn in_force(&self, record: LogIndex, now: Instant) -> bool {
+        let standpoint = self.standpoint(now);
+        crate::notification::in_force(self, record, standpoint)
+            || crate::request::in_force(self, record, standpoint)
+            || crate::plan::in_force(self, record, standpoint)
+    }
+
+    /// Every noun forgets what a record disclosed: its value becomes [`said::Told::Erased`].
+    pub(crate) fn forget(&mut self, record: LogIndex) {
+        self.presences.forget(record);
+        self.declarations.forget(record);
+        self.notifications.forget(record);
+        self.requests.forget(record);
+        self.plans.forget(record);
+        self.checks.forget(record);
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests;

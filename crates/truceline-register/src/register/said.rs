@@ -1,0 +1,203 @@
+//! What each noun is given when it judges and when it applies, and what it gives back.
+
+use super::Register;
+use crate::codec::cbor::Digest;
+use crate::codec::disclosure::{Disclosure, Disclosures, Label, Salt};
+use crate::codec::record::{Effect, RegisterPart, Signer};
+use crate::ids::{ActId, LogIndex, PartyId};
+use crate::refusal::{Refusal, RefusalCode};
+use crate::time::Instant;
+use crate::vocabulary::{Flag, Resolution};
+use hmac::{Hmac, KeyInit, Mac};
+use minicbor::Encode;
+use sha2::Sha256;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Time and randomness of one decision, given by the engine.
+#[derive(Clone, Copy, Debug)]
+pub struct Context {
+    /// Received time; the engine sees to it that it never decreases.
+    pub now: Instant,
+    /// 32 fresh random bytes; every salt of the decision is drawn from them.
+    pub seed: [u8; 32],
+}
+
+/// A verified statement being judged: the party that speaks and the words' circumstances.
+#[derive(Clone, Copy, Debug)]
+pub struct Said<'a> {
+    /// Received time.
+    pub now: Instant,
+    /// The party whose word it is: the signer's, or the speaker's where it is relayed.
+    pub party: PartyId,
+    /// Who signed.
+    pub signer: Signer,
+    /// The client's id of the act.
+    pub act_id: ActId,
+    /// When, by the signer's clock.
+    pub signed_at: Instant,
+    /// What was disclosed to the register.
+    pub disclosures: &'a Disclosures,
+    /// Written down for someone else, or signed by a key since revoked: it is not (yet) the
+    /// party's signed word, so it may add presence but take none away.
+    pub unconfirmed: bool,
+}
+
+/// A record being applied: the same, from the record.
+#[derive(Clone, Copy, Debug)]
+pub struct Admitted<'a> {
+    /// Its place in the log.
+    pub index: LogIndex,
+    /// The party whose word it is: the signer's, or the speaker's where it is relayed.
+    pub party: PartyId,
+    /// Who signed.
+    pub signer: Signer,
+    /// The register's part.
+    pub part: &'a RegisterPart,
+    /// What the vault still has.
+    pub disclosures: &'a Disclosures,
+    /// As in [`Said::unconfirmed`].
+    pub unconfirmed: bool,
+}
+
+/// What the vault gives for a digest.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Told<T> {
+    /// The value.
+    Value(T),
+    /// It never came, or the statement has no such field.
+    Nothing,
+    /// It came and was erased since.
+    Erased,
+}
+
+impl<T> Told<T> {
+    /// The value, where there is one.
+    pub const fn value(&self) -> Option<&T> {
+        match self {
+            Self::Value(value) => Some(value),
+            Self::Nothing | Self::Erased => None,
+        }
+    }
+}
+
+impl Admitted<'_> {
+    /// When the register heard it.
+    #[must_use]
+    pub const fn received_at(&self) -> Instant {
+        self.part.received_at
+    }
+
+    /// The value behind a digest of the statement. What is listed as disclosed but not in the
+    /// vault any more was erased; a value that is not of its kind counts as not told.
+    pub fn told<T: Encode<()> + for<'b> minicbor::Decode<'b, ()>>(
+        &self,
+        digest: Option<Digest>,
+        label: Label,
+    ) -> Told<T> {
+        let Some(digest) = digest else { return Told::Nothing };
+        match self.disclosures.get(&digest) {
+            Some(disclosure) => disclosure.open(label).map_or(Told::Nothing, Told::Value),
+            None if self.part.disclosed.contains(&digest) => Told::Erased,
+            None => Told::Nothing,
+        }
+    }
+
+    /// Whether the record carries the flag.
+    #[must_use]
+    pub fn flagged(&self, flag: Flag) -> bool {
+        self.part.flags.contains(&flag)
+    }
+}
+
+/// What a noun's judgement adds to the record.
+#[derive(Clone, Debug)]
+pub struct Judgement {
+    /// Flags, each once.
+    pub flags: BTreeSet<Flag>,
+    /// Effects other than inbox entries.
+    pub effects: Vec<Effect>,
+    /// What the register itself discloses to its vault.
+    pub disclosures: Disclosures,
+    recipients: BTreeMap<PartyId, Resolution>,
+    seed: [u8; 32],
+    salts_drawn: u32,
+}
+
+impl Judgement {
+    /// An empty one, with the randomness of its context.
+    #[must_use]
+    pub fn new(context: &Context) -> Self {
+        Self {
+            flags: BTreeSet::new(),
+            effects: Vec::new(),
+            disclosures: Disclosures::default(),
+            recipients: BTreeMap::new(),
+            seed: context.seed,
+            salts_drawn: 0,
+        }
+    }
+
+    /// Puts the record into a party's inbox; told twice, the finer resolution counts.
+    pub fn tell(&mut self, to: PartyId, resolution: Resolution) {
+        let known = self.recipients.entry(to).or_insert(resolution);
+        *known = (*known).max(resolution);
+    }
+
+    /// Who is told, and how exactly.
+    pub fn recipients(&self) -> impl Iterator<Item = (PartyId, Resolution)> {
+        self.recipients.iter().map(|(party, resolution)| (*party, *resolution))
+    }
+
+    /// Salts a value of the register's own, keeps its disclosure and gives its digest.
+    pub fn seal<T: Encode<()>>(&mut self, label: Label, value: &T) -> Digest {
+        let salt = self.draw_salt();
+        self.disclosures.add(Disclosure::seal(salt, label, value))
+    }
+
+    fn draw_salt(&mut self) -> Salt {
+        let mac = <Hmac<Sha256> as KeyInit>::new_from_slice(&self.seed).map(|mut mac| {
+            mac.update(b"truceline salt");
+            mac.update(&self.salts_drawn.to_be_bytes());
+            mac.finalize().into_bytes()
+        });
+        self.salts_drawn += 1;
+        let mut salt = [0; 16];
+        match mac {
+            Ok(bytes) => salt.copy_from_slice(&bytes[..16]),
+            Err(_) => unreachable!("HMAC takes keys of any length"),
+        }
+        Salt(salt)
+    }
+}
+
+/// Opens a disclosed value while judging: absent is fine, another kind is a refusal.
+///
+/// # Errors
+/// [`RefusalCode::DisclosureMismatch`] naming the field.
+pub fn opened<T: Encode<()> + for<'b> minicbor::Decode<'b, ()>>(
+    said: &Said<'_>,
+    digest: Option<Digest>,
+    label: Label,
+    field: &str,
+) -> Result<Option<T>, Refusal> {
+    said.disclosures.open(digest, label).map_err(|error| {
+        Refusal::new(
+            RefusalCode::DisclosureMismatch,
+            format!("the disclosure of the field \"{field}\" {error}; send it again with the value that was digested"),
+        )
+    })
+}
+
+/// What a party of this register is; refusals speak of it by name.
+///
+/// # Errors
+/// [`RefusalCode::MissingReference`] if it is not enrolled.
+pub fn enrolled(register: &Register, party: PartyId) -> Result<(), Refusal> {
+    if register.authority.party(party).is_some() {
+        return Ok(());
+    }
+    Err(Refusal::new(
+        RefusalCode::MissingReference,
+        format!("the party {party} is not enrolled here; enrol it first, or correct the id"),
+    ))
+}
