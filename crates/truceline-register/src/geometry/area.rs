@@ -77,7 +77,10 @@ fn polygons_m2(polygons: &[Polygon]) -> f64 {
     let mut counted: Vec<GeoBox> = Vec::new();
     let mut sum_m2 = 0.0;
     for (area_m2, polygon) in areas {
-        let boxes = bounds(&Footprint::Polygons(vec![polygon.clone()]), Decimetres::ZERO);
+        let boxes = bounds(
+            &Footprint::Polygons(vec![polygon.clone()]),
+            Decimetres::ZERO,
+        );
         if boxes.iter().all(|b| counted.iter().all(|c| !b.meets(*c))) {
             sum_m2 += area_m2;
             counted.extend(boxes);

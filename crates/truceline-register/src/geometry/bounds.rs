@@ -296,11 +296,7 @@ fn turning_latitude_e7(from: Spot, line: Inverse) -> Option<f64> {
     let squash = (1.0 - ECCENTRICITY_SQUARED).sqrt();
     let reduced = (squash * from.lat_deg.to_radians().tan()).atan();
     let cos_reduced = (line.leaving.sin * reduced.cos()).abs().min(1.0);
-    let top_e7 = (cos_reduced.acos().tan() / squash)
-        .atan()
-        .to_degrees()
-        * 1e7
-        + 1.0;
+    let top_e7 = (cos_reduced.acos().tan() / squash).atan().to_degrees() * 1e7 + 1.0;
     Some(if northward { top_e7 } else { -top_e7 })
 }
 

@@ -114,10 +114,7 @@ impl Cell {
         };
         Self {
             step,
-            row: position
-                .lat_e7()
-                .div_euclid(step.0)
-                .min(step.rows() - 1),
+            row: position.lat_e7().div_euclid(step.0).min(step.rows() - 1),
             column: lon_e7.div_euclid(step.0),
         }
     }
@@ -159,11 +156,19 @@ impl Cell {
         let sides = (step_e7 + SIDE_E7 - 1) / SIDE_E7;
         let along = |i: i64| west_e7 + (east_e7 - west_e7) * i / sides;
         let mut vertices = Vec::new();
-        let southern = if south_e7 <= -QUARTER_E7 { 0..1 } else { 0..sides + 1 };
+        let southern = if south_e7 <= -QUARTER_E7 {
+            0..1
+        } else {
+            0..sides + 1
+        };
         for i in southern {
             vertices.push(at(south_e7, along(i))?);
         }
-        let northern = if north_e7 >= QUARTER_E7 { 0..1 } else { 0..sides + 1 };
+        let northern = if north_e7 >= QUARTER_E7 {
+            0..1
+        } else {
+            0..sides + 1
+        };
         for i in northern.rev() {
             vertices.push(at(north_e7, along(i))?);
         }
@@ -207,11 +212,7 @@ pub fn cover(footprint: &Footprint, grow: Decimetres, step: Step) -> Result<Vec<
 /// # Errors
 /// [`CellError::TooManyCells`] where the footprint reaches more than [`MAX_CELLS`] cells of the grid,
 /// [`CellError::Step`] where the cells are of several grids.
-pub fn covers(
-    cells: &[Cell],
-    footprint: &Footprint,
-    grow: Decimetres,
-) -> Result<bool, CellError> {
+pub fn covers(cells: &[Cell], footprint: &Footprint, grow: Decimetres) -> Result<bool, CellError> {
     let Some(first) = cells.first() else {
         return Ok(false);
     };

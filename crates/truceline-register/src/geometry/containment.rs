@@ -21,6 +21,12 @@ const BULGE: f64 = 0.1375;
 /// A piece of an inner edge this short is not cut further, in metres.
 const SHORTEST_PIECE_M: f64 = 10.0;
 
+/// Longest piece for which the bulge is reckoned, in metres.
+const MAX_PIECE_M: f64 = 500_000.0;
+
+/// Most pieces that one inner edge is cut into before the answer is `false`.
+const MAX_PIECES: usize = 4_096;
+
 /// Whether `outer` certainly holds every place within `enlarge` of `inner`.
 ///
 /// One polygon, one circle or one straight run of a line must hold each connected piece of the inner
@@ -100,13 +106,16 @@ fn strip_holds_edge(runs: &[(&Part, Edge)], part: &Part, edge: Edge, reach_m: f6
     );
     let line = inverse(from, to);
     if line.length_m == 0.0 {
-        return runs
-            .iter()
-            .any(|run| run_distance_m(*run, from) <= reach_m);
+        return runs.iter().any(|run| run_distance_m(*run, from) <= reach_m);
     }
     let track = Track::new(from, line.leaving);
     let mut pieces = vec![(0.0, line.length_m)];
+    let mut looked_at = 0;
     while let Some((start_m, end_m)) = pieces.pop() {
+        looked_at += 1;
+        if looked_at > MAX_PIECES {
+            return false;
+        }
         let piece_m: f64 = end_m - start_m;
         // Sagitta of a piece along a parallel of the run: room that the piece's ends must leave.
         let angle = piece_m / super::geodesic::LEAST_CURVATURE_RADIUS_M;
@@ -120,7 +129,8 @@ fn strip_holds_edge(runs: &[(&Part, Edge)], part: &Part, edge: Edge, reach_m: f6
         if held {
             continue;
         }
-        if piece_m <= SHORTEST_PIECE_M || runs.iter().all(|run| run_distance_m(*run, start) > reach_m)
+        if piece_m <= SHORTEST_PIECE_M
+            || runs.iter().all(|run| run_distance_m(*run, start) > reach_m)
         {
             return false;
         }
@@ -130,9 +140,6 @@ fn strip_holds_edge(runs: &[(&Part, Edge)], part: &Part, edge: Edge, reach_m: f6
     }
     true
 }
-
-/// Longest piece for which the bulge is reckoned, in metres.
-const MAX_PIECE_M: f64 = 500_000.0;
 
 /// Distance of a spot from a run of a line.
 fn run_distance_m((line, run): (&Part, Edge), spot: Spot) -> f64 {

@@ -39,7 +39,8 @@ pub fn densify(vertices: &[Position], closed: bool) -> Result<Densified, PlaceEr
     if vertices.len() > MAX_VERTICES {
         return Err(PlaceError::TooManyVertices);
     }
-    let closing = (closed && vertices.len() > 1).then(|| (vertices[vertices.len() - 1], vertices[0]));
+    let closing =
+        (closed && vertices.len() > 1).then(|| (vertices[vertices.len() - 1], vertices[0]));
     let edges: Vec<(Position, Position)> = vertices
         .windows(2)
         .map(|pair| (pair[0], pair[1]))
@@ -167,10 +168,7 @@ fn foot_distance_m(track: &Track, length_m: f64, spot: Spot) -> f64 {
         let (foot, heading) = track.at(at_m);
         let sight = inverse(foot, spot);
         best_m = best_m.min(sight.length_m);
-        let step_m = super::geodesic::step_to_foot_m(
-            sight.length_m,
-            heading.along(sight.leaving),
-        );
+        let step_m = super::geodesic::step_to_foot_m(sight.length_m, heading.along(sight.leaving));
         at_m = (at_m + step_m).clamp(0.0, length_m);
     }
     best_m.min(distance_m(track.at(at_m).0, spot))

@@ -165,10 +165,7 @@ impl Track {
     pub fn at(&self, length_m: f64) -> (Spot, Heading) {
         let (_, lat_deg, lon_deg, azimuth_deg, ..) =
             self.0._gen_position(false, length_m, Self::WANTED);
-        (
-            Spot { lat_deg, lon_deg },
-            Heading::of_degrees(azimuth_deg),
-        )
+        (Spot { lat_deg, lon_deg }, Heading::of_degrees(azimuth_deg))
     }
 }
 

@@ -251,9 +251,7 @@ fn pieces(from: Spot, to: Spot) -> Vec<Spot> {
             if i == 0 {
                 from
             } else {
-                track
-                    .at(line.length_m * f64::from(i) / f64::from(count))
-                    .0
+                track.at(line.length_m * f64::from(i) / f64::from(count)).0
             }
         })
         .collect()

@@ -3,25 +3,23 @@
 //! Not here: any answer. A chord only says which edges need a geodesic
 //! (`docs/spec/geometry.md` §3).
 
-use super::geodesic::{
-    ECCENTRICITY_SQUARED, EQUATORIAL_RADIUS_M, LEAST_CURVATURE_RADIUS_M, Spot,
-};
+use super::geodesic::{ECCENTRICITY_SQUARED, EQUATORIAL_RADIUS_M, LEAST_CURVATURE_RADIUS_M, Spot};
 
 /// A point or a vector of space in metres, earth-centred. No `Debug`: positions are secrets.
 #[derive(Clone, Copy)]
-pub struct Vector {
+pub(super) struct Vector {
     /// Towards latitude 0, longitude 0.
-    pub x: f64,
+    pub(super) x: f64,
     /// Towards latitude 0, longitude 90 degrees east.
-    pub y: f64,
+    pub(super) y: f64,
     /// Towards the north pole.
-    pub z: f64,
+    pub(super) z: f64,
 }
 
 impl Vector {
     /// The place of a point of the ellipsoid.
     #[must_use]
-    pub fn of(spot: Spot) -> Self {
+    pub(super) fn of(spot: Spot) -> Self {
         let (sin_lat, cos_lat) = spot.lat_deg.to_radians().sin_cos();
         let (sin_lon, cos_lon) = spot.lon_deg.to_radians().sin_cos();
         let normal = EQUATORIAL_RADIUS_M / (1.0 - ECCENTRICITY_SQUARED * sin_lat * sin_lat).sqrt();
@@ -34,7 +32,7 @@ impl Vector {
 
     /// `self + other * factor`.
     #[must_use]
-    pub fn plus(self, other: Self, factor: f64) -> Self {
+    pub(super) fn plus(self, other: Self, factor: f64) -> Self {
         Self {
             x: self.x + other.x * factor,
             y: self.y + other.y * factor,
@@ -44,19 +42,19 @@ impl Vector {
 
     /// The vector from `other` to `self`.
     #[must_use]
-    pub fn minus(self, other: Self) -> Self {
+    pub(super) fn minus(self, other: Self) -> Self {
         self.plus(other, -1.0)
     }
 
     /// Scalar product.
     #[must_use]
-    pub fn dot(self, other: Self) -> f64 {
+    pub(super) fn dot(self, other: Self) -> f64 {
         self.x * other.x + self.y * other.y + self.z * other.z
     }
 
     /// Vector product.
     #[must_use]
-    pub fn cross(self, other: Self) -> Self {
+    pub(super) fn cross(self, other: Self) -> Self {
         Self {
             x: self.y * other.z - self.z * other.y,
             y: self.z * other.x - self.x * other.z,
@@ -66,13 +64,13 @@ impl Vector {
 
     /// Length.
     #[must_use]
-    pub fn norm(self) -> f64 {
+    pub(super) fn norm(self) -> f64 {
         self.dot(self).sqrt()
     }
 
     /// Straight distance through the earth.
     #[must_use]
-    pub fn chord_m(self, other: Self) -> f64 {
+    pub(super) fn chord_m(self, other: Self) -> f64 {
         self.minus(other).norm()
     }
 }
@@ -80,25 +78,25 @@ impl Vector {
 /// How far a geodesic can stray from its chord at most, in metres: no bend of the ellipsoid is
 /// sharper than its least radius of curvature; a thousandth and a millimetre are added.
 #[must_use]
-pub fn sag_m(chord_m: f64) -> f64 {
+pub(super) fn sag_m(chord_m: f64) -> f64 {
     let arc_m = arc_at_most_m(chord_m);
     arc_m * arc_m / (8.0 * LEAST_CURVATURE_RADIUS_M) * 1.001 + 0.001
 }
 
 /// The longest a geodesic can be over a chord, in metres.
 #[must_use]
-pub fn arc_at_most_m(chord_m: f64) -> f64 {
+pub(super) fn arc_at_most_m(chord_m: f64) -> f64 {
     let half_angle_sin = (chord_m / (2.0 * LEAST_CURVATURE_RADIUS_M)).min(1.0);
     2.0 * LEAST_CURVATURE_RADIUS_M * half_angle_sin.asin() * 1.001 + 0.001
 }
 
 /// A ball that holds a set of points and, on the surface, everything the set encloses.
 #[derive(Clone, Copy)]
-pub struct Ball {
+pub(super) struct Ball {
     /// Its middle.
-    pub centre: Vector,
+    pub(super) centre: Vector,
     /// Its radius in metres.
-    pub radius_m: f64,
+    pub(super) radius_m: f64,
 }
 
 impl Ball {
@@ -108,7 +106,7 @@ impl Ball {
     /// the edges and the inside of whatever has its vertices in it; half a hundredth is added for
     /// the ellipsoid.
     #[must_use]
-    pub fn around(points: impl Iterator<Item = Vector> + Clone, sag_m: f64) -> Self {
+    pub(super) fn around(points: impl Iterator<Item = Vector> + Clone, sag_m: f64) -> Self {
         let far = f64::INFINITY;
         let mut low = Vector {
             x: far,
@@ -142,7 +140,7 @@ impl Ball {
 
     /// No two points of two balls are nearer than this, in metres.
     #[must_use]
-    pub fn gap_m(self, other: Self) -> f64 {
+    pub(super) fn gap_m(self, other: Self) -> f64 {
         (self.centre.chord_m(other.centre) - self.radius_m - other.radius_m).max(0.0)
     }
 }
@@ -150,7 +148,7 @@ impl Ball {
 /// Straight distance between two chords in metres (C. Ericson, *Real-Time Collision Detection*,
 /// 2005, §5.1.9).
 #[must_use]
-pub fn chord_gap_m(one: (Vector, Vector), other: (Vector, Vector)) -> f64 {
+pub(super) fn chord_gap_m(one: (Vector, Vector), other: (Vector, Vector)) -> f64 {
     let d1 = one.1.minus(one.0);
     let d2 = other.1.minus(other.0);
     let r = one.0.minus(other.0);
