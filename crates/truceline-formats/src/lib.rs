@@ -10,13 +10,13 @@
 //! and fault codes stand in `docs/spec/import.md`.
 
 pub mod coordinate;
-// pub mod fault;
+pub mod fault;
 // pub mod field;
-// pub mod gazetteer;
+pub mod gazetteer;
 // pub mod geojson;
 // pub mod moment;
 // pub mod movements;
 // pub mod place;
 // pub mod sites;
-// pub mod table;
+pub mod table;
 // pub mod template;
