@@ -9,6 +9,7 @@
 //! [`codec`] the bytes, one module per noun the rules, and [`register`] holds them together.
 
 pub mod act;
+pub mod bundle;
 pub mod channel;
 pub mod check;
 pub mod clock;

@@ -187,6 +187,16 @@ pub struct RegisterPart {
     pub effects: Vec<Effect>,
 }
 
+impl RegisterPart {
+    /// The digests that the register itself drew.
+    pub fn own_digests(&self) -> impl Iterator<Item = Digest> {
+        self.effects.iter().filter_map(|effect| match effect {
+            Effect::Verdict(verdict) => Some(verdict.basis),
+            _ => None,
+        })
+    }
+}
+
 /// Who signed, as the authority chain had it at that moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
 #[cbor(map)]

@@ -1,0 +1,478 @@
+//! Verifying a bundle, trusting nobody: each refusal has its own reason.
+//!
+//! In order: the checkpoint and who cosigned it; that every entry stands where it says; that the
+//! authority chain is whole from genesis to the end of the log; that every statement is signed by
+//! a key that was in force; that every disclosure opens a digest that was there; that chains
+//! claimed whole are whole.
+
+use super::{Bundle, BundleError, Entry, Leaf, MAX_ENTRIES, WholeChain};
+use crate::act::Act;
+use crate::codec::cbor::{self, Digest};
+use crate::codec::disclosure::Disclosures;
+use crate::codec::record::{AuthorityLink, Envelope, Ground, Record, RecordError};
+use crate::codec::statement::key_id;
+use crate::ids::{KeyId, LogIndex};
+use crate::party::authority::{NO_AUTHORITY, is_authority, next_link};
+use crate::party::Genesis;
+use crate::time::Instant;
+use crate::vocabulary::Flag;
+use std::collections::{BTreeMap, BTreeSet};
+use truceline_log::checkpoint::{CheckpointError, SignedCheckpoint};
+use truceline_log::commitment::{self, Opening};
+use truceline_log::hash::Hash;
+use truceline_log::key::VerifyingKey;
+use truceline_log::policy::{Policy, RefusalError, Verdict};
+use truceline_log::proof::{InclusionError, InclusionProof, ProofTooLong};
+use truceline_log::vkey::{Algorithm, KeyName, VerifierKey};
+
+/// What the verifier believes beforehand.
+#[derive(Clone, Debug, Default)]
+pub struct Pins {
+    /// Digest of the genesis statement, from a source other than the bundle.
+    pub genesis: Option<Digest>,
+    /// Log key, witnesses and quorum. Without it the log key is the bundle's own, and the result
+    /// says so.
+    pub policy: Option<Policy>,
+}
+
+/// Why a bundle is refused.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refused {
+    /// Not a bundle's bytes.
+    #[error(transparent)]
+    Bundle(#[from] BundleError),
+    /// The checkpoint is none.
+    #[error("the checkpoint: {0}")]
+    Checkpoint(CheckpointError),
+    /// The checkpoint is not believed: origin, log signature, cosignature or quorum.
+    #[error("{0}")]
+    NotBelieved(RefusalError),
+    /// More than a million entries, out of order, or none.
+    #[error("the bundle's entries are not 1 to 1,000,000 in the log's order")]
+    Order,
+    /// A proof is too long.
+    #[error("the proof of the entry at index {index} has {} lines, more than a proof can have", source.found)]
+    ProofLength {
+        /// Which entry.
+        index: LogIndex,
+        /// How long.
+        source: ProofTooLong,
+    },
+    /// A proof does not lead from the entry to the checkpoint.
+    #[error("the entry at index {index} is not in the log of this checkpoint: {source}")]
+    NotIncluded {
+        /// Which entry.
+        index: LogIndex,
+        /// Why.
+        source: InclusionError,
+    },
+    /// An entry is no record.
+    #[error(transparent)]
+    Record(RecordError),
+    /// The first entry is not a genesis that signs itself, or not the pinned one.
+    #[error("the genesis: {0}")]
+    Genesis(&'static str),
+    /// An authority record is missing or out of place.
+    #[error("the authority chain is broken before index {index}: the record names link {named} and the bundle has {found}; a record of the chain (a revocation, an enrolment) was left out")]
+    AuthorityChain {
+        /// Where it shows.
+        index: LogIndex,
+        /// The number that the record names.
+        named: u64,
+        /// The number that the bundle has.
+        found: u64,
+    },
+    /// The end of the log is not in the bundle.
+    #[error("the bundle does not reach the end of the log ({size} entries), so a revocation after its last record could have been left out")]
+    EndMissing {
+        /// Size of the checkpoint.
+        size: u64,
+    },
+    /// A statement is signed by a key that was never enrolled.
+    #[error("the statement at index {index} is signed by the key {key}, which was not enrolled then")]
+    UnknownKey {
+        /// Where.
+        index: LogIndex,
+        /// Which.
+        key: KeyId,
+    },
+    /// A statement is signed by a revoked key and not marked so.
+    #[error("the statement at index {index} is signed by the key {key}, which was revoked, and is not quarantined")]
+    RevokedKey {
+        /// Where.
+        index: LogIndex,
+        /// Which.
+        key: KeyId,
+    },
+    /// A signature does not fit.
+    #[error("the signature of the statement at index {index} does not fit")]
+    Signature {
+        /// Where.
+        index: LogIndex,
+    },
+    /// A statement is of another register, or its signer is not who the record says.
+    #[error("the statement at index {index} is not what its record says: {what}")]
+    Mismatch {
+        /// Where.
+        index: LogIndex,
+        /// What does not fit.
+        what: &'static str,
+    },
+    /// A disclosure opens no digest of its record.
+    #[error("a disclosure at index {index} does not fit any digest of its record")]
+    Disclosure {
+        /// Where.
+        index: LogIndex,
+    },
+    /// Received time goes backward.
+    #[error("the record at index {index} was received before the one before it")]
+    TimeBackward {
+        /// Where.
+        index: LogIndex,
+    },
+    /// A chain claimed whole has a gap, a fork or another head.
+    #[error("the chain of the key {key} is claimed to be whole and is not: {what}")]
+    ChainGap {
+        /// Whose.
+        key: KeyId,
+        /// What is wrong.
+        what: &'static str,
+    },
+}
+
+/// What a bundle proves, and what it leaves open.
+#[derive(Clone, Debug)]
+pub struct Verified {
+    /// The register.
+    pub genesis: Genesis,
+    /// Digest of its genesis statement, for pinning.
+    pub genesis_digest: Digest,
+    /// Whether the verifier had pinned that digest.
+    pub genesis_pinned: bool,
+    /// What the policy makes of the checkpoint.
+    pub verdict: Verdict,
+    /// Whether the verifier had a policy of its own.
+    pub policy_pinned: bool,
+    /// Size of the log.
+    pub size: u64,
+    /// Root of the log.
+    pub root: Hash,
+    /// The records, in order.
+    pub records: Vec<Record>,
+    /// Keys whose chain is proven whole up to their head.
+    pub whole_chains: Vec<WholeChain>,
+    /// Digests that were disclosed to the register and not to this bundle.
+    pub undisclosed: usize,
+}
+
+/// Reads and verifies a bundle.
+///
+/// # Errors
+/// [`Refused`], each with its own reason.
+pub fn verify(bytes: &[u8], pins: &Pins) -> Result<Verified, Refused> {
+    let bundle = Bundle::from_bytes(bytes)?;
+    let checkpoint =
+        SignedCheckpoint::parse(bundle.checkpoint.as_bytes()).map_err(Refused::Checkpoint)?;
+    if bundle.entries.is_empty()
+        || bundle.entries.len() > MAX_ENTRIES
+        || !bundle.entries.is_sorted_by(|one, next| one.index < next.index)
+    {
+        return Err(Refused::Order);
+    }
+    let records = read_entries(&bundle, &checkpoint)?;
+    let (genesis, genesis_digest) = genesis_of(&records, pins)?;
+    if checkpoint.checkpoint().origin.as_str() != genesis.origin {
+        return Err(Refused::Genesis("it is of another log than the checkpoint"));
+    }
+    let verdict = judge_checkpoint(&checkpoint, &genesis, pins)?;
+    walk(&records, &genesis, genesis_digest)?;
+    reaches_end(&bundle, checkpoint.checkpoint().size)?;
+    for claim in &bundle.whole_chains {
+        check_chain(&records, claim)?;
+    }
+    let undisclosed = records
+        .iter()
+        .flat_map(|record| record.part.disclosed.iter().map(move |digest| (record, digest)))
+        .filter(|(record, digest)| !record.disclosures.has(digest))
+        .count();
+    Ok(Verified {
+        genesis,
+        genesis_digest,
+        genesis_pinned: pins.genesis.is_some(),
+        verdict,
+        policy_pinned: pins.policy.is_some(),
+        size: checkpoint.checkpoint().size,
+        root: checkpoint.checkpoint().root,
+        records,
+        whole_chains: bundle.whole_chains,
+        undisclosed,
+    })
+}
+
+fn judge_checkpoint(
+    checkpoint: &SignedCheckpoint,
+    genesis: &Genesis,
+    pins: &Pins,
+) -> Result<Verdict, Refused> {
+    let own = log_key(genesis)?;
+    let policy = match &pins.policy {
+        Some(policy) => policy.clone(),
+        None => Policy::of_log(own).map_err(|_| Refused::Genesis("its log key is unusable"))?,
+    };
+    policy
+        .judge(checkpoint)
+        .and_then(Verdict::require_quorum)
+        .map_err(Refused::NotBelieved)
+}
+
+/// The key that signs a register's checkpoints, as its genesis names it.
+///
+/// # Errors
+/// [`Refused::Genesis`]: the origin or the key is unusable.
+pub fn log_key(genesis: &Genesis) -> Result<VerifierKey, Refused> {
+    let name = KeyName::parse(&genesis.origin)
+        .map_err(|_| Refused::Genesis("its origin is not a log's name"))?;
+    let key = VerifyingKey::parse(&genesis.log_key)
+        .map_err(|_| Refused::Genesis("its log key is unusable"))?;
+    Ok(VerifierKey::new(name, Algorithm::Ed25519, key))
+}
+
+fn read_entries(bundle: &Bundle, checkpoint: &SignedCheckpoint) -> Result<Vec<Record>, Refused> {
+    let mut records = Vec::new();
+    for entry in &bundle.entries {
+        let index = entry.index;
+        include(entry, checkpoint)?;
+        if let Leaf::Record { envelope, disclosures } = &entry.leaf {
+            let set = Disclosures::of(disclosures.iter().cloned());
+            if set.len() != disclosures.len() || !set.iter().map(|(_, d)| d).eq(disclosures) {
+                return Err(Refused::Disclosure { index });
+            }
+            let record = Record::read(index, envelope, set).map_err(Refused::Record)?;
+            check_disclosures(&record)?;
+            records.push(record);
+        }
+    }
+    Ok(records)
+}
+
+fn include(entry: &Entry, checkpoint: &SignedCheckpoint) -> Result<(), Refused> {
+    let index = entry.index;
+    let opening = Opening(entry.opening);
+    let commitment = match &entry.leaf {
+        Leaf::Record { envelope, .. } => commitment::commit(&opening, envelope),
+        Leaf::Pad => commitment::pad(&opening),
+    };
+    let hashes = entry.proof.iter().map(|digest| Hash(digest.0)).collect();
+    let proof = InclusionProof::new(hashes)
+        .map_err(|source| Refused::ProofLength { index, source })?;
+    let checkpoint = checkpoint.checkpoint();
+    proof
+        .verify(&commitment.leaf_hash(), index, checkpoint.size, &checkpoint.root)
+        .map_err(|source| Refused::NotIncluded { index, source })
+}
+
+/// Every disclosure must open a digest of the statement that the record lists as disclosed, or one
+/// of the register's own.
+fn check_disclosures(record: &Record) -> Result<(), Refused> {
+    let mut known: BTreeSet<Digest> = record.part.own_digests().collect();
+    if let Some(payload) = &record.payload {
+        let carried = payload.act.digests();
+        known.extend(record.part.disclosed.iter().filter(|digest| carried.contains(digest)));
+    }
+    if record.disclosures.iter().all(|(digest, _)| known.contains(digest)) {
+        return Ok(());
+    }
+    Err(Refused::Disclosure { index: record.index })
+}
+
+fn genesis_of(records: &[Record], pins: &Pins) -> Result<(Genesis, Digest), Refused> {
+    let first = records.first().filter(|record| record.index == 0);
+    let Some((record, statement, payload)) = first.and_then(|record| {
+        Some((record, record.statement.as_ref()?, record.payload.as_ref()?))
+    }) else {
+        return Err(Refused::Genesis("the bundle does not begin with it"));
+    };
+    let Act::Genesis(genesis) = &payload.act else {
+        return Err(Refused::Genesis("the first record is something else"));
+    };
+    let digest = Digest::of(&statement.to_bytes());
+    if pins.genesis.is_some_and(|pinned| pinned != digest) {
+        return Err(Refused::Genesis("it is another one than the pinned"));
+    }
+    let key = VerifyingKey::parse(&genesis.key.public)
+        .map_err(|_| Refused::Genesis("its key is unusable"))?;
+    if statement.header.key != key_id(&genesis.key.public)
+        || statement.header.genesis != Digest::ZERO
+        || record.part.authority != NO_AUTHORITY
+    {
+        return Err(Refused::Genesis("it does not sign itself"));
+    }
+    statement.verify(&key).map_err(|_| Refused::Signature { index: 0 })?;
+    Ok((genesis.clone(), digest))
+}
+
+struct KnownKey {
+    public: VerifyingKey,
+    signer: crate::codec::record::Signer,
+    revoked: Option<Instant>,
+    grace_ends: Option<Instant>,
+}
+
+/// Follows the authority chain through the bundle and judges every statement by it.
+fn walk(records: &[Record], genesis: &Genesis, genesis_digest: Digest) -> Result<(), Refused> {
+    let mut link = NO_AUTHORITY;
+    let mut keys: BTreeMap<KeyId, KnownKey> = BTreeMap::new();
+    let mut latest = Instant::MIN;
+    for record in records {
+        let index = record.index;
+        check_link(index, record.part.authority, link)?;
+        if record.part.received_at < latest {
+            return Err(Refused::TimeBackward { index });
+        }
+        latest = record.part.received_at;
+        let Some(statement) = &record.statement else { continue };
+        if index != 0 {
+            if statement.header.origin != genesis.origin || statement.header.genesis != genesis_digest {
+                return Err(Refused::Mismatch { index, what: "it is signed for another register" });
+            }
+            judge_signer(record, &keys, latest)?;
+        }
+        let Some(payload) = &record.payload else { continue };
+        if is_authority(&payload.act) {
+            link = next_link(link, statement.payload_digest());
+            learn(&mut keys, &payload.act, latest, index)?;
+        }
+    }
+    Ok(())
+}
+
+fn check_link(index: LogIndex, named: AuthorityLink, found: AuthorityLink) -> Result<(), Refused> {
+    if named == found {
+        return Ok(());
+    }
+    Err(Refused::AuthorityChain { index, named: named.number, found: found.number })
+}
+
+fn judge_signer(
+    record: &Record,
+    keys: &BTreeMap<KeyId, KnownKey>,
+    now: Instant,
+) -> Result<(), Refused> {
+    let index = record.index;
+    let Some(statement) = &record.statement else { return Ok(()) };
+    let key = statement.header.key;
+    let Some(known) = keys.get(&key) else { return Err(Refused::UnknownKey { index, key }) };
+    statement.verify(&known.public).map_err(|_| Refused::Signature { index })?;
+    if record.part.signer != Some(known.signer) {
+        return Err(Refused::Mismatch { index, what: "its key belongs to someone else" });
+    }
+    let quarantined = record.part.flags.contains(&Flag::Quarantined);
+    let out_of_force = known.revoked.is_some() || known.grace_ends.is_some_and(|end| end <= now);
+    let Some(payload) = &record.payload else { return Ok(()) };
+    if payload.party != known.signer.party || payload.desk != known.signer.desk {
+        return Err(Refused::Mismatch { index, what: "it names another party or desk than its key's" });
+    }
+    if known.revoked.is_some_and(|since| payload.signed_at >= since) || (out_of_force && !quarantined) {
+        return Err(Refused::RevokedKey { index, key });
+    }
+    Ok(())
+}
+
+fn learn(
+    keys: &mut BTreeMap<KeyId, KnownKey>,
+    act: &Act,
+    now: Instant,
+    index: LogIndex,
+) -> Result<(), Refused> {
+    let mut add = |body: &crate::party::KeyEnrolment| {
+        let public = VerifyingKey::parse(&body.public)
+            .map_err(|_| Refused::Mismatch { index, what: "it enrols an unusable key" })?;
+        let key = key_id(&body.public);
+        let signer = crate::codec::record::Signer {
+            key,
+            party: body.party,
+            desk: body.desk,
+            person: body.person,
+        };
+        keys.insert(key, KnownKey { public, signer, revoked: None, grace_ends: None });
+        Ok::<(), Refused>(())
+    };
+    match act {
+        Act::Genesis(body) => add(&body.key)?,
+        Act::KeyEnrolled(body) => add(body)?,
+        Act::KeyRotated(body) => {
+            add(&body.new)?;
+            if let Some(old) = keys.get_mut(&body.old) {
+                old.grace_ends = Some(now.plus(body.grace));
+            }
+        }
+        Act::KeyRevoked(body) => {
+            if let Some(key) = keys.get_mut(&body.key) {
+                key.revoked = Some(body.since);
+            }
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+/// From the last record on there are only pads, up to the checkpoint's size: so no record of the
+/// authority chain can be missing after it.
+fn reaches_end(bundle: &Bundle, size: u64) -> Result<(), Refused> {
+    let mut expected = size;
+    for entry in bundle.entries.iter().rev() {
+        if entry.index + 1 != expected {
+            return Err(Refused::EndMissing { size });
+        }
+        if matches!(entry.leaf, Leaf::Record { .. }) {
+            return Ok(());
+        }
+        expected = entry.index;
+    }
+    Err(Refused::EndMissing { size })
+}
+
+fn check_chain(records: &[Record], claim: &WholeChain) -> Result<(), Refused> {
+    let wrong = |what| Refused::ChainGap { key: claim.key, what };
+    let mut chain: BTreeMap<u64, (Digest, Digest)> = BTreeMap::new();
+    for record in records {
+        let (Some(statement), Some(payload)) = (&record.statement, &record.payload) else { continue };
+        if statement.header.key != claim.key {
+            continue;
+        }
+        let link = (statement.payload_digest(), payload.previous);
+        if chain.insert(payload.sequence, link).is_some() {
+            return Err(wrong("two statements claim one place"));
+        }
+    }
+    let mut previous = Digest::ZERO;
+    for (expected, (sequence, (digest, back))) in chain.iter().enumerate() {
+        if *sequence != expected as u64 {
+            return Err(wrong("a statement is missing"));
+        }
+        if *back != previous {
+            return Err(wrong("a statement does not link to the one before it"));
+        }
+        previous = *digest;
+    }
+    if chain.last_key_value().map(|(sequence, _)| *sequence) != Some(claim.last) || previous != claim.head {
+        return Err(wrong("its head is another one than claimed"));
+    }
+    Ok(())
+}
+
+/// The bytes of an envelope, for whoever builds a bundle from records at hand.
+#[must_use]
+pub fn envelope_bytes(record: &Record) -> Vec<u8> {
+    cbor::encode(&Envelope {
+        statement: record.statement.as_ref().map(crate::codec::statement::Statement::to_bytes),
+        part: record.part.clone(),
+    })
+}
+
+/// Whether a record must be in every bundle: it belongs to the authority chain.
+#[must_use]
+pub fn is_of_authority_chain(record: &Record) -> bool {
+    matches!(record.part.ground, Ground::Admitted)
+        && record.payload.as_ref().is_some_and(|payload| is_authority(&payload.act))
+}
