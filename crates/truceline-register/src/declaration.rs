@@ -1,12 +1,16 @@
 //! Whatever says that nobody else is somewhere: nils, and answers that declare themselves complete.
 //!
-//! Silence is not nil; a bare list of positions declares nothing.
+//! Silence is not nil; a bare list of positions declares nothing. A declaration takes presence away
+//! only in a check's eyes, and only while it is its owner's signed and undisputed word. Not here:
+//! how old it may be, and whether area, window and forces suffice ([`crate::check`]'s). DESIGN.md §6.
 
 use crate::ids::{LogIndex, PartyId};
 use crate::place::Volume4d;
+use crate::register::said::Told;
 use crate::register::{Register, Standpoint};
 use crate::time::Instant;
-use crate::vocabulary::ForceSet;
+use crate::vocabulary::{ForceSet, Stance};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A declaration as it stands at a standpoint.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,18 +33,135 @@ pub struct Declared {
     pub erased: bool,
 }
 
-/// The table of declarations.
+/// What a nil or an answer declares, as its noun takes it in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Declaring {
+    /// Whose.
+    pub party: PartyId,
+    /// The record that says it.
+    pub record: LogIndex,
+    /// Which forces it covers.
+    pub forces: ForceSet,
+    /// Area and window.
+    pub volume: Told<Volume4d>,
+    /// As of when it is true.
+    pub as_of: Instant,
+    /// As [`crate::register::said::Admitted::unconfirmed`].
+    pub unconfirmed: bool,
+}
+
+/// A dispute, from the record that raised it to the one that lifted it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Dispute {
+    by: PartyId,
+    raised: LogIndex,
+    lifted: Option<LogIndex>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Entry {
+    said: Declaring,
+    confirmed: Option<LogIndex>,
+    retired: Option<LogIndex>,
+    disputes: Vec<Dispute>,
+}
+
+/// The table of declarations; nothing is ever taken out of it.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Declarations {}
+pub struct Declarations {
+    entries: BTreeMap<LogIndex, Entry>,
+    of_party: BTreeMap<PartyId, BTreeSet<LogIndex>>,
+}
 
 impl Declarations {
+    /// Takes a declaration in. Its record's index names it from here on.
+    pub(crate) fn declare(&mut self, said: Declaring) {
+        self.of_party.entry(said.party).or_default().insert(said.record);
+        let entry = Entry { confirmed: None, retired: None, disputes: Vec::new(), said };
+        self.entries.insert(entry.said.record, entry);
+    }
+
+    /// The declaration of `record` counts no more from the record `by` on: withdrawn, amended,
+    /// answered anew. The first such record counts.
+    pub(crate) fn retire(&mut self, record: LogIndex, by: LogIndex) {
+        if let Some(entry) = self.entries.get_mut(&record) {
+            entry.retired.get_or_insert(by);
+        }
+    }
+
+    /// The declaration of `record` is disputed from the record `at` on.
+    pub(crate) fn contest(&mut self, record: LogIndex, by: PartyId, at: LogIndex) {
+        if let Some(entry) = self.entries.get_mut(&record) {
+            entry.disputes.push(Dispute { by, raised: at, lifted: None });
+        }
+    }
+
+    /// Whoever disputed it takes all its open disputes back with the record `at`.
+    pub(crate) fn lift(&mut self, record: LogIndex, by: PartyId, at: LogIndex) {
+        let Some(entry) = self.entries.get_mut(&record) else { return };
+        for dispute in entry.disputes.iter_mut().filter(|d| d.by == by && d.lifted.is_none()) {
+            dispute.lifted = Some(at);
+        }
+    }
+
+    /// The owner confirms with the record `by` that it said it, or disowns it, which retires it.
+    pub(crate) fn confirm(&mut self, record: LogIndex, stance: Stance, by: LogIndex) {
+        match stance {
+            Stance::Confirmed => {
+                if let Some(entry) = self.entries.get_mut(&record) {
+                    entry.confirmed.get_or_insert(by);
+                }
+            }
+            Stance::Disowned => self.retire(record, by),
+        }
+    }
+
     /// Forgets what a record declared.
-    pub(crate) fn forget(&mut self, _record: LogIndex) {}
+    pub(crate) fn forget(&mut self, record: LogIndex) {
+        if let Some(entry) = self.entries.get_mut(&record) {
+            entry.said.volume.forget();
+        }
+    }
+
+    fn standing(&self, record: LogIndex, known_at: LogIndex) -> Option<Declared> {
+        let entry = self.entries.get(&record)?;
+        let before = |index: &Option<LogIndex>| index.is_some_and(|index| index < known_at);
+        if record >= known_at || before(&entry.retired) {
+            return None;
+        }
+        Some(Declared {
+            party: entry.said.party,
+            record,
+            forces: entry.said.forces,
+            volume: entry.said.volume.value().cloned(),
+            as_of: entry.said.as_of,
+            contested: entry.disputes.iter().any(|d| d.raised < known_at && !before(&d.lifted)),
+            relayed: entry.said.unconfirmed && !before(&entry.confirmed),
+            erased: entry.said.volume == Told::Erased,
+        })
+    }
+}
+
+/// What a record declared, as it stands at the standpoint; `None` where it declared nothing or was
+/// withdrawn or replaced.
+#[must_use]
+pub fn of_record(register: &Register, record: LogIndex, at: Standpoint) -> Option<Declared> {
+    register.declarations.standing(record, at.known_at)
 }
 
 /// A party's declarations in force at the standpoint (not withdrawn, not replaced by a later
 /// version), in order of record; the caller judges age, area, window and forces.
 #[must_use]
-pub fn of_party(_register: &Register, _party: PartyId, _at: Standpoint) -> Vec<Declared> {
-    Vec::new()
+pub fn of_party(register: &Register, party: PartyId, at: Standpoint) -> Vec<Declared> {
+    let table = &register.declarations;
+    table
+        .of_party
+        .get(&party)
+        .into_iter()
+        .flatten()
+        .filter_map(|record| table.standing(*record, at.known_at))
+        .collect()
 }
+
+#[cfg(test)]
+mod tests;

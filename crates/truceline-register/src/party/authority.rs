@@ -223,7 +223,8 @@ impl Authority {
         })
     }
 
-    fn centre_only(&self, said: &Said<'_>, what: &str) -> Result<(), Refusal> {
+    /// Only the centre, with a key in force, says such things.
+    pub(crate) fn centre_only(&self, said: &Said<'_>, what: &str) -> Result<(), Refusal> {
         if said.party == self.centre() && !said.unconfirmed {
             return Ok(());
         }

@@ -3,6 +3,7 @@
 
 use super::Register;
 use super::said::Admitted;
+use crate::ladder::Item;
 use crate::act::Act;
 use crate::codec::record::{Effect, Ground, Record};
 use crate::vocabulary::Flag;
@@ -31,16 +32,27 @@ impl Register {
         for effect in &record.part.effects {
             match effect {
                 Effect::Inbox { to, number, resolution } => {
-                    self.ladder.apply_inbox(*to, *number, record.index, *resolution);
+                    let owner = owner_of_word(record);
+                    let (number, resolution, record) = (*number, *resolution, record.index);
+                    self.ladder.apply_inbox(*to, Item { number, record, resolution, owner });
                 }
                 Effect::Verdict(verdict) => crate::check::apply_verdict(self, record, verdict),
-                Effect::Alert(alert) => self.watch.apply_alert(record.index, record.part.received_at, alert),
+                Effect::Alert(alert) => {
+                    self.announced.apply(record.index, alert);
+                    self.watch.apply_alert(record.index, record.part.received_at, alert);
+                }
                 Effect::Completes(pending) => crate::countersignature::apply_completion(self, record, *pending),
                 Effect::Overdue { request, occurrence } => {
                     self.requests.apply_overdue(*request, *occurrence, record.index);
                 }
             }
         }
+    }
+
+    /// Takes a filler of the log: it uses up an index and says nothing.
+    pub fn apply_pad(&mut self) {
+        self.size += 1;
+        self.received.extend(self.last_received);
     }
 
     fn apply_admitted(&mut self, record: &Record) {
@@ -103,4 +115,11 @@ impl Register {
             }
         }
     }
+}
+
+/// Whose word a record is: the speaker's where it can be read, else the signer's; nobody's where the
+/// register itself speaks.
+fn owner_of_word(record: &Record) -> Option<crate::ids::PartyId> {
+    let speaker = record.payload.as_ref().map(super::decide::speaker);
+    speaker.or(record.part.signer.map(|signer| signer.party))
 }

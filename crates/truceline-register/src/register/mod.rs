@@ -24,6 +24,7 @@ use crate::presence::Presences;
 use crate::relay::Relays;
 use crate::request::Requests;
 use crate::time::Instant;
+use crate::vocabulary::Stance;
 use crate::watch::Watch;
 use crate::zone::Zones;
 use std::collections::BTreeMap;
@@ -31,6 +32,7 @@ use std::collections::BTreeMap;
 pub mod apply;
 pub mod decide;
 pub mod said;
+pub mod tick;
 
 /// All that the log says, ready to be asked.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -71,6 +73,8 @@ pub struct Register {
     pub checks: Checks,
     /// Standing checks and alerts.
     pub watch: Watch,
+    /// What fell due and was said to be due.
+    pub announced: tick::Announced,
     /// Entries for others, and what their owners said of them.
     pub relays: Relays,
     /// What waits for a second person or another party.
@@ -122,12 +126,23 @@ impl Register {
             || crate::plan::in_force(self, record, standpoint)
     }
 
+    /// Every noun hears what a party said of a record that stands in its name unconfirmed. Called
+    /// by [`crate::relay`] with the record that says it.
+    pub(crate) fn take_stance(&mut self, record: LogIndex, stance: Stance, by: LogIndex) {
+        self.declarations.confirm(record, stance, by);
+        self.requests.confirm(record, stance, by);
+        self.ladder.confirm(record, stance, by);
+        self.channels.confirm(record, stance, by);
+    }
+
     /// Every noun forgets what a record disclosed: its value becomes [`said::Told::Erased`].
     pub(crate) fn forget(&mut self, record: LogIndex) {
         self.presences.forget(record);
         self.declarations.forget(record);
         self.notifications.forget(record);
         self.requests.forget(record);
+        self.ladder.forget(record);
+        self.channels.forget(record);
         self.plans.forget(record);
         self.checks.forget(record);
     }

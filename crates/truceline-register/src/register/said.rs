@@ -78,6 +78,13 @@ impl<T> Told<T> {
             Self::Nothing | Self::Erased => None,
         }
     }
+
+    /// What is left when the vault has destroyed the value: the same that a replay without it gives.
+    pub fn forget(&mut self) {
+        if matches!(self, Self::Value(_)) {
+            *self = Self::Erased;
+        }
+    }
 }
 
 impl Admitted<'_> {

@@ -113,6 +113,7 @@ pub struct Requests {}
 
 impl Requests {
     pub(crate) fn forget(&mut self, _record: LogIndex) {}
+    pub(crate) fn confirm(&mut self, _record: LogIndex, _stance: crate::vocabulary::Stance, _by: LogIndex) {}
     pub(crate) fn apply_overdue(&mut self, _request: RequestId, _occurrence: u32, _record: LogIndex) {}
 }
 
