@@ -29,6 +29,9 @@ const BUSY_WAIT: Duration = Duration::from_millis(1_000);
 /// enough that most commits cost one fsync.
 const WRITE_BACK_BYTES: u64 = 4 << 20;
 
+/// What a transaction writes besides its content: the write-ahead log takes whole pages, some from each table.
+const TRANSACTION_OVERHEAD_BYTES: u64 = 24 << 10;
+
 /// The write-ahead log file is cut to this after a write-back, so that one large batch does not keep its room.
 const WRITE_AHEAD_KEPT_BYTES: u64 = 16 << 20;
 
@@ -254,7 +257,7 @@ impl Database {
         }
         match transact(&mut self.connection, body) {
             Ok(done) => {
-                self.bytes_to_write_back += bytes;
+                self.bytes_to_write_back += bytes + TRANSACTION_OVERHEAD_BYTES;
                 if self.bytes_to_write_back >= WRITE_BACK_BYTES {
                     self.write_back_some();
                 }
@@ -341,10 +344,16 @@ fn judge<R>(error: rusqlite::Error) -> WriteError<R> {
     }
 }
 
-/// Whether SQLite failed in a way after which nothing was written for certain: in WAL mode a commit whose last
-/// frame did not fit is no commit, and a lock not had is a write not begun. An I/O error, a failed fsync among
-/// them, leaves it open.
+/// Whether SQLite failed in a way after which nothing was written for certain. In WAL mode a commit is its last
+/// frame, whole and under its checksum: one that could not be written (full disk, quota) is no commit, and the
+/// next transaction overwrites its place. A lock not had is a write not begun. A failed fsync, and every other
+/// I/O error, leaves it open.
 fn is_certain(error: &rusqlite::Error) -> bool {
+    if let rusqlite::Error::SqliteFailure(failure, _) = error
+        && failure.extended_code == rusqlite::ffi::SQLITE_IOERR_WRITE
+    {
+        return true;
+    }
     matches!(
         error.sqlite_error_code(),
         Some(

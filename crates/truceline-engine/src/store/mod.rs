@@ -171,4 +171,4 @@ pub(crate) fn check_batch(batch: &[Entry], checkpoint: &[u8]) -> Result<(), Batc
 }
 
 #[cfg(test)]
-mod contract;
+pub(crate) mod contract;

@@ -48,6 +48,7 @@ pub(crate) fn run(fresh: &dyn Fn() -> Box<dyn Fn() -> Box<dyn Shelf>>) {
     discards_what_has_no_entry(&*fresh());
     rotates_the_master_key(&*fresh());
     notices_swapped_records(&*fresh());
+    scans_everything_in_order(&*fresh());
 }
 
 fn gives_back_what_was_put(open: Open<'_>) {
@@ -339,4 +340,51 @@ fn notices_swapped_records(open: Open<'_>) {
             "{place:?}"
         );
     }
+}
+
+fn scans_everything_in_order(open: Open<'_>) {
+    let (mut vault, mut randomness) = created(open);
+    assert!(vault.scan(RecordKey::FIRST, 10).unwrap().is_empty());
+    let mut items = Vec::new();
+    for row in 0..30_u64 {
+        for table in Table::ALL
+            .into_iter()
+            .filter(|table| !(row + *table as u64).is_multiple_of(3))
+        {
+            for column in 0..row as u32 % 4 + 1 {
+                items.push(item(row, table, column, &format!("{row} {column}")));
+            }
+        }
+    }
+    vault.put(&items, &mut randomness).unwrap();
+    let gone = [
+        record(2, Table::Personal),
+        record(9, Table::Disclosure),
+        record(50, Table::Personal),
+    ];
+    assert_eq!(vault.erase(&gone).unwrap(), Erasure::Complete);
+    let mut expected: Vec<RecordKey> = items.iter().map(|item| item.record).chain(gone).collect();
+    expected.sort();
+    expected.dedup();
+    for limit in [1, 7, 1_000] {
+        let mut first = RecordKey::FIRST;
+        let mut scanned = Vec::new();
+        loop {
+            let some = vault.scan(first, limit).unwrap();
+            assert!(some.len() <= limit);
+            let Some((last, _)) = some.last() else { break };
+            first = last.next();
+            scanned.extend(some);
+        }
+        let records: Vec<RecordKey> = scanned.iter().map(|(record, _)| *record).collect();
+        assert_eq!(records, expected);
+        for (record, held) in scanned {
+            assert_eq!(held, vault.get(record).unwrap());
+        }
+    }
+    let past = RecordKey {
+        row: ROW_MAX,
+        table: Table::Submission,
+    };
+    assert!(vault.scan(past.next(), 10).unwrap().is_empty());
 }

@@ -51,11 +51,23 @@ impl Shelf for MemoryShelf {
     }
 
     fn get(&self, record: RecordKey) -> Result<Shelved, VaultError> {
-        Ok(match self.content().records.get(&record) {
-            None => Shelved::Absent,
-            Some(None) => Shelved::Erased,
-            Some(Some(sealed)) => Shelved::Held(sealed.clone()),
-        })
+        Ok(self
+            .content()
+            .records
+            .get(&record)
+            .map_or(Shelved::Absent, shelved))
+    }
+
+    fn scan(
+        &self,
+        first: RecordKey,
+        limit: usize,
+    ) -> Result<Vec<(RecordKey, Shelved)>, VaultError> {
+        let content = self.content();
+        let records = content.records.range(first..).take(limit);
+        Ok(records
+            .map(|(record, held)| (*record, shelved(held)))
+            .collect())
     }
 
     fn keys(&self) -> Result<Vec<(RecordKey, WrappedKey)>, VaultError> {
@@ -98,4 +110,8 @@ impl Shelf for MemoryShelf {
         }
         Ok(())
     }
+}
+
+fn shelved(held: &Option<SealedRecord>) -> Shelved {
+    held.clone().map_or(Shelved::Erased, Shelved::Held)
 }

@@ -33,6 +33,8 @@ use shelf::{SealedRecord, Shelf, Shelved};
 pub const VALUE_MAX_BYTES: usize = 4 << 20;
 /// The most records one batch puts or erases.
 pub const BATCH_MAX_RECORDS: usize = 131_072;
+/// The most records one scan opens; with values of usual length some megabytes.
+pub const SCAN_MAX_RECORDS: usize = 4_096;
 /// Rows are log indexes; a register does not reach 2^60 records.
 pub const ROW_MAX: u64 = (1 << 60) - 1;
 
@@ -69,6 +71,33 @@ pub struct RecordKey {
     pub row: u64,
     /// Which kind of content.
     pub table: Table,
+}
+
+impl RecordKey {
+    /// The first there can be.
+    pub const FIRST: Self = Self {
+        row: 0,
+        table: Table::Disclosure,
+    };
+
+    /// The one after this.
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self.table {
+            Table::Disclosure => Self {
+                table: Table::Personal,
+                ..self
+            },
+            Table::Personal => Self {
+                table: Table::Submission,
+                ..self
+            },
+            Table::Submission => Self {
+                row: self.row.saturating_add(1),
+                ..Self::FIRST
+            },
+        }
+    }
 }
 
 /// One value to be put away.
@@ -298,7 +327,11 @@ impl Vault {
 
     /// Opens what is held of a record.
     pub fn get(&self, record: RecordKey) -> Result<Held, VaultError> {
-        match self.shelf.get(record)? {
+        self.open_shelved(self.shelf.get(record)?)
+    }
+
+    fn open_shelved(&self, shelved: Shelved) -> Result<Held, VaultError> {
+        match shelved {
             Shelved::Absent => Ok(Held::Absent),
             Shelved::Erased => Ok(Held::Erased),
             Shelved::Held(sealed) => self.open_record(sealed),
@@ -316,6 +349,21 @@ impl Vault {
             values.push((column, value));
         }
         Ok(Held::Values(values))
+    }
+
+    /// Opens everything held or erased from record `first` on, in order: at most `limit` records, and at most
+    /// [`SCAN_MAX_RECORDS`]. Replay starts at [`RecordKey::FIRST`] and goes on at [`RecordKey::next`] of the last.
+    /// One damaged record fails the scan; [`Vault::get`] finds out which.
+    pub fn scan(
+        &self,
+        first: RecordKey,
+        limit: usize,
+    ) -> Result<Vec<(RecordKey, Held)>, VaultError> {
+        let found = self.shelf.scan(first, limit.min(SCAN_MAX_RECORDS))?;
+        let opened = found
+            .into_iter()
+            .map(|(record, shelved)| Ok((record, self.open_shelved(shelved)?)));
+        opened.collect()
     }
 
     /// Destroys data key and values of records for good. Also of records never put: they stay erased.
@@ -380,4 +428,4 @@ fn damaged(record: RecordKey, what: &str) -> VaultError {
 }
 
 #[cfg(test)]
-mod contract;
+pub(crate) mod contract;

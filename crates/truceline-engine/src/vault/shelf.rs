@@ -39,6 +39,10 @@ pub trait Shelf: Send {
     /// What is held of one record.
     fn get(&self, record: RecordKey) -> Result<Shelved, VaultError>;
 
+    /// Records from `first` on, in order, at most `limit`: those held and those erased.
+    fn scan(&self, first: RecordKey, limit: usize)
+    -> Result<Vec<(RecordKey, Shelved)>, VaultError>;
+
     /// The wrapped keys of everything held, in order.
     fn keys(&self) -> Result<Vec<(RecordKey, WrappedKey)>, VaultError>;
 

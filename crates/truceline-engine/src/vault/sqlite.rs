@@ -8,7 +8,7 @@
 
 use std::path::Path;
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::seal::WrappedKey;
 use super::shelf::{SealedRecord, Shelf, Shelved};
@@ -73,6 +73,35 @@ impl SqliteShelf {
         Database::open_reader(path, &KIND).map(|database| Self { database })
     }
 
+    /// The records from id `first` to id `last`, at most `limit`.
+    fn between(
+        &self,
+        first: i64,
+        last: i64,
+        limit: usize,
+    ) -> Result<Vec<(RecordKey, Shelved)>, VaultError> {
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let connection = self.database.reading();
+        // One statement, so that a reader never sees the key of one moment with the values of another.
+        let mut statement = connection
+            .prepare(
+                "SELECT chosen.id, chosen.key_slot, key.bytes, value.col, content.bytes
+                 FROM (SELECT id, key_slot FROM record
+                       WHERE id BETWEEN ?1 AND ?2 ORDER BY id LIMIT ?3) AS chosen
+                 LEFT JOIN sealed AS key ON key.slot = chosen.key_slot
+                 LEFT JOIN value ON value.record = chosen.id
+                 LEFT JOIN sealed AS content ON content.slot = value.slot
+                 ORDER BY chosen.id, value.col",
+            )
+            .map_err(read_error)?;
+        let mut rows = statement.query([first, last, limit]).map_err(read_error)?;
+        let mut found: Vec<(RecordKey, Shelved)> = Vec::new();
+        while let Some(row) = rows.next().map_err(read_error)? {
+            add_row(&mut found, row)?;
+        }
+        Ok(found)
+    }
+
     fn write<T>(
         &mut self,
         bytes: u64,
@@ -124,41 +153,17 @@ impl Shelf for SqliteShelf {
     }
 
     fn get(&self, record: RecordKey) -> Result<Shelved, VaultError> {
-        let connection = self.database.reading();
-        // One statement, so that a reader never sees the key of one moment with the values of another.
-        let mut statement = connection
-            .prepare(
-                "SELECT record.key_slot, key.bytes, value.col, content.bytes
-                 FROM record
-                 LEFT JOIN sealed AS key ON key.slot = record.key_slot
-                 LEFT JOIN value ON value.record = record.id
-                 LEFT JOIN sealed AS content ON content.slot = value.slot
-                 WHERE record.id = ?1 ORDER BY value.col",
-            )
-            .map_err(read_error)?;
-        let mut rows = statement.query([record_id(record)]).map_err(read_error)?;
-        let mut found: Option<SealedRecord> = None;
-        while let Some(row) = rows.next().map_err(read_error)? {
-            let key_slot: Option<i64> = row.get(0).map_err(read_error)?;
-            if key_slot.is_none() {
-                return Ok(Shelved::Erased);
-            }
-            if found.is_none() {
-                let wrapped = row.get(1).map_err(read_error)?;
-                found = Some(SealedRecord {
-                    record,
-                    wrapped,
-                    values: Vec::new(),
-                });
-            }
-            let column: Option<u32> = row.get(2).map_err(read_error)?;
-            if let (Some(sealed), Some(column)) = (&mut found, column) {
-                sealed
-                    .values
-                    .push((column, row.get(3).map_err(read_error)?));
-            }
-        }
-        Ok(found.map_or(Shelved::Absent, Shelved::Held))
+        let id = record_id(record);
+        let found = self.between(id, id, 1)?.pop();
+        Ok(found.map_or(Shelved::Absent, |(_, shelved)| shelved))
+    }
+
+    fn scan(
+        &self,
+        first: RecordKey,
+        limit: usize,
+    ) -> Result<Vec<(RecordKey, Shelved)>, VaultError> {
+        self.between(record_id(first), i64::MAX, limit)
     }
 
     fn keys(&self) -> Result<Vec<(RecordKey, WrappedKey)>, VaultError> {
@@ -264,6 +269,36 @@ const BLANK: &str = "UPDATE sealed SET bytes = zeroblob(length(bytes)) WHERE slo
         SELECT key_slot FROM record WHERE id BETWEEN ?1 AND ?2
         UNION ALL
         SELECT slot FROM value WHERE record BETWEEN ?1 AND ?2)";
+
+/// Adds one value, or a record without any, to what was found so far.
+fn add_row(found: &mut Vec<(RecordKey, Shelved)>, row: &Row<'_>) -> Result<(), VaultError> {
+    let id: i64 = row.get(0).map_err(read_error)?;
+    let record = record_of(id).ok_or_else(|| VaultError::Damaged {
+        what: format!("record {id}"),
+    })?;
+    let key_slot: Option<i64> = row.get(1).map_err(read_error)?;
+    if found.last().is_none_or(|(last, _)| *last != record) {
+        let shelved = match key_slot {
+            None => Shelved::Erased,
+            Some(_) => {
+                let wrapped = row.get(2).map_err(read_error)?;
+                Shelved::Held(SealedRecord {
+                    record,
+                    wrapped,
+                    values: Vec::new(),
+                })
+            }
+        };
+        found.push((record, shelved));
+    }
+    let column: Option<u32> = row.get(3).map_err(read_error)?;
+    if let (Some((_, Shelved::Held(sealed))), Some(column)) = (found.last_mut(), column) {
+        sealed
+            .values
+            .push((column, row.get(4).map_err(read_error)?));
+    }
+    Ok(())
+}
 
 fn refuse<T>(refusal: VaultRefusal) -> Result<T, BodyError<VaultError>> {
     Err(BodyError::Refused(refusal.into()))
