@@ -16,14 +16,17 @@
 //! An outcome `Unknown` from any of the three ends the process: nobody can say what the disk holds until it
 //! has been read again from the start.
 
-// pub mod backup;
+pub mod backup;
+pub mod clock;
 pub mod database;
 mod disk;
-// pub mod fault;
-// pub mod folder;
+pub mod fault;
+pub mod folder;
 pub mod head;
 pub mod keyfile;
 pub mod lock;
 pub mod randomness;
+pub mod replay;
 pub mod store;
 pub mod vault;
+pub mod writer;

@@ -24,7 +24,12 @@ impl Register {
         }
         match &record.part.ground {
             Ground::Admitted => self.apply_admitted(record),
-            Ground::Unreadable => self.notifications.apply_unreadable(record),
+            Ground::Unreadable => {
+                if let Some(signer) = record.part.signer {
+                    self.relays.owe(record.index, signer.party);
+                }
+                self.notifications.apply_unreadable(record);
+            }
             Ground::Refused { statement, key, .. } => self.chains.apply_refusal(*key, *statement),
             Ground::Tick | Ground::Watch { .. } => {}
             Ground::ClockDoubted => self.clock.apply_doubt(record.index),
@@ -76,6 +81,9 @@ impl Register {
                 || record.part.flags.contains(&Flag::Quarantined),
         };
         self.authority.apply(&admitted, statement, &payload.act);
+        if admitted.unconfirmed {
+            self.relays.owe(admitted.index, admitted.party);
+        }
         self.apply_act(&admitted, &payload.act);
     }
 

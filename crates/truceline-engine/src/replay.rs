@@ -1,0 +1,145 @@
+//! From the stored log back to the register: every body is checked against its leaf on the way.
+//!
+//! Runs no effects: an alert is owed until a record settles it, whoever replays.
+
+use truceline_log::commitment::{self, Opening};
+use truceline_log::hash::Hash;
+use truceline_log::tree::Tree;
+use truceline_register::codec::disclosure::{Disclosure, Disclosures, Label};
+use truceline_register::codec::record::{Record, RecordError};
+use truceline_register::ids::LogIndex;
+use truceline_register::register::Register;
+
+use crate::store::{Entry, READ_MAX_ENTRIES, ReadError, Store};
+use crate::vault::{Held, Item, RecordKey, Table, Vault, VaultError};
+
+/// Why a log could not be replayed.
+#[derive(Debug, thiserror::Error)]
+pub enum ReplayError {
+    /// The log cannot be read.
+    #[error(transparent)]
+    Log(#[from] ReadError),
+    /// The vault cannot be read.
+    #[error(transparent)]
+    Vault(#[from] VaultError),
+    /// A body is not what its leaf commits to.
+    #[error("the entry at index {index} is not what its leaf commits to; stop, run fsck, restore")]
+    Changed {
+        /// Which entry.
+        index: LogIndex,
+    },
+    /// A body is no record.
+    #[error(transparent)]
+    Record(#[from] RecordError),
+    /// A value in the vault is no disclosure.
+    #[error("a value in the vault at row {index} is no disclosure; run fsck, restore the vault from its backup")]
+    Disclosure {
+        /// Which row.
+        index: LogIndex,
+    },
+}
+
+/// How far a replay has come, for whoever shows it.
+pub type Watcher<'a> = &'a mut dyn FnMut(LogIndex);
+
+/// The tree over the stored leaf hashes.
+///
+/// # Errors
+/// [`ReadError`].
+pub fn tree(store: &dyn Store) -> Result<Tree, ReadError> {
+    let mut tree = Tree::new();
+    loop {
+        let hashes = store.leaf_hashes(tree.size(), READ_MAX_ENTRIES)?;
+        if hashes.is_empty() {
+            return Ok(tree);
+        }
+        for hash in hashes {
+            tree.push(Hash(hash));
+        }
+    }
+}
+
+/// The register that the log gives.
+///
+/// # Errors
+/// [`ReplayError`]: whatever does not fit stops it.
+pub fn register(store: &dyn Store, vault: &Vault, watch: Watcher<'_>) -> Result<Register, ReplayError> {
+    let mut register = Register::new();
+    loop {
+        let entries = store.read(register.size, READ_MAX_ENTRIES)?;
+        if entries.is_empty() {
+            return Ok(register);
+        }
+        for entry in entries {
+            match record(register.size, &entry, vault)? {
+                Some(record) => register.apply(&record),
+                None => register.apply_pad(),
+            }
+            watch(register.size);
+        }
+    }
+}
+
+/// The record of a stored entry with what the vault still has; `None` for a pad.
+///
+/// # Errors
+/// [`ReplayError`].
+pub fn record(index: LogIndex, entry: &Entry, vault: &Vault) -> Result<Option<Record>, ReplayError> {
+    if leaf_hash(entry) != Hash(entry.leaf_hash) {
+        return Err(ReplayError::Changed { index });
+    }
+    if entry.envelope.is_empty() {
+        return Ok(None);
+    }
+    let disclosures = disclosures(index, vault)?;
+    Ok(Some(Record::read(index, &entry.envelope, disclosures)?))
+}
+
+/// The leaf hash that an entry's body gives; an entry without a body is a pad.
+#[must_use]
+pub fn leaf_hash(entry: &Entry) -> Hash {
+    let opening = Opening(entry.opening);
+    if entry.envelope.is_empty() {
+        return commitment::pad(&opening).leaf_hash();
+    }
+    commitment::commit(&opening, &entry.envelope).leaf_hash()
+}
+
+/// What the vault holds of a record.
+///
+/// # Errors
+/// [`ReplayError`].
+pub fn disclosures(index: LogIndex, vault: &Vault) -> Result<Disclosures, ReplayError> {
+    let mut found = Disclosures::default();
+    for table in [Table::Disclosure, Table::Personal] {
+        let Held::Values(values) = vault.get(RecordKey { row: index, table })? else {
+            continue;
+        };
+        for (_, value) in values {
+            let disclosure =
+                Disclosure::from_bytes(&value).map_err(|_| ReplayError::Disclosure { index })?;
+            found.add(disclosure);
+        }
+    }
+    Ok(found)
+}
+
+/// What a record puts into the vault: personal fields apart, under a key of their own.
+#[must_use]
+pub fn items(index: LogIndex, disclosures: &Disclosures) -> Vec<Item> {
+    disclosures
+        .iter()
+        .zip(0..)
+        .map(|((_, disclosure), column)| {
+            let table = match disclosure.label() {
+                Label::Personal => Table::Personal,
+                _ => Table::Disclosure,
+            };
+            Item {
+                record: RecordKey { row: index, table },
+                column,
+                value: disclosure.to_bytes(),
+            }
+        })
+        .collect()
+}

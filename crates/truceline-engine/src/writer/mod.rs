@@ -1,0 +1,384 @@
+//! The one writer of a register: it decides, makes durable, and only then answers.
+//!
+//! [`Writer::commit`] is the commit order of DESIGN §5 in one place. A failed append discards the
+//! staged state; an outcome that nobody knows ends the writer, and the start reads again what the
+//! disk holds. Not here: judging (the register's), hashing and signing (the log's).
+
+use truceline_log::checkpoint::{Checkpoint, Origin, SignedCheckpoint};
+use truceline_log::commitment::{self, Opening};
+use truceline_log::tree::Tree;
+use truceline_log::vkey::SignerKey;
+use truceline_register::codec::record::Record;
+use truceline_register::codec::statement::Submission;
+use truceline_register::ids::LogIndex;
+use truceline_register::refusal::Refusal;
+use truceline_register::register::Register;
+use truceline_register::register::decide::{Decision, Draft};
+use truceline_register::register::said::Context;
+use truceline_register::time::Instant;
+
+use crate::clock::{self, Clock, Reading};
+use crate::folder::Folder;
+use crate::head::{AdvanceError, Head, HeadFile};
+use crate::lock::ExclusiveLock;
+use crate::randomness::{Randomness, RandomnessError};
+use crate::replay;
+use crate::store::{AppendError, Entry, Store};
+use crate::vault::{Erasure, RecordKey, Table, Vault, VaultError};
+
+pub mod open;
+pub mod queue;
+
+/// Public checkpoints come out at multiples of this size, filled with pads, so that they do not
+/// tell how busy the zone is.
+pub const PUBLIC_STEP: u64 = 64;
+
+/// What became of one submission.
+#[derive(Debug, Clone)]
+pub enum Answer {
+    /// It is a record.
+    Admitted {
+        /// Where.
+        index: LogIndex,
+    },
+    /// It was a record before.
+    Repeated {
+        /// Where.
+        index: LogIndex,
+    },
+    /// It is not a record; a final refusal is one itself.
+    Refused {
+        /// Why.
+        refusal: Refusal,
+        /// Where the refusal stands, if it is on record.
+        index: Option<LogIndex>,
+    },
+}
+
+/// Why nothing was committed.
+#[derive(Debug, thiserror::Error)]
+pub enum CommitError {
+    /// Nothing was written; it may work later.
+    #[error("nothing was recorded: {0}")]
+    NotWritten(String),
+    /// What the disk holds is not known: the writer takes nothing more. Start again.
+    #[error("what was recorded is not known: {0}; stop, and start again")]
+    Unknown(String),
+    /// No randomness.
+    #[error(transparent)]
+    Randomness(#[from] RandomnessError),
+    /// The writer ended before.
+    #[error("this writer has ended; start again")]
+    Ended,
+}
+
+/// The writer. Holds the register's lock for as long as it lives.
+pub struct Writer {
+    folder: Option<Folder>,
+    _lock: Option<ExclusiveLock>,
+    store: Box<dyn Store>,
+    vault: Vault,
+    head_file: Option<HeadFile>,
+    head: Option<Head>,
+    signer: SignerKey,
+    clock: Box<dyn Clock>,
+    randomness: Box<dyn Randomness>,
+    staged: Register,
+    register: Register,
+    tree: Tree,
+    last_reading: Option<Reading>,
+    ended: bool,
+}
+
+/// Everything decided in one round and not durable yet.
+#[derive(Default)]
+struct Batch {
+    records: Vec<Option<Record>>,
+    entries: Vec<Entry>,
+}
+
+impl Writer {
+    /// Decides each submission, makes all of them durable at once, and answers in their order.
+    ///
+    /// # Errors
+    /// [`CommitError`]; then nothing of it counts, or the writer has ended.
+    pub fn commit(&mut self, submissions: &[Submission]) -> Result<Vec<Answer>, CommitError> {
+        self.require_running()?;
+        let mut batch = Batch::default();
+        let mut answers = Vec::with_capacity(submissions.len());
+        let now = self.look_at_clock(&mut batch)?;
+        for submission in submissions {
+            answers.push(self.stage_submission(submission, now, &mut batch)?);
+        }
+        self.make_durable(batch)?;
+        Ok(answers)
+    }
+
+    /// Appends what time alone has made due; whether there was anything.
+    ///
+    /// # Errors
+    /// [`CommitError`].
+    pub fn tick(&mut self) -> Result<bool, CommitError> {
+        self.require_running()?;
+        let mut batch = Batch::default();
+        let now = self.look_at_clock(&mut batch)?;
+        let context = self.context(now)?;
+        if let Some(draft) = self.staged.tick(&context) {
+            self.stage(draft, &mut batch)?;
+            self.stage_watch(now, &mut batch)?;
+        }
+        let any = !batch.entries.is_empty();
+        self.make_durable(batch)?;
+        Ok(any)
+    }
+
+    /// Fills the log with pads up to the next multiple of [`PUBLIC_STEP`]: the checkpoint over it is
+    /// the one for witnesses.
+    ///
+    /// # Errors
+    /// [`CommitError`].
+    pub fn publish(&mut self) -> Result<SignedCheckpoint, CommitError> {
+        self.require_running()?;
+        let mut batch = Batch::default();
+        while !self.staged.size.is_multiple_of(PUBLIC_STEP) {
+            let opening = self.draw()?;
+            batch.entries.push(Entry {
+                envelope: Vec::new(),
+                opening,
+                leaf_hash: commitment::pad(&Opening(opening)).leaf_hash().0,
+            });
+            batch.records.push(None);
+            self.staged.apply_pad();
+        }
+        self.make_durable(batch)?;
+        self.checkpoint().ok_or(CommitError::Ended)
+    }
+
+    /// The register as it is durable.
+    #[must_use]
+    pub const fn register(&self) -> &Register {
+        &self.register
+    }
+
+    /// The tree as it is durable.
+    #[must_use]
+    pub const fn tree(&self) -> &Tree {
+        &self.tree
+    }
+
+    /// The log's store.
+    #[must_use]
+    pub fn store(&self) -> &dyn Store {
+        self.store.as_ref()
+    }
+
+    /// The vault.
+    #[must_use]
+    pub const fn vault(&self) -> &Vault {
+        &self.vault
+    }
+
+    /// The data folder, where there is one.
+    #[must_use]
+    pub const fn folder(&self) -> Option<&Folder> {
+        self.folder.as_ref()
+    }
+
+    /// The time by the writer's clock, never before the latest record.
+    #[must_use]
+    pub fn now(&self) -> Instant {
+        let wall = self.clock.read().wall;
+        self.register.last_received.map_or(wall, |last| last.max(wall))
+    }
+
+    /// The latest signed checkpoint.
+    #[must_use]
+    pub fn checkpoint(&self) -> Option<SignedCheckpoint> {
+        let head = self.head.as_ref()?;
+        SignedCheckpoint::parse(&head.signed).ok()
+    }
+
+    /// Destroys in the vault what the register has forgotten. Runs after every batch that erased,
+    /// and at every start, so that a crash between the two leaves nothing behind.
+    ///
+    /// # Errors
+    /// [`VaultError`].
+    pub fn carry_out_erasures(&mut self) -> Result<(), VaultError> {
+        let mut rows = Vec::new();
+        for (row, personal_only) in self.register.erasures.all() {
+            rows.push(RecordKey { row, table: Table::Personal });
+            if !personal_only {
+                rows.push(RecordKey { row, table: Table::Disclosure });
+                rows.push(RecordKey { row, table: Table::Submission });
+            }
+        }
+        for chunk in rows.chunks(10_000) {
+            let _: Erasure = self.vault.erase(chunk)?;
+        }
+        Ok(())
+    }
+
+    const fn require_running(&self) -> Result<(), CommitError> {
+        if self.ended { Err(CommitError::Ended) } else { Ok(()) }
+    }
+
+    fn draw(&mut self) -> Result<[u8; 32], RandomnessError> {
+        let mut bytes = [0; 32];
+        self.randomness.fill(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    fn context(&mut self, now: Instant) -> Result<Context, RandomnessError> {
+        Ok(Context { now, seed: self.draw()? })
+    }
+
+    /// Reads the clock; a jump goes on record before anything else does.
+    fn look_at_clock(&mut self, batch: &mut Batch) -> Result<Instant, CommitError> {
+        let reading = self.clock.read();
+        let jumped = match (self.last_reading.replace(reading), self.staged.last_received) {
+            (Some(before), _) => clock::jumped(before, reading),
+            // At start only a step backward behind the log can be seen from here.
+            (None, Some(last)) => {
+                last.since(reading.wall).micros() > i64::try_from(clock::MAX_JUMP.as_micros()).unwrap_or(i64::MAX)
+            }
+            (None, None) => false,
+        };
+        let now = self.staged.last_received.map_or(reading.wall, |last| last.max(reading.wall));
+        if jumped && !self.staged.clock.in_doubt(self.staged.size) {
+            let context = self.context(now)?;
+            let draft = self.staged.doubt_clock(&context);
+            self.stage(draft, batch)?;
+        }
+        Ok(now)
+    }
+
+    fn stage_submission(
+        &mut self,
+        submission: &Submission,
+        now: Instant,
+        batch: &mut Batch,
+    ) -> Result<Answer, CommitError> {
+        let context = self.context(now)?;
+        Ok(match self.staged.decide(submission, &context) {
+            Decision::Admitted(draft) => {
+                let index = self.stage(*draft, batch)?;
+                self.stage_watch(now, batch)?;
+                Answer::Admitted { index }
+            }
+            Decision::Repeated(index) => Answer::Repeated { index },
+            Decision::RefusedOnRecord(draft, refusal) => {
+                let index = Some(self.stage(*draft, batch)?);
+                Answer::Refused { refusal, index }
+            }
+            Decision::TurnedAway(refusal) => Answer::Refused { refusal, index: None },
+        })
+    }
+
+    fn stage_watch(&mut self, now: Instant, batch: &mut Batch) -> Result<(), CommitError> {
+        let context = self.context(now)?;
+        if let Some(draft) = self.staged.follow(&context) {
+            self.stage(draft, batch)?;
+        }
+        Ok(())
+    }
+
+    fn stage(&mut self, draft: Draft, batch: &mut Batch) -> Result<LogIndex, CommitError> {
+        let index = self.staged.size;
+        let envelope = draft.envelope.to_bytes();
+        let opening = self.draw()?;
+        let leaf_hash = commitment::commit(&Opening(opening), &envelope).leaf_hash().0;
+        let record = draft.into_record(index);
+        self.staged.apply(&record);
+        batch.entries.push(Entry { envelope, opening, leaf_hash });
+        batch.records.push(Some(record));
+        Ok(index)
+    }
+
+    /// Vault, log with its signed checkpoint, head: each durable before the next; then the state
+    /// that everyone sees.
+    fn make_durable(&mut self, batch: Batch) -> Result<(), CommitError> {
+        if batch.entries.is_empty() {
+            return Ok(());
+        }
+        let size = self.register.size;
+        let items: Vec<_> = batch
+            .records
+            .iter()
+            .flatten()
+            .flat_map(|record| replay::items(record.index, &record.disclosures))
+            .collect();
+        if let Err(error) = self.vault.put(&items, self.randomness.as_mut()) {
+            return Err(self.give_up(matches!(error, VaultError::Unknown(_)), &error.to_string()));
+        }
+        let mut tree = self.tree.clone();
+        for entry in &batch.entries {
+            tree.push(truceline_log::hash::Hash(entry.leaf_hash));
+        }
+        let head = self.sign(&tree)?;
+        if let Err(error) = self.store.append(size, &batch.entries, &head.signed) {
+            let unknown = matches!(error, AppendError::Unknown(_) | AppendError::Conflict { .. });
+            return Err(self.give_up(unknown, &error.to_string()));
+        }
+        if let Some(file) = &self.head_file
+            && let Err(error) = file.advance(self.head.as_ref(), &head)
+        {
+            // The log holds the batch and the head does not say so: only a start mends that.
+            self.ended = true;
+            return Err(CommitError::Unknown(describe(&error)));
+        }
+        self.head = Some(head);
+        self.tree = tree;
+        let erased_before = self.register.erasures.all().count();
+        for record in &batch.records {
+            match record {
+                Some(record) => self.register.apply(record),
+                None => self.register.apply_pad(),
+            }
+        }
+        if self.register.erasures.all().count() > erased_before
+            && let Err(error) = self.carry_out_erasures()
+        {
+            self.ended = true;
+            return Err(CommitError::Unknown(error.to_string()));
+        }
+        Ok(())
+    }
+
+    fn sign(&mut self, tree: &Tree) -> Result<Head, CommitError> {
+        let checkpoint = Checkpoint {
+            origin: Origin::of(self.signer.name()),
+            size: tree.size(),
+            root: tree.root(),
+        };
+        let signed = SignedCheckpoint::sign(checkpoint, &self.signer)
+            .map_err(|error| CommitError::NotWritten(error.to_string()))?;
+        Ok(Head {
+            size: tree.size(),
+            root: tree.root().0,
+            signed: signed.to_string().into_bytes(),
+        })
+    }
+
+    /// Discards the staged state; where the outcome is unknown, ends the writer.
+    fn give_up(&mut self, unknown: bool, what: &str) -> CommitError {
+        if unknown {
+            self.ended = true;
+            return CommitError::Unknown(what.to_owned());
+        }
+        self.staged = self.register.clone();
+        match self.vault.discard_from(self.register.size) {
+            Ok(_) => CommitError::NotWritten(what.to_owned()),
+            Err(error) => {
+                self.ended = true;
+                CommitError::Unknown(format!("{what}; then {error}"))
+            }
+        }
+    }
+}
+
+fn describe(error: &AdvanceError) -> String {
+    error.to_string()
+}
+
+#[cfg(test)]
+mod tests;
