@@ -61,12 +61,14 @@ pub enum Footprint {
 }
 
 impl Ring {
-    /// A ring; a repeated closing vertex is dropped.
+    /// A ring. A vertex that repeats the one before it is dropped, the closing one too: published
+    /// boundaries have such where rounding made two one.
     ///
     /// # Errors
     /// [`PlaceError`] where the vertices are too few or too many, where an edge or the ring is longer
-    /// than 5,000 km, or where the ring repeats a vertex, crosses or touches itself or has no area.
+    /// than 5,000 km, or where the ring comes back to a vertex, crosses or touches itself or has no area.
     pub fn new(mut vertices: Vec<Position>) -> Result<Self, PlaceError> {
+        vertices.dedup();
         if vertices.len() > 1 && vertices.first() == vertices.last() {
             vertices.pop();
         }

@@ -8,6 +8,7 @@
 
 use super::position::Position;
 use geographiclib_rs::{Geodesic, GeodesicLine, PolygonArea, Winding, capability};
+use std::fmt;
 
 /// Equatorial radius of WGS 84 in metres.
 pub const EQUATORIAL_RADIUS_M: f64 = 6_378_137.0;
@@ -21,13 +22,19 @@ pub const ECCENTRICITY_SQUARED: f64 = 0.006_694_379_990_141_316_5;
 /// Radius of the sphere that stands in for the ellipsoid where an iteration only needs a step.
 const STEP_RADIUS_M: f64 = 6_371_000.0;
 
-/// A point of the ellipsoid in degrees. It has no `Debug`: positions are secrets.
+/// A point of the ellipsoid in degrees.
 #[derive(Clone, Copy)]
 pub struct Spot {
     /// Geodetic latitude.
     pub lat_deg: f64,
     /// Longitude.
     pub lon_deg: f64,
+}
+
+impl fmt::Debug for Spot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[redacted]")
+    }
 }
 
 impl From<Position> for Spot {

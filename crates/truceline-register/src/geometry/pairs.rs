@@ -375,7 +375,7 @@ impl Source {
         };
         let start = 1_500_000_000_000_000 + i64::from(self.below(1_000_000)) * 1_000_000;
         // One microsecond, the shortest window there is, or up to a day.
-        let mut lasting = |source: &mut Self| {
+        let lasting = |source: &mut Self| {
             if source.chance(10) {
                 1
             } else {

@@ -13,8 +13,9 @@ use super::position::{PlaceError, Position};
 use super::solid::Vector;
 use std::cmp::Ordering;
 
-/// Edges of neighbouring pieces nearer than this are taken to touch, in metres.
-const TOUCH_M: f64 = 0.000_5;
+/// Pieces nearer than this are taken to touch, in metres: far above the error of the computation, and
+/// far below the narrowest spike of a published boundary at seven decimals, half a millimetre.
+const TOUCH_M: f64 = 0.000_01;
 
 /// Longest piece of an edge, in metres. A great ellipse, which the projection makes straight,
 /// bends away from a geodesic by at most 0.0034 of the curvature of the earth, so by 5 mm over this.
