@@ -5,6 +5,7 @@
 pub mod authority;
 pub mod chain;
 
+use crate::codec::cbor::Digest;
 use crate::ids::{DeskId, KeyId, PartyId};
 use crate::ids::PersonId;
 use crate::time::{Instant, Span};
@@ -40,6 +41,30 @@ pub struct Genesis {
     /// Its first key; signs the genesis statement.
     #[n(6)]
     pub key: KeyEnrolment,
+    /// The log that ended before this one, where records of it were lost.
+    #[n(7)]
+    pub predecessor: Option<Predecessor>,
+}
+
+/// A log that has ended because entries that were signed for are lost.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct Predecessor {
+    /// Its origin.
+    #[n(0)]
+    pub origin: String,
+    /// Digest of its genesis statement.
+    #[n(1)]
+    pub genesis: Digest,
+    /// Size of its last known head.
+    #[n(2)]
+    pub size: u64,
+    /// Root of its last known head.
+    #[n(3)]
+    pub root: Digest,
+    /// How many of its entries are kept; those from here up to the size are lost.
+    #[n(4)]
+    pub kept: u64,
 }
 
 /// A party and what it is here; said again for a known party, it changes role or name.

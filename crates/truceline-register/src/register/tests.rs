@@ -98,6 +98,7 @@ impl House {
                 name: "Duty desk".to_owned(),
             },
             key: house.centre.enrolment(),
+            predecessor: None,
         };
         let mut centre = house.centre.clone();
         house.say(&mut centre, Act::Genesis(genesis), &[]).unwrap();

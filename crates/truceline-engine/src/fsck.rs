@@ -1,0 +1,208 @@
+//! Checking everything: every leaf against its body, every checkpoint ever signed against the
+//! tree, the head, the vault, and a full replay.
+//!
+//! Reads only. Faults are collected, none stops the others; what each means stands in its words.
+
+use truceline_log::checkpoint::SignedCheckpoint;
+use truceline_log::hash::Hash;
+use truceline_log::tree::Tree;
+use truceline_log::vkey::VerifierKey;
+use truceline_register::codec::disclosure::Disclosures;
+use truceline_register::codec::record::Record;
+use truceline_register::register::Register;
+
+use crate::head::{Head, Standing, standing};
+use crate::replay;
+use crate::store::{READ_MAX_ENTRIES, ReadError, Store};
+use crate::vault::{RecordKey, Table, Vault};
+
+/// Faults listed one by one; further ones are only counted.
+pub const MAX_FAULTS_LISTED: usize = 1_000;
+
+/// What was found.
+#[derive(Debug, Clone, Default)]
+pub struct Findings {
+    /// Entries in the log.
+    pub entries: u64,
+    /// Records among them; the others are pads.
+    pub records: u64,
+    /// Checkpoints ever signed.
+    pub checkpoints: u64,
+    /// Disclosures in the vault.
+    pub disclosures: u64,
+    /// Records whose disclosures were erased on record.
+    pub erased: u64,
+    /// The root of the tree.
+    pub root: Option<Hash>,
+    /// What is wrong, in words; at most [`MAX_FAULTS_LISTED`].
+    pub faults: Vec<String>,
+    /// How many faults there are in all.
+    pub fault_count: u64,
+}
+
+impl Findings {
+    fn fault(&mut self, what: String) {
+        self.fault_count += 1;
+        if self.faults.len() < MAX_FAULTS_LISTED {
+            self.faults.push(what);
+        }
+    }
+
+    /// Whether nothing is wrong.
+    #[must_use]
+    pub const fn clean(&self) -> bool {
+        self.fault_count == 0
+    }
+}
+
+/// Checks a register: `head` as the head file holds it, where there is one.
+///
+/// # Errors
+/// [`ReadError::Unavailable`]; damage is a finding, not an error.
+pub fn check(
+    store: &dyn Store,
+    vault: &Vault,
+    log_key: &VerifierKey,
+    head: Option<&Head>,
+    watch: &mut dyn FnMut(u64),
+) -> Result<Findings, ReadError> {
+    let mut found = Findings::default();
+    let mut tree = Tree::new();
+    let mut register = Register::new();
+    let mut replaying = true;
+    loop {
+        let entries = match store.read(tree.size(), READ_MAX_ENTRIES) {
+            Ok(entries) => entries,
+            Err(ReadError::Damaged { what }) => {
+                found.fault(what);
+                break;
+            }
+            Err(error) => return Err(error),
+        };
+        if entries.is_empty() {
+            break;
+        }
+        for entry in entries {
+            let index = tree.size();
+            if replay::leaf_hash(&entry) != Hash(entry.leaf_hash) {
+                found.fault(format!("the entry at index {index} is not what its leaf commits to"));
+                replaying = false;
+            } else if entry.envelope.is_empty() {
+                if replaying {
+                    register.apply_pad();
+                }
+            } else {
+                found.records += 1;
+                match read_record(index, &entry.envelope, vault, &mut found) {
+                    Some(record) if replaying => register.apply(&record),
+                    Some(_) => {}
+                    None => replaying = false,
+                }
+            }
+            tree.push(Hash(entry.leaf_hash));
+            watch(tree.size());
+        }
+    }
+    found.entries = tree.size();
+    found.root = Some(tree.root());
+    check_checkpoints(store, &tree, log_key, &mut found)?;
+    check_head(head, &tree, &mut found);
+    check_erasures(&register, vault, &mut found);
+    Ok(found)
+}
+
+fn read_record(index: u64, envelope: &[u8], vault: &Vault, found: &mut Findings) -> Option<Record> {
+    let disclosures = match replay::disclosures(index, vault) {
+        Ok(disclosures) => disclosures,
+        Err(error) => {
+            found.fault(error.to_string());
+            Disclosures::default()
+        }
+    };
+    found.disclosures += disclosures.len() as u64;
+    match Record::read(index, envelope, disclosures) {
+        Ok(record) => {
+            let carried = record.payload.as_ref().map(|payload| payload.act.digests()).unwrap_or_default();
+            let own: Vec<_> = record.part.own_digests().collect();
+            for (digest, _) in record.disclosures.iter() {
+                if !carried.contains(digest) && !own.contains(digest) {
+                    found.fault(format!(
+                        "a value in the vault at row {index} opens no digest of its record"
+                    ));
+                }
+            }
+            Some(record)
+        }
+        Err(error) => {
+            found.fault(error.to_string());
+            None
+        }
+    }
+}
+
+fn check_checkpoints(
+    store: &dyn Store,
+    tree: &Tree,
+    log_key: &VerifierKey,
+    found: &mut Findings,
+) -> Result<(), ReadError> {
+    let mut from = 0;
+    loop {
+        let history = store.history(from, READ_MAX_ENTRIES)?;
+        let Some(last) = history.last() else { break };
+        from = last.size + 1;
+        for stored in &history {
+            found.checkpoints += 1;
+            let size = stored.size;
+            let Ok(signed) = SignedCheckpoint::parse(&stored.signed) else {
+                found.fault(format!("the checkpoint of size {size} cannot be read"));
+                continue;
+            };
+            if signed.verify(std::slice::from_ref(log_key)).is_err() {
+                found.fault(format!("the checkpoint of size {size} is not signed by the log's key"));
+            }
+            let said = signed.checkpoint();
+            if said.size != size || tree.root_at(size).ok() != Some(said.root) {
+                found.fault(format!("the checkpoint of size {size} is not over the stored entries"));
+            }
+        }
+    }
+    match store.latest()? {
+        Some(latest) if latest.size == tree.size() => {}
+        _ => found.fault("there is no checkpoint over all entries".to_owned()),
+    }
+    Ok(())
+}
+
+fn check_head(head: Option<&Head>, tree: &Tree, found: &mut Findings) {
+    let root_at = |size| tree.root_at(size).map_or([0; 32], |root| root.0);
+    match standing(head, tree.size(), root_at) {
+        Standing::Matches => {}
+        Standing::Absent => found.fault("there is no head file".to_owned()),
+        Standing::Ahead => {
+            found.fault("the log is ahead of its head file; the next start moves the head".to_owned());
+        }
+        Standing::Behind => found.fault("the log lacks entries that were signed for".to_owned()),
+        Standing::Forked => found.fault("the log has another history than its head file".to_owned()),
+    }
+}
+
+/// What was erased on record must be gone, and what was not must be there.
+fn check_erasures(register: &Register, vault: &Vault, found: &mut Findings) {
+    for (row, personal_only) in register.erasures.all() {
+        found.erased += 1;
+        let tables: &[Table] = if personal_only {
+            &[Table::Personal]
+        } else {
+            &[Table::Personal, Table::Disclosure]
+        };
+        for table in tables {
+            if let Ok(crate::vault::Held::Values(_)) = vault.get(RecordKey { row, table: *table }) {
+                found.fault(format!(
+                    "row {row} of {} was erased on record and is still in the vault; the next start erases it",
+                    table.name()
+                ));
+            }
+        }
+    }
+}
