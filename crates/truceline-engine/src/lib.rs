@@ -19,7 +19,8 @@
 pub mod backup;
 pub mod clock;
 pub mod database;
-mod disk;
+pub mod disk;
+pub mod evidence;
 pub mod fault;
 pub mod fsck;
 pub mod folder;

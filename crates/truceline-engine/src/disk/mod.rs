@@ -10,26 +10,28 @@ use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
 /// Owner may read and write, nobody else anything: every file of a register.
-pub(crate) const PRIVATE_FILE_MODE: u32 = 0o600;
+pub const PRIVATE_FILE_MODE: u32 = 0o600;
 /// Owner alone may enter: every folder of a register.
-pub(crate) const PRIVATE_FOLDER_MODE: u32 = 0o700;
+pub const PRIVATE_FOLDER_MODE: u32 = 0o700;
 
 /// Why a file was not replaced.
-#[derive(Debug)]
-pub(crate) enum ReplaceError {
+#[derive(Debug, thiserror::Error)]
+pub enum ReplaceError {
     /// The old content stands.
+    #[error("not replaced: {0}")]
     NotReplaced(io::Error),
     /// Old or new: only reading after a restart will tell. The process must end.
+    #[error("whether it was replaced is not known: {0}")]
     Unknown(io::Error),
 }
 
 /// Makes the entries of a folder (creations, renames, removals) durable.
-pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
+pub fn sync_folder(folder: &Path) -> io::Result<()> {
     File::open(folder)?.sync_all()
 }
 
 /// The folder a file stands in.
-pub(crate) fn parent(path: &Path) -> &Path {
+pub fn parent(path: &Path) -> &Path {
     match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
@@ -37,14 +39,14 @@ pub(crate) fn parent(path: &Path) -> &Path {
 }
 
 /// The path with `suffix` added to its last part.
-pub(crate) fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
+pub fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
     let mut name: OsString = path.as_os_str().to_owned();
     name.push(suffix);
     PathBuf::from(name)
 }
 
 /// Creates a private file that must not exist yet. A file that could not be written whole is removed again.
-pub(crate) fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = OpenOptions::new()
         .write(true)
         .create_new(true)
@@ -63,7 +65,7 @@ pub(crate) fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// Replaces a file's content at once: a reader, or a restart, sees the old bytes or the new ones.
 ///
 /// The caller holds a lock that keeps a second replacer away.
-pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<(), ReplaceError> {
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), ReplaceError> {
     let temporary = with_suffix(path, ".new");
     let mut file = OpenOptions::new()
         .write(true)
@@ -80,7 +82,7 @@ pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<(), ReplaceError> {
 }
 
 /// Creates a folder only its owner may enter, with the folders above it, and makes it durable.
-pub(crate) fn create_private_folder(folder: &Path) -> io::Result<()> {
+pub fn create_private_folder(folder: &Path) -> io::Result<()> {
     DirBuilder::new()
         .recursive(true)
         .mode(PRIVATE_FOLDER_MODE)
@@ -90,7 +92,7 @@ pub(crate) fn create_private_folder(folder: &Path) -> io::Result<()> {
 }
 
 /// Reads a file of at most `limit` bytes; `None` when there is no such file.
-pub(crate) fn read_bounded(path: &Path, limit: u64) -> io::Result<Option<Vec<u8>>> {
+pub fn read_bounded(path: &Path, limit: u64) -> io::Result<Option<Vec<u8>>> {
     match File::open(path) {
         Ok(file) => read_open(&file, limit).map(Some),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
@@ -99,7 +101,7 @@ pub(crate) fn read_bounded(path: &Path, limit: u64) -> io::Result<Option<Vec<u8>
 }
 
 /// Reads an open file of at most `limit` bytes.
-pub(crate) fn read_open(file: &File, limit: u64) -> io::Result<Vec<u8>> {
+pub fn read_open(file: &File, limit: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     file.take(limit + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > limit {
