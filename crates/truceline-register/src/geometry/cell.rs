@@ -28,7 +28,7 @@ const QUARTER_E7: i64 = Position::MAX_LAT_E7 as i64;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CellError {
     /// The step does not divide a quarter turn.
-    #[error("the step of the grid must divide 90 degrees and be at least 0.001 degree")]
+    #[error("the step of the grid must divide 90 degrees and be 0.001 to 10 degrees")]
     Step,
     /// Beyond [`MAX_CELLS`].
     #[error("more than 16,384 cells; take a larger step")]
@@ -38,7 +38,7 @@ pub enum CellError {
     OutsideGrid,
 }
 
-/// The step of a grid in 1e-7 degree: a divisor of 90 degrees, at least 0.001 degree.
+/// The step of a grid in 1e-7 degree: a divisor of 90 degrees, 0.001 to 10 degrees.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Step(i32);
 
@@ -47,13 +47,19 @@ impl Step {
     pub const DEFAULT: Self = Self(1_000_000);
     /// Finest step, 0.001 degree or about 110 m: below it a cell hides nothing.
     pub const LEAST_E7: i32 = 10_000;
+    /// Coarsest step, 10 degrees or about 1,100 km: above it a cell says next to nothing.
+    pub const MOST_E7: i32 = 100_000_000;
 
     /// A step in 1e-7 degree.
     ///
     /// # Errors
-    /// [`CellError::Step`] if it does not divide 90 degrees or is below [`Step::LEAST_E7`].
+    /// [`CellError::Step`] if it does not divide 90 degrees or is outside [`Step::LEAST_E7`] to
+    /// [`Step::MOST_E7`].
     pub const fn from_e7(step_e7: i32) -> Result<Self, CellError> {
-        if step_e7 < Self::LEAST_E7 || Position::MAX_LAT_E7 % step_e7 != 0 {
+        if step_e7 < Self::LEAST_E7
+            || step_e7 > Self::MOST_E7
+            || Position::MAX_LAT_E7 % step_e7 != 0
+        {
             return Err(CellError::Step);
         }
         Ok(Self(step_e7))

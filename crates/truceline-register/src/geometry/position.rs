@@ -131,15 +131,11 @@ impl Decimetres {
         self.0
     }
 
-    /// The sum, held at [`Decimetres::MAX`].
+    /// The sum. It may exceed [`Decimetres::MAX`], which bounds what is told: a threshold of several
+    /// lengths is never cut short.
     #[must_use]
     pub const fn plus(self, other: Self) -> Self {
-        let sum = self.0 + other.0;
-        if sum > Self::MAX.0 {
-            Self::MAX
-        } else {
-            Self(sum)
-        }
+        Self(self.0.saturating_add(other.0))
     }
 }
 

@@ -5,7 +5,7 @@
 //! Derived from the log, never stored, thrown away at will.
 //!
 //! The interface is kept this small on purpose: [`Index::insert`], [`Index::retire`],
-//! [`Index::candidates`]. What is inside now is a hierarchy of grids in ordered maps, simple and
+//! [`Index::forget`], [`Index::candidates`]. What is inside now is a hierarchy of grids in ordered maps, simple and
 //! right; it is meant to be replaced by something faster without anyone outside noticing.
 //!
 //! Not here: footprints, floating point, what an overlap means. DESIGN.md §6,
@@ -28,8 +28,8 @@ pub struct EntryKey(pub u64);
 #[derive(Clone, Debug, Default)]
 pub struct Index {
     entries: Vec<Entry>,
-    /// Entries of a key that are still current.
-    current: BTreeMap<EntryKey, Vec<usize>>,
+    /// All entries of a key, current or not.
+    by_key: BTreeMap<EntryKey, Vec<usize>>,
     /// Per level and row, per column: the entries that have a box in that cell.
     grid: BTreeMap<(u8, u32), BTreeMap<u32, Vec<usize>>>,
     levels: BTreeSet<u8>,
@@ -68,7 +68,7 @@ impl Index {
         known_from: u64,
     ) {
         let slot = self.entries.len();
-        for cell in boxes.iter().flat_map(|b| Cells::of(*b).each()) {
+        for cell in Cells::of_all(boxes) {
             self.levels.insert(cell.level);
             let row = self.grid.entry((cell.level, cell.row)).or_default();
             let slots = row.entry(cell.column).or_default();
@@ -76,7 +76,7 @@ impl Index {
                 slots.push(slot);
             }
         }
-        self.current.entry(key).or_default().push(slot);
+        self.by_key.entry(key).or_default().push(slot);
         self.entries.push(Entry {
             key,
             boxes: boxes.to_vec(),
@@ -91,8 +91,38 @@ impl Index {
     /// From log index `known_to` on, nothing inserted so far under `key` is current any more. It stays
     /// to be found as of earlier indices, and the key may be inserted anew.
     pub fn retire(&mut self, key: EntryKey, known_to: u64) {
-        for slot in self.current.remove(&key).unwrap_or_default() {
-            self.entries[slot].known_to = Some(known_to);
+        for slot in self.by_key.get(&key).into_iter().flatten() {
+            self.entries[*slot].known_to.get_or_insert(known_to);
+        }
+    }
+
+    /// Erases everything inserted so far under `key`, for all log indices: nothing of its places is
+    /// left in the index.
+    pub fn forget(&mut self, key: EntryKey) {
+        for slot in self.by_key.remove(&key).unwrap_or_default() {
+            for cell in Cells::of_all(&std::mem::take(&mut self.entries[slot].boxes)) {
+                self.take_out(&cell, slot);
+            }
+            // The slot stays, so that others keep their numbers, but says nothing any more.
+            self.entries[slot].altitude = None;
+            self.entries[slot].start = Instant::MIN;
+            self.entries[slot].end = None;
+        }
+    }
+
+    fn take_out(&mut self, cell: &Cell, slot: usize) {
+        let row_key = (cell.level, cell.row);
+        let Some(row) = self.grid.get_mut(&row_key) else {
+            return;
+        };
+        if let Some(slots) = row.get_mut(&cell.column) {
+            slots.retain(|other| *other != slot);
+            if slots.is_empty() {
+                row.remove(&cell.column);
+            }
+        }
+        if row.is_empty() {
+            self.grid.remove(&row_key);
         }
     }
 
@@ -168,6 +198,10 @@ impl Cells {
         let bits = u32::BITS - height.max(width).leading_zeros();
         let level = FINEST_LEVEL.max(bits.try_into().unwrap_or(FINEST_LEVEL));
         Self::at_level(area, level)
+    }
+
+    fn of_all(boxes: &[GeoBox]) -> impl Iterator<Item = Cell> {
+        boxes.iter().flat_map(|area| Self::of(*area).each())
     }
 
     fn at_level(area: GeoBox, level: u8) -> Self {

@@ -79,6 +79,27 @@ fn valid_time_and_known_time_are_two() {
 }
 
 #[test]
+fn what_is_forgotten_was_never_there() {
+    let mut index = Index::new();
+    let here = boxes(VALLEY.0, VALLEY.1, 100);
+    index.insert(EntryKey(7), &here, None, (instant(0), None), 0);
+    index.retire(EntryKey(7), 3);
+    index.insert(EntryKey(7), &here, None, (instant(0), None), 3);
+    index.insert(EntryKey(8), &here, None, (instant(0), None), 1);
+    index.forget(EntryKey(7));
+    assert_eq!(asked(&index, 0, 1, 2), [8]);
+    assert_eq!(asked(&index, 0, 1, 3), [8]);
+    index.forget(EntryKey(8));
+    assert!(
+        index.grid.is_empty(),
+        "no cell is left that tells where something was"
+    );
+    assert!(index.entries.iter().all(|entry| entry.boxes.is_empty()));
+    index.insert(EntryKey(7), &here, None, (instant(0), None), 4);
+    assert_eq!(asked(&index, 0, 1, 4), [7]);
+}
+
+#[test]
 fn large_and_small_meet() {
     let mut index = Index::new();
     index.insert(
@@ -245,6 +266,10 @@ proptest! {
                     index.retire(EntryKey(act.key), now);
                     let open = rows.iter_mut().filter(|r| r.act.key == act.key && r.known_to == u64::MAX);
                     open.for_each(|row| row.known_to = now);
+                }
+                6 => {
+                    index.forget(EntryKey(act.key));
+                    rows.retain(|row| row.act.key != act.key);
                 }
                 _ => {
                     let known_at = now.saturating_sub(act.back);

@@ -1,6 +1,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use super::{Footprint, Line, MAX_VERTICES, Polygon, Ring};
+use crate::geometry::geodesic::{Track, direct, inverse};
 use crate::geometry::position::{Decimetres, PlaceError, Position};
 use crate::geometry::shape::Shape;
 use proptest::prelude::*;
@@ -148,6 +149,29 @@ fn holes_lie_in_their_shell_and_apart() {
         vec![square(0.0, 0.0, 1.0)],
     ] {
         assert_eq!(with(holes), Err(PlaceError::NotSimple));
+    }
+}
+
+/// A notch that comes within 30 m of an edge of 1,570 km, on one side or the other: edges are
+/// geodesics, and a great ellipse would pass 160 m away.
+#[test]
+fn long_edges_are_geodesics() {
+    let (west, east) = (at(450_000_000, 0), at(450_000_000, 200_000_000));
+    let line = inverse(west.into(), east.into());
+    let middle = Track::new(west.into(), line.leaving)
+        .at(line.length_m / 2.0)
+        .0;
+    for (aside_m, is_simple) in [(30.0, true), (-30.0, false)] {
+        let tip = direct(middle, 0.0, aside_m).0;
+        let tip = at((tip.lat_deg * 1e7) as i32, (tip.lon_deg * 1e7) as i32);
+        let notched = vec![
+            west,
+            east,
+            at(500_000_000, 200_000_000),
+            tip,
+            at(500_000_000, 0),
+        ];
+        assert_eq!(Ring::new(notched).is_ok(), is_simple);
     }
 }
 
