@@ -11,12 +11,13 @@
 
 pub mod coordinate;
 pub mod fault;
-// pub mod field;
+pub mod field;
 pub mod gazetteer;
-// pub mod geojson;
-// pub mod moment;
-// pub mod movements;
-// pub mod place;
-// pub mod sites;
+pub mod geojson;
+pub mod import;
+pub mod moment;
+pub mod movements;
+pub mod place;
+pub mod sites;
 pub mod table;
-// pub mod template;
+pub mod template;

@@ -1,4 +1,4 @@
-//! CSV: UTF-8 text with commas, semicolons or tabs; which, the first two lines say.
+//! CSV: UTF-8 text with commas, semicolons or tabs; which, the first lines say.
 //!
 //! Writing neutralises text that a spreadsheet would take for a formula, and reading takes that
 //! back, so that a file survives the round trip.
@@ -6,14 +6,17 @@
 use super::{Book, Budget, Cell, Kind, Row, Sheet};
 use crate::fault::{Code, Fault, Location};
 use csv::{ByteRecord, ReaderBuilder, WriterBuilder};
+use std::borrow::Cow;
 
 /// Marks what follows as text, as spreadsheets do.
 const TEXT_MARK: char = '\'';
+/// What the mark is put before, itself included, so that it can be taken away again.
+const MARKED: [char; 5] = ['=', '@', '+', '-', TEXT_MARK];
 
 /// Reads a text with separators.
 pub(super) fn read(bytes: &[u8]) -> Result<Book, Fault> {
-    let text = text(bytes)?;
-    let separator = separator(text)?;
+    let text = with_plain_line_ends(text(bytes)?);
+    let separator = separator(&text)?;
     let mut reader = ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
@@ -49,6 +52,15 @@ pub(super) fn read(bytes: &[u8]) -> Result<Book, Fault> {
     })
 }
 
+/// Lines ended by one character, so that they can be counted.
+fn with_plain_line_ends(text: &str) -> Cow<'_, str> {
+    if text.contains('\r') {
+        Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
 fn cell(field: &str) -> Option<Cell> {
     let trimmed = field.trim();
     if trimmed.is_empty() {
@@ -58,7 +70,7 @@ fn cell(field: &str) -> Option<Cell> {
         return Some(Cell::Formula);
     }
     let plain = match trimmed.strip_prefix(TEXT_MARK) {
-        Some(rest) if rest.starts_with(['=', '@', '+', '-']) => rest,
+        Some(rest) if rest.starts_with(MARKED) => rest,
         _ => trimmed,
     };
     Some(Cell::Text(plain.to_owned()))
@@ -89,13 +101,13 @@ fn text(bytes: &[u8]) -> Result<&str, Fault> {
     }
 }
 
-/// The separator that divides the second line (the header; the first is the marker) most often,
-/// or the first where it has no second. One column needs none.
+/// The separator that divides the first line most often, or the second where the first holds
+/// nothing but the marker of a template. One column needs none.
 fn separator(text: &str) -> Result<u8, Fault> {
     let mut lines = text.lines().filter(|line| !line.trim().is_empty());
     let first = lines.next().unwrap_or("");
     let second = lines.next().unwrap_or("");
-    for line in [second, first] {
+    for line in [first, second] {
         let counts = [b',', b';', b'\t'].map(|separator| (outside_quotes(line, separator), separator));
         let most = counts.iter().map(|(count, _)| *count).max().unwrap_or(0);
         let mut best = counts.iter().filter(|(count, _)| *count == most && most > 0);
@@ -159,7 +171,10 @@ pub fn write(rows: &[Vec<String>]) -> Vec<u8> {
 /// A text as it may stand in a CSV cell without being taken for a formula. Signed numbers and
 /// coordinates stay as they are: they hold no letter that a formula needs.
 fn neutral(field: &str) -> String {
-    let formula_like = field.starts_with(['=', '@', '\t', '\r']);
+    let field = field.trim();
+    let formula_like = field.starts_with(['=', '@']);
+    let marked = field.strip_prefix(TEXT_MARK);
+    let formula_like = formula_like || marked.is_some_and(|rest| rest.starts_with(MARKED));
     let signed = field.starts_with(['+', '-']);
     let computes = signed && !field.chars().all(is_of_a_coordinate);
     if formula_like || computes {

@@ -10,7 +10,7 @@ pub mod archive;
 pub mod delimited;
 pub mod workbook;
 
-#[cfg(any())]
+#[cfg(test)]
 mod tests;
 
 use crate::fault::{Code, Fault, Location};
