@@ -314,6 +314,8 @@ words! {
         17 Emergency = "emergency",
         /// The precision was not stated; the zone's worst was taken.
         18 PrecisionAssumed = "precision-assumed",
+        /// It names a recipient that is not enrolled and was not told.
+        19 UnknownRecipient = "unknown-recipient",
     }
 }
 

@@ -1,23 +1,38 @@
 //! Notifications: sites, movements and nils, and all that is said about them afterwards.
 //!
-//! Read on in [`site`], [`movement`] and [`nil`] for what each kind is.
+//! Here stand the statements' bodies. Read on in [`site`], [`movement`] and [`nil`] for the rules of
+//! each kind, in [`told`] for what of a place was disclosed, in [`history`] for what is kept, in
+//! [`life`] for what of it counts at a standpoint and in [`view`] for how people see it. Not here:
+//! who is where because of it ([`crate::presence`]), who is not ([`crate::declaration`]). DESIGN.md
+//! §5, §6.
 
 pub mod amendment;
 pub mod contest;
+pub mod due;
+pub mod history;
+pub mod life;
 pub mod movement;
 pub mod nil;
 pub mod reconfirmation;
 pub mod report;
 pub mod site;
+pub mod told;
+pub mod view;
 pub mod withdrawal;
 
 use crate::codec::cbor::Digest;
-use crate::codec::record::Record;
 use crate::ids::{LogIndex, NotificationId, PartyId};
-use crate::register::{Register, Standpoint};
 use crate::place::PlaceDigests;
+use crate::refusal::{Refusal, RefusalCode};
+use crate::register::said::{Judgement, Said};
+use crate::register::{Register, Standpoint};
+use crate::relay::Word;
 use crate::time::Instant;
-use crate::vocabulary::{ForceSet, MovementAct, MovementMode, Resolution, SiteCategory};
+use crate::vocabulary::{
+    ForceSet, MovementAct, MovementMode, Resolution, SiteCategory, Stance,
+};
+use history::{Content, Notification, Version};
+use life::Life;
 use minicbor::{Decode, Encode};
 
 /// Most recipients of one notification.
@@ -269,22 +284,127 @@ pub struct Personal {
     pub persons: Vec<String>,
 }
 
-/// All notifications.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Notifications {}
-
-impl Notifications {
-    /// Where the same unreadable payload of a party was admitted before.
-    #[must_use]
-    pub fn unreadable_index(&self, _party: PartyId, _payload: &Digest) -> Option<LogIndex> {
-        None
+/// Judges what every new notification must keep to: its id is new.
+fn judge_new(register: &Register, said: &Said<'_>, id: NotificationId) -> Result<(), Refusal> {
+    let about = NotificationRef { party: said.party, id };
+    match register.notifications.get(about) {
+        None => Ok(()),
+        Some(known) => Err(Refusal::new(
+            RefusalCode::IdReused,
+            format!(
+                "the id {id} stands for the notification at index {}; amend that one or take a new id",
+                known.versions[0].record
+            ),
+        )),
     }
-    pub(crate) fn apply_unreadable(&mut self, _record: &Record) {}
-    pub(crate) fn forget(&mut self, _record: LogIndex) {}
 }
 
-/// Whether what a record said still counts.
-#[must_use]
-pub fn in_force(_: &Register, _: LogIndex, _: Standpoint) -> bool {
-    false
+/// The speaker's own notification of an id.
+fn own<'a>(
+    register: &'a Register,
+    said: &Said<'_>,
+    id: NotificationId,
+) -> Result<&'a Notification, Refusal> {
+    register.notifications.get(NotificationRef { party: said.party, id }).ok_or_else(|| {
+        Refusal::new(
+            RefusalCode::MissingReference,
+            format!("the party {} has no notification {id} here; send the notification first, or correct the id", said.party),
+        )
+    })
 }
+
+/// Tells the centre and everyone who was ever to be told of a notification that something was said
+/// about it, without its place.
+fn tell_about(register: &Register, known: &Notification, out: &mut Judgement) {
+    out.tell(register.authority.centre(), Resolution::Existence);
+    for share in known.versions.iter().flat_map(|version| version.body.shares()) {
+        if register.authority.party(share.to).is_some() {
+            out.tell(share.to, share.resolution.min(Resolution::Existence));
+        }
+    }
+}
+
+/// Whoever was told of a record learns what its party says of it.
+pub(crate) fn tell_confirmation(register: &Register, record: LogIndex, out: &mut Judgement) {
+    if let Some(known) = register.notifications.of_record(record) {
+        tell_about(register, known, out);
+    }
+}
+
+/// Takes a new notification or an amendment in.
+fn add(register: &mut Register, about: NotificationRef, version: Version) {
+    let record = version.record;
+    nil::declare(register, about, &version);
+    register.notifications.add(about, version);
+    changed(register, about, record);
+}
+
+/// Something was said about a notification in the record `by`: what follows from it follows.
+fn changed(register: &mut Register, about: NotificationRef, by: LogIndex) {
+    crate::presence::changed(register, about, by);
+    due::follow(register, about);
+}
+
+/// Takes a party's word about a record in its name: what the record says counts from here on as its
+/// own, or not at all.
+pub(crate) fn apply_confirmation(
+    register: &mut Register,
+    record: LogIndex,
+    stance: Stance,
+    by: LogIndex,
+) {
+    let Some(about) = register.notifications.of_record(record).map(|known| known.about) else {
+        return;
+    };
+    nil::word_given(register, about, record, stance, by);
+    changed(register, about, by);
+}
+
+/// Statements of a party that nobody can read and that it has neither confirmed nor disowned since:
+/// what it has said is not known whole.
+#[must_use]
+pub fn unreadable_pending(register: &Register, party: PartyId, at: Standpoint) -> Vec<LogIndex> {
+    register
+        .notifications
+        .unreadable(party)
+        .filter(|record| *record < at.known_at)
+        .filter(|record| register.relays.word(*record, at.known_at) == Word::Unconfirmed)
+        .collect()
+}
+
+/// Whether what a record said of a notification still counts at the standpoint: a version not
+/// replaced, taken back or over, stale ones included; a way that a movement has turned to; an open
+/// dispute.
+#[must_use]
+pub fn in_force(register: &Register, record: LogIndex, at: Standpoint) -> bool {
+    let Some(known) = register.notifications.of_record(record).filter(|_| record < at.known_at) else {
+        return false;
+    };
+    let counts = |version: &Version| {
+        let life = life::of_version(register, known, version, at.known_at);
+        life == Life::InForce && !is_over(version, at.now)
+    };
+    if let Some(version) = known.versions.iter().find(|version| version.record == record) {
+        return counts(version);
+    }
+    let disowned = matches!(register.relays.word(record, at.known_at), Word::Disowned { .. });
+    if known.reports.iter().any(|report| report.record == record) {
+        return !disowned && known.versions.iter().any(|v| v.record < record && counts(v));
+    }
+    known.contests.iter().any(|contest| contest.record == record)
+        && life::contested(register, known, at.known_at)
+        && known.versions.iter().any(counts)
+}
+
+/// Whether a version has an end that time alone brings, and it is past: only for sites and nils, and
+/// only where the end is known.
+fn is_over(version: &Version, now: Instant) -> bool {
+    match &version.content {
+        Content::Site(place) => site::end(place).is_some_and(|end| end <= now),
+        Content::Movement(_) => false,
+        Content::Nil(area) => area.value().is_some_and(|area| area.window.end() <= now),
+    }
+}
+
+#[cfg(test)]
+mod tests;

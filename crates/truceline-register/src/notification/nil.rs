@@ -1,16 +1,167 @@
-//! Rules of one kind of statement: nil.
+//! A nil: nobody of the named forces in an area and window.
+//!
+//! It covers only what it names, and only as its owner's signed, undisputed word. What throws doubt
+//! on it counts at once, even unconfirmed: a nil said to be taken back gives no coverage until its
+//! owner has spoken. The table of who covers what is [`crate::declaration`].
 
-use crate::register::Register;
-use crate::register::said::{Admitted, Judgement, Said};
+use super::history::{Body, Content, Notification, Version};
+use super::{ContestMove, Nil, NotificationRef, life, told};
+use crate::codec::disclosure::Label;
+use crate::declaration::Declaring;
+use crate::ids::LogIndex;
+use crate::place::Volume4d;
 use crate::refusal::Refusal;
+use crate::register::Register;
+use crate::register::said::{Admitted, Judgement, Said, Told, opened};
+use crate::relay::Word;
+use crate::vocabulary::{Flag, NotificationKind, Resolution, Stance};
 
-/// Judges it.
+/// Judges a new nil.
 ///
 /// # Errors
-/// [`Refusal`].
-pub fn judge(_: &Register, _: &Said<'_>, _: &crate::notification::Nil, _: &mut Judgement) -> Result<(), Refusal> {
-    Ok(())
+/// [`Refusal`]: the id is used, a disclosure is not of its kind, no forces, too many shares.
+pub fn judge(
+    register: &Register,
+    said: &Said<'_>,
+    body: &Nil,
+    out: &mut Judgement,
+) -> Result<(), Refusal> {
+    super::judge_new(register, said, body.id)?;
+    judge_content(register, said, body, out)
 }
 
-/// Takes it in.
-pub fn apply(_: &mut Register, _: &Admitted<'_>, _: &crate::notification::Nil) {}
+/// Judges what a nil says, new or amended.
+pub(super) fn judge_content(
+    register: &Register,
+    said: &Said<'_>,
+    body: &Nil,
+    out: &mut Judgement,
+) -> Result<(), Refusal> {
+    let area: Option<Volume4d> = opened(said, Some(body.area), Label::Area, "area")?;
+    if body.forces.is_empty() {
+        return Err(told::invalid("the nil covers no class of force; name those of whom nobody is there"));
+    }
+    match &area {
+        None => {
+            out.flags.insert(Flag::Undisclosed);
+        }
+        Some(area) => {
+            let zones = &register.zones;
+            if zones.zones_touching(&area.footprint, area.window, register.size).is_empty() {
+                out.flags.insert(Flag::OutsideZones);
+            }
+            if area.window.start() < said.now {
+                out.flags.insert(Flag::Late);
+            }
+        }
+    }
+    let at_hand = [(Resolution::Exact, area.is_some()), (Resolution::Existence, true)];
+    told::tell(register, said, &body.shares, &at_hand, out)
+}
+
+/// Takes a new nil in.
+pub fn apply(register: &mut Register, admitted: &Admitted<'_>, body: &Nil) {
+    let about = NotificationRef { party: admitted.party, id: body.id };
+    super::add(register, about, version(admitted, body));
+}
+
+/// The version that a record says.
+pub(super) fn version(admitted: &Admitted<'_>, body: &Nil) -> Version {
+    Version {
+        record: admitted.index,
+        received_at: admitted.received_at(),
+        unconfirmed: admitted.unconfirmed,
+        body: Body::Nil(body.clone()),
+        content: Content::Nil(admitted.told(Some(body.area), Label::Area)),
+        details: Told::Nothing,
+        personal: None,
+    }
+}
+
+/// Declares what a version of a nil says, before the version is added; the versions before it are
+/// replaced, or, where it is not confirmed, in doubt.
+pub(super) fn declare(register: &mut Register, about: NotificationRef, version: &Version) {
+    let (Body::Nil(body), Content::Nil(volume)) = (&version.body, &version.content) else { return };
+    register.declarations.declare(Declaring {
+        party: about.party,
+        record: version.record,
+        forces: body.forces,
+        volume: volume.clone(),
+        as_of: body.as_of,
+    });
+    if let Some(known) = register.notifications.get(about) {
+        for by in life::contested_by(register, known, version.record) {
+            register.declarations.contest(version.record, by, version.record);
+        }
+    }
+    taken_back(register, about, version.record, version.unconfirmed, version.record);
+}
+
+/// A withdrawal or a new version speaks against every version before `record`: as the owner's own
+/// word it ends them from `by` on, else they are in doubt from there on.
+pub(super) fn taken_back(
+    register: &mut Register,
+    about: NotificationRef,
+    record: LogIndex,
+    unconfirmed: bool,
+    by: LogIndex,
+) {
+    for earlier in versions_before(register.notifications.get(about), record) {
+        if unconfirmed {
+            register.declarations.contest(earlier, about.party, by);
+        } else {
+            register.declarations.retire(earlier, by);
+        }
+    }
+}
+
+fn versions_before(known: Option<&Notification>, record: LogIndex) -> Vec<LogIndex> {
+    known
+        .filter(|known| known.kind == NotificationKind::Nil)
+        .map(|known| known.versions.iter().map(|v| v.record).filter(|r| *r < record).collect())
+        .unwrap_or_default()
+}
+
+/// The owner confirms or disowns a record that speaks against earlier versions.
+pub(super) fn word_given(
+    register: &mut Register,
+    about: NotificationRef,
+    record: LogIndex,
+    stance: Stance,
+    by: LogIndex,
+) {
+    let Some(known) = register.notifications.get(about) else { return };
+    let contest = known.contests.iter().find(|contest| contest.record == record);
+    if let Some((by_party, step)) = contest.map(|contest| (contest.by, contest.step)) {
+        let lifts = matches!(
+            (step, stance),
+            (ContestMove::Lifted, Stance::Confirmed) | (ContestMove::Raised, Stance::Disowned)
+        );
+        for version in versions_before(Some(known), by).into_iter().filter(|_| lifts) {
+            register.declarations.lift(version, by_party, by);
+        }
+        return;
+    }
+    let speaks_against = known.versions.iter().any(|v| v.record == record)
+        || known.withdrawals.iter().any(|w| w.record == record);
+    if !speaks_against {
+        return;
+    }
+    match stance {
+        Stance::Confirmed => taken_back(register, about, record, false, by),
+        Stance::Disowned => {
+            for earlier in versions_before(register.notifications.get(about), record) {
+                register.declarations.lift(earlier, about.party, by);
+                if register.notifications.get(about).is_some_and(|known| {
+                    let doubts = |other: LogIndex| {
+                        other > earlier && register.relays.word(other, by + 1) == Word::Unconfirmed
+                    };
+                    known.versions.iter().any(|v| doubts(v.record))
+                        || known.withdrawals.iter().any(|w| doubts(w.record))
+                }) {
+                    register.declarations.contest(earlier, about.party, by);
+                }
+            }
+        }
+    }
+}

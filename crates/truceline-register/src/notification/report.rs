@@ -1,16 +1,87 @@
-//! Rules of one kind of statement: report.
+//! A movement's live reports: departed, holding, delayed, deviated, arrived, aborted.
+//!
+//! Whatever adds presence counts at once. Arrival and abortion end it, and count when they are the
+//! owner's own word. What the reports do to where somebody may be is [`crate::presence::way`]'s.
 
-use crate::register::Register;
-use crate::register::said::{Admitted, Judgement, Said};
+use super::history::{Notification, Reported};
+use super::told::{self, Disclosed, ToldPlace, invalid};
+use super::{NotificationRef, Report};
+use crate::place::MovementPlace;
 use crate::refusal::Refusal;
+use crate::register::Register;
+use crate::register::decide::CLOCK_SKEW;
+use crate::register::said::{Admitted, Judgement, Said};
+use crate::vocabulary::{Flag, MovementAct, NotificationKind};
 
-/// Judges it.
+/// Judges a report.
 ///
 /// # Errors
-/// [`Refusal`].
-pub fn judge(_: &Register, _: &Said<'_>, _: &crate::notification::Report, _: &mut Judgement) -> Result<(), Refusal> {
+/// [`Refusal`]: no such movement, a leg or holding point that it does not have, an arrival still to
+/// come, a disclosure not of its kind.
+pub fn judge(
+    register: &Register,
+    said: &Said<'_>,
+    body: &Report,
+    out: &mut Judgement,
+) -> Result<(), Refusal> {
+    let known = super::own(register, said, body.id)?;
+    if known.kind != NotificationKind::Movement {
+        return Err(invalid("only a movement reports; amend or withdraw the notification instead"));
+    }
+    let place: Disclosed<MovementPlace> = told::open(said, &body.place)?;
+    check_numbers(known, body)?;
+    match body.act {
+        MovementAct::Arrived | MovementAct::Aborted if body.at > said.now.plus(CLOCK_SKEW) => {
+            return Err(invalid("the movement cannot have ended at a time to come; correct the time"));
+        }
+        MovementAct::Deviated => {
+            let shares: Vec<_> =
+                known.versions.last().map(|v| v.body.shares().to_vec()).unwrap_or_default();
+            place.notice(register, said, &shares, out)?;
+            out.flags.remove(&Flag::Late);
+        }
+        _ => {}
+    }
+    super::tell_about(register, known, out);
     Ok(())
 }
 
-/// Takes it in.
-pub fn apply(_: &mut Register, _: &Admitted<'_>, _: &crate::notification::Report) {}
+/// The leg and the holding point must be there, as far as the way was disclosed.
+fn check_numbers(known: &Notification, body: &Report) -> Result<(), Refusal> {
+    let ways: Vec<&MovementPlace> = known
+        .versions
+        .iter()
+        .filter_map(|version| match &version.content {
+            super::history::Content::Movement(place) => place.exact.value(),
+            _ => None,
+        })
+        .chain(known.reports.iter().filter_map(|report| report.place.exact.value()))
+        .collect();
+    let legs = ways.iter().map(|way| way.legs.len()).max();
+    let points = ways.iter().map(|way| way.holding_points.len()).max();
+    let beyond = |number: Option<u16>, count: Option<usize>| {
+        number.zip(count).is_some_and(|(number, count)| usize::from(number) >= count)
+    };
+    if beyond(body.leg, legs) {
+        return Err(invalid("the movement has no such leg; legs are counted from 0"));
+    }
+    if beyond(body.holding_point, points) {
+        return Err(invalid("the movement has no such holding point; they are counted from 0"));
+    }
+    Ok(())
+}
+
+/// Takes a report in.
+pub fn apply(register: &mut Register, admitted: &Admitted<'_>, body: &Report) {
+    let about = NotificationRef { party: admitted.party, id: body.id };
+    let reported = Reported {
+        record: admitted.index,
+        received_at: admitted.received_at(),
+        report: body.clone(),
+        place: ToldPlace::of(admitted, &body.place),
+    };
+    if let Some(known) = register.notifications.note(admitted.index, about) {
+        known.reports.push(reported);
+        super::changed(register, about, admitted.index);
+    }
+}

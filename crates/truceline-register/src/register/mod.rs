@@ -16,7 +16,7 @@ use crate::ids::{ActId, LogIndex, PartyId};
 use crate::ladder::Ladder;
 use crate::channel::Channels;
 use crate::check::Checks;
-use crate::notification::Notifications;
+use crate::notification::history::Notifications;
 use crate::party::authority::Authority;
 use crate::party::chain::KeyChains;
 use crate::plan::Plans;
@@ -126,13 +126,10 @@ impl Register {
             || crate::plan::in_force(self, record, standpoint)
     }
 
-    /// Every noun hears what a party said of a record that stands in its name unconfirmed. Called
-    /// by [`crate::relay`] with the record that says it.
+    /// Every noun that keeps more than the word of [`crate::relay`] hears what a party said, with the
+    /// record `by`, of a record that stands in its name.
     pub(crate) fn take_stance(&mut self, record: LogIndex, stance: Stance, by: LogIndex) {
-        self.declarations.confirm(record, stance, by);
-        self.requests.confirm(record, stance, by);
-        self.ladder.confirm(record, stance, by);
-        self.channels.confirm(record, stance, by);
+        crate::request::answer::take_stance(self, record, stance, by);
     }
 
     /// Every noun forgets what a record disclosed: its value becomes [`said::Told::Erased`].
@@ -140,6 +137,7 @@ impl Register {
         self.presences.forget(record);
         self.declarations.forget(record);
         self.notifications.forget(record);
+        self.relays.forget(record);
         self.requests.forget(record);
         self.ladder.forget(record);
         self.channels.forget(record);

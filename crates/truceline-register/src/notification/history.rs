@@ -1,0 +1,290 @@
+//! What is kept of a notification: every version and everything said about it, by log index.
+//!
+//! Nothing here is ever overwritten, but for what an erasure destroys. What of it counts at a
+//! standpoint is [`super::life`]'s.
+
+use super::due::Due;
+use super::told::ToldPlace;
+use super::{
+    Amendment, ContestMove, Details, Movement, Nil, NotificationRef, Report, Share, Site,
+};
+use crate::codec::cbor::Digest;
+use crate::codec::record::Record;
+use crate::ids::{LogIndex, PartyId};
+use crate::place::{MovementPlace, SitePlace, Volume4d};
+use crate::register::said::Told;
+use crate::time::Instant;
+use crate::vocabulary::{ForceSet, NotificationKind};
+use std::collections::BTreeMap;
+
+/// What the statement of a version said, without what it disclosed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Body {
+    /// Of a site.
+    Site(Site),
+    /// Of a movement.
+    Movement(Movement),
+    /// Of a nil.
+    Nil(Nil),
+}
+
+impl Body {
+    /// Of which kind.
+    #[must_use]
+    pub const fn kind(&self) -> NotificationKind {
+        match self {
+            Self::Site(_) => NotificationKind::Site,
+            Self::Movement(_) => NotificationKind::Movement,
+            Self::Nil(_) => NotificationKind::Nil,
+        }
+    }
+
+    /// Who may be told.
+    #[must_use]
+    pub fn shares(&self) -> &[Share] {
+        match self {
+            Self::Site(site) => &site.shares,
+            Self::Movement(movement) => &movement.shares,
+            Self::Nil(nil) => &nil.shares,
+        }
+    }
+
+    /// Whose people.
+    #[must_use]
+    pub const fn forces(&self) -> ForceSet {
+        match self {
+            Self::Site(site) => site.forces,
+            Self::Movement(movement) => movement.forces,
+            Self::Nil(nil) => nil.forces,
+        }
+    }
+
+    /// What an amendment puts in place.
+    #[must_use]
+    pub fn of(amendment: &Amendment) -> Self {
+        match amendment {
+            Amendment::Site(site) => Self::Site(site.clone()),
+            Amendment::Movement(movement) => Self::Movement(movement.clone()),
+            Amendment::Nil(nil) => Self::Nil(nil.clone()),
+        }
+    }
+}
+
+/// What a version disclosed of its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// A site's.
+    Site(ToldPlace<SitePlace>),
+    /// A movement's.
+    Movement(ToldPlace<MovementPlace>),
+    /// A nil's area and window.
+    Nil(Told<Volume4d>),
+}
+
+/// One version: the notification itself or an amendment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Version {
+    /// The record that says it.
+    pub record: LogIndex,
+    /// When the register heard it.
+    pub received_at: Instant,
+    /// Not its owner's signed word when it came.
+    pub unconfirmed: bool,
+    /// What it said.
+    pub body: Body,
+    /// What it disclosed of its place.
+    pub content: Content,
+    /// Names and marks.
+    pub details: Told<Details>,
+    /// Digest of the names and numbers of persons, which are kept in the vault alone; whether they
+    /// were disclosed to it.
+    pub personal: Option<(Digest, bool)>,
+}
+
+/// The owner took it back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Withdrawn {
+    /// The record that says it.
+    pub record: LogIndex,
+    /// Whether a second person must sign.
+    pub needs_second: bool,
+    /// The record with which the second person has.
+    pub completed: Option<LogIndex>,
+    /// Why, in words.
+    pub reason: Told<String>,
+}
+
+/// The owner said that it still holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reconfirmed {
+    /// The record that says it.
+    pub record: LogIndex,
+    /// Until when it is good.
+    pub until: Instant,
+}
+
+/// One word of a dispute.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contested {
+    /// The record that says it.
+    pub record: LogIndex,
+    /// Whose word.
+    pub by: PartyId,
+    /// Raised, replied, lifted.
+    pub step: ContestMove,
+    /// In words.
+    pub text: Told<String>,
+}
+
+/// What a movement reported.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reported {
+    /// The record that says it.
+    pub record: LogIndex,
+    /// When the register heard it.
+    pub received_at: Instant,
+    /// What it said.
+    pub report: Report,
+    /// Deviated: the way it takes now.
+    pub place: ToldPlace<MovementPlace>,
+}
+
+/// A notification with all that was said about it, each list in order of record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notification {
+    /// Whose and which.
+    pub about: NotificationRef,
+    /// Of which kind.
+    pub kind: NotificationKind,
+    /// At least one.
+    pub versions: Vec<Version>,
+    /// Withdrawals.
+    pub withdrawals: Vec<Withdrawn>,
+    /// Reconfirmations.
+    pub reconfirmations: Vec<Reconfirmed>,
+    /// Disputes.
+    pub contests: Vec<Contested>,
+    /// Reports of a movement.
+    pub reports: Vec<Reported>,
+}
+
+/// All notifications.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Notifications {
+    all: BTreeMap<NotificationRef, Notification>,
+    records: BTreeMap<LogIndex, NotificationRef>,
+    unreadable: BTreeMap<(PartyId, Digest), LogIndex>,
+    dues: BTreeMap<NotificationRef, Vec<Due>>,
+}
+
+impl Notifications {
+    /// A notification.
+    #[must_use]
+    pub fn get(&self, about: NotificationRef) -> Option<&Notification> {
+        self.all.get(&about)
+    }
+
+    /// The notification that a record says something about, of whatever kind.
+    #[must_use]
+    pub fn of_record(&self, record: LogIndex) -> Option<&Notification> {
+        self.records.get(&record).and_then(|about| self.all.get(about))
+    }
+
+    /// All notifications, in order of party and id.
+    pub fn iter(&self) -> impl Iterator<Item = &Notification> {
+        self.all.values()
+    }
+
+    /// A party's notifications, in order of id.
+    pub fn of_party(&self, party: PartyId) -> impl Iterator<Item = &Notification> {
+        let id = crate::ids::NotificationId::from_bytes;
+        let first = NotificationRef { party, id: id([0; 16]) };
+        let last = NotificationRef { party, id: id([0xff; 16]) };
+        self.all.range(first..=last).map(|(_, known)| known)
+    }
+
+    /// Where the same unreadable payload of a party was admitted before.
+    #[must_use]
+    pub fn unreadable_index(&self, party: PartyId, payload: &Digest) -> Option<LogIndex> {
+        self.unreadable.get(&(party, *payload)).copied()
+    }
+
+    /// Every statement of a party that nobody can read.
+    pub fn unreadable(&self, party: PartyId) -> impl Iterator<Item = LogIndex> {
+        let all = (party, Digest([0; 32]))..=(party, Digest([0xff; 32]));
+        self.unreadable.range(all).map(|(_, record)| *record)
+    }
+
+    pub(crate) fn apply_unreadable(&mut self, record: &Record) {
+        if let (Some(signer), Some(statement)) = (&record.part.signer, &record.statement) {
+            self.unreadable.insert((signer.party, statement.payload_digest()), record.index);
+        }
+    }
+
+    /// Adds a version; the first makes the notification.
+    pub(super) fn add(&mut self, about: NotificationRef, version: Version) {
+        self.records.insert(version.record, about);
+        let kind = version.body.kind();
+        let known = self.all.entry(about).or_insert_with(|| Notification {
+            about,
+            kind,
+            versions: Vec::new(),
+            withdrawals: Vec::new(),
+            reconfirmations: Vec::new(),
+            contests: Vec::new(),
+            reports: Vec::new(),
+        });
+        known.versions.push(version);
+    }
+
+    /// Notes that `record` speaks of `about`; gives the notification, which the judgement has seen.
+    pub(super) fn note(&mut self, record: LogIndex, about: NotificationRef) -> Option<&mut Notification> {
+        let known = self.all.get_mut(&about)?;
+        self.records.insert(record, about);
+        Some(known)
+    }
+
+    /// What waits for time.
+    pub(super) fn dues(&self) -> impl Iterator<Item = (NotificationRef, Due)> {
+        self.dues.iter().flat_map(|(about, dues)| dues.iter().map(|due| (*about, *due)))
+    }
+
+    pub(super) fn set_dues(&mut self, about: NotificationRef, dues: Vec<Due>) {
+        if dues.is_empty() {
+            self.dues.remove(&about);
+        } else {
+            self.dues.insert(about, dues);
+        }
+    }
+
+    /// The withdrawal that a record asked for.
+    pub(super) fn withdrawal(&mut self, record: LogIndex) -> Option<(NotificationRef, &mut Withdrawn)> {
+        let about = *self.records.get(&record)?;
+        let known = self.all.get_mut(&about)?;
+        let withdrawn = known.withdrawals.iter_mut().find(|w| w.record == record)?;
+        Some((about, withdrawn))
+    }
+
+    /// Forgets what a record disclosed.
+    pub(crate) fn forget(&mut self, record: LogIndex) {
+        let Some(about) = self.records.get(&record) else { return };
+        let Some(known) = self.all.get_mut(about) else { return };
+        for version in known.versions.iter_mut().filter(|v| v.record == record) {
+            match &mut version.content {
+                Content::Site(place) => place.forget(),
+                Content::Movement(place) => place.forget(),
+                Content::Nil(area) => area.forget(),
+            }
+            version.details.forget();
+        }
+        for report in known.reports.iter_mut().filter(|r| r.record == record) {
+            report.place.forget();
+        }
+        for withdrawn in known.withdrawals.iter_mut().filter(|w| w.record == record) {
+            withdrawn.reason.forget();
+        }
+        for contest in known.contests.iter_mut().filter(|c| c.record == record) {
+            contest.text.forget();
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! Positions given in answers, as presences. How long each stands is [`crate::request::posted`]'s;
+//! here they come into the index.
+
+use super::extent::Extent;
+use super::standing::{is_relayed, volume};
+use super::way::Reaching;
+use super::{Source, Standing};
+use crate::ids::LogIndex;
+use crate::notification::told::{Stretch, Whereabouts};
+use crate::register::{Register, Standpoint};
+use crate::register::said::Told;
+use crate::request::answer::Content;
+use crate::request::posted::{self, Posted};
+use crate::vocabulary::{ForceSet, Resolution};
+
+/// An answer with positions was taken in with the record: the index follows. Later answers only
+/// shorten what it says.
+pub(crate) fn posted(register: &mut Register, record: LogIndex) {
+    let parts: Vec<Reaching> = posted::of_record(register, record, record + 1)
+        .iter()
+        .flat_map(|posted| {
+            posted.said.place.stretches().into_iter().map(|stretch| reaching(posted, stretch))
+        })
+        .collect();
+    let content = register.requests.answer(record).map(|answered| &answered.content);
+    if matches!(content, Some(Content::Positions { positions: Told::Erased, .. })) {
+        register.presences.unplaced.insert(record);
+    }
+    register.presences.answers.insert(record);
+    register.presences.place(record, Extent::around(&parts, None), record);
+}
+
+fn reaching(posted: &Posted<'_>, stretch: Stretch) -> Reaching {
+    let place = &posted.said.place;
+    Reaching { stretch, precision: place.precision, buffer: place.buffer }
+}
+
+/// How the positions of an answer stand; nothing where nothing is left of them.
+pub(super) fn standing(register: &Register, record: LogIndex, at: Standpoint) -> Option<Standing> {
+    let answered = register.requests.answer(record)?;
+    let assumed = register.zones.worst_precision(at.known_at);
+    let mut forces = ForceSet::NONE;
+    let mut volumes = Vec::new();
+    for posted in posted::of_record(register, record, at.known_at) {
+        for (start, end) in &posted.left {
+            for stretch in posted.said.place.stretches() {
+                let stretch = Stretch { start: *start, end: *end, ..stretch };
+                volumes.extend(volume(reaching(&posted, stretch), assumed, None));
+                forces = forces.with(posted.said.class);
+            }
+        }
+    }
+    if volumes.is_empty() {
+        return None;
+    }
+    let stale_after = posted::stale_after(register, record, at.known_at);
+    Some(Standing {
+        party: answered.party,
+        source: Source::Answer { request: answered.request, occurrence: answered.occurrence },
+        record,
+        forces,
+        volumes,
+        resolution: Resolution::Exact,
+        stale: stale_after.is_some_and(|after| at.now >= after),
+        contested: false,
+        relayed: is_relayed(register, record, at.known_at),
+        ended: None,
+    })
+}

@@ -1,0 +1,111 @@
+//! What of a presence goes into the index: boxes, heights and a time that hold all of it at any
+//! later moment, until something new is said.
+
+use super::standing::site_parts;
+use super::way::Reaching;
+use crate::geometry::bounds::{GeoBox, MAX_BOXES, bounds};
+use crate::geometry::position::{AltitudeBand, Decimetres};
+use crate::ids::LogIndex;
+use crate::index::{EntryKey, Index};
+use crate::notification::history::{Content, Notification};
+use crate::notification::life::{self, Life};
+use crate::notification::told::{ToldPlace, Whereabouts};
+use crate::place::MovementPlace;
+use crate::register::Register;
+use crate::time::Instant;
+
+/// Boxes (with stated precision and buffer), heights and time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Extent {
+    boxes: Vec<GeoBox>,
+    altitude: Option<AltitudeBand>,
+    start: Instant,
+    end: Option<Instant>,
+}
+
+impl Extent {
+    /// Around parts, cut off at an end; `None` where nothing is left.
+    pub(super) fn around(parts: &[Reaching], ended: Option<Instant>) -> Option<Self> {
+        let start = parts.iter().map(|part| part.stretch.start).min()?;
+        let last = parts.iter().map(|part| part.stretch.end).collect::<Option<Vec<_>>>();
+        let end = last.and_then(|ends| ends.into_iter().max());
+        let end = match (end, ended) {
+            (Some(end), Some(ended)) => Some(end.min(ended)),
+            (end, ended) => end.or(ended),
+        };
+        if end.is_some_and(|end| end <= start) {
+            return None;
+        }
+        let mut boxes: Vec<GeoBox> = parts
+            .iter()
+            .flat_map(|part| {
+                let stated = part.precision.unwrap_or(Decimetres::ZERO);
+                bounds(&part.stretch.footprint, stated.plus(part.buffer))
+            })
+            .collect();
+        boxes.sort_unstable();
+        boxes.dedup();
+        if boxes.len() > MAX_BOXES {
+            boxes = boxes.into_iter().reduce(GeoBox::hull).into_iter().collect();
+        }
+        let mut bands = parts.iter().map(|part| part.stretch.altitude);
+        let altitude = bands.next().flatten().filter(|first| bands.all(|band| band == Some(*first)));
+        Some(Self { boxes, altitude, start, end })
+    }
+
+    pub(super) fn insert_into(&self, index: &mut Index, key: EntryKey, known_from: LogIndex) {
+        index.insert(key, &self.boxes, self.altitude, (self.start, self.end), known_from);
+    }
+}
+
+/// The extents of a notification by the record that tells of the place: a version, or a report of
+/// another way. A movement has no end until its owner says so: it may become overdue at any time.
+pub(super) fn of_notification(
+    register: &Register,
+    known: &Notification,
+    known_at: LogIndex,
+) -> Vec<(LogIndex, Option<Extent>)> {
+    let mut extents = Vec::new();
+    let mut open = false;
+    let mut latest_end = None;
+    for version in &known.versions {
+        let ended = match life::of_version(register, known, version, known_at) {
+            Life::Ended { at, .. } => Some(at),
+            Life::InForce | Life::Unknown => None,
+        };
+        open |= ended.is_none();
+        latest_end = latest_end.max(ended);
+        let extent = match &version.content {
+            Content::Site(place) => Extent::around(&site_parts(place), ended),
+            Content::Movement(place) => Extent::around(&way_parts(known, place), ended),
+            Content::Nil(_) => continue,
+        };
+        extents.push((version.record, extent));
+    }
+    for report in &known.reports {
+        let ended = if open { None } else { latest_end };
+        let parts = way_parts(known, &report.place);
+        if !parts.is_empty() || report.place.is_erased() {
+            extents.push((report.record, Extent::around(&parts, ended)));
+        }
+    }
+    extents
+}
+
+/// Every stretch of a way, open-ended and from its earliest use on: a halt may have been reported
+/// before the plan begins.
+fn way_parts(known: &Notification, place: &ToldPlace<MovementPlace>) -> Vec<Reaching> {
+    let earliest = known.reports.iter().map(|report| report.report.at).min();
+    let exact = place.exact.value().into_iter().flat_map(|exact| {
+        exact.stretches().into_iter().map(|stretch| (stretch, exact.precision, exact.buffer))
+    });
+    let cells = place.cell_stretches().into_iter().map(|stretch| (stretch, None, Decimetres::ZERO));
+    exact
+        .chain(cells)
+        .map(|(mut stretch, precision, buffer)| {
+            stretch.start = earliest.map_or(stretch.start, |earliest| earliest.min(stretch.start));
+            stretch.end = None;
+            Reaching { stretch, precision, buffer }
+        })
+        .collect()
+}

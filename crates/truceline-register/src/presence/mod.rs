@@ -1,0 +1,257 @@
+//! Whatever says that somebody is somewhere: versions of sites and movements, and positions given
+//! in answers, with the space-time index over them.
+//!
+//! The index only narrows; what counts, where and when is worked out for the standpoint that asks
+//! ([`standing`], [`way`]), so that any earlier one can be asked. Not here: what a notification is
+//! and how its state changes ([`crate::notification`]), what an overlap means ([`crate::check`]).
+//! DESIGN.md §6.
+
+pub mod answer;
+mod extent;
+pub mod standing;
+pub mod undisclosed;
+pub mod way;
+
+use crate::geometry::bounds::bounds;
+use crate::geometry::footprint::Footprint;
+use crate::geometry::position::{AltitudeBand, Decimetres};
+use crate::ids::{LogIndex, PartyId, RequestId};
+use crate::index::Index;
+use crate::notification::NotificationRef;
+use crate::place::Volume4d;
+use crate::register::{Register, Standpoint};
+use crate::time::{Instant, Span, TimeWindow};
+use crate::vocabulary::{ForceSet, Resolution};
+use extent::Extent;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// One stretch of space and time in which somebody may be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PresenceVolume {
+    /// Where.
+    pub footprint: Footprint,
+    /// At which heights; absent means all.
+    pub altitude: Option<AltitudeBand>,
+    /// From when.
+    pub start: Instant,
+    /// Until when; absent means open-ended.
+    pub end: Option<Instant>,
+    /// How far the true place may lie from the one given, the profile's worst where not stated.
+    pub precision: Decimetres,
+    /// How far around it its owner asks others to stay away.
+    pub buffer: Decimetres,
+}
+
+/// What says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Source {
+    /// A notification.
+    Notification(NotificationRef),
+    /// A position given in an answer.
+    Answer {
+        /// To which request of the centre.
+        request: RequestId,
+        /// Which occurrence.
+        occurrence: u32,
+    },
+}
+
+/// A presence as it stands at a standpoint.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// Whose.
+    pub party: PartyId,
+    /// What says it.
+    pub source: Source,
+    /// The record that says where.
+    pub record: LogIndex,
+    /// For which classes of force.
+    pub forces: ForceSet,
+    /// Where and when, at the finest resolution disclosed to the register.
+    pub volumes: Vec<PresenceVolume>,
+    /// Exact or cell.
+    pub resolution: Resolution,
+    /// Past its time of reconfirmation, or a movement past its window.
+    pub stale: bool,
+    /// Somebody disputes it.
+    pub contested: bool,
+    /// Not its owner's signed word yet.
+    pub relayed: bool,
+    /// Its owner has ended it by its own word, and from when on: its volumes end there. Never given
+    /// by [`near`] and [`all_standing`].
+    pub ended: Option<Instant>,
+}
+
+/// The table of presences. The index and what was put into it follow from the rest; where content
+/// was erased they hold none of it.
+#[derive(Clone, Debug, Default)]
+pub struct Presences {
+    notified: BTreeMap<LogIndex, NotificationRef>,
+    answers: BTreeSet<LogIndex>,
+    index: Index,
+    extents: BTreeMap<LogIndex, Extent>,
+    unplaced: BTreeSet<LogIndex>,
+}
+
+impl PartialEq for Presences {
+    fn eq(&self, other: &Self) -> bool {
+        self.notified == other.notified && self.answers == other.answers
+    }
+}
+
+/// Whether what its owner has ended is looked at too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Scope {
+    Current,
+    WithEnded,
+}
+
+impl PresenceVolume {
+    /// Whether its window, each widened by `tolerance` as [`TimeWindow::meets`] does, shares an
+    /// instant with a window.
+    #[must_use]
+    pub fn meets_window(&self, window: TimeWindow, tolerance: Span) -> bool {
+        self.start.minus(tolerance) < window.end()
+            && self.end.is_none_or(|end| window.start().minus(tolerance) < end)
+    }
+
+    /// How far beyond its footprint it reaches: its precision and its owner's buffer.
+    #[must_use]
+    pub const fn reach(&self) -> Decimetres {
+        self.precision.plus(self.buffer)
+    }
+}
+
+/// Everything in force at the standpoint of which one volume's window (widened by `tolerance`) and
+/// band meet the given volume's, and whose outward bounds (with its own precision and buffer) come
+/// within `reach`, the asker's own buffer, of its footprint. All current volumes of each are given;
+/// the exact distance is the caller's to judge, per volume. In order of record.
+#[must_use]
+pub fn near(
+    register: &Register,
+    volume: &Volume4d,
+    reach: Decimetres,
+    tolerance: Span,
+    at: Standpoint,
+) -> Vec<Standing> {
+    search(register, volume, reach, tolerance, at, Scope::Current)
+}
+
+/// As [`near`], with what was told and has been ended by its owner since: for questions about a time
+/// that is past, of which the later word says nothing.
+#[must_use]
+pub fn near_ever(
+    register: &Register,
+    volume: &Volume4d,
+    reach: Decimetres,
+    tolerance: Span,
+    at: Standpoint,
+) -> Vec<Standing> {
+    search(register, volume, reach, tolerance, at, Scope::WithEnded)
+}
+
+fn search(
+    register: &Register,
+    volume: &Volume4d,
+    reach: Decimetres,
+    tolerance: Span,
+    at: Standpoint,
+    scope: Scope,
+) -> Vec<Standing> {
+    let Some(latest) = at.known_at.checked_sub(1) else { return Vec::new() };
+    let presences = &register.presences;
+    // Precision that is not stated changes with the zones' rules, so the index does not have it.
+    let assumed = register.zones.worst_precision(at.known_at);
+    let boxes = bounds(&volume.footprint, reach.plus(assumed));
+    let found =
+        presences.index.candidates(&boxes, volume.altitude, volume.window, tolerance, latest);
+    let records: BTreeSet<LogIndex> = found.into_iter().map(|key| key.0).collect();
+    let notified: BTreeSet<NotificationRef> =
+        records.iter().filter_map(|record| presences.notified.get(record)).copied().collect();
+    let mut standing: Vec<Standing> = notified
+        .into_iter()
+        .filter_map(|about| register.notifications.get(about))
+        .flat_map(|known| standing::of_notification(register, known, at, scope))
+        .chain(
+            records
+                .iter()
+                .filter(|record| presences.answers.contains(record))
+                .filter_map(|record| answer::standing(register, *record, at)),
+        )
+        .filter(|standing| meets(standing, volume, reach, tolerance))
+        .collect();
+    standing.sort_by_key(|standing| standing.record);
+    standing
+}
+
+/// Whether one of its volumes comes near in time, height and outward bounds.
+fn meets(standing: &Standing, volume: &Volume4d, reach: Decimetres, tolerance: Span) -> bool {
+    let boxes = bounds(&volume.footprint, reach);
+    standing.volumes.iter().any(|presence| {
+        presence.meets_window(volume.window, tolerance)
+            && AltitudeBand::meet(presence.altitude, volume.altitude)
+            && bounds(&presence.footprint, presence.reach())
+                .iter()
+                .any(|one| boxes.iter().any(|other| one.meets(*other)))
+    })
+}
+
+/// Everything in force at the standpoint that says where somebody is, without the index: for
+/// comparisons by brute force, for maps and counts. Sites whose end is past are among them.
+pub fn all_standing(register: &Register, at: Standpoint) -> impl Iterator<Item = Standing> {
+    everything(register, at, Scope::Current)
+}
+
+fn everything(register: &Register, at: Standpoint, scope: Scope) -> impl Iterator<Item = Standing> {
+    let notified = register
+        .notifications
+        .iter()
+        .flat_map(move |known| standing::of_notification(register, known, at, scope));
+    let answered = register
+        .presences
+        .answers
+        .range(..at.known_at)
+        .filter_map(move |record| answer::standing(register, *record, at));
+    notified.chain(answered)
+}
+
+/// Something was said about a notification in the record `by`: the index follows.
+pub(crate) fn changed(register: &mut Register, about: NotificationRef, by: LogIndex) {
+    let Some(known) = register.notifications.get(about) else { return };
+    let extents = extent::of_notification(register, known, by + 1);
+    let hidden = undisclosed::hidden_records(known);
+    register.presences.unplaced.extend(hidden);
+    for (record, extent) in extents {
+        register.presences.notified.insert(record, about);
+        register.presences.place(record, extent, by);
+    }
+}
+
+impl Presences {
+    /// Puts an extent into the index in place of what stood there for the record.
+    fn place(&mut self, record: LogIndex, extent: Option<Extent>, by: LogIndex) {
+        if self.extents.get(&record) == extent.as_ref() {
+            return;
+        }
+        let key = crate::index::EntryKey(record);
+        if self.extents.remove(&record).is_some() {
+            self.index.retire(key, by);
+        }
+        if let Some(extent) = extent {
+            extent.insert_into(&mut self.index, key, by);
+            self.extents.insert(record, extent);
+        }
+    }
+
+    /// Forgets where a record said that somebody is.
+    pub(crate) fn forget(&mut self, record: LogIndex) {
+        self.extents.remove(&record);
+        self.index.forget(crate::index::EntryKey(record));
+        if self.notified.contains_key(&record) || self.answers.contains(&record) {
+            self.unplaced.insert(record);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

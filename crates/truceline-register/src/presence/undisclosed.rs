@@ -1,0 +1,240 @@
+//! What was told without saying where: somebody is in the zone, or left its way for another, or
+//! what was said has been erased. It overlaps nothing and makes the outcome unknown.
+//!
+//! A notification of which only the digests came does not count as told and is not here.
+
+use super::standing::{is_relayed, is_stale};
+use super::{Presences, Scope};
+use crate::ids::{LogIndex, PartyId, ZoneId};
+use crate::notification::NotificationRef;
+use crate::notification::history::{Content, Notification, Reported, Version};
+use crate::notification::life::{self, Life, received};
+use crate::notification::told::{ToldPlace, Whereabouts};
+use crate::place::ExistencePlace;
+use crate::register::{Register, Standpoint};
+use crate::time::{Instant, TimeWindow};
+use crate::vocabulary::{ForceSet, MovementAct, Resolution};
+use std::collections::BTreeSet;
+
+/// Why it is not known where.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Hidden {
+    /// Told to be in the zone and no more.
+    Existence,
+    /// A movement took another way and did not disclose which; it may be in any zone.
+    Deviation,
+    /// It was disclosed and erased since; it may have been in any zone.
+    Erased,
+}
+
+/// Something told without a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Undisclosed {
+    /// Whose.
+    pub party: PartyId,
+    /// Of which notification; absent for positions given in an answer.
+    pub notification: Option<NotificationRef>,
+    /// The record that says it.
+    pub record: LogIndex,
+    /// For which classes of force.
+    pub forces: ForceSet,
+    /// Why it is not known where.
+    pub hidden: Hidden,
+    /// Past its time of reconfirmation, or a movement past its window.
+    pub stale: bool,
+    /// Somebody disputes it.
+    pub contested: bool,
+    /// Not its owner's signed word yet.
+    pub relayed: bool,
+}
+
+/// What is in force at the standpoint and may be in the zone during the window, without it being
+/// known where. In order of record.
+#[must_use]
+pub fn in_zone(register: &Register, zone: ZoneId, window: TimeWindow, at: Standpoint) -> Vec<Undisclosed> {
+    collect(register, zone, window, at, Scope::Current)
+}
+
+/// As [`in_zone`], with what its owner has ended since: for questions about a time that is past.
+#[must_use]
+pub fn in_zone_ever(
+    register: &Register,
+    zone: ZoneId,
+    window: TimeWindow,
+    at: Standpoint,
+) -> Vec<Undisclosed> {
+    collect(register, zone, window, at, Scope::WithEnded)
+}
+
+fn collect(
+    register: &Register,
+    zone: ZoneId,
+    window: TimeWindow,
+    at: Standpoint,
+    scope: Scope,
+) -> Vec<Undisclosed> {
+    let asked = Asked { register, zone, window, at, scope };
+    let presences = &register.presences;
+    let records: BTreeSet<LogIndex> = presences.unplaced.range(..at.known_at).copied().collect();
+    records.into_iter().filter_map(|record| asked.of_record(presences, record)).collect()
+}
+
+/// The records of a notification that may say something without a place.
+pub(super) fn hidden_records(known: &Notification) -> Vec<LogIndex> {
+    let versions = known.versions.iter().filter(|version| match &version.content {
+        Content::Site(place) => is_hidden(place),
+        Content::Movement(place) => is_hidden(place),
+        Content::Nil(_) => false,
+    });
+    let reports = known.reports.iter().filter(|report| is_hidden_turn(report));
+    versions.map(|v| v.record).chain(reports.map(|r| r.record)).collect()
+}
+
+fn is_hidden<T: Whereabouts>(place: &ToldPlace<T>) -> bool {
+    place.is_erased() || place.bare_existence().is_some()
+}
+
+fn is_hidden_turn(report: &Reported) -> bool {
+    report.report.act == MovementAct::Deviated && report.place.finest() < Resolution::Cell
+        || report.place.is_erased()
+}
+
+struct Asked<'a> {
+    register: &'a Register,
+    zone: ZoneId,
+    window: TimeWindow,
+    at: Standpoint,
+    scope: Scope,
+}
+
+impl Asked<'_> {
+    fn of_record(&self, presences: &Presences, record: LogIndex) -> Option<Undisclosed> {
+        if presences.answers.contains(&record) {
+            return self.of_answer(record);
+        }
+        let known = self.register.notifications.of_record(record)?;
+        if let Some(version) = known.versions.iter().find(|version| version.record == record) {
+            return self.of_version(known, version);
+        }
+        let report = known.reports.iter().find(|report| report.record == record)?;
+        self.of_turn(known, report)
+    }
+
+    fn of_answer(&self, record: LogIndex) -> Option<Undisclosed> {
+        let answered = self.register.requests.answer(record)?;
+        let erased = self.register.erasures.erased_by(record).is_some();
+        (erased && self.may_be_erased_here(record, None)).then(|| Undisclosed {
+            party: answered.party,
+            notification: None,
+            record,
+            forces: ForceSet::NONE,
+            hidden: Hidden::Erased,
+            stale: false,
+            contested: false,
+            relayed: is_relayed(self.register, record, self.at.known_at),
+        })
+    }
+
+    fn of_version(&self, known: &Notification, version: &Version) -> Option<Undisclosed> {
+        let ended = self.end_of(known, version)?;
+        let (erased, existence, stale) = match &version.content {
+            Content::Site(place) => {
+                let stale = is_stale(self.register, known, version, self.at);
+                (place.is_erased(), place.bare_existence(), stale)
+            }
+            Content::Movement(place) => {
+                let overdue = place.bare_existence().and_then(|e| e.end).is_some_and(|end| self.at.now >= end);
+                (place.is_erased(), place.bare_existence(), overdue)
+            }
+            Content::Nil(_) => return None,
+        };
+        let is_movement = matches!(version.content, Content::Movement(_));
+        let hidden = if erased {
+            self.may_be_erased_here(version.record, ended).then_some(Hidden::Erased)?
+        } else {
+            let existence = existence?;
+            let open = is_movement && (stale || has_reports_of_delay(known));
+            self.meets(existence, open, ended).then_some(Hidden::Existence)?
+        };
+        Some(self.undisclosed(known, version, version.record, hidden, stale))
+    }
+
+    /// A movement that turned to a way it did not disclose, until it ends.
+    fn of_turn(&self, known: &Notification, report: &Reported) -> Option<Undisclosed> {
+        let reports = life::reports(self.register, known, self.at.known_at);
+        if !reports.iter().any(|other| other.record == report.record) {
+            return None;
+        }
+        let (version, ended) = known
+            .versions
+            .iter()
+            .filter(|version| version.record < report.record)
+            .find_map(|version| self.end_of(known, version).map(|ended| (version, ended)))?;
+        let hidden = if report.place.is_erased() {
+            self.may_be_erased_here(report.record, ended).then_some(Hidden::Erased)?
+        } else if let Some(existence) = report.place.bare_existence() {
+            self.meets(existence, true, ended).then_some(Hidden::Existence)?
+        } else {
+            let before_end = ended.is_none_or(|ended| self.window.start() < ended);
+            (before_end && report.report.at < self.window.end()).then_some(Hidden::Deviation)?
+        };
+        Some(self.undisclosed(known, version, report.record, hidden, false))
+    }
+
+    fn undisclosed(
+        &self,
+        known: &Notification,
+        version: &Version,
+        record: LogIndex,
+        hidden: Hidden,
+        stale: bool,
+    ) -> Undisclosed {
+        Undisclosed {
+            party: known.about.party,
+            notification: Some(known.about),
+            record,
+            forces: version.body.forces(),
+            hidden,
+            stale,
+            contested: life::contested(self.register, known, self.at.known_at),
+            relayed: is_relayed(self.register, record, self.at.known_at),
+        }
+    }
+
+    /// When a version's owner has ended it, if the version is in scope.
+    #[allow(clippy::option_option)]
+    fn end_of(&self, known: &Notification, version: &Version) -> Option<Option<Instant>> {
+        let ended = match life::of_version(self.register, known, version, self.at.known_at) {
+            Life::Unknown => return None,
+            Life::InForce => None,
+            Life::Ended { at, .. } => Some(at),
+        };
+        self.in_scope(ended).then_some(ended)
+    }
+
+    fn in_scope(&self, ended: Option<Instant>) -> bool {
+        ended.is_none() || self.scope == Scope::WithEnded
+    }
+
+    fn meets(&self, existence: &ExistencePlace, open: bool, ended: Option<Instant>) -> bool {
+        let end = if open { None } else { existence.end };
+        let before = |end: Option<Instant>| end.is_none_or(|end| self.window.start() < end);
+        existence.zone == self.zone
+            && existence.start < self.window.end()
+            && before(end)
+            && before(ended)
+    }
+
+    /// Only what was over could be erased: nothing of it reaches past its erasure.
+    fn may_be_erased_here(&self, record: LogIndex, ended: Option<Instant>) -> bool {
+        let erased = self.register.erasures.erased_by(record);
+        let over = erased.map(|by| received(self.register, by));
+        [ended, over].into_iter().flatten().all(|end| self.window.start() < end)
+    }
+}
+
+fn has_reports_of_delay(known: &Notification) -> bool {
+    known.reports.iter().any(|report| {
+        matches!(report.report.act, MovementAct::Delayed | MovementAct::Holding)
+    })
+}
