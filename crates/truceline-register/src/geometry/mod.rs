@@ -8,7 +8,7 @@
 //!
 //! Read downwards: [`position`] and [`footprint`] say what a place is; [`geodesic`] measures;
 //! [`shape`] makes a footprint ready; [`distance`], [`containment`], [`bounds`], [`area`], [`cell`] and
-//! [`densify`] answer. [`reference`] answers again, slowly and by another way, and [`pairs`] holds the
+//! [`densify`] answer. [`mod@reference`] answers again, slowly and by another way, and [`pairs`] holds the
 //! two against each other.
 
 #![allow(clippy::float_arithmetic)]
