@@ -188,8 +188,14 @@ impl Statement {
     /// Signs a payload; the result's bytes are kept as they are.
     #[must_use]
     pub fn sign(header: Header, payload: &Payload, key: &SigningKey) -> Self {
+        Self::sign_bytes(header, cbor::encode(payload), key)
+    }
+
+    /// Signs payload bytes as they are, readable or not: what a later release may say is signed by
+    /// the same rule.
+    #[must_use]
+    pub fn sign_bytes(header: Header, payload_bytes: Vec<u8>, key: &SigningKey) -> Self {
         let protected = cbor::encode(&header);
-        let payload_bytes = cbor::encode(payload);
         let Signature(signature) = key.sign(&to_be_signed(&protected, &payload_bytes));
         Self { header, payload_bytes, protected, signature }
     }
