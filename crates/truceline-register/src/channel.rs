@@ -12,8 +12,9 @@ use crate::refusal::{Refusal, RefusalCode};
 use crate::register::decide::CLOCK_SKEW;
 use crate::register::said::{Admitted, Judgement, Said, Told, enrolled, opened};
 use crate::register::{Register, Standpoint};
+use crate::relay::Relays;
 use crate::time::Instant;
-use crate::vocabulary::{ChannelState, Resolution, Stance};
+use crate::vocabulary::{ChannelState, Resolution};
 use minicbor::{Decode, Encode};
 use std::collections::BTreeMap;
 
@@ -58,10 +59,6 @@ pub struct Word {
     pub since: Instant,
     /// Why, in words.
     pub text: Told<String>,
-    /// Signed with a key out of force: makes the state worse at once, and better only when
-    /// confirmed.
-    pub unconfirmed: bool,
-    confirmed: Option<LogIndex>,
 }
 
 /// All reports, by side, in the order they were said.
@@ -79,24 +76,18 @@ impl Channels {
         &words[..words.partition_point(|word| word.record < known_at)]
     }
 
-    /// How one side stands: the worse of the side's own last word and the centre's last word.
-    fn side(&self, of: PartyId, with: PartyId, at: Standpoint) -> ChannelState {
+    /// How one side stands: the worse of the side's own last word and the centre's last word. A
+    /// word signed with a key out of force makes it worse at once, and better only when confirmed.
+    fn side(&self, relays: &Relays, of: PartyId, with: PartyId, at: Standpoint) -> ChannelState {
         let mut last: BTreeMap<PartyId, ChannelState> = BTreeMap::new();
         for word in self.words(of, with, at.known_at).iter().filter(|w| w.since <= at.now) {
             let before = last.get(&word.by).copied().unwrap_or(ChannelState::Open);
-            let doubtful = word.unconfirmed && word.confirmed.is_none_or(|by| by >= at.known_at);
-            if !doubtful || word.state > before {
+            let own = relays.own_since(word.record, at.known_at).is_some();
+            if own || word.state > before {
                 last.insert(word.by, word.state);
             }
         }
         last.into_values().max().unwrap_or(ChannelState::Open)
-    }
-
-    /// The party confirms a report signed with a key out of force; disowned, it stays what it is.
-    pub(crate) fn confirm(&mut self, record: LogIndex, stance: Stance, by: LogIndex) {
-        if let (Stance::Confirmed, Some(word)) = (stance, self.word(record)) {
-            word.confirmed.get_or_insert(by);
-        }
     }
 
     /// Forgets the words of a report.
@@ -116,7 +107,8 @@ impl Channels {
 /// open if neither ever said anything. The order of the two does not matter.
 #[must_use]
 pub fn state(register: &Register, a: PartyId, b: PartyId, at: Standpoint) -> ChannelState {
-    register.channels.side(a, b, at).max(register.channels.side(b, a, at))
+    let side = |of, with| register.channels.side(&register.relays, of, with, at);
+    side(a, b).max(side(b, a))
 }
 
 /// How a party's channel with the centre stands; the centre's own is open.
@@ -193,8 +185,6 @@ pub fn apply(register: &mut Register, admitted: &Admitted<'_>, body: &ChannelRep
         state: body.state,
         since: body.since.min(admitted.received_at()),
         text: admitted.told(body.text, Label::Text),
-        unconfirmed: admitted.unconfirmed,
-        confirmed: None,
     });
 }
 

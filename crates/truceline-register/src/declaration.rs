@@ -8,8 +8,9 @@ use crate::ids::{LogIndex, PartyId};
 use crate::place::Volume4d;
 use crate::register::said::Told;
 use crate::register::{Register, Standpoint};
+use crate::relay::{Relays, Word};
 use crate::time::Instant;
-use crate::vocabulary::{ForceSet, Stance};
+use crate::vocabulary::ForceSet;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A declaration as it stands at a standpoint.
@@ -46,8 +47,6 @@ pub struct Declaring {
     pub volume: Told<Volume4d>,
     /// As of when it is true.
     pub as_of: Instant,
-    /// As [`crate::register::said::Admitted::unconfirmed`].
-    pub unconfirmed: bool,
 }
 
 /// A dispute, from the record that raised it to the one that lifted it.
@@ -61,7 +60,6 @@ struct Dispute {
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Entry {
     said: Declaring,
-    confirmed: Option<LogIndex>,
     retired: Option<LogIndex>,
     disputes: Vec<Dispute>,
 }
@@ -77,7 +75,7 @@ impl Declarations {
     /// Takes a declaration in. Its record's index names it from here on.
     pub(crate) fn declare(&mut self, said: Declaring) {
         self.of_party.entry(said.party).or_default().insert(said.record);
-        let entry = Entry { confirmed: None, retired: None, disputes: Vec::new(), said };
+        let entry = Entry { retired: None, disputes: Vec::new(), said };
         self.entries.insert(entry.said.record, entry);
     }
 
@@ -104,18 +102,6 @@ impl Declarations {
         }
     }
 
-    /// The owner confirms with the record `by` that it said it, or disowns it, which retires it.
-    pub(crate) fn confirm(&mut self, record: LogIndex, stance: Stance, by: LogIndex) {
-        match stance {
-            Stance::Confirmed => {
-                if let Some(entry) = self.entries.get_mut(&record) {
-                    entry.confirmed.get_or_insert(by);
-                }
-            }
-            Stance::Disowned => self.retire(record, by),
-        }
-    }
-
     /// Forgets what a record declared.
     pub(crate) fn forget(&mut self, record: LogIndex) {
         if let Some(entry) = self.entries.get_mut(&record) {
@@ -123,10 +109,11 @@ impl Declarations {
         }
     }
 
-    fn standing(&self, record: LogIndex, known_at: LogIndex) -> Option<Declared> {
+    fn standing(&self, relays: &Relays, record: LogIndex, known_at: LogIndex) -> Option<Declared> {
         let entry = self.entries.get(&record)?;
         let before = |index: &Option<LogIndex>| index.is_some_and(|index| index < known_at);
-        if record >= known_at || before(&entry.retired) {
+        let word = relays.word(record, known_at);
+        if record >= known_at || before(&entry.retired) || matches!(word, Word::Disowned { .. }) {
             return None;
         }
         Some(Declared {
@@ -136,7 +123,7 @@ impl Declarations {
             volume: entry.said.volume.value().cloned(),
             as_of: entry.said.as_of,
             contested: entry.disputes.iter().any(|d| d.raised < known_at && !before(&d.lifted)),
-            relayed: entry.said.unconfirmed && !before(&entry.confirmed),
+            relayed: word == Word::Unconfirmed,
             erased: entry.said.volume == Told::Erased,
         })
     }
@@ -146,7 +133,27 @@ impl Declarations {
 /// withdrawn or replaced.
 #[must_use]
 pub fn of_record(register: &Register, record: LogIndex, at: Standpoint) -> Option<Declared> {
-    register.declarations.standing(record, at.known_at)
+    register.declarations.standing(&register.relays, record, at.known_at)
+}
+
+/// A declaration in force that is its owner's own word, with its area and window.
+#[derive(Clone, Copy, Debug)]
+pub struct OwnWord<'a> {
+    /// Area and window.
+    pub volume: &'a Volume4d,
+    /// Which forces it covers.
+    pub forces: ForceSet,
+}
+
+/// What a record declares in its owner's own word, disputed or not; `None` where it declared
+/// nothing, is only relayed, was withdrawn or replaced, or cannot be seen.
+#[must_use]
+pub fn own_word(register: &Register, record: LogIndex, known_at: LogIndex) -> Option<OwnWord<'_>> {
+    let entry = register.declarations.entries.get(&record)?;
+    let is_retired = entry.retired.is_some_and(|by| by < known_at);
+    let is_own = register.relays.own_since(record, known_at).is_some();
+    let volume = entry.said.volume.value().filter(|_| is_own && !is_retired)?;
+    Some(OwnWord { volume, forces: entry.said.forces })
 }
 
 /// A party's declarations in force at the standpoint (not withdrawn, not replaced by a later
@@ -159,7 +166,7 @@ pub fn of_party(register: &Register, party: PartyId, at: Standpoint) -> Vec<Decl
         .get(&party)
         .into_iter()
         .flatten()
-        .filter_map(|record| table.standing(*record, at.known_at))
+        .filter_map(|record| table.standing(&register.relays, *record, at.known_at))
         .collect()
 }
 

@@ -11,8 +11,9 @@ use crate::ids::{DeskId, LogIndex, PartyId};
 use crate::refusal::{Refusal, RefusalCode};
 use crate::register::said::{Admitted, Judgement, Said, Told, opened};
 use crate::register::{Register, Standpoint};
+use crate::relay::Relays;
 use crate::time::Instant;
-use crate::vocabulary::{LadderStep, Resolution, Stance};
+use crate::vocabulary::{LadderStep, Resolution};
 use minicbor::{Decode, Encode};
 use std::collections::BTreeMap;
 
@@ -97,11 +98,14 @@ impl Rung {
     }
 }
 
+/// A step as it was said.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Claim {
-    step: Step,
-    unconfirmed: bool,
-    stance: Option<(Stance, LogIndex)>,
+    step: LadderStep,
+    record: LogIndex,
+    received_at: Instant,
+    desk: DeskId,
+    text: Told<String>,
 }
 
 /// All inboxes and what was said of their items.
@@ -144,33 +148,30 @@ impl Ladder {
         self.inboxes.entry(to).or_default().push(item);
     }
 
-    /// The recipient confirms or disowns a step signed with a key out of force.
-    pub(crate) fn confirm(&mut self, record: LogIndex, stance: Stance, by: LogIndex) {
-        if let Some(claim) = self.claim(record) {
-            claim.stance.get_or_insert((stance, by));
-        }
-    }
-
     /// Forgets the words of an acknowledgement.
     pub(crate) fn forget(&mut self, record: LogIndex) {
         if let Some(claim) = self.claim(record) {
-            claim.step.text.forget();
+            claim.text.forget();
         }
     }
 
     fn claim(&mut self, record: LogIndex) -> Option<&mut Claim> {
         let place = self.claimed_by.get(&record)?;
-        self.claims.get_mut(place)?.iter_mut().find(|claim| claim.step.record == record)
+        self.claims.get_mut(place)?.iter_mut().find(|claim| claim.record == record)
     }
 
-    fn rung(&self, to: PartyId, item: Item, known_at: LogIndex) -> Rung {
+    fn rung(&self, relays: &Relays, to: PartyId, item: Item, known_at: LogIndex) -> Rung {
         let claims = self.claims.get(&(to, item.number)).map_or(&[][..], Vec::as_slice);
         let steps = claims
             .iter()
-            .filter(|claim| claim.step.record < known_at)
-            .map(|claim| {
-                let stood_by = claim.stance.is_some_and(|(s, by)| s == Stance::Confirmed && by < known_at);
-                Step { confirmed: !claim.unconfirmed || stood_by, ..claim.step.clone() }
+            .filter(|claim| claim.record < known_at)
+            .map(|claim| Step {
+                step: claim.step,
+                record: claim.record,
+                received_at: claim.received_at,
+                desk: claim.desk,
+                text: claim.text.clone(),
+                confirmed: relays.own_since(claim.record, known_at).is_some(),
             })
             .collect();
         Rung { to, item, steps }
@@ -190,7 +191,7 @@ pub fn of(register: &Register, record: LogIndex, at: Standpoint) -> Vec<Rung> {
         .into_iter()
         .flatten()
         .filter_map(|(to, number)| {
-            ladder.item(*to, *number).map(|item| ladder.rung(*to, *item, at.known_at))
+            ladder.item(*to, *number).map(|item| ladder.rung(&register.relays, *to, *item, at.known_at))
         })
         .collect();
     rungs.sort_by_key(|rung| rung.to);
@@ -226,7 +227,8 @@ fn told(
         .inbox(party, at.known_at)
         .iter()
         .filter(|item| {
-            register.ladder.rung(party, **item, at.known_at).is_acknowledged() == acknowledged
+            let rung = register.ladder.rung(&register.relays, party, **item, at.known_at);
+            rung.is_acknowledged() == acknowledged
         })
         .map(|item| (item.record, item.resolution))
         .collect()
@@ -265,16 +267,11 @@ pub fn apply(register: &mut Register, admitted: &Admitted<'_>, body: &Acknowledg
     let place = (admitted.party, body.item);
     register.ladder.claimed_by.insert(admitted.index, place);
     register.ladder.claims.entry(place).or_default().push(Claim {
-        step: Step {
-            step: body.step,
-            record: admitted.index,
-            received_at: admitted.received_at(),
-            desk: admitted.signer.desk,
-            text: admitted.told(body.text, Label::Text),
-            confirmed: false,
-        },
-        unconfirmed: admitted.unconfirmed,
-        stance: None,
+        step: body.step,
+        record: admitted.index,
+        received_at: admitted.received_at(),
+        desk: admitted.signer.desk,
+        text: admitted.told(body.text, Label::Text),
     });
 }
 

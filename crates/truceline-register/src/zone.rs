@@ -505,4 +505,4 @@ pub fn apply_profile(register: &mut Register, admitted: &Admitted<'_>, body: &Pr
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -1,30 +1,166 @@
 //! Time passing by itself: what falls due without anybody saying anything.
+//!
+//! Time passes through records: when something has fallen due, whoever writes the log asks for a
+//! tick and appends it. A tick carries the time and what follows from it, and it says each due thing
+//! once. While the clock is in doubt nothing falls due. Not here: reading a clock and deciding when to
+//! ask (the engine's), the watch's outcomes ([`crate::watch`]). DESIGN.md §5.
 
 use super::Register;
 use super::decide::Draft;
-use super::said::Context;
-use crate::codec::record::Alert;
-use crate::ids::LogIndex;
-use crate::time::Instant;
+use super::said::{Context, Judgement};
+use crate::codec::disclosure::Disclosures;
+use crate::codec::record::{Alert, AlertWhy, Effect, Ground};
+use crate::ids::{LogIndex, PartyId};
+use crate::notification::due::{self, Due};
+use crate::time::{Instant, Span};
+use crate::watch;
+use std::collections::BTreeMap;
 
-/// What fell due and was said to be due, so that it is said once.
+/// Least time between a tick and the record before it: ticks must not fill the log.
+pub const TICK_INTERVAL: Span = Span::seconds(1);
+/// Most alerts in one tick, so that its record stays small; the next tick says the rest.
+pub const MAX_ALERTS_PER_TICK: usize = 1_000;
+
+/// Something that was said to have fallen due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Announcement {
+    why: AlertWhy,
+    to: PartyId,
+    by: LogIndex,
+}
+
+/// What fell due and was said to be due, by the record it is about; so that it is said once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Announced {}
+pub struct Announced {
+    about: BTreeMap<LogIndex, Vec<Announcement>>,
+}
 
 impl Announced {
-    pub(crate) fn apply(&mut self, _: LogIndex, _: &Alert) {}
+    /// Takes an alert in.
+    pub(crate) fn apply(&mut self, by: LogIndex, alert: &Alert) {
+        if let Some(about) = alert.record {
+            let announcement = Announcement { why: alert.why, to: alert.to, by };
+            self.about.entry(about).or_default().push(announcement);
+        }
+    }
+
+    fn of(&self, about: LogIndex) -> &[Announcement] {
+        self.about.get(&about).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether it was said before, to anyone, that what a record says has fallen due.
+    #[must_use]
+    pub fn has(&self, why: AlertWhy, about: LogIndex) -> bool {
+        self.of(about).iter().any(|said| said.why == why)
+    }
+
+    /// Whether an alert that the record `about` owes a party was passed on to any duty desk before
+    /// the record `known_at`.
+    #[must_use]
+    pub fn escalated(&self, about: LogIndex, to: PartyId, known_at: LogIndex) -> bool {
+        let passed_on = |said: &Announcement| said.why == AlertWhy::Escalated && said.to == to;
+        self.of(about).iter().any(|said| passed_on(said) && said.by < known_at)
+    }
 }
 
 impl Register {
-    /// What has fallen due by time alone since the latest record.
+    /// The record that says what has fallen due by time alone since the latest record: requests
+    /// overdue, notifications to reconfirm, movements overdue, halts too long, alerts to pass on; or,
+    /// saying nothing, that the watch has to look again ([`Register::follow`]). `None` where there is
+    /// nothing of the kind, within [`TICK_INTERVAL`] of the latest record, and while the clock is in
+    /// doubt.
     #[must_use]
-    pub fn tick(&self, _: &Context) -> Option<Draft> {
-        None
+    pub fn tick(&self, context: &Context) -> Option<Draft> {
+        let last = self.last_received?;
+        let now = context.now;
+        if now <= last || now.since(last) < TICK_INTERVAL || self.clock.in_doubt(self.size) {
+            return None;
+        }
+        let mut out = Judgement::new(context);
+        self.owe_overdue_requests(now, &mut out);
+        self.owe_due_notifications(now, &mut out);
+        for alert in watch::escalations(self, now) {
+            if is_full(&out) {
+                break;
+            }
+            owe(&mut out, alert.to, alert);
+        }
+        if out.effects.is_empty() && !watch::due(self, now) {
+            return None;
+        }
+        Some(self.draft(Ground::Tick, None, None, Disclosures::default(), out, context))
     }
 
-    /// When time alone will next change something.
+    /// When time alone will next change something: a tick is due then, or, where the instant is past,
+    /// now. `None` where nothing waits for time, and while the clock is in doubt.
     #[must_use]
-    pub fn next_due(&self, _: Instant) -> Option<Instant> {
-        None
+    pub fn next_due(&self, now: Instant) -> Option<Instant> {
+        if self.size == 0 || self.clock.in_doubt(self.size) {
+            return None;
+        }
+        let notifications = self.unannounced().map(|due| due.at).min();
+        let times = [
+            self.requests.next_due(),
+            notifications,
+            watch::next_escalation(self),
+            watch::next_change(self, now),
+        ];
+        times.into_iter().flatten().min()
+    }
+
+    /// The record that says that the clock has jumped; from it on checks are unknown, and nothing
+    /// falls due until two people have said that the clock is right.
+    #[must_use]
+    pub fn doubt_clock(&self, context: &Context) -> Draft {
+        let out = Judgement::new(context);
+        self.draft(Ground::ClockDoubted, None, None, Disclosures::default(), out, context)
+    }
+
+    fn owe_overdue_requests(&self, now: Instant, out: &mut Judgement) {
+        for (version, occurrence) in self.requests.newly_overdue(now) {
+            if is_full(out) {
+                return;
+            }
+            out.effects.push(Effect::Overdue { request: version.said.id, occurrence });
+            for to in [version.said.to, self.authority.centre()] {
+                owe(out, to, of_record(AlertWhy::RequestOverdue, version.record));
+            }
+        }
+    }
+
+    fn owe_due_notifications(&self, now: Instant, out: &mut Judgement) {
+        for due in self.unannounced().filter(|due| due.at <= now) {
+            if is_full(out) {
+                return;
+            }
+            owe(out, due.owner, of_record(due.why, due.record));
+            if due.why == AlertWhy::MovementOverdue && due.owner != self.authority.centre() {
+                owe(out, self.authority.centre(), of_record(due.why, due.record));
+            }
+        }
+    }
+
+    /// What notifications wait for and was not said to be due.
+    fn unannounced(&self) -> impl Iterator<Item = Due> {
+        due::of_all(self).filter(|due| !self.announced.has(due.why, due.record))
     }
 }
+
+/// An alert about a record; whom it is owed and its number are filled in by [`owe`].
+fn of_record(why: AlertWhy, record: LogIndex) -> Alert {
+    let nobody = PartyId::from_bytes([0; 16]);
+    Alert { number: 0, to: nobody, desk: None, why, plan: None, record: Some(record) }
+}
+
+fn is_full(out: &Judgement) -> bool {
+    usize::from(watch::next_number(out)) >= MAX_ALERTS_PER_TICK
+}
+
+/// Puts an alert beside the others.
+fn owe(out: &mut Judgement, to: PartyId, alert: Alert) {
+    let number = watch::next_number(out);
+    out.effects.push(Effect::Alert(Alert { number, to, ..alert }));
+}
+
+#[cfg(test)]
+mod tests;

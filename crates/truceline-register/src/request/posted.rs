@@ -1,0 +1,104 @@
+//! How long a position given in an answer stands.
+//!
+//! It stands from its start to its end, or, where no end was given, on and on: past the freshness
+//! of its answer it is stale, and it is in force all the same. Only its own party ends it sooner, in
+//! its signed word: by a later answer to the same request that declares itself complete, or nil, for
+//! the position's class, for an area that holds it, and only within the window declared. Not here:
+//! the index over it ([`crate::presence`]).
+
+use super::answer::{Answered, freshness, holds};
+use crate::declaration::{self, OwnWord};
+use crate::geometry::footprint::Footprint;
+use crate::ids::LogIndex;
+use crate::place::PostedPosition;
+use crate::register::Register;
+use crate::relay::Word;
+use crate::time::{Instant, TimeWindow};
+
+/// A position of an answer, and what is left of its time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Posted<'a> {
+    /// Its place in the answer's list, counted from 0.
+    pub number: usize,
+    /// What was said.
+    pub said: &'a PostedPosition,
+    /// The stretches of time in which it still stands, in order; an absent end is open. Empty where
+    /// later answers have replaced it wholly.
+    pub left: Vec<(Instant, Option<Instant>)>,
+}
+
+/// The positions that the answer of a record gave, with what is left of each after the first
+/// `known_at` records. Empty where the record is no answer with positions, is disowned, was never
+/// disclosed or is erased.
+#[must_use]
+pub fn of_record(register: &Register, record: LogIndex, known_at: LogIndex) -> Vec<Posted<'_>> {
+    let Some(answered) = register.requests.answer(record).filter(|a| a.record < known_at) else {
+        return Vec::new();
+    };
+    let Some(positions) = answered.positions() else { return Vec::new() };
+    if matches!(register.relays.word(record, known_at), Word::Disowned { .. }) {
+        return Vec::new();
+    }
+    let later = later_words(register, answered, known_at);
+    let own_area = declaration::own_word(register, record, known_at).map(|word| &word.volume.footprint);
+    positions
+        .iter()
+        .enumerate()
+        .map(|(number, said)| Posted { number, said, left: left(said, &later, own_area) })
+        .collect()
+}
+
+/// When an answer's positions go stale: its as-of and the freshness of the request's zone; at once
+/// where the zone has no rules.
+#[must_use]
+pub fn stale_after(register: &Register, record: LogIndex, known_at: LogIndex) -> Option<Instant> {
+    let answered = register.requests.answer(record)?;
+    Some(freshness(register, answered.request, known_at).map_or(answered.as_of, |span| answered.as_of.plus(span)))
+}
+
+/// What the party declared later, in its own word, in answers to the same request.
+fn later_words<'a>(register: &'a Register, answered: &Answered, known_at: LogIndex) -> Vec<OwnWord<'a>> {
+    register
+        .requests
+        .answers(answered.request, known_at)
+        .filter(|later| later.party == answered.party && later.order() > answered.order())
+        .filter_map(|later| declaration::own_word(register, later.record, known_at))
+        .filter(|word| word.volume.altitude.is_none())
+        .collect()
+}
+
+/// What later words leave of a position's time. A word counts if its area holds the position, or all
+/// that the position's own answer declared. Times are compared first: places are costly.
+fn left(
+    said: &PostedPosition,
+    later: &[OwnWord<'_>],
+    own_area: Option<&Footprint>,
+) -> Vec<(Instant, Option<Instant>)> {
+    let mut left = vec![(said.place.start, said.place.end)];
+    for word in later {
+        let window = word.volume.window;
+        let touches = word.forces.has(said.class) && left.iter().any(|piece| !is_apart(*piece, window));
+        let covers = |inner: &Footprint| holds(&word.volume.footprint, inner);
+        if touches && (covers(&said.place.footprint) || own_area.is_some_and(covers)) {
+            left = left.into_iter().flat_map(|piece| cut(piece, window)).collect();
+        }
+    }
+    left
+}
+
+fn is_apart((start, end): (Instant, Option<Instant>), window: TimeWindow) -> bool {
+    start >= window.end() || end.is_some_and(|end| end <= window.start())
+}
+
+/// A stretch of time without a window. Where the end is open, the stretch ends with the window's
+/// start: the later word is the party's latest, and nothing says that its people came back.
+fn cut(
+    (start, end): (Instant, Option<Instant>),
+    window: TimeWindow,
+) -> impl Iterator<Item = (Instant, Option<Instant>)> {
+    let apart = is_apart((start, end), window);
+    let whole = apart.then_some((start, end));
+    let head = (!apart && start < window.start()).then_some((start, Some(window.start())));
+    let tail = (!apart && end.is_some_and(|end| end > window.end())).then_some((window.end(), end));
+    [whole, head, tail].into_iter().flatten()
+}

@@ -1,0 +1,251 @@
+//! How a request looks from a standpoint: what was asked when, and what came of it.
+
+use super::answer::{Answered, Content};
+use super::schedule::Occurrence;
+use crate::ids::{LogIndex, PartyId, RequestId, ZoneId};
+use crate::register::said::Told;
+use crate::register::{Register, Standpoint};
+use crate::relay::Word;
+use crate::time::TimeWindow;
+
+/// What was answered, in one word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Positions.
+    Positions,
+    /// Nobody.
+    Nil,
+    /// The party does not say.
+    Refused,
+}
+
+/// How an occurrence stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// Not due yet, not answered.
+    Open,
+    /// Answered; the answer that counts is described.
+    Answered {
+        /// With what.
+        kind: Kind,
+        /// It certainly covers all that was asked for.
+        complete: bool,
+        /// It came after it was due.
+        late: bool,
+        /// It is not the party's signed word yet.
+        relayed: bool,
+    },
+    /// Due and not answered.
+    Overdue,
+    /// Overdue, and the alert about it went on to any duty desk.
+    Escalated,
+    /// Closed by a later version of the request before it was due.
+    Closed,
+}
+
+/// One occurrence as it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OccurrenceView {
+    /// Which and when.
+    pub occurrence: Occurrence,
+    /// The record of the version of the request that it belongs to.
+    pub request: LogIndex,
+    /// How it stands.
+    pub state: State,
+    /// Every answer's record, in the order they were said; none is lost.
+    pub answers: Vec<LogIndex>,
+    /// The answer that counts: of the party's own words the latest, else of the relayed ones.
+    pub counts: Option<LogIndex>,
+    /// The record that found it overdue.
+    pub overdue: Option<LogIndex>,
+}
+
+/// A request as it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RequestView {
+    /// Its id.
+    pub id: RequestId,
+    /// Who is asked.
+    pub to: PartyId,
+    /// In which zone, as last said.
+    pub zone: ZoneId,
+    /// Its versions' records, in the order they were said.
+    pub versions: Vec<LogIndex>,
+    /// The occurrences that have begun or were answered, and the next one, in order.
+    pub occurrences: Vec<OccurrenceView>,
+}
+
+/// A request at a standpoint; occurrences whose time from as-of to due does not meet `window` are
+/// left out. `None` if there is no such request then.
+#[must_use]
+pub fn of_request(
+    register: &Register,
+    id: RequestId,
+    at: Standpoint,
+    window: Option<TimeWindow>,
+) -> Option<RequestView> {
+    let current = register.requests.current(id, at.known_at)?;
+    let last = current.begun(at.now).max(last_answered(register, id, at.known_at));
+    let occurrences = (0..=last)
+        .filter_map(|number| occurrence(register, id, number, at))
+        .filter(|view| window.is_none_or(|window| meets(view.occurrence, window)))
+        .collect();
+    let versions = register.requests.versions(id, at.known_at).iter().map(|v| v.record).collect();
+    Some(RequestView { id, to: current.said.to, zone: current.said.zone, versions, occurrences })
+}
+
+/// All requests to a party, or to everyone, in order of id.
+#[must_use]
+pub fn all(
+    register: &Register,
+    to: Option<PartyId>,
+    at: Standpoint,
+    window: Option<TimeWindow>,
+) -> Vec<RequestView> {
+    register
+        .requests
+        .ids(at.known_at)
+        .filter_map(|id| of_request(register, id, at, window))
+        .filter(|view| to.is_none_or(|to| view.to == to))
+        .collect()
+}
+
+fn last_answered(register: &Register, id: RequestId, known_at: LogIndex) -> u32 {
+    register.requests.answers(id, known_at).map(|answered| answered.occurrence).max().unwrap_or(0)
+}
+
+fn meets(occurrence: Occurrence, window: TimeWindow) -> bool {
+    occurrence.as_of < window.end() && window.start() < occurrence.due_by
+}
+
+/// One occurrence at a standpoint.
+#[must_use]
+pub fn occurrence(
+    register: &Register,
+    id: RequestId,
+    number: u32,
+    at: Standpoint,
+) -> Option<OccurrenceView> {
+    let asked = register.requests.asked.get(&id)?;
+    let (version, _) = asked.version_of(number, at.known_at)?;
+    let (occurrence, is_closed) = asked.occurrence(number, at.known_at)?;
+    let answers: Vec<LogIndex> = asked
+        .answers
+        .get(&number)
+        .into_iter()
+        .flatten()
+        .copied()
+        .filter(|record| *record < at.known_at)
+        .collect();
+    let counting = counting(register, &answers, at.known_at);
+    let overdue = asked.overdue.get(&number).copied().filter(|record| *record < at.known_at);
+    let state = match counting {
+        Some((answered, relayed)) => State::Answered {
+            kind: kind(&answered.content),
+            complete: answered.complete,
+            late: answered.late,
+            relayed,
+        },
+        None if is_closed => State::Closed,
+        None if occurrence.due_by > at.now => State::Open,
+        None if overdue.is_some_and(|record| register.announced.escalated(record, version.said.to, at.known_at)) => {
+            State::Escalated
+        }
+        None => State::Overdue,
+    };
+    let counts = counting.map(|(answered, _)| answered.record);
+    Some(OccurrenceView { occurrence, request: version.record, state, answers, counts, overdue })
+}
+
+const fn kind(content: &Content) -> Kind {
+    match content {
+        Content::Positions { .. } => Kind::Positions,
+        Content::Nil(_) => Kind::Nil,
+        Content::Refused { .. } => Kind::Refused,
+    }
+}
+
+/// The answer that counts, and whether it is only relayed.
+fn counting<'a>(
+    register: &'a Register,
+    answers: &[LogIndex],
+    known_at: LogIndex,
+) -> Option<(&'a Answered, bool)> {
+    answers
+        .iter()
+        .filter_map(|record| {
+            let relayed = match register.relays.word(*record, known_at) {
+                Word::Disowned { .. } => return None,
+                Word::Unconfirmed => true,
+                Word::Signed | Word::Confirmed { .. } => false,
+            };
+            register.requests.answer(*record).map(|answered| (answered, relayed))
+        })
+        .max_by_key(|(answered, relayed)| (!relayed, answered.order()))
+}
+
+/// The answer that a party gave last to any request about a zone and that counts, by the time it
+/// is true at.
+#[must_use]
+pub fn latest_word(
+    register: &Register,
+    party: PartyId,
+    zone: ZoneId,
+    at: Standpoint,
+) -> Option<&Answered> {
+    register
+        .requests
+        .ids(at.known_at)
+        .filter(|id| {
+            let current = register.requests.current(*id, at.known_at);
+            current.is_some_and(|version| version.said.to == party && version.said.zone == zone)
+        })
+        .filter_map(|id| {
+            let answers: Vec<LogIndex> =
+                register.requests.answers(id, at.known_at).map(|answered| answered.record).collect();
+            counting(register, &answers, at.known_at)
+        })
+        .max_by_key(|(answered, relayed)| (!relayed, answered.order()))
+        .map(|(answered, _)| answered)
+}
+
+/// Answers of a party that told of positions without ever disclosing where, and that no later,
+/// complete answer of its own word replaced: what stands there cannot be said. With each the zone it
+/// was asked about. What was erased is [`crate::presence::undisclosed`]'s.
+#[must_use]
+pub fn hidden_positions(
+    register: &Register,
+    party: PartyId,
+    at: Standpoint,
+) -> Vec<(&Answered, ZoneId)> {
+    let mut hidden = Vec::new();
+    for id in register.requests.ids(at.known_at) {
+        let Some(current) = register.requests.current(id, at.known_at) else { continue };
+        if current.said.to != party {
+            continue;
+        }
+        let own = |answered: &&Answered| register.relays.own_since(answered.record, at.known_at).is_some();
+        let last_complete = register
+            .requests
+            .answers(id, at.known_at)
+            .filter(|answered| answered.complete && !answered.hides_positions())
+            .filter(own)
+            .map(Answered::order)
+            .max();
+        let hides = register.requests.answers(id, at.known_at).filter(|answered| {
+            answered.hides_positions()
+                && last_complete.is_none_or(|complete| answered.order() > complete)
+                && !matches!(register.relays.word(answered.record, at.known_at), Word::Disowned { .. })
+        });
+        hidden.extend(hides.map(|answered| (answered, current.said.zone)));
+    }
+    hidden
+}
+
+impl Answered {
+    /// Whether it told of positions and never disclosed them.
+    #[must_use]
+    pub const fn hides_positions(&self) -> bool {
+        matches!(&self.content, Content::Positions { positions: Told::Nothing, .. })
+    }
+}
