@@ -6,7 +6,8 @@
 
 use truceline_log::checkpoint::{Checkpoint, Origin, SignedCheckpoint};
 use truceline_log::commitment::{self, Opening};
-use truceline_log::tree::Tree;
+use truceline_log::hash::Hash;
+use truceline_log::tree::{Frontier, Tree};
 use truceline_log::vkey::SignerKey;
 use truceline_register::codec::record::Record;
 use truceline_register::codec::statement::Submission;
@@ -310,11 +311,11 @@ impl Writer {
         if let Err(error) = self.vault.put(&items, self.randomness.as_mut()) {
             return Err(self.give_up(matches!(error, VaultError::Unknown(_)), &error.to_string()));
         }
-        let mut tree = self.tree.clone();
+        let mut ahead = self.tree.frontier();
         for entry in &batch.entries {
-            tree.push(truceline_log::hash::Hash(entry.leaf_hash));
+            ahead.push(Hash(entry.leaf_hash));
         }
-        let head = self.sign(&tree)?;
+        let head = self.sign(&ahead)?;
         if let Err(error) = self.store.append(size, &batch.entries, &head.signed) {
             let unknown = matches!(error, AppendError::Unknown(_) | AppendError::Conflict { .. });
             return Err(self.give_up(unknown, &error.to_string()));
@@ -327,7 +328,9 @@ impl Writer {
             return Err(CommitError::Unknown(describe(&error)));
         }
         self.head = Some(head);
-        self.tree = tree;
+        for entry in &batch.entries {
+            self.tree.push(Hash(entry.leaf_hash));
+        }
         let erased_before = self.register.erasures.all().count();
         for record in &batch.records {
             match record {
@@ -344,17 +347,17 @@ impl Writer {
         Ok(())
     }
 
-    fn sign(&mut self, tree: &Tree) -> Result<Head, CommitError> {
+    fn sign(&self, ahead: &Frontier) -> Result<Head, CommitError> {
         let checkpoint = Checkpoint {
             origin: Origin::of(self.signer.name()),
-            size: tree.size(),
-            root: tree.root(),
+            size: ahead.size(),
+            root: ahead.root(),
         };
         let signed = SignedCheckpoint::sign(checkpoint, &self.signer)
             .map_err(|error| CommitError::NotWritten(error.to_string()))?;
         Ok(Head {
-            size: tree.size(),
-            root: tree.root().0,
+            size: ahead.size(),
+            root: ahead.root().0,
             signed: signed.to_string().into_bytes(),
         })
     }
