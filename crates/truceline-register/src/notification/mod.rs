@@ -407,4 +407,4 @@ fn is_over(version: &Version, now: Instant) -> bool {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
