@@ -72,7 +72,10 @@ impl Channels {
     /// Everything said of `of`'s side of its channel with `with`, in the order it was said.
     #[must_use]
     pub fn words(&self, of: PartyId, with: PartyId, known_at: LogIndex) -> &[Word] {
-        let words = self.words.get(&Side { of, with }).map_or(&[][..], Vec::as_slice);
+        let words = self
+            .words
+            .get(&Side { of, with })
+            .map_or(&[][..], Vec::as_slice);
         &words[..words.partition_point(|word| word.record < known_at)]
     }
 
@@ -80,7 +83,11 @@ impl Channels {
     /// word signed with a key out of force makes it worse at once, and better only when confirmed.
     fn side(&self, relays: &Relays, of: PartyId, with: PartyId, at: Standpoint) -> ChannelState {
         let mut last: BTreeMap<PartyId, ChannelState> = BTreeMap::new();
-        for word in self.words(of, with, at.known_at).iter().filter(|w| w.since <= at.now) {
+        for word in self
+            .words(of, with, at.known_at)
+            .iter()
+            .filter(|w| w.since <= at.now)
+        {
             let before = last.get(&word.by).copied().unwrap_or(ChannelState::Open);
             let own = relays.own_since(word.record, at.known_at).is_some();
             if own || word.state > before {
@@ -99,7 +106,10 @@ impl Channels {
 
     fn word(&mut self, record: LogIndex) -> Option<&mut Word> {
         let side = self.sides.get(&record)?;
-        self.words.get_mut(side)?.iter_mut().find(|word| word.record == record)
+        self.words
+            .get_mut(side)?
+            .iter_mut()
+            .find(|word| word.record == record)
     }
 }
 
@@ -135,7 +145,10 @@ pub fn judge(
         ));
     }
     if body.of == body.with {
-        return Err(Refusal::new(RefusalCode::Invalid, "a channel joins two parties; name the other one"));
+        return Err(Refusal::new(
+            RefusalCode::Invalid,
+            "a channel joins two parties; name the other one",
+        ));
     }
     enrolled(register, body.of)?;
     enrolled(register, body.with)?;
@@ -171,13 +184,20 @@ fn worsens(register: &Register, said: &Said<'_>, body: &ChannelReport) -> bool {
 
 /// The number of the next alert of a judgement: alerts of one record are counted from 0.
 fn alert_number(out: &Judgement) -> u16 {
-    let alerts = out.effects.iter().filter(|effect| matches!(effect, Effect::Alert(_))).count();
+    let alerts = out
+        .effects
+        .iter()
+        .filter(|effect| matches!(effect, Effect::Alert(_)))
+        .count();
     u16::try_from(alerts).unwrap_or(u16::MAX)
 }
 
 /// Takes a report in.
 pub fn apply(register: &mut Register, admitted: &Admitted<'_>, body: &ChannelReport) {
-    let side = Side { of: body.of, with: body.with };
+    let side = Side {
+        of: body.of,
+        with: body.with,
+    };
     register.channels.sides.insert(admitted.index, side);
     register.channels.words.entry(side).or_default().push(Word {
         record: admitted.index,

@@ -74,8 +74,15 @@ pub struct Declarations {
 impl Declarations {
     /// Takes a declaration in. Its record's index names it from here on.
     pub(crate) fn declare(&mut self, said: Declaring) {
-        self.of_party.entry(said.party).or_default().insert(said.record);
-        let entry = Entry { retired: None, disputes: Vec::new(), said };
+        self.of_party
+            .entry(said.party)
+            .or_default()
+            .insert(said.record);
+        let entry = Entry {
+            retired: None,
+            disputes: Vec::new(),
+            said,
+        };
         self.entries.insert(entry.said.record, entry);
     }
 
@@ -90,14 +97,24 @@ impl Declarations {
     /// The declaration of `record` is disputed from the record `at` on.
     pub(crate) fn contest(&mut self, record: LogIndex, by: PartyId, at: LogIndex) {
         if let Some(entry) = self.entries.get_mut(&record) {
-            entry.disputes.push(Dispute { by, raised: at, lifted: None });
+            entry.disputes.push(Dispute {
+                by,
+                raised: at,
+                lifted: None,
+            });
         }
     }
 
     /// Whoever disputed it takes all its open disputes back with the record `at`.
     pub(crate) fn lift(&mut self, record: LogIndex, by: PartyId, at: LogIndex) {
-        let Some(entry) = self.entries.get_mut(&record) else { return };
-        for dispute in entry.disputes.iter_mut().filter(|d| d.by == by && d.lifted.is_none()) {
+        let Some(entry) = self.entries.get_mut(&record) else {
+            return;
+        };
+        for dispute in entry
+            .disputes
+            .iter_mut()
+            .filter(|d| d.by == by && d.lifted.is_none())
+        {
             dispute.lifted = Some(at);
         }
     }
@@ -122,7 +139,10 @@ impl Declarations {
             forces: entry.said.forces,
             volume: entry.said.volume.value().cloned(),
             as_of: entry.said.as_of,
-            contested: entry.disputes.iter().any(|d| d.raised < known_at && !before(&d.lifted)),
+            contested: entry
+                .disputes
+                .iter()
+                .any(|d| d.raised < known_at && !before(&d.lifted)),
             relayed: word == Word::Unconfirmed,
             erased: entry.said.volume == Told::Erased,
         })
@@ -133,7 +153,9 @@ impl Declarations {
 /// withdrawn or replaced.
 #[must_use]
 pub fn of_record(register: &Register, record: LogIndex, at: Standpoint) -> Option<Declared> {
-    register.declarations.standing(&register.relays, record, at.known_at)
+    register
+        .declarations
+        .standing(&register.relays, record, at.known_at)
 }
 
 /// A declaration in force that is its owner's own word, with its area and window.
@@ -152,8 +174,15 @@ pub fn own_word(register: &Register, record: LogIndex, known_at: LogIndex) -> Op
     let entry = register.declarations.entries.get(&record)?;
     let is_retired = entry.retired.is_some_and(|by| by < known_at);
     let is_own = register.relays.own_since(record, known_at).is_some();
-    let volume = entry.said.volume.value().filter(|_| is_own && !is_retired)?;
-    Some(OwnWord { volume, forces: entry.said.forces })
+    let volume = entry
+        .said
+        .volume
+        .value()
+        .filter(|_| is_own && !is_retired)?;
+    Some(OwnWord {
+        volume,
+        forces: entry.said.forces,
+    })
 }
 
 /// A party's declarations in force at the standpoint (not withdrawn, not replaced by a later

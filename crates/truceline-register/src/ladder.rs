@@ -87,14 +87,19 @@ impl Rung {
     #[must_use]
     pub fn missing(&self) -> Vec<LadderStep> {
         let claimed = |step: LadderStep| self.steps.iter().any(|s| s.confirmed && s.step == step);
-        EXPECTED_STEPS.into_iter().filter(|step| !claimed(*step)).collect()
+        EXPECTED_STEPS
+            .into_iter()
+            .filter(|step| !claimed(*step))
+            .collect()
     }
 
     /// Whether somebody at a desk of the recipient has taken it: any confirmed step from received
     /// on, the question, the dispute and the return among them.
     #[must_use]
     pub fn is_acknowledged(&self) -> bool {
-        self.steps.iter().any(|s| s.confirmed && s.step >= LadderStep::Received)
+        self.steps
+            .iter()
+            .any(|s| s.confirmed && s.step >= LadderStep::Received)
     }
 }
 
@@ -121,7 +126,10 @@ impl Ladder {
     /// Number of a party's next inbox item, counted from 1.
     #[must_use]
     pub fn next_number(&self, party: PartyId) -> u64 {
-        self.inboxes.get(&party).map_or(0, |inbox| inbox.len() as u64) + 1
+        self.inboxes
+            .get(&party)
+            .map_or(0, |inbox| inbox.len() as u64)
+            + 1
     }
 
     /// A party's inbox as it stood after the first `known_at` records.
@@ -143,8 +151,15 @@ impl Ladder {
     /// # Panics
     /// If the number is not the inbox's next: a gap would say that something was left out.
     pub(crate) fn apply_inbox(&mut self, to: PartyId, item: Item) {
-        assert_eq!(item.number, self.next_number(to), "the items of an inbox are numbered without gaps");
-        self.recipients.entry(item.record).or_default().push((to, item.number));
+        assert_eq!(
+            item.number,
+            self.next_number(to),
+            "the items of an inbox are numbered without gaps"
+        );
+        self.recipients
+            .entry(item.record)
+            .or_default()
+            .push((to, item.number));
         self.inboxes.entry(to).or_default().push(item);
     }
 
@@ -157,11 +172,17 @@ impl Ladder {
 
     fn claim(&mut self, record: LogIndex) -> Option<&mut Claim> {
         let place = self.claimed_by.get(&record)?;
-        self.claims.get_mut(place)?.iter_mut().find(|claim| claim.record == record)
+        self.claims
+            .get_mut(place)?
+            .iter_mut()
+            .find(|claim| claim.record == record)
     }
 
     fn rung(&self, relays: &Relays, to: PartyId, item: Item, known_at: LogIndex) -> Rung {
-        let claims = self.claims.get(&(to, item.number)).map_or(&[][..], Vec::as_slice);
+        let claims = self
+            .claims
+            .get(&(to, item.number))
+            .map_or(&[][..], Vec::as_slice);
         let steps = claims
             .iter()
             .filter(|claim| claim.record < known_at)
@@ -191,7 +212,9 @@ pub fn of(register: &Register, record: LogIndex, at: Standpoint) -> Vec<Rung> {
         .into_iter()
         .flatten()
         .filter_map(|(to, number)| {
-            ladder.item(*to, *number).map(|item| ladder.rung(&register.relays, *to, *item, at.known_at))
+            ladder
+                .item(*to, *number)
+                .map(|item| ladder.rung(&register.relays, *to, *item, at.known_at))
         })
         .collect();
     rungs.sort_by_key(|rung| rung.to);
@@ -201,7 +224,11 @@ pub fn of(register: &Register, record: LogIndex, at: Standpoint) -> Vec<Rung> {
 /// The records that a party has acknowledged from its inbox, and how exactly it was told: with its
 /// own statements, what the party knew.
 #[must_use]
-pub fn acknowledged(register: &Register, party: PartyId, at: Standpoint) -> BTreeMap<LogIndex, Resolution> {
+pub fn acknowledged(
+    register: &Register,
+    party: PartyId,
+    at: Standpoint,
+) -> BTreeMap<LogIndex, Resolution> {
     told(register, party, at, true)
 }
 
@@ -227,7 +254,9 @@ fn told(
         .inbox(party, at.known_at)
         .iter()
         .filter(|item| {
-            let rung = register.ladder.rung(&register.relays, party, **item, at.known_at);
+            let rung = register
+                .ladder
+                .rung(&register.relays, party, **item, at.known_at);
             rung.is_acknowledged() == acknowledged
         })
         .map(|item| (item.record, item.resolution))
@@ -249,7 +278,10 @@ pub fn judge(
         let last = register.ladder.next_number(said.party) - 1;
         return Err(Refusal::new(
             RefusalCode::MissingReference,
-            format!("your inbox has the items 1 to {last} and no item {}; correct the number", body.item),
+            format!(
+                "your inbox has the items 1 to {last} and no item {}; correct the number",
+                body.item
+            ),
         ));
     };
     opened::<String>(said, body.text, Label::Text, "text")?;
@@ -266,13 +298,18 @@ pub fn judge(
 pub fn apply(register: &mut Register, admitted: &Admitted<'_>, body: &Acknowledgement) {
     let place = (admitted.party, body.item);
     register.ladder.claimed_by.insert(admitted.index, place);
-    register.ladder.claims.entry(place).or_default().push(Claim {
-        step: body.step,
-        record: admitted.index,
-        received_at: admitted.received_at(),
-        desk: admitted.signer.desk,
-        text: admitted.told(body.text, Label::Text),
-    });
+    register
+        .ladder
+        .claims
+        .entry(place)
+        .or_default()
+        .push(Claim {
+            step: body.step,
+            record: admitted.index,
+            received_at: admitted.received_at(),
+            desk: admitted.signer.desk,
+            text: admitted.told(body.text, Label::Text),
+        });
 }
 
 #[cfg(test)]

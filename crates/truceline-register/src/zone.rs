@@ -4,19 +4,20 @@
 //! and are never erased; every version is kept and is cited by its log index. Not here: whether a
 //! volume lies in zones and what follows ([`crate::check`]). DESIGN.md §6.
 
+pub mod history;
+
 use crate::codec::cbor::Digest;
-use crate::geometry::distance;
 use crate::geometry::footprint::Footprint;
 use crate::geometry::position::Decimetres;
-use crate::ids::{LogIndex, PartyId, ZoneId};
+use crate::ids::{PartyId, ZoneId};
 use crate::party::authority::check_name;
 use crate::refusal::{Refusal, RefusalCode};
 use crate::register::Register;
 use crate::register::said::{Admitted, Judgement, Said, enrolled};
-use crate::time::{Instant, Span, TimeWindow};
+use crate::time::{Instant, Span};
 use crate::vocabulary::{Activity, BoundaryStatus, ForceSet};
 use minicbor::{Decode, Encode};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// Most zones: an agreement has a handful.
 pub const MAX_ZONES: usize = 1_000;
@@ -165,211 +166,6 @@ pub enum NoBoundary {
     NotThroughout,
 }
 
-/// All versions of one zone, in the order they were said.
-#[derive(Clone, Debug, Default, PartialEq)]
-struct Zone {
-    boundaries: Vec<(LogIndex, Boundary)>,
-    profiles: Vec<(LogIndex, Profile)>,
-}
-
-/// All zones with their history.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Zones {
-    zones: BTreeMap<ZoneId, Zone>,
-}
-
-fn known<T>(history: &[(LogIndex, T)], known_at: LogIndex) -> &[(LogIndex, T)] {
-    &history[..history.partition_point(|(index, _)| *index < known_at)]
-}
-
-impl Zone {
-    fn of_status(
-        &self,
-        status: BoundaryStatus,
-        known_at: LogIndex,
-    ) -> impl DoubleEndedIterator<Item = (LogIndex, &Boundary)> {
-        known(&self.boundaries, known_at)
-            .iter()
-            .filter(move |(_, boundary)| boundary.status == status)
-            .map(|(index, boundary)| (*index, boundary))
-    }
-
-    /// The version of a line of versions (agreed ones, or one party's claims) in force at an
-    /// instant: of those that had begun, the one said last, unless it has ended. A version that
-    /// ends does not bring back the one it replaced.
-    fn in_force_at<'a>(
-        versions: impl DoubleEndedIterator<Item = (LogIndex, &'a Boundary)>,
-        instant: Instant,
-    ) -> Option<(LogIndex, &'a Boundary)> {
-        versions
-            .rev()
-            .find(|(_, boundary)| boundary.start <= instant)
-            .filter(|(_, boundary)| boundary.end.is_none_or(|end| instant < end))
-    }
-
-    /// The instants of the window at which the version in force may change, its start first.
-    fn moments(&self, known_at: LogIndex, window: TimeWindow) -> BTreeSet<Instant> {
-        let mut moments: BTreeSet<Instant> = known(&self.boundaries, known_at)
-            .iter()
-            .flat_map(|(_, boundary)| [Some(boundary.start), boundary.end])
-            .flatten()
-            .filter(|moment| window.contains(*moment))
-            .collect();
-        moments.insert(window.start());
-        moments
-    }
-
-    fn agreed(
-        &self,
-        known_at: LogIndex,
-        window: TimeWindow,
-    ) -> Result<Vec<(LogIndex, &Boundary)>, NoBoundary> {
-        let mut found: BTreeMap<LogIndex, &Boundary> = BTreeMap::new();
-        let mut throughout = true;
-        for moment in self.moments(known_at, window) {
-            let versions = self.of_status(BoundaryStatus::Agreed, known_at);
-            match Self::in_force_at(versions, moment) {
-                Some((index, boundary)) => {
-                    found.insert(index, boundary);
-                }
-                None => throughout = false,
-            }
-        }
-        if throughout {
-            return Ok(found.into_iter().collect());
-        }
-        if self.of_status(BoundaryStatus::Agreed, known_at).next().is_some() {
-            return Err(NoBoundary::NotThroughout);
-        }
-        if self.of_status(BoundaryStatus::Claimed, known_at).next().is_some() {
-            return Err(NoBoundary::ClaimedOnly);
-        }
-        Err(if known(&self.boundaries, known_at).is_empty() {
-            NoBoundary::UnknownZone
-        } else {
-            NoBoundary::TextOnly
-        })
-    }
-
-    /// Every version with geometry, agreed or claimed, that is in force at some time of the window.
-    fn drawn(&self, known_at: LogIndex, window: TimeWindow) -> BTreeMap<LogIndex, &Boundary> {
-        let claimants: BTreeSet<Option<PartyId>> = self
-            .of_status(BoundaryStatus::Claimed, known_at)
-            .map(|(_, boundary)| boundary.claimed_by)
-            .collect();
-        let mut drawn = BTreeMap::new();
-        for moment in self.moments(known_at, window) {
-            drawn.extend(Self::in_force_at(self.of_status(BoundaryStatus::Agreed, known_at), moment));
-            for claimant in &claimants {
-                let claims = self
-                    .of_status(BoundaryStatus::Claimed, known_at)
-                    .filter(|(_, boundary)| boundary.claimed_by == *claimant);
-                drawn.extend(Self::in_force_at(claims, moment));
-            }
-        }
-        drawn
-    }
-}
-
-impl Zones {
-    /// The zone's rules as they stood after the first `known_at` records, with the record that set
-    /// them; the latest counts.
-    #[must_use]
-    pub fn profile(&self, zone: ZoneId, known_at: LogIndex) -> Option<(LogIndex, &Profile)> {
-        let zone = self.zones.get(&zone)?;
-        known(&zone.profiles, known_at).last().map(|(index, profile)| (*index, profile))
-    }
-
-    /// Who must answer in the zone; empty where notification is voluntary or no rules are set.
-    #[must_use]
-    pub fn obliged(&self, zone: ZoneId, known_at: LogIndex) -> &[Obliged] {
-        self.profile(zone, known_at).map_or(&[], |(_, profile)| &profile.obliged)
-    }
-
-    /// The agreed boundary versions in force at some instant of the window, each with its log
-    /// index, in order of index; there is one at every instant of it.
-    ///
-    /// # Errors
-    /// [`NoBoundary`]: why there is none, or not throughout.
-    pub fn boundary(
-        &self,
-        zone: ZoneId,
-        known_at: LogIndex,
-        window: TimeWindow,
-    ) -> Result<Vec<(LogIndex, &Boundary)>, NoBoundary> {
-        self.zones.get(&zone).ok_or(NoBoundary::UnknownZone)?.agreed(known_at, window)
-    }
-
-    /// The zones of which a boundary with geometry, agreed or claimed, is in force at some time of
-    /// the window and meets the footprint (rounded outward). Zones in words only are nowhere.
-    #[must_use]
-    pub fn zones_touching(
-        &self,
-        footprint: &Footprint,
-        window: TimeWindow,
-        known_at: LogIndex,
-    ) -> Vec<ZoneId> {
-        let touches = |boundary: &&Boundary| {
-            boundary
-                .area
-                .as_ref()
-                .is_some_and(|area| distance::within(area, footprint, Decimetres::ZERO))
-        };
-        self.zones
-            .iter()
-            .filter(|(_, zone)| zone.drawn(known_at, window).values().any(|b| touches(b)))
-            .map(|(id, _)| *id)
-            .collect()
-    }
-
-    /// The largest of all profiles' worst precisions: what is taken for a position that states
-    /// none, wherever it lies. [`PRECISION_WITHOUT_ZONES`] where no zone has a profile.
-    #[must_use]
-    pub fn worst_precision(&self, known_at: LogIndex) -> Decimetres {
-        self.profiles(known_at)
-            .map(|(_, _, profile)| profile.worst_precision)
-            .max()
-            .unwrap_or(PRECISION_WITHOUT_ZONES)
-    }
-
-    /// Every zone with the rules in force for it and their record.
-    pub fn profiles(&self, known_at: LogIndex) -> impl Iterator<Item = (ZoneId, LogIndex, &Profile)> {
-        self.zones
-            .keys()
-            .filter_map(move |zone| self.profile(*zone, known_at).map(|(index, p)| (*zone, index, p)))
-    }
-
-    /// Every zone of which something had been said.
-    pub fn all(&self, known_at: LogIndex) -> impl Iterator<Item = ZoneId> {
-        self.zones
-            .iter()
-            .filter(move |(_, zone)| !known(&zone.boundaries, known_at).is_empty())
-            .map(|(id, _)| *id)
-    }
-
-    /// Every boundary said of a zone, of any status, in the order it was said.
-    #[must_use]
-    pub fn boundaries(&self, zone: ZoneId, known_at: LogIndex) -> &[(LogIndex, Boundary)] {
-        self.zones.get(&zone).map_or(&[], |zone| known(&zone.boundaries, known_at))
-    }
-
-    /// Whether the zone is known to the register at all.
-    #[must_use]
-    pub fn is_known(&self, zone: ZoneId, known_at: LogIndex) -> bool {
-        !self.boundaries(zone, known_at).is_empty()
-    }
-
-    /// The moments after `now` at which a boundary begins or ends: time alone changes what is inside.
-    pub fn turning_points(&self, now: Instant) -> impl Iterator<Item = Instant> {
-        self.zones
-            .values()
-            .flat_map(|zone| &zone.boundaries)
-            .flat_map(|(_, boundary)| [Some(boundary.start), boundary.end])
-            .flatten()
-            .filter(move |moment| *moment > now)
-    }
-}
-
 /// Judges a boundary.
 ///
 /// # Errors
@@ -390,24 +186,35 @@ pub fn judge_boundary(
         ));
     }
     if body.end.is_some_and(|end| end <= body.start) {
-        return Err(invalid("the boundary ends at or before its start; correct the two times"));
+        return Err(invalid(
+            "the boundary ends at or before its start; correct the two times",
+        ));
     }
     match (body.status, &body.area, body.claimed_by) {
         (BoundaryStatus::Agreed, Some(_), None) => {}
         (BoundaryStatus::Claimed, Some(_), Some(party)) => enrolled(register, party)?,
         (BoundaryStatus::TextOnly, None, None) if !body.text.trim().is_empty() => {}
         (BoundaryStatus::Agreed, ..) => {
-            return Err(invalid("an agreed boundary has a geometry and nobody who claims it"));
+            return Err(invalid(
+                "an agreed boundary has a geometry and nobody who claims it",
+            ));
         }
         (BoundaryStatus::Claimed, ..) => {
-            return Err(invalid("a claimed boundary has a geometry and names who claims it"));
+            return Err(invalid(
+                "a claimed boundary has a geometry and names who claims it",
+            ));
         }
         (BoundaryStatus::TextOnly, ..) => {
-            return Err(invalid("a boundary in words only has words, no geometry and nobody who claims it"));
+            return Err(invalid(
+                "a boundary in words only has words, no geometry and nobody who claims it",
+            ));
         }
     }
-    if register.zones.zones.len() >= MAX_ZONES && !register.zones.zones.contains_key(&body.zone) {
-        return Err(Refusal::new(RefusalCode::OverLimit, "the register holds at most 1,000 zones"));
+    if register.zones.is_full_for(body.zone) {
+        return Err(Refusal::new(
+            RefusalCode::OverLimit,
+            "the register holds at most 1,000 zones",
+        ));
     }
     Ok(())
 }
@@ -426,11 +233,16 @@ pub fn judge_profile(
     body: &Profile,
     _: &mut Judgement,
 ) -> Result<(), Refusal> {
-    register.authority.centre_only(said, "sets the rules of zones")?;
-    if !register.zones.zones.contains_key(&body.zone) {
+    register
+        .authority
+        .centre_only(said, "sets the rules of zones")?;
+    if !register.zones.is_known(body.zone, register.size) {
         return Err(Refusal::new(
             RefusalCode::MissingReference,
-            format!("there is no zone {}; draw its boundary or give its words first", body.zone),
+            format!(
+                "there is no zone {}; draw its boundary or give its words first",
+                body.zone
+            ),
         ));
     }
     check_obliged(register, body)?;
@@ -440,12 +252,18 @@ pub fn judge_profile(
 
 fn check_obliged(register: &Register, body: &Profile) -> Result<(), Refusal> {
     if body.obliged.len() > MAX_OBLIGED {
-        return Err(Refusal::new(RefusalCode::OverLimit, "a profile names at most 64 obliged parties and parts"));
+        return Err(Refusal::new(
+            RefusalCode::OverLimit,
+            "a profile names at most 64 obliged parties and parts",
+        ));
     }
     for obliged in &body.obliged {
         enrolled(register, obliged.party)?;
         if obliged.forces.is_empty() {
-            return Err(invalid(format!("the party {} is obliged for no class of force; name at least one", obliged.party)));
+            return Err(invalid(format!(
+                "the party {} is obliged for no class of force; name at least one",
+                obliged.party
+            )));
         }
     }
     Ok(())
@@ -465,28 +283,44 @@ fn check_spans(body: &Profile) -> Result<(), Refusal> {
     ];
     for (name, span, positive) in spans {
         if span > MAX_PROFILE_SPAN || (positive && span == Span::ZERO) {
-            let least = if positive { "more than nothing" } else { "nothing or more" };
-            return Err(invalid(format!("the {name} must be {least} and at most 366 days")));
+            let least = if positive {
+                "more than nothing"
+            } else {
+                "nothing or more"
+            };
+            return Err(invalid(format!(
+                "the {name} must be {least} and at most 366 days"
+            )));
         }
     }
     if body.emergency_lead_time > body.lead_time {
-        return Err(invalid("the emergency lead time is longer than the lead time; exchange them"));
+        return Err(invalid(
+            "the emergency lead time is longer than the lead time; exchange them",
+        ));
     }
     Ok(())
 }
 
 fn check_distances(body: &Profile) -> Result<(), Refusal> {
     if body.worst_precision == Decimetres::ZERO || body.worst_precision > MAX_PROFILE_DISTANCE {
-        return Err(invalid("the worst precision must be more than nothing and at most 100 km"));
+        return Err(invalid(
+            "the worst precision must be more than nothing and at most 100 km",
+        ));
     }
     let mut activities = BTreeSet::new();
     for entry in &body.activity_buffers {
         if !activities.insert(entry.activity) {
-            return Err(invalid(format!("the activity \"{}\" has two buffers; give one", entry.activity)));
+            return Err(invalid(format!(
+                "the activity \"{}\" has two buffers; give one",
+                entry.activity
+            )));
         }
     }
     let buffers = body.activity_buffers.iter().map(|entry| entry.buffer);
-    if buffers.chain([body.least_buffer]).any(|buffer| buffer > MAX_PROFILE_DISTANCE) {
+    if buffers
+        .chain([body.least_buffer])
+        .any(|buffer| buffer > MAX_PROFILE_DISTANCE)
+    {
         return Err(invalid("a least buffer is at most 100 km"));
     }
     Ok(())
@@ -494,14 +328,12 @@ fn check_distances(body: &Profile) -> Result<(), Refusal> {
 
 /// Takes a boundary in.
 pub fn apply_boundary(register: &mut Register, admitted: &Admitted<'_>, body: &Boundary) {
-    let zone = register.zones.zones.entry(body.zone).or_default();
-    zone.boundaries.push((admitted.index, body.clone()));
+    register.zones.draw(admitted.index, body);
 }
 
 /// Takes a zone's rules in.
 pub fn apply_profile(register: &mut Register, admitted: &Admitted<'_>, body: &Profile) {
-    let zone = register.zones.zones.entry(body.zone).or_default();
-    zone.profiles.push((admitted.index, body.clone()));
+    register.zones.set(admitted.index, body);
 }
 
 #[cfg(test)]

@@ -9,12 +9,24 @@ use crate::vocabulary::{Flag, Role};
 
 fn report(of: &Voice, with: &Voice, state: ChannelState, since: i64) -> Act {
     let (of, with) = (of.party, with.party);
-    Act::ChannelReported(ChannelReport { with, of, state, since: at(since), text: None })
+    Act::ChannelReported(ChannelReport {
+        with,
+        of,
+        state,
+        since: at(since),
+        text: None,
+    })
 }
 
 fn alerts(house: &House, record: LogIndex) -> usize {
-    let is_alert = |effect: &&Effect| matches!(effect, Effect::Alert(alert) if alert.why == AlertWhy::Channel);
-    house.log[record as usize].part.effects.iter().filter(is_alert).count()
+    let is_alert =
+        |effect: &&Effect| matches!(effect, Effect::Alert(alert) if alert.why == AlertWhy::Channel);
+    house.log[record as usize]
+        .part
+        .effects
+        .iter()
+        .filter(is_alert)
+        .count()
 }
 
 #[test]
@@ -46,10 +58,30 @@ fn the_worse_of_both_sides_counts_and_silence_is_open() {
     let act = report(&north, &south, ChannelState::Open, 0);
     house.say(&mut north, act, &[]).unwrap();
     assert_eq!(stands(&house), ChannelState::Degraded);
-    let then = Standpoint { known_at: second, now: house.now };
-    assert_eq!(state(&house.register, north.party, south.party, then), ChannelState::Suspended);
-    assert_eq!(house.register.channels.words(north.party, south.party, house.register.size).len(), 2);
-    assert!(house.register.ladder.inbox(south.party, house.register.size).iter().any(|i| i.record == first));
+    let then = Standpoint {
+        known_at: second,
+        now: house.now,
+    };
+    assert_eq!(
+        state(&house.register, north.party, south.party, then),
+        ChannelState::Suspended
+    );
+    assert_eq!(
+        house
+            .register
+            .channels
+            .words(north.party, south.party, house.register.size)
+            .len(),
+        2
+    );
+    assert!(
+        house
+            .register
+            .ladder
+            .inbox(south.party, house.register.size)
+            .iter()
+            .any(|i| i.record == first)
+    );
     house.assert_replays();
 }
 
@@ -60,14 +92,31 @@ fn only_the_centre_speaks_of_another_side_and_both_words_stand() {
     let mut south = house.enrol(3, Role::Force);
     let centre = house.centre.clone();
     let act = report(&north, &centre, ChannelState::Withdrawn, 0);
-    assert_eq!(code(house.say(&mut south, act, &[])), RefusalCode::NotTheOwner);
-    let here = |house: &House| with_centre(&house.register, PartyId::from_bytes([2; 16]), house.register.standpoint(house.now));
-    house.centre_says(report(&north, &centre, ChannelState::Unattended, 0)).unwrap();
+    assert_eq!(
+        code(house.say(&mut south, act, &[])),
+        RefusalCode::NotTheOwner
+    );
+    let here = |house: &House| {
+        with_centre(
+            &house.register,
+            PartyId::from_bytes([2; 16]),
+            house.register.standpoint(house.now),
+        )
+    };
+    house
+        .centre_says(report(&north, &centre, ChannelState::Unattended, 0))
+        .unwrap();
     assert_eq!(here(&house), ChannelState::Unattended);
     let act = report(&north, &centre, ChannelState::Open, 0);
     house.say(&mut north, act, &[]).unwrap();
-    assert_eq!(here(&house), ChannelState::Unattended, "the centre's own word stands until it takes it back");
-    house.centre_says(report(&north, &centre, ChannelState::Open, 0)).unwrap();
+    assert_eq!(
+        here(&house),
+        ChannelState::Unattended,
+        "the centre's own word stands until it takes it back"
+    );
+    house
+        .centre_says(report(&north, &centre, ChannelState::Open, 0))
+        .unwrap();
     assert_eq!(here(&house), ChannelState::Open);
     house.assert_replays();
 }
@@ -80,14 +129,21 @@ fn a_channel_joins_two_parties_that_are_here_and_not_in_the_future() {
     let act = report(&north, &north, ChannelState::Open, 0);
     assert_eq!(code(house.say(&mut north, act, &[])), RefusalCode::Invalid);
     let act = report(&north, &stranger, ChannelState::Open, 0);
-    assert_eq!(code(house.say(&mut north, act, &[])), RefusalCode::MissingReference);
+    assert_eq!(
+        code(house.say(&mut north, act, &[])),
+        RefusalCode::MissingReference
+    );
     let centre = house.centre.clone();
     let act = report(&north, &centre, ChannelState::Withdrawn, 10);
     assert_eq!(code(house.say(&mut north, act, &[])), RefusalCode::Invalid);
     let act = report(&north, &centre, ChannelState::Withdrawn, 4);
     house.say(&mut north, act, &[]).unwrap();
     let here = house.register.standpoint(house.now);
-    assert_eq!(with_centre(&house.register, north.party, here), ChannelState::Withdrawn, "it counts once heard");
+    assert_eq!(
+        with_centre(&house.register, north.party, here),
+        ChannelState::Withdrawn,
+        "it counts once heard"
+    );
 }
 
 #[test]
@@ -98,13 +154,29 @@ fn a_key_out_of_force_makes_a_channel_worse_but_not_better() {
     let worse = house.sign(&mut north, said(ChannelState::Suspended), &[], at(0));
     let better = house.sign(&mut north, said(ChannelState::Open), &[], at(0));
     house.wait(2);
-    house.centre_says(Act::KeyRevoked(KeyRevocation { key: north.key_id(), since: at(1) })).unwrap();
-    let here = |house: &House| with_centre(&house.register, PartyId::from_bytes([2; 16]), house.register.standpoint(house.now));
+    house
+        .centre_says(Act::KeyRevoked(KeyRevocation {
+            key: north.key_id(),
+            since: at(1),
+        }))
+        .unwrap();
+    let here = |house: &House| {
+        with_centre(
+            &house.register,
+            PartyId::from_bytes([2; 16]),
+            house.register.standpoint(house.now),
+        )
+    };
     let first = house.submit(&worse).unwrap();
     assert!(house.flags(first).contains(&Flag::Quarantined));
     assert_eq!(here(&house), ChannelState::Suspended);
     house.submit(&better).unwrap();
     assert_eq!(here(&house), ChannelState::Suspended);
-    assert!(house.log.iter().all(|record| !matches!(record.part.ground, Ground::Refused { .. })));
+    assert!(
+        house
+            .log
+            .iter()
+            .all(|record| !matches!(record.part.ground, Ground::Refused { .. }))
+    );
     house.assert_replays();
 }

@@ -26,7 +26,7 @@ use crate::request::Requests;
 use crate::time::Instant;
 use crate::vocabulary::Stance;
 use crate::watch::Watch;
-use crate::zone::Zones;
+use crate::zone::history::Zones;
 use std::collections::BTreeMap;
 
 pub mod apply;

@@ -39,7 +39,11 @@ impl Announced {
     /// Takes an alert in.
     pub(crate) fn apply(&mut self, by: LogIndex, alert: &Alert) {
         if let Some(about) = alert.record {
-            let announcement = Announcement { why: alert.why, to: alert.to, by };
+            let announcement = Announcement {
+                why: alert.why,
+                to: alert.to,
+                by,
+            };
             self.about.entry(about).or_default().push(announcement);
         }
     }
@@ -59,7 +63,9 @@ impl Announced {
     #[must_use]
     pub fn escalated(&self, about: LogIndex, to: PartyId, known_at: LogIndex) -> bool {
         let passed_on = |said: &Announcement| said.why == AlertWhy::Escalated && said.to == to;
-        self.of(about).iter().any(|said| passed_on(said) && said.by < known_at)
+        self.of(about)
+            .iter()
+            .any(|said| passed_on(said) && said.by < known_at)
     }
 }
 
@@ -88,7 +94,14 @@ impl Register {
         if out.effects.is_empty() && !watch::due(self, now) {
             return None;
         }
-        Some(self.draft(Ground::Tick, None, None, Disclosures::default(), out, context))
+        Some(self.draft(
+            Ground::Tick,
+            None,
+            None,
+            Disclosures::default(),
+            out,
+            context,
+        ))
     }
 
     /// When time alone will next change something: a tick is due then, or, where the instant is past,
@@ -113,7 +126,14 @@ impl Register {
     #[must_use]
     pub fn doubt_clock(&self, context: &Context) -> Draft {
         let out = Judgement::new(context);
-        self.draft(Ground::ClockDoubted, None, None, Disclosures::default(), out, context)
+        self.draft(
+            Ground::ClockDoubted,
+            None,
+            None,
+            Disclosures::default(),
+            out,
+            context,
+        )
     }
 
     fn owe_overdue_requests(&self, now: Instant, out: &mut Judgement) {
@@ -121,7 +141,10 @@ impl Register {
             if is_full(out) {
                 return;
             }
-            out.effects.push(Effect::Overdue { request: version.said.id, occurrence });
+            out.effects.push(Effect::Overdue {
+                request: version.said.id,
+                occurrence,
+            });
             for to in [version.said.to, self.authority.centre()] {
                 owe(out, to, of_record(AlertWhy::RequestOverdue, version.record));
             }
@@ -149,7 +172,14 @@ impl Register {
 /// An alert about a record; whom it is owed and its number are filled in by [`owe`].
 fn of_record(why: AlertWhy, record: LogIndex) -> Alert {
     let nobody = PartyId::from_bytes([0; 16]);
-    Alert { number: 0, to: nobody, desk: None, why, plan: None, record: Some(record) }
+    Alert {
+        number: 0,
+        to: nobody,
+        desk: None,
+        why,
+        plan: None,
+        record: Some(record),
+    }
 }
 
 fn is_full(out: &Judgement) -> bool {
@@ -159,7 +189,11 @@ fn is_full(out: &Judgement) -> bool {
 /// Puts an alert beside the others.
 fn owe(out: &mut Judgement, to: PartyId, alert: Alert) {
     let number = watch::next_number(out);
-    out.effects.push(Effect::Alert(Alert { number, to, ..alert }));
+    out.effects.push(Effect::Alert(Alert {
+        number,
+        to,
+        ..alert
+    }));
 }
 
 #[cfg(test)]

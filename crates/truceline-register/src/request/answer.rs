@@ -4,21 +4,18 @@
 //! nil goes to the declarations; a refusal is an answer too. Only the party that was asked answers,
 //! or, relayed, somebody who heard it.
 
-use super::posted;
 use super::schedule::{Occurrence, Version};
 use super::{Answer, Declaration, Reply};
+use super::{posted, scope};
 use crate::codec::disclosure::Label;
 use crate::declaration::{self, Declaring};
-use crate::geometry::containment::contains_enlarged;
-use crate::geometry::footprint::Footprint;
-use crate::geometry::position::{AltitudeBand, Decimetres};
-use crate::ids::{LogIndex, PartyId, RequestId, ZoneId};
+use crate::ids::{LogIndex, PartyId, RequestId};
 use crate::place::{PostedPosition, Volume4d};
 use crate::presence;
 use crate::refusal::{Refusal, RefusalCode};
 use crate::register::said::{Admitted, Judgement, Said, Told, opened};
 use crate::register::{Register, Standpoint};
-use crate::time::{Instant, Span, TimeWindow};
+use crate::time::{Instant, Span};
 use crate::vocabulary::{Flag, ForceSet, Resolution, Stance};
 
 /// Most positions in one answer; more go into several answers or are told as sites.
@@ -127,13 +124,17 @@ pub fn judge(
     if said.now > occurrence.due_by {
         out.flags.insert(Flag::AnswerLate);
     }
-    if !covers_what_was_asked(register, said, version, occurrence, &body.reply)? {
+    if !scope::covers_what_was_asked(register, said, version, occurrence, &body.reply)? {
         out.flags.insert(Flag::AnswerPartial);
     }
     if !disclosed {
         out.flags.insert(Flag::Undisclosed);
     }
-    let resolution = if disclosed { Resolution::Exact } else { Resolution::Commitment };
+    let resolution = if disclosed {
+        Resolution::Exact
+    } else {
+        Resolution::Commitment
+    };
     out.tell(register.authority.centre(), resolution);
     Ok(())
 }
@@ -152,7 +153,10 @@ fn asked<'a>(
         ))
     })?;
     let known_at = register.size;
-    let latest = asked.known(known_at).last().map_or(0, |version| version.begun(said.now));
+    let latest = asked
+        .known(known_at)
+        .last()
+        .map_or(0, |version| version.begun(said.now));
     asked
         .version_of(body.occurrence, known_at)
         .and_then(|(version, _)| Some((version, version.occurrence(body.occurrence)?)))
@@ -168,11 +172,20 @@ fn asked<'a>(
 /// Opens what the reply discloses; whether all that says where is there.
 fn judge_reply(said: &Said<'_>, reply: &Reply, out: &mut Judgement) -> Result<bool, Refusal> {
     match reply {
-        Reply::Positions { positions, complete } => {
-            let area = complete.as_ref().map(|declaration| judge_declaration(said, declaration));
+        Reply::Positions {
+            positions,
+            complete,
+        } => {
+            let area = complete
+                .as_ref()
+                .map(|declaration| judge_declaration(said, declaration));
             let area_disclosed = area.transpose()?.unwrap_or(true);
-            let positions =
-                opened::<Vec<PostedPosition>>(said, Some(*positions), Label::Positions, "positions")?;
+            let positions = opened::<Vec<PostedPosition>>(
+                said,
+                Some(*positions),
+                Label::Positions,
+                "positions",
+            )?;
             if let Some(positions) = &positions {
                 judge_positions(positions, out)?;
             }
@@ -188,7 +201,9 @@ fn judge_reply(said: &Said<'_>, reply: &Reply, out: &mut Judgement) -> Result<bo
 
 fn judge_declaration(said: &Said<'_>, declaration: &Declaration) -> Result<bool, Refusal> {
     if declaration.forces.is_empty() {
-        return Err(invalid("the declaration covers no class of force; name those it is complete for"));
+        return Err(invalid(
+            "the declaration covers no class of force; name those it is complete for",
+        ));
     }
     Ok(opened::<Volume4d>(said, Some(declaration.area), Label::Area, "area")?.is_some())
 }
@@ -201,8 +216,15 @@ fn judge_positions(positions: &[PostedPosition], out: &mut Judgement) -> Result<
         ));
     }
     for (place, posted) in positions.iter().enumerate() {
-        if posted.place.end.is_some_and(|end| end <= posted.place.start) {
-            return Err(invalid(format!("position {} ends at or before its start; correct its times", place + 1)));
+        if posted
+            .place
+            .end
+            .is_some_and(|end| end <= posted.place.start)
+        {
+            return Err(invalid(format!(
+                "position {} ends at or before its start; correct its times",
+                place + 1
+            )));
         }
         if posted.place.precision.is_none() {
             out.flags.insert(Flag::PrecisionAssumed);
@@ -211,63 +233,20 @@ fn judge_positions(positions: &[PostedPosition], out: &mut Judgement) -> Result<
     Ok(())
 }
 
-/// Whether the reply certainly covers every class, all of the area and the time that was asked for.
-/// To refuse covers nothing and is not a part of anything either.
-fn covers_what_was_asked(
-    register: &Register,
-    said: &Said<'_>,
-    version: &Version,
-    occurrence: Occurrence,
-    reply: &Reply,
-) -> Result<bool, Refusal> {
-    let declaration = match reply {
-        Reply::Refused { .. } => return Ok(true),
-        Reply::Positions { complete: None, .. } => return Ok(false),
-        Reply::Positions { complete: Some(declaration), .. } | Reply::Nil(declaration) => declaration,
-    };
-    let area = opened::<Volume4d>(said, Some(declaration.area), Label::Area, "area")?;
-    let Some(area) = area else { return Ok(false) };
-    if !declaration.forces.covers(version.said.forces) {
-        return Ok(false);
-    }
-    if let Some(asked) = version.area.value() {
-        let first = version.said.as_of;
-        let shift = |instant: Instant| instant.plus(occurrence.as_of.since(first));
-        let window = TimeWindow::new(shift(asked.window.start()), shift(asked.window.end()));
-        return Ok(window.is_ok_and(|window| area.window.covers(window))
-            && AltitudeBand::covers(area.altitude, asked.altitude)
-            && holds(&area.footprint, &asked.footprint));
-    }
-    if version.said.area.is_some() || area.altitude.is_some() {
-        return Ok(false);
-    }
-    Ok(covers_zone(register, version.said.zone, occurrence, &area))
-}
-
-/// Whether an area holds every agreed boundary of the zone between as-of and due.
-fn covers_zone(register: &Register, zone: ZoneId, occurrence: Occurrence, area: &Volume4d) -> bool {
-    let Ok(window) = TimeWindow::new(occurrence.as_of, occurrence.due_by) else { return false };
-    register.zones.boundary(zone, register.size, window).is_ok_and(|versions| {
-        versions.iter().all(|(_, boundary)| {
-            boundary.area.as_ref().is_some_and(|inner| holds(&area.footprint, inner))
-        })
-    })
-}
-
-/// Whether one footprint certainly holds another; the very same one does.
-pub(super) fn holds(outer: &Footprint, inner: &Footprint) -> bool {
-    outer == inner || contains_enlarged(outer, inner, Decimetres::ZERO)
-}
-
 /// Takes an answer in.
 pub fn apply(register: &mut Register, admitted: &Admitted<'_>, body: &Answer) {
     let content = match &body.reply {
-        Reply::Positions { positions, complete } => Content::Positions {
+        Reply::Positions {
+            positions,
+            complete,
+        } => Content::Positions {
             positions: admitted.told(Some(*positions), Label::Positions),
             complete: complete.as_ref().map(|declaration| declaration.forces),
         },
         Reply::Nil(declaration) => Content::Nil(declaration.forces),
-        Reply::Refused { reason } => Content::Refused { reason: admitted.told(*reason, Label::Text) },
+        Reply::Refused { reason } => Content::Refused {
+            reason: admitted.told(*reason, Label::Text),
+        },
     };
     let answered = Answered {
         record: admitted.index,
@@ -277,10 +256,16 @@ pub fn apply(register: &mut Register, admitted: &Admitted<'_>, body: &Answer) {
         as_of: body.as_of.min(admitted.received_at()),
         received_at: admitted.received_at(),
         late: admitted.flagged(Flag::AnswerLate),
-        complete: !admitted.flagged(Flag::AnswerPartial) && !matches!(content, Content::Refused { .. }),
+        complete: !admitted.flagged(Flag::AnswerPartial)
+            && !matches!(content, Content::Refused { .. }),
         content,
     };
-    if let Reply::Positions { complete: Some(declaration), .. } | Reply::Nil(declaration) = &body.reply {
+    if let Reply::Positions {
+        complete: Some(declaration),
+        ..
+    }
+    | Reply::Nil(declaration) = &body.reply
+    {
         declare(register, admitted, &answered, declaration);
     }
     if !admitted.unconfirmed {
@@ -288,7 +273,11 @@ pub fn apply(register: &mut Register, admitted: &Admitted<'_>, body: &Answer) {
     }
     register.requests.answers.insert(admitted.index, answered);
     if let Some(asked) = register.requests.asked.get_mut(&body.request) {
-        asked.answers.entry(body.occurrence).or_default().push(admitted.index);
+        asked
+            .answers
+            .entry(body.occurrence)
+            .or_default()
+            .push(admitted.index);
         asked.settle();
     }
     if matches!(body.reply, Reply::Positions { .. }) {
@@ -304,9 +293,18 @@ fn declare(
     answered: &Answered,
     declaration: &Declaration,
 ) {
-    let is_unseen = matches!(&answered.content, Content::Positions { positions: Told::Nothing, .. });
-    let volume =
-        if is_unseen { Told::Nothing } else { admitted.told(Some(declaration.area), Label::Area) };
+    let is_unseen = matches!(
+        &answered.content,
+        Content::Positions {
+            positions: Told::Nothing,
+            ..
+        }
+    );
+    let volume = if is_unseen {
+        Told::Nothing
+    } else {
+        admitted.told(Some(declaration.area), Label::Area)
+    };
     register.declarations.declare(Declaring {
         party: answered.party,
         record: answered.record,
@@ -339,8 +337,12 @@ fn retire_earlier(register: &mut Register, answered: &Answered, by: LogIndex) {
 impl super::Requests {
     /// The party says whether it gave the answer of a record. Called by [`crate::relay`].
     fn take_stance(&mut self, record: LogIndex, stance: Stance) {
-        let Some(answered) = self.answers.get(&record) else { return };
-        let Some(asked) = self.asked.get_mut(&answered.request) else { return };
+        let Some(answered) = self.answers.get(&record) else {
+            return;
+        };
+        let Some(asked) = self.asked.get_mut(&answered.request) else {
+            return;
+        };
         match stance {
             Stance::Confirmed => {
                 asked.disowned.remove(&record);
@@ -358,10 +360,9 @@ impl super::Requests {
 /// not looked at.
 pub(crate) fn take_stance(register: &mut Register, record: LogIndex, stance: Stance, by: LogIndex) {
     register.requests.take_stance(record, stance);
-    if stance == Stance::Confirmed {
-        if let Some(answered) = register.requests.answer(record).cloned() {
-            retire_earlier(register, &answered, by);
-        }
+    let answered = register.requests.answer(record).cloned();
+    if let Some(answered) = answered.filter(|_| stance == Stance::Confirmed) {
+        retire_earlier(register, &answered, by);
     }
 }
 
@@ -370,9 +371,16 @@ pub(crate) fn take_stance(register: &mut Register, record: LogIndex, stance: Sta
 pub(super) fn in_force(register: &Register, record: LogIndex, at: Standpoint) -> bool {
     let lasts = |end: Option<Instant>| end.is_none_or(|end| end > at.now);
     let left = posted::of_record(register, record, at.known_at);
-    let stands = left.iter().flat_map(|posted| &posted.left).any(|(_, end)| lasts(*end));
-    let Some(declared) = declaration::own_word(register, record, at.known_at) else { return stands };
-    let Some(answered) = register.requests.answer(record) else { return stands };
+    let stands = left
+        .iter()
+        .flat_map(|posted| &posted.left)
+        .any(|(_, end)| lasts(*end));
+    let Some(declared) = declaration::own_word(register, record, at.known_at) else {
+        return stands;
+    };
+    let Some(answered) = register.requests.answer(record) else {
+        return stands;
+    };
     let holds_back = || {
         register
             .requests
@@ -386,7 +394,14 @@ pub(super) fn in_force(register: &Register, record: LogIndex, at: Standpoint) ->
 }
 
 /// How old an answer to the request may be: its zone's freshness.
-pub(super) fn freshness(register: &Register, request: RequestId, known_at: LogIndex) -> Option<Span> {
+pub(super) fn freshness(
+    register: &Register,
+    request: RequestId,
+    known_at: LogIndex,
+) -> Option<Span> {
     let version = register.requests.current(request, known_at)?;
-    register.zones.profile(version.said.zone, known_at).map(|(_, profile)| profile.freshness)
+    register
+        .zones
+        .profile(version.said.zone, known_at)
+        .map(|(_, profile)| profile.freshness)
 }

@@ -9,6 +9,7 @@
 pub mod answer;
 pub mod posted;
 pub mod schedule;
+mod scope;
 pub mod view;
 
 use crate::codec::cbor::Digest;
@@ -144,7 +145,9 @@ pub struct Requests {
 impl Asked {
     /// The versions said before `known_at`.
     fn known(&self, known_at: LogIndex) -> &[Version] {
-        &self.versions[..self.versions.partition_point(|version| version.record < known_at)]
+        &self.versions[..self
+            .versions
+            .partition_point(|version| version.record < known_at)]
     }
 
     /// The version that an occurrence belongs to, and the one that replaced it.
@@ -158,7 +161,10 @@ impl Asked {
     fn occurrence(&self, number: u32, known_at: LogIndex) -> Option<(Occurrence, bool)> {
         let (version, replaced) = self.version_of(number, known_at)?;
         let occurrence = version.occurrence(number)?;
-        Some((occurrence, replaced.is_some_and(|by| occurrence.due_by > by.received_at)))
+        Some((
+            occurrence,
+            replaced.is_some_and(|by| occurrence.due_by > by.received_at),
+        ))
     }
 
     fn is_answered(&self, number: u32) -> bool {
@@ -192,7 +198,10 @@ impl Asked {
     /// The first number that no version has begun at `now` and nobody has answered.
     fn untouched(&self, now: Instant) -> u32 {
         let begun = self.versions.last().map_or(0, |version| version.begun(now));
-        let answered = self.answers.last_key_value().map_or(0, |(number, _)| number + 1);
+        let answered = self
+            .answers
+            .last_key_value()
+            .map_or(0, |(number, _)| number + 1);
         begun.max(answered)
     }
 }
@@ -215,7 +224,9 @@ impl Requests {
     /// Every version of a request in the order they were said.
     #[must_use]
     pub fn versions(&self, id: RequestId, known_at: LogIndex) -> &[Version] {
-        self.asked.get(&id).map_or(&[], |asked| asked.known(known_at))
+        self.asked
+            .get(&id)
+            .map_or(&[], |asked| asked.known(known_at))
     }
 
     /// An answer as it was said.
@@ -241,14 +252,22 @@ impl Requests {
             asked
                 .waited_for()
                 .take_while(move |occurrence| occurrence.due_by <= now)
-                .filter_map(|o| asked.version_of(o.number, LogIndex::MAX).map(|(v, _)| (v, o.number)))
+                .filter_map(|o| {
+                    asked
+                        .version_of(o.number, LogIndex::MAX)
+                        .map(|(v, _)| (v, o.number))
+                })
         })
     }
 
     /// When the next occurrence falls due that nobody has answered.
     pub(crate) fn next_due(&self) -> Option<Instant> {
         let next = |asked: &Asked| asked.waited_for().next();
-        self.asked.values().filter_map(next).map(|occurrence| occurrence.due_by).min()
+        self.asked
+            .values()
+            .filter_map(next)
+            .map(|occurrence| occurrence.due_by)
+            .min()
     }
 
     /// Forgets what a request or an answer disclosed.
@@ -256,7 +275,10 @@ impl Requests {
         if let Some(answered) = self.answers.get_mut(&record) {
             answered.forget();
         }
-        let asked = self.requested.get(&record).and_then(|id| self.asked.get_mut(id));
+        let asked = self
+            .requested
+            .get(&record)
+            .and_then(|id| self.asked.get_mut(id));
         for version in asked.into_iter().flat_map(|asked| &mut asked.versions) {
             if version.record == record {
                 version.area.forget();
@@ -280,10 +302,19 @@ pub fn in_force(register: &Register, record: LogIndex, at: Standpoint) -> bool {
     if register.requests.answers.contains_key(&record) {
         return answer::in_force(register, record, at);
     }
-    let Some(asked) = register.requests.requested.get(&record).and_then(|id| register.requests.asked.get(id)) else {
+    let Some(asked) = register
+        .requests
+        .requested
+        .get(&record)
+        .and_then(|id| register.requests.asked.get(id))
+    else {
         return false;
     };
-    let Some(current) = asked.known(at.known_at).last().filter(|version| version.record == record) else {
+    let Some(current) = asked
+        .known(at.known_at)
+        .last()
+        .filter(|version| version.record == record)
+    else {
         return false;
     };
     let due = current.first.saturating_add(current.said.due(at.now));
@@ -304,23 +335,35 @@ pub fn judge(
     body: &Request,
     out: &mut Judgement,
 ) -> Result<(), Refusal> {
-    register.authority.centre_only(said, "asks parties for their whereabouts")?;
+    register
+        .authority
+        .centre_only(said, "asks parties for their whereabouts")?;
     enrolled(register, body.to)?;
     if !register.zones.is_known(body.zone, register.size) {
         return Err(Refusal::new(
             RefusalCode::MissingReference,
-            format!("there is no zone {}; draw its boundary or give its words first", body.zone),
+            format!(
+                "there is no zone {}; draw its boundary or give its words first",
+                body.zone
+            ),
         ));
     }
     if body.forces.is_empty() {
-        return Err(invalid("the request asks for no class of force; name at least one"));
+        return Err(invalid(
+            "the request asks for no class of force; name at least one",
+        ));
     }
     let before = register.requests.current(body.id, register.size);
     if before.is_some_and(|before| before.said.to != body.to) {
-        return Err(invalid("this id asks another party; ask this one under a new id"));
+        return Err(invalid(
+            "this id asks another party; ask this one under a new id",
+        ));
     }
     if before.is_none() && register.requests.asked.len() >= MAX_REQUESTS {
-        return Err(Refusal::new(RefusalCode::OverLimit, "the register holds at most 100,000 requests"));
+        return Err(Refusal::new(
+            RefusalCode::OverLimit,
+            "the register holds at most 100,000 requests",
+        ));
     }
     judge_times(said, body, before.is_some(), out)?;
     opened::<Volume4d>(said, body.area, Label::Area, "area")?;
@@ -335,13 +378,19 @@ fn judge_times(
     out: &mut Judgement,
 ) -> Result<(), Refusal> {
     if body.due_by <= body.as_of {
-        return Err(invalid("the answer is due before the time it is to be true at; correct the two times"));
+        return Err(invalid(
+            "the answer is due before the time it is to be true at; correct the two times",
+        ));
     }
     if body.every.is_some_and(|every| every < LEAST_RECURRENCE) {
-        return Err(invalid("a request comes again after one minute at the earliest"));
+        return Err(invalid(
+            "a request comes again after one minute at the earliest",
+        ));
     }
     if body.occurrences() == 0 && !replaces {
-        return Err(invalid("the request ends before its first occurrence is due; correct \"until\""));
+        return Err(invalid(
+            "the request ends before its first occurrence is due; correct \"until\"",
+        ));
     }
     match body.due(said.now) {
         0 => {}
@@ -373,4 +422,4 @@ pub fn apply(register: &mut Register, admitted: &Admitted<'_>, body: &Request) {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

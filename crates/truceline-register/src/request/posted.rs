@@ -3,10 +3,12 @@
 //! It stands from its start to its end, or, where no end was given, on and on: past the freshness
 //! of its answer it is stale, and it is in force all the same. Only its own party ends it sooner, in
 //! its signed word: by a later answer to the same request that declares itself complete, or nil, for
-//! the position's class, for an area that holds it, and only within the window declared. Not here:
-//! the index over it ([`crate::presence`]).
+//! the position's class and for an area that holds it. What was said to end does not stand within the
+//! window declared; what was open-ended stands until that window begins, for nothing says that the
+//! people came back after it. Not here: the index over it ([`crate::presence`]).
 
-use super::answer::{Answered, freshness, holds};
+use super::answer::{Answered, freshness};
+use super::scope::holds;
 use crate::declaration::{self, OwnWord};
 use crate::geometry::footprint::Footprint;
 use crate::ids::LogIndex;
@@ -32,19 +34,33 @@ pub struct Posted<'a> {
 /// disclosed or is erased.
 #[must_use]
 pub fn of_record(register: &Register, record: LogIndex, known_at: LogIndex) -> Vec<Posted<'_>> {
-    let Some(answered) = register.requests.answer(record).filter(|a| a.record < known_at) else {
+    let Some(answered) = register
+        .requests
+        .answer(record)
+        .filter(|a| a.record < known_at)
+    else {
         return Vec::new();
     };
-    let Some(positions) = answered.positions() else { return Vec::new() };
-    if matches!(register.relays.word(record, known_at), Word::Disowned { .. }) {
+    let Some(positions) = answered.positions() else {
+        return Vec::new();
+    };
+    if matches!(
+        register.relays.word(record, known_at),
+        Word::Disowned { .. }
+    ) {
         return Vec::new();
     }
     let later = later_words(register, answered, known_at);
-    let own_area = declaration::own_word(register, record, known_at).map(|word| &word.volume.footprint);
+    let own_area =
+        declaration::own_word(register, record, known_at).map(|word| &word.volume.footprint);
     positions
         .iter()
         .enumerate()
-        .map(|(number, said)| Posted { number, said, left: left(said, &later, own_area) })
+        .map(|(number, said)| Posted {
+            number,
+            said,
+            left: left(said, &later, own_area),
+        })
         .collect()
 }
 
@@ -53,11 +69,18 @@ pub fn of_record(register: &Register, record: LogIndex, known_at: LogIndex) -> V
 #[must_use]
 pub fn stale_after(register: &Register, record: LogIndex, known_at: LogIndex) -> Option<Instant> {
     let answered = register.requests.answer(record)?;
-    Some(freshness(register, answered.request, known_at).map_or(answered.as_of, |span| answered.as_of.plus(span)))
+    Some(
+        freshness(register, answered.request, known_at)
+            .map_or(answered.as_of, |span| answered.as_of.plus(span)),
+    )
 }
 
 /// What the party declared later, in its own word, in answers to the same request.
-fn later_words<'a>(register: &'a Register, answered: &Answered, known_at: LogIndex) -> Vec<OwnWord<'a>> {
+fn later_words<'a>(
+    register: &'a Register,
+    answered: &Answered,
+    known_at: LogIndex,
+) -> Vec<OwnWord<'a>> {
     register
         .requests
         .answers(answered.request, known_at)
@@ -68,37 +91,57 @@ fn later_words<'a>(register: &'a Register, answered: &Answered, known_at: LogInd
 }
 
 /// What later words leave of a position's time. A word counts if its area holds the position, or all
-/// that the position's own answer declared. Times are compared first: places are costly.
+/// that the position's own answer declared. The order of the words does not matter.
 fn left(
     said: &PostedPosition,
     later: &[OwnWord<'_>],
     own_area: Option<&Footprint>,
 ) -> Vec<(Instant, Option<Instant>)> {
-    let mut left = vec![(said.place.start, said.place.end)];
-    for word in later {
+    let (start, end) = (said.place.start, said.place.end);
+    let covers = |word: &OwnWord<'_>| {
+        let holds = |inner: &Footprint| holds(&word.volume.footprint, inner);
+        holds(&said.place.footprint) || own_area.is_some_and(holds)
+    };
+    let words = later
+        .iter()
+        .filter(|word| word.forces.has(said.class) && start < word.volume.window.end());
+    let Some(end) = end else {
+        let until = words
+            .filter(|word| covers(word))
+            .map(|word| word.volume.window.start())
+            .min();
+        return if until.is_none_or(|until| start < until) {
+            vec![(start, until)]
+        } else {
+            Vec::new()
+        };
+    };
+    let mut left = vec![(start, end)];
+    for word in words {
         let window = word.volume.window;
-        let touches = word.forces.has(said.class) && left.iter().any(|piece| !is_apart(*piece, window));
-        let covers = |inner: &Footprint| holds(&word.volume.footprint, inner);
-        if touches && (covers(&said.place.footprint) || own_area.is_some_and(covers)) {
-            left = left.into_iter().flat_map(|piece| cut(piece, window)).collect();
+        // Times are compared first: places are costly.
+        if left.iter().any(|piece| meets(*piece, window)) && covers(word) {
+            left = left
+                .into_iter()
+                .flat_map(|piece| cut(piece, window))
+                .collect();
         }
     }
-    left
+    left.into_iter()
+        .map(|(start, end)| (start, Some(end)))
+        .collect()
 }
 
-fn is_apart((start, end): (Instant, Option<Instant>), window: TimeWindow) -> bool {
-    start >= window.end() || end.is_some_and(|end| end <= window.start())
+fn meets((start, end): (Instant, Instant), window: TimeWindow) -> bool {
+    start < window.end() && window.start() < end
 }
 
-/// A stretch of time without a window. Where the end is open, the stretch ends with the window's
-/// start: the later word is the party's latest, and nothing says that its people came back.
+/// A stretch of time without a window.
 fn cut(
-    (start, end): (Instant, Option<Instant>),
+    (start, end): (Instant, Instant),
     window: TimeWindow,
-) -> impl Iterator<Item = (Instant, Option<Instant>)> {
-    let apart = is_apart((start, end), window);
-    let whole = apart.then_some((start, end));
-    let head = (!apart && start < window.start()).then_some((start, Some(window.start())));
-    let tail = (!apart && end.is_some_and(|end| end > window.end())).then_some((window.end(), end));
-    [whole, head, tail].into_iter().flatten()
+) -> impl Iterator<Item = (Instant, Instant)> {
+    let head = (start, end.min(window.start()));
+    let tail = (start.max(window.end()), end);
+    [head, tail].into_iter().filter(|(start, end)| start < end)
 }

@@ -40,7 +40,9 @@ pub struct Version {
 /// `base + steps * every`, if the calendar has such an instant.
 fn after(base: Instant, every: Span, steps: u32) -> Option<Instant> {
     let later = i128::from(base.micros()) + i128::from(every.micros()) * i128::from(steps);
-    i64::try_from(later).ok().and_then(|micros| Instant::from_micros(micros).ok())
+    i64::try_from(later)
+        .ok()
+        .and_then(|micros| Instant::from_micros(micros).ok())
 }
 
 /// How many of `base`, `base + every`, ... are at or before `limit`.
@@ -48,7 +50,9 @@ fn count(base: Instant, every: Option<Span>, limit: Instant) -> u32 {
     if base > limit {
         return 0;
     }
-    let Some(every) = every.filter(|every| *every > Span::ZERO) else { return 1 };
+    let Some(every) = every.filter(|every| *every > Span::ZERO) else {
+        return 1;
+    };
     u32::try_from(limit.since(base).micros() / every.micros() + 1).unwrap_or(u32::MAX)
 }
 

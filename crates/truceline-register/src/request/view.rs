@@ -85,13 +85,26 @@ pub fn of_request(
     window: Option<TimeWindow>,
 ) -> Option<RequestView> {
     let current = register.requests.current(id, at.known_at)?;
-    let last = current.begun(at.now).max(last_answered(register, id, at.known_at));
+    let last = current
+        .begun(at.now)
+        .max(last_answered(register, id, at.known_at));
     let occurrences = (0..=last)
         .filter_map(|number| occurrence(register, id, number, at))
         .filter(|view| window.is_none_or(|window| meets(view.occurrence, window)))
         .collect();
-    let versions = register.requests.versions(id, at.known_at).iter().map(|v| v.record).collect();
-    Some(RequestView { id, to: current.said.to, zone: current.said.zone, versions, occurrences })
+    let versions = register
+        .requests
+        .versions(id, at.known_at)
+        .iter()
+        .map(|v| v.record)
+        .collect();
+    Some(RequestView {
+        id,
+        to: current.said.to,
+        zone: current.said.zone,
+        versions,
+        occurrences,
+    })
 }
 
 /// All requests to a party, or to everyone, in order of id.
@@ -111,7 +124,12 @@ pub fn all(
 }
 
 fn last_answered(register: &Register, id: RequestId, known_at: LogIndex) -> u32 {
-    register.requests.answers(id, known_at).map(|answered| answered.occurrence).max().unwrap_or(0)
+    register
+        .requests
+        .answers(id, known_at)
+        .map(|answered| answered.occurrence)
+        .max()
+        .unwrap_or(0)
 }
 
 fn meets(occurrence: Occurrence, window: TimeWindow) -> bool {
@@ -138,7 +156,11 @@ pub fn occurrence(
         .filter(|record| *record < at.known_at)
         .collect();
     let counting = counting(register, &answers, at.known_at);
-    let overdue = asked.overdue.get(&number).copied().filter(|record| *record < at.known_at);
+    let overdue = asked
+        .overdue
+        .get(&number)
+        .copied()
+        .filter(|record| *record < at.known_at);
     let state = match counting {
         Some((answered, relayed)) => State::Answered {
             kind: kind(&answered.content),
@@ -148,13 +170,25 @@ pub fn occurrence(
         },
         None if is_closed => State::Closed,
         None if occurrence.due_by > at.now => State::Open,
-        None if overdue.is_some_and(|record| register.announced.escalated(record, version.said.to, at.known_at)) => {
+        None if overdue.is_some_and(|record| {
+            register
+                .announced
+                .escalated(record, version.said.to, at.known_at)
+        }) =>
+        {
             State::Escalated
         }
         None => State::Overdue,
     };
     let counts = counting.map(|(answered, _)| answered.record);
-    Some(OccurrenceView { occurrence, request: version.record, state, answers, counts, overdue })
+    Some(OccurrenceView {
+        occurrence,
+        request: version.record,
+        state,
+        answers,
+        counts,
+        overdue,
+    })
 }
 
 const fn kind(content: &Content) -> Kind {
@@ -179,7 +213,10 @@ fn counting<'a>(
                 Word::Unconfirmed => true,
                 Word::Signed | Word::Confirmed { .. } => false,
             };
-            register.requests.answer(*record).map(|answered| (answered, relayed))
+            register
+                .requests
+                .answer(*record)
+                .map(|answered| (answered, relayed))
         })
         .max_by_key(|(answered, relayed)| (!relayed, answered.order()))
 }
@@ -201,8 +238,11 @@ pub fn latest_word(
             current.is_some_and(|version| version.said.to == party && version.said.zone == zone)
         })
         .filter_map(|id| {
-            let answers: Vec<LogIndex> =
-                register.requests.answers(id, at.known_at).map(|answered| answered.record).collect();
+            let answers: Vec<LogIndex> = register
+                .requests
+                .answers(id, at.known_at)
+                .map(|answered| answered.record)
+                .collect();
             counting(register, &answers, at.known_at)
         })
         .max_by_key(|(answered, relayed)| (!relayed, answered.order()))
@@ -220,11 +260,18 @@ pub fn hidden_positions(
 ) -> Vec<(&Answered, ZoneId)> {
     let mut hidden = Vec::new();
     for id in register.requests.ids(at.known_at) {
-        let Some(current) = register.requests.current(id, at.known_at) else { continue };
+        let Some(current) = register.requests.current(id, at.known_at) else {
+            continue;
+        };
         if current.said.to != party {
             continue;
         }
-        let own = |answered: &&Answered| register.relays.own_since(answered.record, at.known_at).is_some();
+        let own = |answered: &&Answered| {
+            register
+                .relays
+                .own_since(answered.record, at.known_at)
+                .is_some()
+        };
         let last_complete = register
             .requests
             .answers(id, at.known_at)
@@ -232,11 +279,17 @@ pub fn hidden_positions(
             .filter(own)
             .map(Answered::order)
             .max();
-        let hides = register.requests.answers(id, at.known_at).filter(|answered| {
-            answered.hides_positions()
-                && last_complete.is_none_or(|complete| answered.order() > complete)
-                && !matches!(register.relays.word(answered.record, at.known_at), Word::Disowned { .. })
-        });
+        let hides = register
+            .requests
+            .answers(id, at.known_at)
+            .filter(|answered| {
+                answered.hides_positions()
+                    && last_complete.is_none_or(|complete| answered.order() > complete)
+                    && !matches!(
+                        register.relays.word(answered.record, at.known_at),
+                        Word::Disowned { .. }
+                    )
+            });
         hidden.extend(hides.map(|answered| (answered, current.said.zone)));
     }
     hidden
@@ -246,6 +299,12 @@ impl Answered {
     /// Whether it told of positions and never disclosed them.
     #[must_use]
     pub const fn hides_positions(&self) -> bool {
-        matches!(&self.content, Content::Positions { positions: Told::Nothing, .. })
+        matches!(
+            &self.content,
+            Content::Positions {
+                positions: Told::Nothing,
+                ..
+            }
+        )
     }
 }
