@@ -1,14 +1,34 @@
 //! Planned activities, from filing to their end.
+//!
+//! Nobody's plan is judged by the register: activation is recorded whatever a check said, with the
+//! outcome of that moment beside it. Not here: the outcome ([`crate::check`]), and what is done when
+//! it changes ([`crate::watch`]).
 
+mod history;
+
+pub use history::{PlanHistory, Plans, Step, Version, apply, apply_step};
+
+use crate::check::evaluation::{Finding, Question, evaluate};
+use crate::check::{draw, locator};
 use crate::codec::cbor::Digest;
+use crate::codec::disclosure::Label;
 use crate::geometry::position::Decimetres;
-use crate::ids::{LogIndex, PlanId};
-use crate::register::Standpoint;
-use crate::vocabulary::{Activity, PlanState};
+use crate::ids::{LogIndex, PartyId, PlanId};
+use crate::place::Volume4d;
+use crate::refusal::{Refusal, RefusalCode};
+use crate::register::said::{Judgement, Said, opened};
+use crate::register::{Register, Standpoint};
+use crate::vocabulary::{Activity, PlanState, Resolution, Role};
 use minicbor::{Decode, Encode};
 
-/// Most volumes in one plan or check.
+/// Most volumes in one plan or check: a flight plan of a day, or a village street by street.
 pub const MAX_VOLUMES: usize = 64;
+
+/// Largest buffer of a plan or check: beyond 100 km it is another place.
+pub const MAX_BUFFER: Decimetres = match Decimetres::from_metres(100_000) {
+    Ok(buffer) => buffer,
+    Err(_) => Decimetres::MAX,
+};
 
 /// A planned activity. Filed again under the same id by [`crate::act::Act::PlanAmended`].
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
@@ -43,50 +63,271 @@ pub struct PlanStep {
     pub state: PlanState,
 }
 
-use crate::register::Register;
-use crate::register::said::{Admitted, Judgement, Said};
-use crate::refusal::Refusal;
-
-/// Whether what a record said still counts.
+/// Whether what a record said of a plan still counts: as long as the plan is not over.
 #[must_use]
-pub fn in_force(_: &Register, _: LogIndex, _: Standpoint) -> bool {
-    false
+pub fn in_force(register: &Register, record: LogIndex, at: Standpoint) -> bool {
+    let Some(plan) = register
+        .plans
+        .of_record(record)
+        .and_then(|id| register.plans.plan(id))
+    else {
+        return false;
+    };
+    record < at.known_at
+        && matches!(
+            plan.state_at(at.known_at),
+            Some(PlanState::Filed | PlanState::Active | PlanState::Paused)
+        )
 }
 
-/// State.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Plans {}
-
-impl Plans {
-    pub(crate) fn forget(&mut self, _record: LogIndex) {}
+/// Only those who act or answer for activities plan and ask for checks, with a key in force.
+pub(crate) fn may_plan(register: &Register, said: &Said<'_>, what: &str) -> Result<(), Refusal> {
+    if said.unconfirmed {
+        return Err(Refusal::new(
+            RefusalCode::KeyRevoked,
+            "sign with a key in force",
+        ));
+    }
+    match register.authority.role(said.party) {
+        Some(Role::Centre | Role::Force | Role::Humanitarian | Role::Civil | Role::Guarantor) => {
+            Ok(())
+        }
+        _ => Err(Refusal::new(
+            RefusalCode::NotThisRole,
+            format!(
+                "forces, guarantors, humanitarian and civil parties and the centre {what}; ask the centre"
+            ),
+        )),
+    }
 }
 
-/// Judges it.
+/// Volumes that can be held against the register.
+pub(crate) fn check_volumes(
+    volumes: Option<Vec<Volume4d>>,
+    buffer: Decimetres,
+) -> Result<Vec<Volume4d>, Refusal> {
+    let Some(volumes) = volumes else {
+        return Err(Refusal::new(
+            RefusalCode::MissingReference,
+            "the volumes are not disclosed to the register, so nothing can be held against them; send their disclosure",
+        ));
+    };
+    if volumes.is_empty() {
+        return Err(Refusal::new(
+            RefusalCode::Invalid,
+            "there is no volume; give at least one",
+        ));
+    }
+    if volumes.len() > MAX_VOLUMES {
+        return Err(Refusal::new(
+            RefusalCode::OverLimit,
+            format!("more than {MAX_VOLUMES} volumes; split it"),
+        ));
+    }
+    if buffer > MAX_BUFFER {
+        return Err(Refusal::new(
+            RefusalCode::OverLimit,
+            "the buffer is more than 100 km; give larger volumes instead",
+        ));
+    }
+    Ok(volumes)
+}
+
+fn open_volumes(said: &Said<'_>, body: &Plan) -> Result<Vec<Volume4d>, Refusal> {
+    opened::<String>(said, body.text, Label::Text, "text")?;
+    let volumes = opened::<Vec<Volume4d>>(said, Some(body.volumes), Label::Volumes, "volumes")?;
+    check_volumes(volumes, body.buffer)
+}
+
+fn tell_centre(register: &Register, said: &Said<'_>, out: &mut Judgement) {
+    let centre = register.authority.centre();
+    if said.party != centre {
+        out.tell(centre, Resolution::Exact);
+    }
+}
+
+/// Judges the filing of a plan.
 ///
 /// # Errors
-/// [`Refusal`].
-pub fn judge_filed(_: &Register, _: &Said<'_>, _: &Plan, _: &mut Judgement) -> Result<(), Refusal> {
+/// [`Refusal`]: not this role's, the id used before, volumes not disclosed or too many.
+pub fn judge_filed(
+    register: &Register,
+    said: &Said<'_>,
+    body: &Plan,
+    out: &mut Judgement,
+) -> Result<(), Refusal> {
+    may_plan(register, said, "file plans")?;
+    if register.plans.plan((said.party, body.id)).is_some() {
+        return Err(Refusal::new(
+            RefusalCode::IdReused,
+            format!(
+                "the id {} stands for another plan of yours; amend that one or use a new id",
+                body.id
+            ),
+        ));
+    }
+    open_volumes(said, body)?;
+    tell_centre(register, said, out);
     Ok(())
 }
 
-/// Judges it.
+/// A plan of the speaker's that is not over.
+fn own_plan<'a>(
+    register: &'a Register,
+    said: &Said<'_>,
+    plan: PlanId,
+) -> Result<&'a PlanHistory, Refusal> {
+    let Some(known) = register.plans.plan((said.party, plan)) else {
+        let others = register.plans.all().any(|((_, id), _)| id == plan);
+        return Err(if others {
+            Refusal::new(
+                RefusalCode::NotTheOwner,
+                format!("the plan {plan} is another party's"),
+            )
+        } else {
+            Refusal::new(
+                RefusalCode::MissingReference,
+                format!("you have no plan {plan}; file it first, or correct the id"),
+            )
+        });
+    };
+    if known.is_over() {
+        return Err(Refusal::new(
+            RefusalCode::WrongState,
+            format!("the plan {plan} is over; file a new one"),
+        ));
+    }
+    Ok(known)
+}
+
+/// Judges an amendment. Of a plan under way the outcome is drawn anew.
 ///
 /// # Errors
-/// [`Refusal`].
-pub fn judge_amended(_: &Register, _: &Said<'_>, _: &Plan, _: &mut Judgement) -> Result<(), Refusal> {
+/// [`Refusal`]: as for filing; no such plan, another's, or over.
+pub fn judge_amended(
+    register: &Register,
+    said: &Said<'_>,
+    body: &Plan,
+    out: &mut Judgement,
+) -> Result<(), Refusal> {
+    may_plan(register, said, "amend plans")?;
+    let known = own_plan(register, said, body.id)?;
+    let volumes = open_volumes(said, body)?;
+    if known.is_watched() {
+        let question = Question {
+            volumes: &volumes,
+            activity: body.activity,
+            buffer: body.buffer,
+        };
+        draw_look(register, said, body.id, question, out);
+    }
+    tell_centre(register, said, out);
     Ok(())
 }
 
-/// Judges it.
+/// Judges a step from state to state. The register does not judge the plan: it is recorded whatever
+/// a check said, and activation with the outcome of that moment.
 ///
 /// # Errors
-/// [`Refusal`].
-pub fn judge_step(_: &Register, _: &Said<'_>, _: &PlanStep, _: &mut Judgement) -> Result<(), Refusal> {
+/// [`Refusal`]: not this role's, no such plan, another's, or a step that cannot follow.
+pub fn judge_step(
+    register: &Register,
+    said: &Said<'_>,
+    body: &PlanStep,
+    out: &mut Judgement,
+) -> Result<(), Refusal> {
+    may_plan(register, said, "run plans")?;
+    let known = own_plan(register, said, body.id)?;
+    let from = known.state();
+    if !from.is_some_and(|from| may_follow(from, body.state)) {
+        return Err(Refusal::new(
+            RefusalCode::WrongState,
+            format!(
+                "the plan {} is {} and cannot become {} now",
+                body.id,
+                from.map_or("unknown", PlanState::word),
+                body.state
+            ),
+        ));
+    }
+    let begun = known.version().filter(|_| body.state == PlanState::Active);
+    if let Some(question) = begun.and_then(question_of) {
+        if from == Some(PlanState::Filed) {
+            draw_look(register, said, body.id, question, out);
+        } else {
+            let plan = (said.party, body.id);
+            let at = register.standpoint(said.now);
+            draw(
+                out,
+                &watch_finding(register, plan, question, at),
+                None,
+                Some(plan),
+            );
+        }
+    }
+    tell_centre(register, said, out);
     Ok(())
 }
 
-/// Takes it in.
-pub fn apply(_: &mut Register, _: &Admitted<'_>, _: &Plan) {}
+/// Whether a plan may go from one state to another.
+#[must_use]
+pub const fn may_follow(from: PlanState, to: PlanState) -> bool {
+    use PlanState::{Active, Cancelled, Ended, Filed, Paused};
+    matches!(
+        (from, to),
+        (Filed | Paused, Active)
+            | (Active, Paused)
+            | (Active | Paused, Ended)
+            | (Filed | Active | Paused, Cancelled)
+    )
+}
 
-/// Takes it in.
-pub fn apply_step(_: &mut Register, _: &Admitted<'_>, _: &PlanStep) {}
+/// What is asked about a version, as far as the register has it.
+pub(crate) fn question_of(version: &Version) -> Option<Question<'_>> {
+    let volumes = version.volumes.value()?;
+    Some(Question {
+        volumes,
+        activity: version.activity,
+        buffer: version.buffer,
+    })
+}
+
+/// Draws the outcome for a plan's owner, who so looks at the register as with a check: below the
+/// floor or over the budget the outcome is withheld from it, and the basis tells the centre alone.
+fn draw_look(
+    register: &Register,
+    said: &Said<'_>,
+    plan: PlanId,
+    question: Question<'_>,
+    out: &mut Judgement,
+) {
+    let at = register.standpoint(said.now);
+    let mut finding = evaluate(register, question, None, at);
+    if said.party != register.authority.centre() {
+        finding = finding.withheld(locator::limits(register, question, said.party, at));
+    }
+    draw(out, &finding, None, Some((said.party, plan)));
+}
+
+/// What the watch finds for a plan: the truth, withheld from its owner where it is below the floor or
+/// was activated over its budget.
+pub(crate) fn watch_finding(
+    register: &Register,
+    plan: (PartyId, PlanId),
+    question: Question<'_>,
+    at: Standpoint,
+) -> Finding {
+    let finding = evaluate(register, question, None, at);
+    if plan.0 == register.authority.centre() {
+        return finding;
+    }
+    let mut limits = locator::floor(register, question, at);
+    let last = register.checks.last_of_plan(plan, at.known_at);
+    let last = last.and_then(|spoken| spoken.basis.value());
+    let budget = last.into_iter().flat_map(|basis| &basis.reasons);
+    limits.extend(budget.filter(|reason| reason.why == crate::check::Why::Budget));
+    finding.withheld(limits)
+}
+
+#[cfg(test)]
+mod tests;

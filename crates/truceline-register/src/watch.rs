@@ -1,41 +1,403 @@
 //! The standing check of active plans, and the alerts that are owed.
+//!
+//! It runs on whatever could change an outcome, a record or time alone, and says so once per change.
+//! Sending what is owed is not done here. DESIGN.md §6.
 
-use crate::codec::record::Alert;
-use crate::ids::LogIndex;
-use crate::refusal::Refusal;
-use crate::register::Register;
+use crate::check::evaluation::Finding;
+use crate::check::{Spoken, draw};
+use crate::codec::disclosure::Disclosures;
+use crate::codec::record::{Alert, AlertWhy, Effect, Ground};
+use crate::ids::{DeskId, LogIndex, PartyId, PersonId, PlanId};
+use crate::plan::{PlanHistory, Version, question_of, watch_finding};
+use crate::refusal::{Refusal, RefusalCode};
 use crate::register::decide::Draft;
 use crate::register::said::{Admitted, Context, Judgement, Said};
-use crate::time::Instant;
+use crate::register::{Register, Standpoint};
+use crate::time::{Instant, Span};
+use crate::vocabulary::Resolution;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How long an alert may wait where no zone says: a shift's patience with a telephone that rings.
+pub const ESCALATION_WITHOUT_ZONES: Span = Span::minutes(5);
+
+/// An alert that is or was owed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Owed {
+    /// The record that owes it.
+    pub record: LogIndex,
+    /// The alert.
+    pub alert: Alert,
+    /// Since when.
+    pub owed_at: Instant,
+    /// Who has acknowledged it, in the order it was said.
+    pub taken: Vec<Taken>,
+}
+
+/// Somebody has acknowledged an alert.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Taken {
+    /// The record that says so.
+    pub record: LogIndex,
+    /// Whose desk.
+    pub party: PartyId,
+    /// Which desk.
+    pub desk: DeskId,
+    /// Who.
+    pub person: PersonId,
+    /// When the register heard it.
+    pub received_at: Instant,
+}
 
 /// Alerts owed and settled.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Watch {}
-
-impl Watch {
-    pub(crate) fn apply_alert(&mut self, _record: LogIndex, _at: Instant, _alert: &Alert) {}
-    pub(crate) fn apply_acknowledgement(&mut self, _admitted: &Admitted<'_>, _record: LogIndex, _number: u16) {}
+pub struct Watch {
+    alerts: BTreeMap<(LogIndex, u16), Owed>,
+    /// The latest record after which the watch need not run: it is the watch's own, or says nothing
+    /// that an outcome rests on.
+    quiet_after: Option<LogIndex>,
 }
 
-/// Judges the acknowledgement of an alert.
+impl Watch {
+    /// Every alert that was ever owed, in order of the log.
+    pub fn all(&self, known_at: LogIndex) -> impl Iterator<Item = &Owed> {
+        self.alerts.range(..(known_at, 0)).map(|(_, owed)| owed)
+    }
+
+    /// One alert.
+    #[must_use]
+    pub fn alert(&self, record: LogIndex, number: u16) -> Option<&Owed> {
+        self.alerts.get(&(record, number))
+    }
+
+    pub(crate) fn stay_quiet_after(&mut self, record: LogIndex) {
+        self.quiet_after = Some(record);
+    }
+
+    pub(crate) fn apply_alert(&mut self, record: LogIndex, at: Instant, alert: &Alert) {
+        let owed = Owed {
+            record,
+            alert: alert.clone(),
+            owed_at: at,
+            taken: Vec::new(),
+        };
+        self.alerts.insert((record, alert.number), owed);
+    }
+
+    pub(crate) fn apply_acknowledgement(
+        &mut self,
+        admitted: &Admitted<'_>,
+        record: LogIndex,
+        number: u16,
+    ) {
+        if let Some(owed) = self.alerts.get_mut(&(record, number)) {
+            owed.taken.push(Taken {
+                record: admitted.index,
+                party: admitted.party,
+                desk: admitted.signer.desk,
+                person: admitted.signer.person,
+                received_at: admitted.received_at(),
+            });
+        }
+        self.stay_quiet_after(admitted.index);
+    }
+
+    /// Whether somebody has answered the alert: itself, or one that stands for it. An alert that was
+    /// passed on stands for those it was passed on for, when their own party or the centre takes it.
+    fn is_settled(&self, owed: &Owed, centre: PartyId, known_at: LogIndex) -> bool {
+        if owed.is_taken(known_at) {
+            return true;
+        }
+        if owed.alert.why != AlertWhy::Escalated {
+            return self.passed_on(owed).any(|passed| {
+                let mut takers = passed.taken.iter().filter(|taken| taken.record < known_at);
+                takers.any(|taken| taken.party == owed.alert.to || taken.party == centre)
+            });
+        }
+        let mut stands_for = owed
+            .alert
+            .record
+            .into_iter()
+            .flat_map(|record| self.of_record(record))
+            .filter(|one| one.alert.why != AlertWhy::Escalated && one.alert.plan == owed.alert.plan)
+            .filter(|one| one.alert.to == owed.alert.to || owed.alert.to == centre)
+            .peekable();
+        stands_for.peek().is_some() && stands_for.all(|one| self.is_settled(one, centre, known_at))
+    }
+
+    fn of_record(&self, record: LogIndex) -> impl Iterator<Item = &Owed> {
+        self.alerts
+            .range((record, 0)..=(record, u16::MAX))
+            .map(|(_, owed)| owed)
+    }
+
+    /// The alerts to which one was passed on.
+    fn passed_on<'a>(&'a self, owed: &'a Owed) -> impl Iterator<Item = &'a Owed> {
+        self.alerts
+            .range((owed.record + 1, 0)..)
+            .map(|(_, passed)| passed)
+            .filter(|passed| passed.alert.why == AlertWhy::Escalated)
+            .filter(|passed| passed.alert.record == Some(owed.record))
+            .filter(|passed| passed.alert.plan == owed.alert.plan)
+    }
+}
+
+impl Owed {
+    fn is_taken(&self, known_at: LogIndex) -> bool {
+        self.taken.iter().any(|taken| taken.record < known_at)
+    }
+}
+
+/// The number of the next alert of a judgement: alerts of one record are counted from 0.
+pub(crate) fn next_number(out: &Judgement) -> u16 {
+    let alerts = out
+        .effects
+        .iter()
+        .filter(|effect| matches!(effect, Effect::Alert(_)))
+        .count();
+    u16::try_from(alerts).unwrap_or(u16::MAX)
+}
+
+/// Judges the acknowledgement of an alert. Once is enough; later ones are kept all the same.
 ///
 /// # Errors
 /// [`Refusal`]: no such alert, or another party's.
 pub fn judge_acknowledgement(
-    _register: &Register,
-    _said: &Said<'_>,
-    _record: LogIndex,
-    _number: u16,
-    _out: &mut Judgement,
+    register: &Register,
+    said: &Said<'_>,
+    record: LogIndex,
+    number: u16,
+    out: &mut Judgement,
 ) -> Result<(), Refusal> {
+    let Some(owed) = register.watch.alert(record, number) else {
+        return Err(Refusal::new(
+            RefusalCode::MissingReference,
+            format!("the record at index {record} owes no alert number {number}; correct the two"),
+        ));
+    };
+    if said.unconfirmed {
+        return Err(Refusal::new(
+            RefusalCode::KeyRevoked,
+            "sign with a key in force",
+        ));
+    }
+    let centre = register.authority.centre();
+    if said.party != owed.alert.to && said.party != centre {
+        return Err(Refusal::new(
+            RefusalCode::NotTheOwner,
+            "the alert is another party's; that party or the centre acknowledges it",
+        ));
+    }
+    if said.party != centre {
+        out.tell(centre, Resolution::Exact);
+    }
     Ok(())
 }
 
+/// The alerts that nobody has answered yet, in order of the log.
+#[must_use]
+pub fn open_alerts(register: &Register, at: Standpoint) -> Vec<&Owed> {
+    let centre = register.authority.centre();
+    let watch = &register.watch;
+    watch
+        .all(at.known_at)
+        .filter(|owed| !watch.is_settled(owed, centre, at.known_at))
+        .collect()
+}
+
+/// The alerts that have waited too long, each passed on once to any duty desk of its party and once
+/// to the centre. Numbered from 0; whoever puts them beside others numbers them on.
+#[must_use]
+pub fn escalations(register: &Register, now: Instant) -> Vec<Alert> {
+    let mut alerts: Vec<Alert> = Vec::new();
+    for owed in waiting(register)
+        .into_iter()
+        .filter(|owed| patience_ends(register, owed) <= now)
+    {
+        for to in [owed.alert.to, register.authority.centre()] {
+            let same = |passed: &Alert| {
+                (passed.to, passed.record, passed.plan) == (to, Some(owed.record), owed.alert.plan)
+            };
+            let before = register
+                .watch
+                .passed_on(owed)
+                .any(|passed| same(&passed.alert));
+            if before || alerts.iter().any(same) {
+                continue;
+            }
+            alerts.push(Alert {
+                number: u16::try_from(alerts.len()).unwrap_or(u16::MAX),
+                to,
+                desk: None,
+                why: AlertWhy::Escalated,
+                plan: owed.alert.plan,
+                record: Some(owed.record),
+            });
+        }
+    }
+    alerts
+}
+
+/// When the next alert will have waited too long.
+#[must_use]
+pub fn next_escalation(register: &Register) -> Option<Instant> {
+    waiting(register)
+        .into_iter()
+        .map(|owed| patience_ends(register, owed))
+        .min()
+}
+
+/// Alerts that nobody has answered and that were not passed on yet.
+fn waiting(register: &Register) -> Vec<&Owed> {
+    let centre = register.authority.centre();
+    let watch = &register.watch;
+    watch
+        .all(register.size)
+        .filter(|owed| owed.alert.why != AlertWhy::Escalated)
+        .filter(|owed| {
+            let to: BTreeSet<PartyId> = watch.passed_on(owed).map(|p| p.alert.to).collect();
+            !(to.contains(&owed.alert.to) && to.contains(&centre))
+        })
+        .filter(|owed| !watch.is_settled(owed, centre, register.size))
+        .collect()
+}
+
+/// Until when an alert may wait: by the strictest of the zones that its plan touches, or of all.
+fn patience_ends(register: &Register, owed: &Owed) -> Instant {
+    let plan = owed
+        .alert
+        .plan
+        .and_then(|plan| register.checks.last_of_plan(plan, register.size));
+    let touched = plan
+        .and_then(|spoken| spoken.basis.value())
+        .map(|basis| &basis.touched);
+    let spans = register
+        .zones
+        .profiles(register.size)
+        .filter(|(zone, ..)| touched.is_none_or(|touched| touched.contains(zone)))
+        .map(|(_, _, profile)| profile.escalation);
+    owed.owed_at
+        .plus(spans.min().unwrap_or(ESCALATION_WITHOUT_ZONES))
+}
+
+/// When time alone may next change the outcome of a plan under way, or let it expire. Plans whose
+/// windows are all over do not count.
+#[must_use]
+pub fn next_change(register: &Register, now: Instant) -> Option<Instant> {
+    register
+        .plans
+        .watched()
+        .filter(|(_, plan)| plan.version().is_some_and(|version| lasts(version, now)))
+        .filter_map(|(id, _)| register.checks.last_of_plan(id, register.size))
+        .map(runs_again_at)
+        .min()
+}
+
+/// Whether time alone may have changed the outcome of a plan under way.
+#[must_use]
+pub fn due(register: &Register, now: Instant) -> bool {
+    next_change(register, now).is_some_and(|change| change <= now)
+}
+
+fn runs_again_at(spoken: &Spoken) -> Instant {
+    let expires_at = spoken.verdict.expires_at;
+    spoken
+        .basis
+        .value()
+        .map_or(expires_at, |basis| basis.runs_again_at.min(expires_at))
+}
+
+/// Whether some window of the plan is not over.
+fn lasts(version: &Version, now: Instant) -> bool {
+    let volumes = version.volumes.value();
+    volumes
+        .into_iter()
+        .flatten()
+        .any(|volume| volume.window.end() > now)
+}
+
 impl Register {
-    /// Runs the watch of every active plan that the latest record may have touched, and returns the
-    /// record of what it said, if any outcome changed.
+    /// Runs the watch of every plan under way after the latest record, and returns the record of what
+    /// it said: of each plan whose outcome, overlaps or reasons have changed, with the alerts owed for
+    /// it; and, without an alert, of each whose outcome has expired and is the same again.
     #[must_use]
-    pub fn follow(&self, _context: &Context) -> Option<Draft> {
-        None
+    pub fn follow(&self, context: &Context) -> Option<Draft> {
+        let cause = self.size.checked_sub(1)?;
+        if self.watch.quiet_after == Some(cause) {
+            return None;
+        }
+        let now = self
+            .last_received
+            .map_or(context.now, |last| last.max(context.now));
+        let mut out = Judgement::new(context);
+        for (id, plan) in self.plans.watched() {
+            self.follow_plan(id, plan, now, &mut out);
+        }
+        if out.effects.is_empty() {
+            return None;
+        }
+        let ground = Ground::Watch { cause };
+        Some(self.draft(ground, None, None, Disclosures::default(), out, context))
+    }
+
+    fn follow_plan(
+        &self,
+        id: (PartyId, PlanId),
+        plan: &PlanHistory,
+        now: Instant,
+        out: &mut Judgement,
+    ) {
+        let Some(version) = plan.version() else {
+            return;
+        };
+        let Some(question) = question_of(version) else {
+            return;
+        };
+        let finding = watch_finding(self, id, question, self.standpoint(now));
+        let last = self.checks.last_of_plan(id, self.size);
+        if last.is_none_or(|last| differs(last, &finding)) {
+            draw(out, &finding, None, Some(id));
+            self.owe_alerts(id, plan, &finding, out);
+        } else if last.is_some_and(|last| runs_again_at(last) <= now) && lasts(version, now) {
+            draw(out, &finding, None, Some(id));
+        }
+    }
+
+    /// To the plan's desk and to the centre; to the centre alone where the owner is not to be told.
+    fn owe_alerts(
+        &self,
+        plan: (PartyId, PlanId),
+        history: &PlanHistory,
+        finding: &Finding,
+        out: &mut Judgement,
+    ) {
+        let centre = self.authority.centre();
+        let mut recipients = BTreeMap::from([(centre, None)]);
+        if !finding.basis.is_withheld() {
+            recipients.insert(plan.0, history.desk());
+        }
+        for (to, desk) in recipients {
+            let number = next_number(out);
+            let why = AlertWhy::OutcomeChanged;
+            let alert = Alert {
+                number,
+                to,
+                desk,
+                why,
+                plan: Some(plan),
+                record: None,
+            };
+            out.effects.push(Effect::Alert(alert));
+        }
     }
 }
+
+/// Whether the watch has something new to say.
+fn differs(last: &Spoken, finding: &Finding) -> bool {
+    last.verdict.outcome != finding.outcome
+        || last.basis.value().is_some_and(|basis| {
+            basis.overlaps != finding.basis.overlaps || basis.reasons != finding.basis.reasons
+        })
+}
+
+#[cfg(test)]
+mod tests;

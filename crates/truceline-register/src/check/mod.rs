@@ -2,15 +2,38 @@
 //!
 //! Promise 1: never a false "nothing notified". Whatever is stale, missing, unparsed, out of scope
 //! or undecidable makes the outcome `unknown`, with the reason and whom to ask. DESIGN.md §6.
+//!
+//! Read on in [`ground`] and [`facts`] for what is gathered, [`coverage`] for who stands behind it, [`outcome`] for
+//! the rules, [`evaluation`] for all three in one, [`locator`] for what keeps checks from finding
+//! people, and [`view`] for what an asker is told.
+
+mod asking;
+pub mod coverage;
+pub mod evaluation;
+pub mod facts;
+pub mod ground;
+mod ledger;
+pub mod locator;
+pub mod outcome;
+pub mod view;
+
+pub use asking::{apply, judge};
+pub(crate) use asking::{apply_verdict, draw};
+pub use ledger::{Asked, Asking, Checks, Spoken};
 
 use crate::codec::cbor::Digest;
-use crate::codec::record::Record;
 use crate::geometry::position::Decimetres;
 use crate::ids::{CheckId, LogIndex, PartyId, PlanId, ZoneId};
 use crate::notification::NotificationRef;
 use crate::time::Instant;
 use crate::vocabulary::{Activity, ForceSet, Outcome};
 use minicbor::{Decode, Encode};
+
+/// What every result carries, whatever it says; each language has its own wording of it.
+pub const CAVEAT: &str = "Telling the register is voluntary unless an agreement says otherwise. \
+Nobody loses any protection by being absent from it, and people may be present whatever it says. \
+Whoever acts has the same duty to verify as before. A receipt shows that something was submitted; \
+it is not a permit.";
 
 /// What is checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
@@ -81,6 +104,13 @@ pub struct Basis {
     /// Which boundary versions were used: the zone and the log index of the boundary.
     #[n(4)]
     pub boundaries: Vec<(ZoneId, LogIndex)>,
+    /// When time alone may change the outcome, at the earliest: an answer ages, somebody's window
+    /// ends. Unlike the expiry it speaks of what was notified, so no asker sees it.
+    #[n(5)]
+    pub runs_again_at: Instant,
+    /// The zones, agreed or claimed, that were touched; checks are budgeted by them.
+    #[n(6)]
+    pub touched: Vec<ZoneId>,
 }
 
 /// Something notified that overlaps.
@@ -122,61 +152,71 @@ pub struct Reason {
     pub zone: Option<ZoneId>,
 }
 
-/// The words for why an outcome is unknown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Encode, Decode)]
-#[cbor(index_only)]
-pub enum Why {
+macro_rules! whys {
+    ($($(#[$doc:meta])* $n:literal $variant:ident = $word:literal,)*) => {
+        /// The words for why an outcome is unknown. Numbers are part of the record format: append,
+        /// never renumber.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Encode, Decode)]
+        #[cbor(index_only)]
+        pub enum Why { $($(#[$doc])* #[n($n)] $variant,)* }
+
+        impl Why {
+            /// All of them, in order of their numbers.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
+            /// The word as people, files and the API write it.
+            #[must_use]
+            pub const fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word,)* }
+            }
+        }
+    };
+}
+
+whys! {
     /// Part of the volume lies in no zone with an agreed boundary.
-    #[n(0)]
-    OutsideZones,
+    0 OutsideZones = "outside-zones",
     /// Nobody must answer here: notification is voluntary.
-    #[n(1)]
-    NobodyObliged,
+    1 NobodyObliged = "nobody-obliged",
     /// The party has said nothing that covers the volume.
-    #[n(2)]
-    Silent,
+    2 Silent = "silent",
     /// What it said is too old.
-    #[n(3)]
-    Stale,
+    3 Stale = "stale",
     /// What it said leaves out classes of force, part of the area or of the window.
-    #[n(4)]
-    Scope,
+    4 Scope = "scope",
     /// What it said is disputed.
-    #[n(5)]
-    Contested,
+    5 Contested = "contested",
     /// Something it sent cannot be read.
-    #[n(6)]
-    Unreadable,
+    6 Unreadable = "unreadable",
     /// Something inside was erased.
-    #[n(7)]
-    Erased,
+    7 Erased = "erased",
     /// The channel with it is not open.
-    #[n(8)]
-    Channel,
+    8 Channel = "channel",
     /// It refused to answer.
-    #[n(9)]
-    Refused,
+    9 Refused = "refused",
     /// It told of something here without saying where.
-    #[n(10)]
-    Undisclosed,
+    10 Undisclosed = "undisclosed",
     /// The register's clock is in doubt.
-    #[n(11)]
-    Clock,
+    11 Clock = "clock",
     /// The asker's budget of checks is used up.
-    #[n(12)]
-    Budget,
+    12 Budget = "budget",
     /// The volume asked about is below the floor.
-    #[n(13)]
-    Floor,
+    13 Floor = "floor",
     /// What would cover it was only relayed, not signed.
-    #[n(14)]
-    RelayedOnly,
+    14 RelayedOnly = "relayed-only",
     /// The boundary is not agreed, or there are only words.
-    #[n(15)]
-    BoundaryNotAgreed,
+    15 BoundaryNotAgreed = "boundary-not-agreed",
     /// What was notified inside is past its time of reconfirmation.
-    #[n(16)]
-    StaleInside,
+    16 StaleInside = "stale-inside",
+}
+
+impl Why {
+    /// Whether nobody can mend it: notification is voluntary here, and `unknown` is the best that
+    /// can be said when nothing overlaps. Any other reason is curable.
+    #[must_use]
+    pub const fn inherent(self) -> bool {
+        matches!(self, Self::OutsideZones | Self::NobodyObliged)
+    }
 }
 
 /// How one obliged party stands behind an outcome.
@@ -203,28 +243,7 @@ pub struct Coverage {
     pub good_until: Option<Instant>,
 }
 
-use crate::register::Register;
-use crate::register::said::{Admitted, Judgement, Said};
-use crate::refusal::Refusal;
-
-/// Takes in what a check or the watch said.
-pub(crate) fn apply_verdict(_: &mut Register, _: &Record, _: &Verdict) {}
-
-/// State.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Checks {}
-
-impl Checks {
-    pub(crate) fn forget(&mut self, _record: LogIndex) {}
-}
-
-/// Judges it.
-///
-/// # Errors
-/// [`Refusal`].
-pub fn judge(_: &Register, _: &Said<'_>, _: &Check, _: &mut Judgement) -> Result<(), Refusal> {
-    Ok(())
-}
-
-/// Takes it in.
-pub fn apply(_: &mut Register, _: &Admitted<'_>, _: &Check) {}
+#[cfg(test)]
+pub(crate) mod kit;
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,156 @@
+//! One check from volumes to outcome, expiry and basis: pure, and the same for a party's check, the
+//! watch and the campaigns that measure it.
+
+use super::facts::{Scene, gather};
+use super::{Basis, Reason, locator, outcome};
+use crate::geometry::position::Decimetres;
+use crate::ids::PartyId;
+use crate::place::Volume4d;
+use crate::register::{Register, Standpoint};
+use crate::time::{Instant, Span};
+use crate::vocabulary::{Activity, Outcome};
+
+/// How long an outcome is good for where no zone says: as long as the shortest alert may wait in
+/// practice.
+pub const OUTCOME_LIFE_WITHOUT_ZONES: Span = Span::minutes(10);
+
+/// No outcome is good for less, so that the watch does not run more often than time is recorded.
+pub const LEAST_OUTCOME_LIFE: Span = Span::seconds(1);
+
+/// What is held against the register.
+#[derive(Clone, Copy, Debug)]
+pub struct Question<'a> {
+    /// Where and when.
+    pub volumes: &'a [Volume4d],
+    /// Kind of activity, for the least buffer.
+    pub activity: Activity,
+    /// How far around; the profiles' least counts where it is larger.
+    pub buffer: Decimetres,
+}
+
+/// What came of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// What.
+    pub outcome: Outcome,
+    /// Good until, at most; tells nothing of what was notified.
+    pub expires_at: Instant,
+    /// Why.
+    pub basis: Basis,
+}
+
+/// Holds volumes against the register as it stands at the standpoint. `asker` is a party with its
+/// floor and budget; absent, or the centre, there are none. Below the floor or over the budget the
+/// outcome is `unknown` without a look at anything notified.
+#[must_use]
+pub fn evaluate(
+    register: &Register,
+    question: Question<'_>,
+    asker: Option<PartyId>,
+    at: Standpoint,
+) -> Finding {
+    let asker = asker.filter(|party| *party != register.authority.centre());
+    let limits = asker
+        .map(|party| locator::limits(register, question, party, at))
+        .unwrap_or_default();
+    if limits.is_empty() {
+        return look(register, question, at);
+    }
+    let expires_at = at.now.plus(LEAST_OUTCOME_LIFE);
+    let basis = Basis {
+        known_at: at.known_at,
+        overlaps: Vec::new(),
+        reasons: limits.into_iter().collect(),
+        coverage: Vec::new(),
+        boundaries: Vec::new(),
+        runs_again_at: expires_at,
+        touched: Vec::new(),
+    };
+    Finding {
+        outcome: Outcome::Unknown,
+        expires_at,
+        basis,
+    }
+}
+
+/// The same without floor and budget.
+fn look(register: &Register, question: Question<'_>, at: Standpoint) -> Finding {
+    let Scene {
+        facts,
+        touched,
+        coverage,
+        boundaries,
+        life,
+        changes_at,
+    } = gather(register, question, at);
+    let (outcome, reasons) = outcome::judge(&facts);
+    let good_until = coverage
+        .iter()
+        .filter_map(|coverage| coverage.good_until)
+        .min();
+    let life = life
+        .unwrap_or(OUTCOME_LIFE_WITHOUT_ZONES)
+        .max(LEAST_OUTCOME_LIFE);
+    let longest = at.now.plus(life);
+    let expires_at = good_until.map_or(longest, |good| good.min(longest));
+    let basis = Basis {
+        known_at: at.known_at,
+        overlaps: facts.overlaps.into_iter().collect(),
+        reasons,
+        coverage,
+        boundaries,
+        runs_again_at: changes_at.map_or(expires_at, |change| change.min(expires_at)),
+        touched: touched.into_iter().collect(),
+    };
+    Finding {
+        outcome,
+        expires_at,
+        basis,
+    }
+}
+
+impl Finding {
+    /// The finding as its asker may hear of it where floor or budget forbid it an outcome: the basis
+    /// keeps what was found for the centre, the outcome says nothing.
+    #[must_use]
+    pub fn withheld(mut self, limits: impl IntoIterator<Item = Reason>) -> Self {
+        let before = self.basis.reasons.len();
+        self.basis.reasons.extend(limits);
+        if self.basis.reasons.len() > before {
+            self.basis.reasons.sort_unstable();
+            self.basis.reasons.dedup();
+            self.outcome = Outcome::Unknown;
+        }
+        self
+    }
+}
+
+impl Basis {
+    /// What the facts came to, whatever the asker was told.
+    #[must_use]
+    pub fn found(&self) -> Outcome {
+        if !self.overlaps.is_empty() {
+            Outcome::Overlap
+        } else if self.reasons.iter().all(|reason| reason.why.withholds())
+            && !self.coverage.is_empty()
+        {
+            Outcome::NoneKnown
+        } else {
+            Outcome::Unknown
+        }
+    }
+
+    /// Whether the asker was told nothing because of floor or budget.
+    #[must_use]
+    pub fn is_withheld(&self) -> bool {
+        self.reasons.iter().any(|reason| reason.why.withholds())
+    }
+}
+
+impl super::Why {
+    /// Whether the word stands for a limit on the asker and not for a fact.
+    #[must_use]
+    pub const fn withholds(self) -> bool {
+        matches!(self, Self::Floor | Self::Budget)
+    }
+}

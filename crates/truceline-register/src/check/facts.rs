@@ -1,0 +1,324 @@
+//! Gathering what an outcome rests on: zones, presences, declarations, channels.
+//!
+//! Only looks; what it comes to is [`super::outcome`]'s to say. Whatever a condition needs and
+//! cannot be found is gathered as its absence.
+
+use super::coverage::Demand;
+use super::evaluation::Question;
+use super::ground::{Agreement, Relation, Touched, ground, profile, relate, touched_zones};
+use super::outcome::{Facts, ObligedParty};
+use super::{Coverage, Overlap, Reason, Why};
+use crate::geometry::distance::within;
+use crate::geometry::position::{AltitudeBand, Decimetres};
+use crate::ids::{LogIndex, PartyId, ZoneId};
+use crate::notification::unreadable_pending;
+use crate::place::Volume4d;
+use crate::presence::undisclosed::{self, Hidden};
+use crate::presence::{PresenceVolume, Source, Standing, near};
+use crate::register::said::Told;
+use crate::register::{Register, Standpoint};
+use crate::request::answer::{Answered, Content};
+use crate::request::view::{hidden_positions, latest_word};
+use crate::time::{Instant, Span, TimeWindow};
+use crate::vocabulary::{ChannelState, ForceSet};
+use crate::zone::Obliged;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What was gathered, and what the outcome's circumstances are.
+#[derive(Clone, Debug)]
+pub struct Scene {
+    /// What the outcome rests on.
+    pub facts: Facts,
+    /// The zones, agreed or claimed, that it touches.
+    pub touched: BTreeSet<ZoneId>,
+    /// How each obliged party stands behind it.
+    pub coverage: Vec<Coverage>,
+    /// The agreed boundary versions that were used.
+    pub boundaries: Vec<(ZoneId, LogIndex)>,
+    /// The shortest life that a touched zone gives an outcome.
+    pub life: Option<Span>,
+    /// When the window of somebody near ends, so that time alone may change the facts.
+    pub changes_at: Option<Instant>,
+}
+
+/// Gathers all that the outcome of a question rests on, at the standpoint.
+#[must_use]
+pub fn gather(register: &Register, question: Question<'_>, at: Standpoint) -> Scene {
+    let touched = touched_zones(register, question, at);
+    let relations: Vec<Vec<Relation>> = question
+        .volumes
+        .iter()
+        .map(|volume| {
+            let relation = |zone: &ZoneId| relate(register, *zone, volume, touched.buffer, at);
+            touched.zones.iter().filter_map(relation).collect()
+        })
+        .collect();
+    let mut facts = Facts {
+        clock_in_doubt: register.clock.in_doubt(at.known_at),
+        grounds: question
+            .volumes
+            .iter()
+            .zip(&relations)
+            .map(|(volume, relations)| ground(register, volume, relations, touched.buffer, at))
+            .collect(),
+        ..Facts::default()
+    };
+    let (obliged, coverage) = obliged(register, question, &relations, touched.buffer, at);
+    facts.obliged = obliged;
+    facts.hidden = hidden(register, question, &touched, at);
+    let mut changes: BTreeSet<Instant> = BTreeSet::new();
+    for volume in question.volumes {
+        facts
+            .overlaps
+            .extend(overlaps(register, volume, &touched, at));
+        changes.extend(changes_near(register, volume, &touched, at));
+    }
+    let agreed = |relation: &&Relation| relation.standing == Agreement::AgreedThroughout;
+    let boundaries: BTreeSet<(ZoneId, LogIndex)> = relations
+        .iter()
+        .flatten()
+        .filter(agreed)
+        .flat_map(|relation| {
+            relation
+                .versions
+                .iter()
+                .map(|version| (relation.zone, *version))
+        })
+        .collect();
+    let lives = touched
+        .zones
+        .iter()
+        .filter_map(|zone| profile(register, *zone, at));
+    let life = lives.map(|profile| profile.outcome_life).min();
+    Scene {
+        facts,
+        coverage,
+        boundaries: boundaries.into_iter().collect(),
+        life,
+        touched: touched.zones,
+        changes_at: changes.into_iter().next(),
+    }
+}
+
+/// Whom the volumes oblige, and how each of them covers those volumes that it must answer for.
+fn obliged(
+    register: &Register,
+    question: Question<'_>,
+    relations: &[Vec<Relation>],
+    buffer: Decimetres,
+    at: Standpoint,
+) -> (Vec<ObligedParty>, Vec<Coverage>) {
+    let mut owed: BTreeMap<(ZoneId, PartyId), (ForceSet, Vec<Volume4d>)> = BTreeMap::new();
+    for (volume, relations) in question.volumes.iter().zip(relations) {
+        for relation in relations
+            .iter()
+            .filter(|r| r.standing != Agreement::Claimed)
+        {
+            let all = profile(register, relation.zone, at).map_or(&[][..], |p| &p.obliged);
+            for one in all.iter().filter(|one| must_answer(one, volume, buffer)) {
+                let owes = owed.entry((relation.zone, one.party)).or_default();
+                owes.0 = owes.0.union(one.forces);
+                if owes.1.last() != Some(volume) {
+                    owes.1.push(volume.clone());
+                }
+            }
+        }
+    }
+    let mut said = BTreeMap::new();
+    let mut parties = Vec::new();
+    let mut coverage = Vec::new();
+    for ((zone, party), (forces, volumes)) in owed {
+        let declarations = said
+            .entry(party)
+            .or_insert_with(|| crate::declaration::of_party(register, party, at));
+        let freshness = profile(register, zone, at).map_or(Span::ZERO, |p| p.freshness);
+        let demand = Demand {
+            volumes: &volumes,
+            enlarge: buffer,
+            forces,
+            freshness,
+            now: at.now,
+        };
+        let cover = demand.met_by(declarations);
+        coverage.push(Coverage {
+            party,
+            zone,
+            obliged: forces,
+            covered: cover.covered,
+            by: cover.by.iter().copied().collect(),
+            good_until: cover.good_until,
+        });
+        parties.push(ObligedParty {
+            party,
+            zone,
+            forces,
+            cover,
+            channel_open: crate::channel::with_centre(register, party, at) == ChannelState::Open,
+            refused: has_refused(register, party, zone, at),
+        });
+    }
+    (parties, coverage)
+}
+
+fn must_answer(one: &Obliged, volume: &Volume4d, buffer: Decimetres) -> bool {
+    !one.forces.is_empty()
+        && one
+            .part
+            .as_ref()
+            .is_none_or(|part| within(part, &volume.footprint, buffer))
+}
+
+/// Everything notified that overlaps a volume.
+fn overlaps(
+    register: &Register,
+    volume: &Volume4d,
+    touched: &Touched,
+    at: Standpoint,
+) -> BTreeSet<Overlap> {
+    near(register, volume, touched.buffer, touched.tolerance, at)
+        .into_iter()
+        .filter(|standing| {
+            standing
+                .volumes
+                .iter()
+                .any(|presence| meets(presence, volume, touched))
+        })
+        .map(|standing| overlap(&standing))
+        .collect()
+}
+
+fn overlap(standing: &Standing) -> Overlap {
+    let notification = match standing.source {
+        Source::Notification(notification) => Some(notification),
+        Source::Answer { .. } => None,
+    };
+    Overlap {
+        notification,
+        party: standing.party,
+        record: standing.record,
+        stale: standing.stale,
+        contested: standing.contested,
+        relayed: standing.relayed,
+    }
+}
+
+/// Whether somebody's presence and a volume overlap: windows meet with the tolerance, bands meet,
+/// and the footprints are no farther apart than both buffers and the precision together.
+#[must_use]
+pub fn meets(presence: &PresenceVolume, volume: &Volume4d, touched: &Touched) -> bool {
+    let reach_dm = [touched.buffer, presence.buffer, presence.precision]
+        .iter()
+        .map(|d| u64::from(d.get()))
+        .sum::<u64>();
+    let threshold = touched
+        .buffer
+        .plus(presence.buffer)
+        .plus(presence.precision);
+    // A sum beyond what a length can be is held at its largest; rather too many than one missed.
+    let beyond_measure = reach_dm > u64::from(threshold.get());
+    presence.meets_window(volume.window, touched.tolerance)
+        && AltitudeBand::meet(presence.altitude, volume.altitude)
+        && (beyond_measure || within(&presence.footprint, &volume.footprint, threshold))
+}
+
+/// When the windows of those near a volume end: a movement past its window stays, and what is over
+/// goes.
+fn changes_near(
+    register: &Register,
+    volume: &Volume4d,
+    touched: &Touched,
+    at: Standpoint,
+) -> Vec<Instant> {
+    let until = volume.window.end().plus(touched.tolerance);
+    let Ok(ahead) = TimeWindow::new(at.now, until) else {
+        return Vec::new();
+    };
+    let ahead = Volume4d {
+        window: ahead,
+        ..volume.clone()
+    };
+    near(register, &ahead, touched.buffer, touched.tolerance, at)
+        .iter()
+        .flat_map(|standing| &standing.volumes)
+        .filter_map(|presence| presence.end)
+        .filter(|end| *end > at.now && *end < until)
+        .collect()
+}
+
+/// What was told and cannot be seen: without a place in a touched zone, erased there, or not readable
+/// at all, which may be about any place.
+fn hidden(
+    register: &Register,
+    question: Question<'_>,
+    touched: &Touched,
+    at: Standpoint,
+) -> BTreeSet<Reason> {
+    let mut reasons = BTreeSet::new();
+    for (zone, volume) in touched
+        .zones
+        .iter()
+        .flat_map(|zone| question.volumes.iter().map(move |v| (*zone, v)))
+    {
+        let window = widened(volume.window, touched.tolerance);
+        for told in undisclosed::in_zone(register, zone, window, at) {
+            let why = match told.hidden {
+                Hidden::Existence | Hidden::Deviation => Why::Undisclosed,
+                Hidden::Erased => Why::Erased,
+            };
+            reasons.insert(Reason {
+                why,
+                party: Some(told.party),
+                zone: Some(zone),
+            });
+        }
+    }
+    let parties: BTreeSet<PartyId> = register
+        .authority
+        .keys()
+        .map(|(_, key)| key.party)
+        .collect();
+    for party in parties {
+        if !unreadable_pending(register, party, at).is_empty() {
+            reasons.insert(Reason {
+                why: Why::Unreadable,
+                party: Some(party),
+                zone: None,
+            });
+        }
+        for (answered, zone) in hidden_positions(register, party, at) {
+            if touched.zones.contains(&zone) {
+                let why = of_hidden(answered);
+                reasons.insert(Reason {
+                    why,
+                    party: Some(party),
+                    zone: Some(zone),
+                });
+            }
+        }
+    }
+    reasons
+}
+
+fn of_hidden(answered: &Answered) -> Why {
+    match &answered.content {
+        Content::Positions {
+            positions: Told::Erased,
+            ..
+        } => Why::Erased,
+        _ => Why::Undisclosed,
+    }
+}
+
+fn widened(window: TimeWindow, tolerance: Span) -> TimeWindow {
+    TimeWindow::new(
+        window.start().minus(tolerance),
+        window.end().plus(tolerance),
+    )
+    .unwrap_or(window)
+}
+
+/// Whether the party's latest word to a request about the zone was that it does not say.
+fn has_refused(register: &Register, party: PartyId, zone: ZoneId, at: Standpoint) -> bool {
+    latest_word(register, party, zone, at)
+        .is_some_and(|answered| matches!(answered.content, Content::Refused { .. }))
+}

@@ -1,0 +1,232 @@
+//! Where the volumes of a question lie: the zones they touch, what those zones demand, and whether
+//! a volume lies wholly in one.
+//!
+//! Not here: what was told ([`super::facts`]).
+
+use super::evaluation::Question;
+use super::outcome::Ground;
+use crate::geometry::containment::contains_enlarged;
+use crate::geometry::distance::within;
+use crate::geometry::footprint::{Circle, Footprint};
+use crate::geometry::position::Decimetres;
+use crate::ids::{LogIndex, ZoneId};
+use crate::place::Volume4d;
+use crate::register::{Register, Standpoint};
+use crate::time::{Span, TimeWindow};
+use crate::vocabulary::{Activity, BoundaryStatus};
+use crate::zone::{Boundary, NoBoundary, Obliged, Profile};
+use std::collections::BTreeSet;
+
+/// The zones that matter for a question, and the buffer and tolerance that they demand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Touched {
+    /// Zones, agreed or claimed, that any volume enlarged by the buffer touches.
+    pub zones: BTreeSet<ZoneId>,
+    /// The asker's buffer, or the largest least buffer of these zones.
+    pub buffer: Decimetres,
+    /// The largest time tolerance of these zones.
+    pub tolerance: Span,
+}
+
+/// How a zone lies to one volume.
+#[derive(Clone, Debug)]
+pub(super) struct Relation {
+    pub(super) zone: ZoneId,
+    pub(super) standing: Agreement,
+    /// Whether each of its versions holds the whole enlarged footprint.
+    holds: bool,
+    pub(super) versions: Vec<LogIndex>,
+}
+
+/// What a zone's boundary is over a window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Agreement {
+    AgreedThroughout,
+    AgreedAtTimes,
+    Claimed,
+}
+
+/// The zones that a question touches. A larger buffer may touch further zones, whose least buffer
+/// may be larger still: so it is looked again until nothing grows.
+#[must_use]
+pub fn touched_zones(register: &Register, question: Question<'_>, at: Standpoint) -> Touched {
+    let mut touched = Touched {
+        zones: BTreeSet::new(),
+        buffer: question.buffer,
+        tolerance: Span::ZERO,
+    };
+    loop {
+        let zones: BTreeSet<ZoneId> = register
+            .zones
+            .all(at.known_at)
+            .filter(|zone| {
+                question
+                    .volumes
+                    .iter()
+                    .any(|v| relate(register, *zone, v, touched.buffer, at).is_some())
+            })
+            .collect();
+        let profiles = || zones.iter().filter_map(|zone| profile(register, *zone, at));
+        let least = profiles()
+            .map(|p| p.least_buffer_for(question.activity))
+            .max();
+        let buffer = least.map_or(touched.buffer, |least| least.max(touched.buffer));
+        let tolerance = profiles()
+            .map(|p| p.time_tolerance)
+            .max()
+            .unwrap_or(Span::ZERO);
+        let grown = Touched {
+            zones,
+            buffer,
+            tolerance,
+        };
+        if grown == touched {
+            return grown;
+        }
+        touched = grown;
+    }
+}
+
+impl Profile {
+    /// Least buffer of a check of this kind of activity.
+    #[must_use]
+    pub fn least_buffer_for(&self, activity: Activity) -> Decimetres {
+        let own = self
+            .activity_buffers
+            .iter()
+            .filter(|entry| entry.activity == activity);
+        own.map(|entry| entry.buffer)
+            .max()
+            .unwrap_or(self.least_buffer)
+    }
+}
+
+pub(super) fn profile(register: &Register, zone: ZoneId, at: Standpoint) -> Option<&Profile> {
+    register
+        .zones
+        .profile(zone, at.known_at)
+        .map(|(_, profile)| profile)
+}
+
+/// How the zone lies to a volume; `None` where it does not touch it or has no geometry.
+pub(super) fn relate(
+    register: &Register,
+    zone: ZoneId,
+    volume: &Volume4d,
+    buffer: Decimetres,
+    at: Standpoint,
+) -> Option<Relation> {
+    let said = |status: BoundaryStatus| -> Vec<(LogIndex, &Boundary)> {
+        register
+            .zones
+            .boundaries(zone, at.known_at)
+            .iter()
+            .filter(|(_, b)| b.status == status && holds_sometime(b, volume.window))
+            .map(|(index, b)| (*index, b))
+            .collect()
+    };
+    let (standing, versions) = match register.zones.boundary(zone, at.known_at, volume.window) {
+        Ok(versions) => (Agreement::AgreedThroughout, versions),
+        Err(NoBoundary::NotThroughout) => (Agreement::AgreedAtTimes, said(BoundaryStatus::Agreed)),
+        Err(NoBoundary::ClaimedOnly) => (Agreement::Claimed, said(BoundaryStatus::Claimed)),
+        Err(NoBoundary::TextOnly | NoBoundary::UnknownZone) => return None,
+    };
+    let areas = || {
+        versions
+            .iter()
+            .filter_map(|(_, boundary)| boundary.area.as_ref())
+    };
+    if !areas().any(|area| within(area, &volume.footprint, buffer)) {
+        return None;
+    }
+    let holds = areas().all(|area| contains_enlarged(area, &volume.footprint, buffer));
+    let versions = versions.iter().map(|(index, _)| *index).collect();
+    Some(Relation {
+        zone,
+        standing,
+        holds,
+        versions,
+    })
+}
+
+fn holds_sometime(boundary: &Boundary, window: TimeWindow) -> bool {
+    boundary.start < window.end() && boundary.end.is_none_or(|end| window.start() < end)
+}
+
+/// Where one volume lies.
+pub(super) fn ground(
+    register: &Register,
+    volume: &Volume4d,
+    relations: &[Relation],
+    buffer: Decimetres,
+    at: Standpoint,
+) -> Ground {
+    let holding = |standing: Agreement| {
+        relations
+            .iter()
+            .filter(move |relation| relation.holds && relation.standing == standing)
+    };
+    let answered = |relation: &Relation| {
+        let obliged = profile(register, relation.zone, at).map_or(&[][..], |p| &p.obliged);
+        somebody_throughout(obliged, volume, buffer)
+    };
+    if holding(Agreement::AgreedThroughout).any(answered) {
+        return Ground::Answered;
+    }
+    if let Some(relation) = holding(Agreement::AgreedThroughout).next() {
+        return Ground::Voluntary(relation.zone);
+    }
+    let mut doubtful = holding(Agreement::AgreedAtTimes).chain(holding(Agreement::Claimed));
+    if let Some(relation) = doubtful.next() {
+        return Ground::NotAgreed(relation.zone);
+    }
+    // A zone in words only may lie anywhere.
+    let in_words = |zone: &ZoneId| {
+        register.zones.boundary(*zone, at.known_at, volume.window) == Err(NoBoundary::TextOnly)
+    };
+    let words = register.zones.all(at.known_at).find(in_words);
+    match words {
+        Some(zone) if relations.is_empty() => Ground::NotAgreed(zone),
+        _ => Ground::Outside,
+    }
+}
+
+/// Whether somebody must answer everywhere in the volume: for all of the zone, or for a part that
+/// holds the enlarged footprint, or every corner of it lies in some part.
+fn somebody_throughout(obliged: &[Obliged], volume: &Volume4d, buffer: Decimetres) -> bool {
+    let mut parts = Vec::new();
+    for one in obliged.iter().filter(|one| !one.forces.is_empty()) {
+        match &one.part {
+            None => return true,
+            Some(part) if contains_enlarged(part, &volume.footprint, buffer) => return true,
+            Some(part) => parts.push(part),
+        }
+    }
+    parts.len() > 1
+        && corners(volume).iter().all(|corner| {
+            parts
+                .iter()
+                .any(|part| within(part, corner, Decimetres::ZERO))
+        })
+}
+
+/// The corners of a footprint, the middle of a circle, each as a point.
+fn corners(volume: &Volume4d) -> Vec<Footprint> {
+    let positions: Vec<_> = match &volume.footprint {
+        Footprint::Circle(circle) => vec![circle.centre],
+        Footprint::Line(line) => line.vertices().to_vec(),
+        Footprint::Polygons(polygons) => polygons
+            .iter()
+            .flat_map(|polygon| polygon.shell().vertices().to_vec())
+            .collect(),
+    };
+    positions
+        .into_iter()
+        .map(|centre| {
+            Footprint::Circle(Circle {
+                centre,
+                radius: Decimetres::ZERO,
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,208 @@
+//! What is kept of checks: what was asked, what was said, and who looked where.
+//!
+//! Budgets are counted from it, never stored.
+
+use super::{Basis, Verdict};
+use crate::geometry::position::Decimetres;
+use crate::ids::{CheckId, LogIndex, PartyId, PlanId, ZoneId};
+use crate::place::Volume4d;
+use crate::register::Register;
+use crate::register::said::Told;
+use crate::time::Instant;
+use crate::vocabulary::Activity;
+use std::collections::BTreeMap;
+
+/// A check that a party asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// The record that asks.
+    pub record: LogIndex,
+    /// The asker.
+    pub party: PartyId,
+    /// Its id for the check.
+    pub check: CheckId,
+    /// What was checked.
+    pub what: Asking,
+    /// Kind of activity.
+    pub activity: Activity,
+    /// The buffer asked for.
+    pub buffer: Decimetres,
+    /// When.
+    pub received_at: Instant,
+}
+
+/// What a check asks about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Asking {
+    /// A plan of the asker, in the version that stands in this record.
+    Plan(PlanId, LogIndex),
+    /// Volumes of its own.
+    Volumes(Told<Vec<Volume4d>>),
+}
+
+impl Asked {
+    /// The volumes asked about, as far as the register has them.
+    #[must_use]
+    pub fn volumes<'a>(&'a self, register: &'a Register) -> Option<&'a [Volume4d]> {
+        match &self.what {
+            Asking::Plan(_, version) => register.plans.volumes(*version).map(Vec::as_slice),
+            Asking::Volumes(volumes) => volumes.value().map(Vec::as_slice),
+        }
+    }
+}
+
+/// What a check or the watch said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spoken {
+    /// The record that says it.
+    pub record: LogIndex,
+    /// What.
+    pub verdict: Verdict,
+    /// Why.
+    pub basis: Told<Basis>,
+    /// When.
+    pub received_at: Instant,
+}
+
+/// Everything asked and said.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Checks {
+    asked: BTreeMap<LogIndex, Asked>,
+    by_id: BTreeMap<(PartyId, CheckId), LogIndex>,
+    by_asker: BTreeMap<PartyId, Vec<LogIndex>>,
+    spoken: BTreeMap<LogIndex, Vec<Spoken>>,
+    of_plan: BTreeMap<(PartyId, PlanId), Vec<LogIndex>>,
+    looked: BTreeMap<PartyId, Vec<(LogIndex, Instant)>>,
+}
+
+impl Checks {
+    /// The check that a party calls by an id.
+    #[must_use]
+    pub fn by_id(&self, party: PartyId, check: CheckId) -> Option<&Asked> {
+        self.by_id
+            .get(&(party, check))
+            .and_then(|record| self.asked.get(record))
+    }
+
+    /// The check asked for in a record.
+    #[must_use]
+    pub fn asked(&self, record: LogIndex) -> Option<&Asked> {
+        self.asked.get(&record)
+    }
+
+    /// Every check asked for, in order of the log.
+    pub fn all(&self, known_at: LogIndex) -> impl Iterator<Item = &Asked> {
+        self.asked.range(..known_at).map(|(_, asked)| asked)
+    }
+
+    /// What a record said: a check's outcome, or one for each plan that the watch ran for.
+    #[must_use]
+    pub fn spoken(&self, record: LogIndex) -> &[Spoken] {
+        self.spoken.get(&record).map_or(&[], Vec::as_slice)
+    }
+
+    /// Everything said, in order of the log.
+    pub fn all_spoken(&self, known_at: LogIndex) -> impl Iterator<Item = &Spoken> {
+        self.spoken.range(..known_at).flat_map(|(_, spoken)| spoken)
+    }
+
+    /// What was last said of a plan at its activation, its amendment or by the watch; checks of it
+    /// that were asked for apart do not count.
+    #[must_use]
+    pub fn last_of_plan(&self, plan: (PartyId, PlanId), known_at: LogIndex) -> Option<&Spoken> {
+        let records = self.of_plan.get(&plan)?;
+        let known = &records[..records.partition_point(|record| *record < known_at)];
+        let spoken = self.spoken(*known.last()?);
+        spoken
+            .iter()
+            .find(|s| s.verdict.plan == Some(plan) && s.verdict.check.is_none())
+    }
+
+    /// A party's checks received at or after an instant, the latest first.
+    pub fn asked_since(
+        &self,
+        party: PartyId,
+        since: Instant,
+        known_at: LogIndex,
+    ) -> impl Iterator<Item = &Asked> {
+        let records = self.by_asker.get(&party).map_or(&[][..], Vec::as_slice);
+        records
+            .iter()
+            .rev()
+            .filter(move |record| **record < known_at)
+            .filter_map(|record| self.asked.get(record))
+            .take_while(move |asked| asked.received_at >= since)
+    }
+
+    /// How often a party was told an outcome in a zone (absent: outside all) since an instant. What
+    /// was withheld from it does not count; what was erased since counts everywhere.
+    #[must_use]
+    pub fn looks(
+        &self,
+        party: PartyId,
+        zone: Option<ZoneId>,
+        since: Instant,
+        known_at: LogIndex,
+    ) -> usize {
+        let looked = self.looked.get(&party).map_or(&[][..], Vec::as_slice);
+        looked
+            .iter()
+            .rev()
+            .skip_while(|(record, _)| *record >= known_at)
+            .take_while(|(_, at)| *at >= since)
+            .filter(|(record, _)| self.spoken(*record).iter().any(|s| s.looked_in(zone)))
+            .count()
+    }
+
+    /// Keeps what a party asks.
+    pub(super) fn ask(&mut self, asked: Asked) {
+        self.by_id
+            .entry((asked.party, asked.check))
+            .or_insert(asked.record);
+        self.by_asker
+            .entry(asked.party)
+            .or_default()
+            .push(asked.record);
+        self.note_look(asked.party, asked.record, asked.received_at);
+        self.asked.insert(asked.record, asked);
+    }
+
+    /// Keeps what a check or the watch said.
+    pub(super) fn speak(&mut self, spoken: Spoken) {
+        if let (Some(plan), None) = (spoken.verdict.plan, spoken.verdict.check) {
+            let records = self.of_plan.entry(plan).or_default();
+            if records.last() != Some(&spoken.record) {
+                records.push(spoken.record);
+            }
+        }
+        self.spoken.entry(spoken.record).or_default().push(spoken);
+    }
+
+    /// Notes that a party is told in this record how its volumes stand.
+    pub(crate) fn note_look(&mut self, party: PartyId, record: LogIndex, at: Instant) {
+        self.looked.entry(party).or_default().push((record, at));
+    }
+
+    /// Forgets what a check asked about and why it said what it said.
+    pub(crate) fn forget(&mut self, record: LogIndex) {
+        if let Some(Asking::Volumes(volumes)) = self.asked.get_mut(&record).map(|a| &mut a.what) {
+            volumes.forget();
+        }
+        for spoken in self.spoken.get_mut(&record).into_iter().flatten() {
+            spoken.basis.forget();
+        }
+    }
+}
+
+impl Spoken {
+    fn looked_in(&self, zone: Option<ZoneId>) -> bool {
+        match &self.basis {
+            Told::Value(basis) if basis.is_withheld() => false,
+            Told::Value(basis) => match zone {
+                Some(zone) => basis.touched.contains(&zone),
+                None => basis.touched.is_empty(),
+            },
+            Told::Nothing | Told::Erased => true,
+        }
+    }
+}

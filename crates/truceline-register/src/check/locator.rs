@@ -1,0 +1,162 @@
+//! What keeps checks from finding people: a floor under what is asked about, a budget per party,
+//! zone and day, and an alarm when checks close in on something. DESIGN.md §6, locator defence.
+//!
+//! Nothing here looks at what is notified, so that the answer tells nothing about it.
+
+use super::evaluation::Question;
+use super::ground::touched_zones;
+use super::{Reason, Why};
+use crate::geometry::area::least_area;
+use crate::geometry::distance::within;
+use crate::geometry::position::Decimetres;
+use crate::ids::{PartyId, ZoneId};
+use crate::place::Volume4d;
+use crate::register::{Register, Standpoint};
+use crate::time::{Instant, Span};
+use std::collections::BTreeSet;
+
+/// Least area of a party's check where no zone says, in square metres: a square kilometre, about
+/// what a village takes.
+pub const FLOOR_WITHOUT_ZONES_M2: u64 = 1_000_000;
+
+/// Least duration of a party's check where no zone says.
+pub const FLOOR_SPAN_WITHOUT_ZONES: Span = Span::minutes(15);
+
+/// Checks a day that a party has outside all zones.
+pub const BUDGET_WITHOUT_ZONES: u32 = 20;
+
+/// How far back checks are compared with one another.
+pub const PROBING_WINDOW: Span = Span::hours(1);
+
+/// So many checks within [`PROBING_WINDOW`], each meeting the last and larger than it, are a search:
+/// halving a square kilometre six times leaves a hamlet.
+pub const PROBING_CHECKS: usize = 6;
+
+const DAY_MICROS: i64 = 86_400_000_000;
+
+/// Why a party is told no outcome; empty where it may be.
+#[must_use]
+pub fn limits(
+    register: &Register,
+    question: Question<'_>,
+    party: PartyId,
+    at: Standpoint,
+) -> BTreeSet<Reason> {
+    let mut limits = floor(register, question, at);
+    limits.extend(budget(register, question, party, at));
+    limits
+}
+
+/// The zones in which a volume is below the floor.
+#[must_use]
+pub fn floor(register: &Register, question: Question<'_>, at: Standpoint) -> BTreeSet<Reason> {
+    let mut reasons = BTreeSet::new();
+    for volume in question.volumes {
+        let one = Question {
+            volumes: std::slice::from_ref(volume),
+            ..question
+        };
+        let zones = touched_zones(register, one, at).zones;
+        let floors: Vec<(Option<ZoneId>, u64, Span)> = zones
+            .iter()
+            .filter_map(|zone| register.zones.profile(*zone, at.known_at))
+            .map(|(_, p)| (Some(p.zone), p.check_floor_m2, p.check_floor_span))
+            .collect();
+        let outside = [(None, FLOOR_WITHOUT_ZONES_M2, FLOOR_SPAN_WITHOUT_ZONES)];
+        let floors = if floors.is_empty() {
+            &outside[..]
+        } else {
+            &floors[..]
+        };
+        let area_m2 = least_area(&volume.footprint).get();
+        let span = volume.window.end().since(volume.window.start());
+        let below = floors
+            .iter()
+            .filter(|(_, m2, least)| area_m2 < *m2 || span < *least);
+        reasons.extend(below.map(|(zone, ..)| Reason {
+            why: Why::Floor,
+            party: None,
+            zone: *zone,
+        }));
+    }
+    reasons
+}
+
+/// The zones in which the party's checks of the day are used up.
+#[must_use]
+pub fn budget(
+    register: &Register,
+    question: Question<'_>,
+    party: PartyId,
+    at: Standpoint,
+) -> BTreeSet<Reason> {
+    let zones = touched_zones(register, question, at).zones;
+    let budgets: Vec<(Option<ZoneId>, u32)> = if zones.is_empty() {
+        vec![(None, BUDGET_WITHOUT_ZONES)]
+    } else {
+        let of = |zone: &ZoneId| register.zones.profile(*zone, at.known_at);
+        zones
+            .iter()
+            .map(|zone| {
+                (
+                    Some(*zone),
+                    of(zone).map_or(BUDGET_WITHOUT_ZONES, |(_, p)| p.check_budget),
+                )
+            })
+            .collect()
+    };
+    budgets
+        .into_iter()
+        .filter(|(zone, budget)| {
+            register
+                .checks
+                .looks(party, *zone, day_start(at.now), at.known_at)
+                >= *budget as usize
+        })
+        .map(|(zone, _)| Reason {
+            why: Why::Budget,
+            party: None,
+            zone,
+        })
+        .collect()
+}
+
+/// Midnight UTC before an instant.
+fn day_start(now: Instant) -> Instant {
+    let start = now.micros().div_euclid(DAY_MICROS) * DAY_MICROS;
+    Instant::from_micros(start).unwrap_or(Instant::MIN)
+}
+
+/// Whether a party's check of these volumes is another step of a search; true at every
+/// [`PROBING_CHECKS`]th step, so that the alarm does not ring for each.
+#[must_use]
+pub fn is_probing(
+    register: &Register,
+    party: PartyId,
+    volumes: &[Volume4d],
+    at: Standpoint,
+) -> bool {
+    let area_m2 = area_m2(volumes);
+    let steps = register
+        .checks
+        .asked_since(party, at.now.minus(PROBING_WINDOW), at.known_at)
+        .filter_map(|asked| asked.volumes(register))
+        .filter(|earlier| self::area_m2(earlier) > area_m2 && meets(earlier, volumes))
+        .count();
+    steps > 0 && (steps + 1) % PROBING_CHECKS == 0
+}
+
+fn area_m2(volumes: &[Volume4d]) -> u64 {
+    volumes
+        .iter()
+        .map(|volume| least_area(&volume.footprint).get())
+        .sum()
+}
+
+fn meets(earlier: &[Volume4d], volumes: &[Volume4d]) -> bool {
+    earlier.iter().any(|one| {
+        volumes
+            .iter()
+            .any(|other| within(&one.footprint, &other.footprint, Decimetres::ZERO))
+    })
+}
