@@ -1,2 +1,47 @@
-//! Campaigns.
-fn main() {}
+//! `cargo xtask NAME`: the command line of the campaigns.
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use xtask::{acceptance, crash, demo, fuzz, pairs, tidy};
+
+#[derive(Parser)]
+#[command(
+    name = "cargo xtask",
+    about = "The campaigns of development. Each ends with one line `result: {…}` and fails where its promise does not hold."
+)]
+struct Command {
+    #[command(subcommand)]
+    campaign: Campaign,
+}
+
+#[derive(Subcommand)]
+enum Campaign {
+    /// Builds the program where it is missing and plays the demonstration; arguments are passed on.
+    Demo(demo::Options),
+    /// The main job on real places: import, inquiries and checks against brute force, a bundle, fsck.
+    Acceptance(acceptance::Options),
+    /// The index and the distances held against slow reference geodesics.
+    Pairs(pairs::Options),
+    /// kill -9 at write-class system calls of a run of submissions.
+    Crash(crash::Options),
+    /// The run of submissions that `crash` kills.
+    #[command(hide = true)]
+    CrashWorker(crash::worker::Options),
+    /// Malformed bytes for every decoder of bytes from outside.
+    Fuzz(fuzz::Options),
+    /// The rules of the house that are tests.
+    Tidy(tidy::Options),
+}
+
+fn main() -> ExitCode {
+    match Command::parse().campaign {
+        Campaign::Demo(options) => demo::run(&options),
+        Campaign::Acceptance(options) => acceptance::run(&options),
+        Campaign::Pairs(options) => pairs::run(&options),
+        Campaign::Crash(options) => crash::run(&options),
+        Campaign::CrashWorker(options) => crash::worker::run(&options),
+        Campaign::Fuzz(options) => fuzz::run(&options),
+        Campaign::Tidy(options) => tidy::run(&options),
+    }
+}

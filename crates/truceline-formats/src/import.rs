@@ -132,9 +132,5 @@ impl Neighbours {
 
 /// Cell of longitude, as wide on the ground as high, in the row of cells that begins at `lat_e7`.
 fn column(position: Position, lat_e7: i64, side_e7: i64) -> i64 {
-    // Whole degrees are fine enough to size a cell by; polar cells are held at 85 degrees.
-    let degrees = (lat_e7 / 10_000_000).abs().min(85);
-    let cosine = (degrees as f64).to_radians().cos();
-    let width = (side_e7 as f64 / cosine).round() as i64;
-    i64::from(position.lon_e7()).div_euclid(width.max(1))
+    i64::from(position.lon_e7()).div_euclid(separation::width_e7(side_e7, lat_e7))
 }

@@ -18,3 +18,12 @@ pub fn metres(one: Position, other: Position) -> u32 {
     let h = (dlat / 2.0).sin().powi(2) + lat1.cos() * lat2.cos() * (dlon / 2.0).sin().powi(2);
     (2.0 * RADIUS_M * h.clamp(0.0, 1.0).sqrt().asin()).round() as u32
 }
+
+/// How much longitude is about as wide on the ground as `side_e7` of latitude is high; at least 1.
+#[must_use]
+pub fn width_e7(side_e7: i64, lat_e7: i64) -> i64 {
+    // Whole degrees are fine enough to size a cell by; polar cells are held at 85 degrees.
+    let degrees = (lat_e7 / 10_000_000).abs().min(85);
+    let cosine = (degrees as f64).to_radians().cos();
+    ((side_e7 as f64 / cosine).round() as i64).max(1)
+}

@@ -175,7 +175,7 @@ impl<'b> Decode<'b, ()> for Statement {
         }
         let protected = d.bytes()?.to_vec();
         if d.map()? != Some(0) {
-            return Err(wrong("the unprotected header is not empty"));
+            return Err(wrong("there are headers outside the signature"));
         }
         let payload_bytes = d.bytes()?.to_vec();
         let signature = cbor::exact_bytes::<64>(d)?;

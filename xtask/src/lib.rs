@@ -1,0 +1,14 @@
+//! The campaigns of development: what `cargo xtask NAME` runs.
+//!
+//! Each says what it promises, shows progress, ends with one `result:` line and fails where its
+//! promise does not hold (DESIGN.md §8). Nothing here is part of the product.
+
+pub mod acceptance;
+pub mod campaign;
+pub mod crash;
+pub mod demo;
+pub mod fuzz;
+pub mod pairs;
+pub mod program;
+pub mod tidy;
+pub mod voice;
