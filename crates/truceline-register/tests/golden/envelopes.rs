@@ -1,0 +1,189 @@
+//! One envelope for every ground, with one effect of every kind among them.
+
+use crate::acts::desk;
+use crate::seals::{Seals, at, notification, voice, zone};
+use truceline_register::check::{Basis, Coverage, Overlap, Reason, Verdict, Why};
+use truceline_register::codec::cbor::Digest;
+use truceline_register::codec::disclosure::{Disclosure, Label};
+use truceline_register::codec::record::{
+    Alert, AlertWhy, AuthorityLink, Effect, Envelope, Ground, RegisterPart, Signer,
+};
+use truceline_register::codec::statement::key_id;
+use truceline_register::ids::{CheckId, PlanId, RequestId};
+use truceline_register::notification::NotificationRef;
+use truceline_register::party::authority::{NO_AUTHORITY, next_link};
+use truceline_register::refusal::RefusalCode;
+use truceline_register::vocabulary::{Flag, ForceSet, Outcome, Resolution};
+
+/// An envelope with what the register itself discloses to its vault.
+pub(crate) struct Written {
+    pub(crate) name: &'static str,
+    pub(crate) envelope: Envelope,
+    pub(crate) disclosures: Vec<Disclosure>,
+}
+
+/// Every ground, in order of the numbers; `statement` stands where the ground has one.
+pub(crate) fn all(statement: &[u8], disclosed: &[Digest]) -> Vec<Written> {
+    let mut all: Vec<Written> = Vec::new();
+    let mut ground = Some(Ground::Admitted);
+    while let Some(of) = ground {
+        ground = after(&of);
+        all.push(written(of, statement, disclosed));
+    }
+    all
+}
+
+fn after(ground: &Ground) -> Option<Ground> {
+    match ground {
+        Ground::Admitted => Some(Ground::Unreadable),
+        Ground::Unreadable => Some(Ground::Refused {
+            statement: Digest::of(b"statement"),
+            key: key_id(&voice(2).public()),
+            code: RefusalCode::KeyRevoked,
+            further: 0,
+        }),
+        Ground::Refused { .. } => Some(Ground::Tick),
+        Ground::Tick => Some(Ground::ClockDoubted),
+        Ground::ClockDoubted => Some(Ground::Watch { cause: 41 }),
+        Ground::Watch { .. } => None,
+    }
+}
+
+fn written(ground: Ground, statement: &[u8], disclosed: &[Digest]) -> Written {
+    let mut seals = Seals::default();
+    let name = match &ground {
+        Ground::Admitted => "admitted",
+        Ground::Unreadable => "unreadable",
+        Ground::Refused { .. } => "refused",
+        Ground::Tick => "tick",
+        Ground::ClockDoubted => "clock-doubted",
+        Ground::Watch { .. } => "watch",
+    };
+    let is_said = matches!(ground, Ground::Admitted | Ground::Unreadable);
+    let flags = if is_said {
+        vec![Flag::Late, Flag::ChainGap, Flag::ClockSkew]
+    } else {
+        vec![]
+    };
+    let effects = match ground {
+        Ground::Refused { .. } | Ground::ClockDoubted => vec![],
+        Ground::Tick => every_effect(&mut seals),
+        Ground::Watch { .. } => vec![Effect::Verdict(verdict(&mut seals))],
+        Ground::Admitted | Ground::Unreadable => {
+            vec![Effect::Inbox {
+                to: voice(1).party,
+                number: 12,
+                resolution: Resolution::Exact,
+            }]
+        }
+    };
+    let before = next_link(NO_AUTHORITY, Digest::of(b"genesis payload"));
+    let envelope = Envelope {
+        statement: is_said.then(|| statement.to_vec()),
+        part: RegisterPart {
+            received_at: at(1),
+            authority: AuthorityLink {
+                number: before.number,
+                link: before.link,
+            },
+            ground,
+            signer: is_said.then(signer),
+            flags,
+            disclosed: if is_said { disclosed.to_vec() } else { vec![] },
+            effects,
+        },
+    };
+    Written {
+        name,
+        envelope,
+        disclosures: seals.disclosures,
+    }
+}
+
+fn signer() -> Signer {
+    let voice = voice(4);
+    Signer {
+        key: key_id(&voice.public()),
+        party: voice.party,
+        desk: voice.desk,
+        person: voice.person,
+    }
+}
+
+/// One effect of every kind, in order of the numbers.
+fn every_effect(seals: &mut Seals) -> Vec<Effect> {
+    let first = Effect::Inbox {
+        to: voice(2).party,
+        number: 1,
+        resolution: Resolution::Cell,
+    };
+    let mut effects = vec![first];
+    loop {
+        let next = match effects.last() {
+            Some(Effect::Inbox { .. }) => Effect::Verdict(verdict(seals)),
+            Some(Effect::Verdict(_)) => Effect::Alert(alert()),
+            Some(Effect::Alert(_)) => Effect::Completes(40),
+            Some(Effect::Completes(_)) => Effect::Overdue {
+                request: RequestId::from_bytes([0xe0; 16]),
+                occurrence: 3,
+            },
+            Some(Effect::Overdue { .. }) | None => return effects,
+        };
+        effects.push(next);
+    }
+}
+
+fn verdict(seals: &mut Seals) -> Verdict {
+    Verdict {
+        check: Some(CheckId::from_bytes([0xc0; 16])),
+        plan: Some((voice(2).party, PlanId::from_bytes([0x70; 16]))),
+        outcome: Outcome::Unknown,
+        expires_at: at(31),
+        basis: seals.seal(Label::Basis, &basis()),
+    }
+}
+
+fn basis() -> Basis {
+    let party = voice(2).party;
+    Basis {
+        known_at: 41,
+        overlaps: vec![Overlap {
+            notification: Some(NotificationRef {
+                party: voice(4).party,
+                id: notification(1),
+            }),
+            party: voice(4).party,
+            record: 17,
+            stale: true,
+            contested: false,
+            relayed: false,
+        }],
+        reasons: vec![Reason {
+            why: Why::Stale,
+            party: Some(party),
+            zone: Some(zone()),
+        }],
+        coverage: vec![Coverage {
+            party,
+            zone: zone(),
+            obliged: ForceSet::ALL_FORCES,
+            covered: ForceSet::NONE,
+            by: vec![21],
+            good_until: Some(at(45)),
+        }],
+        boundaries: vec![(zone(), 6)],
+        runs_again_at: at(30),
+        touched: vec![zone()],
+    }
+}
+
+fn alert() -> Alert {
+    Alert {
+        number: 0,
+        to: voice(2).party,
+        desk: Some(desk()),
+        why: AlertWhy::OutcomeChanged,
+        plan: Some((voice(2).party, PlanId::from_bytes([0x70; 16]))),
+        record: Some(17),
+    }
+}
