@@ -7,7 +7,7 @@
 
 use std::fmt;
 
-#[cfg(any())]
+#[cfg(test)]
 mod tests;
 
 macro_rules! codes {
@@ -222,7 +222,11 @@ impl Fault {
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (location, code) = (&self.location, self.code.as_str());
-        write!(f, "{location}: {} [{code}]. To do: {}.", self.what, self.do_what)
+        write!(
+            f,
+            "{location}: {} [{code}]. To do: {}.",
+            self.what, self.do_what
+        )
     }
 }
 

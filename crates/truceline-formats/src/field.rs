@@ -81,7 +81,9 @@ impl Record {
     /// Whether all of these columns are empty.
     #[must_use]
     pub fn is_blank(&self, columns: &[&str]) -> bool {
-        columns.iter().all(|column| !self.cells.contains_key(*column))
+        columns
+            .iter()
+            .all(|column| !self.cells.contains_key(*column))
     }
 
     /// Whether the row is the template's example.
@@ -214,7 +216,10 @@ impl<'a> Fields<'a> {
     pub fn list(&mut self, column: &str) -> Vec<String> {
         let text = self.text(column, MAX_PROSE_CHARS).unwrap_or_default();
         let parts = text.split('|').map(str::trim);
-        parts.filter(|part| !part.is_empty()).map(str::to_owned).collect()
+        parts
+            .filter(|part| !part.is_empty())
+            .map(str::to_owned)
+            .collect()
     }
 
     fn text(&mut self, column: &str, most: usize) -> Option<String> {
@@ -233,7 +238,10 @@ impl<'a> Fields<'a> {
             self.fault(column, Code::Text, what, "shorten it");
             return None;
         }
-        if text.chars().any(|c| glyphs::is_direction_mark(c) || glyphs::is_invisible(c)) {
+        if text
+            .chars()
+            .any(|c| glyphs::is_direction_mark(c) || glyphs::is_invisible(c))
+        {
             self.fault(
                 column,
                 Code::Text,
@@ -263,17 +271,17 @@ impl<'a> Fields<'a> {
     }
 
     /// A word of a closed list; `list` names what there is.
-    pub fn word<T>(
-        &mut self,
-        column: &str,
-        of: fn(&str) -> Option<T>,
-        list: &[&str],
-    ) -> Option<T> {
+    pub fn word<T>(&mut self, column: &str, of: fn(&str) -> Option<T>, list: &[&str]) -> Option<T> {
         let text = self.line(column)?;
         let found = of(&plain_word(&text));
         if found.is_none() {
             let what = "the list has no such word";
-            self.fault(column, Code::UnknownCode, what, format!("use one of {}", list.join(", ")));
+            self.fault(
+                column,
+                Code::UnknownCode,
+                what,
+                format!("use one of {}", list.join(", ")),
+            );
         }
         found
     }
@@ -286,7 +294,12 @@ impl<'a> Fields<'a> {
                 Some(entry) => found.push(entry),
                 None => {
                     let use_one = format!("use {}, divided by |", list.join(", "));
-                    self.fault(column, Code::UnknownCode, "the list has no such word", use_one);
+                    self.fault(
+                        column,
+                        Code::UnknownCode,
+                        "the list has no such word",
+                        use_one,
+                    );
                 }
             }
         }
@@ -354,7 +367,12 @@ impl<'a> Fields<'a> {
             _ if given(lower) != given(upper) => {
                 let what = "one edge of the altitude band is missing";
                 let fill = "fill in both heights, or none for all altitudes";
-                self.fault(if given(lower) { upper } else { lower }, Code::Required, what, fill);
+                self.fault(
+                    if given(lower) { upper } else { lower },
+                    Code::Required,
+                    what,
+                    fill,
+                );
                 None
             }
             _ => None,
@@ -367,7 +385,12 @@ impl<'a> Fields<'a> {
         let height = height.filter(|dm| dm.abs() <= MAX_HEIGHT_M * 10);
         if height.is_none() {
             let what = "the height lies beyond 100 km";
-            self.fault(column, Code::Number, what, "write metres above the ellipsoid");
+            self.fault(
+                column,
+                Code::Number,
+                what,
+                "write metres above the ellipsoid",
+            );
         }
         height
     }
@@ -393,7 +416,8 @@ impl<'a> Fields<'a> {
             Ok(instant) => Some(instant),
             Err(error) => {
                 // A zone that is stated but unknown has its own fault already.
-                let zone_faulty = self.zone.is_none() && self.record.cells.contains_key("time_zone");
+                let zone_faulty =
+                    self.zone.is_none() && self.record.cells.contains_key("time_zone");
                 if error != MomentError::ZoneMissing || !zone_faulty {
                     self.fault(column, code_of(error), error.to_string(), error.do_what());
                 }
@@ -407,7 +431,12 @@ impl<'a> Fields<'a> {
         match self.zones.find(&name) {
             Ok(zone) => Some(zone),
             Err(error) => {
-                self.fault("time_zone", Code::TimeZone, error.to_string(), error.do_what());
+                self.fault(
+                    "time_zone",
+                    Code::TimeZone,
+                    error.to_string(),
+                    error.do_what(),
+                );
                 None
             }
         }

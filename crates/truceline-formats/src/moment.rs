@@ -70,7 +70,9 @@ impl MomentError {
             Self::TimeOfDayMissing => "add the time of day",
             Self::ZoneMissing => "fill in the column time_zone, or write the offset after the time",
             Self::ZoneUnknown => "write a zone like Asia/Damascus, UTC or +03:00",
-            Self::Skipped | Self::Twice => "write the time with its offset, like 2026-03-29T02:30+02:00",
+            Self::Skipped | Self::Twice => {
+                "write the time with its offset, like 2026-03-29T02:30+02:00"
+            }
         }
     }
 }
@@ -281,7 +283,11 @@ impl Scanner {
         let mut micros = self.digits(1)? * 100_000;
         let mut unit = 10_000;
         for _ in 0..8 {
-            if !self.characters.get(self.at).is_some_and(char::is_ascii_digit) {
+            if !self
+                .characters
+                .get(self.at)
+                .is_some_and(char::is_ascii_digit)
+            {
                 break;
             }
             micros += self.digits(1)? * unit;

@@ -113,7 +113,12 @@ pub struct Movement {
 impl std::fmt::Debug for Movement {
     /// Way, persons and contacts are secret.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Movement({}, {} legs, [redacted])", self.mode, self.legs.len())
+        write!(
+            f,
+            "Movement({}, {} legs, [redacted])",
+            self.mode,
+            self.legs.len()
+        )
     }
 }
 
@@ -301,7 +306,11 @@ fn movement(
         coordination: fields.truth("coordination"),
         escort: fields.truth("escort"),
         buffer: fields.metres("buffer_m").unwrap_or(Decimetres::ZERO),
-        forces: fields.words("forces", ForceClass::from_word, &template::columns::forces()),
+        forces: fields.words(
+            "forces",
+            ForceClass::from_word,
+            &template::columns::forces(),
+        ),
         organisation: fields.line("organisation"),
         partner: fields.line("partner"),
         contact_on_board: fields.line("contact_on_board"),

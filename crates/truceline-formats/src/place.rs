@@ -4,8 +4,8 @@
 //! Judging a place (inside which zone, near which other) is the register's. Here only what the
 //! text itself shows: that it can be read, in one way, with which precision.
 
-use crate::coordinate::{CoarseGrid, CoordinateError, Notation, Reading, parse, parse_list};
 use crate::coordinate::separation;
+use crate::coordinate::{CoarseGrid, CoordinateError, Notation, Reading, parse, parse_list};
 use crate::fault::Code;
 use crate::field::{Fields, words};
 use crate::gazetteer::{self, Gazetteer, Lookup};
@@ -214,7 +214,12 @@ fn drawn(fields: &mut Fields<'_>, drawn: &Drawn) -> Option<Place> {
         Shape::Point(centre) => {
             if fields.record().is_blank(&["radius_m", "precision_m"]) {
                 let what = "a point needs a radius or a precision";
-                fields.fault("radius_m", Code::Required, what, "add radius_m or precision_m");
+                fields.fault(
+                    "radius_m",
+                    Code::Required,
+                    what,
+                    "add radius_m or precision_m",
+                );
                 return None;
             }
             Ok(Footprint::Circle(Circle {
@@ -375,7 +380,9 @@ pub fn point(
         }
         Err(error) => error,
     };
-    let looks_written = text.chars().any(|c| crate::coordinate::glyphs::digit(c).is_some());
+    let looks_written = text
+        .chars()
+        .any(|c| crate::coordinate::glyphs::digit(c).is_some());
     if looks_written && !text.contains('#') {
         coordinate_fault(fields, column, error, "");
         return None;
@@ -405,7 +412,12 @@ fn two_columns(fields: &mut Fields<'_>, surroundings: &Surroundings<'_>) -> Opti
             if !typed {
                 (point.precision, point.notation) = (None, None);
             }
-            expected(fields, "latitude", std::slice::from_ref(&point), surroundings)?;
+            expected(
+                fields,
+                "latitude",
+                std::slice::from_ref(&point),
+                surroundings,
+            )?;
             Some(point)
         }
         Err(error) => {
@@ -464,7 +476,9 @@ fn named(
             None
         }
         Lookup::NotFound { near } => {
-            let labels = near.iter().map(|n| format!("{} ({})", n.name, n.place.label()));
+            let labels = near
+                .iter()
+                .map(|n| format!("{} ({})", n.name, n.place.label()));
             let labels = labels.collect::<Vec<_>>().join("; ");
             let write = if near.is_empty() {
                 "write coordinates".to_owned()
@@ -487,7 +501,10 @@ fn warn_of_distance(fields: &mut Fields<'_>, point: Option<&Point>, named: Optio
     };
     let apart_m = separation::metres(point.position, named.position);
     if apart_m > FAR_NAME_M {
-        let what = format!("the named place lies {} km from the coordinates", apart_m / 1_000);
+        let what = format!(
+            "the named place lies {} km from the coordinates",
+            apart_m / 1_000
+        );
         let compare = "compare both with the source; the coordinates hold";
         fields.warn("place", Code::PlaceFar, what, compare);
     }

@@ -170,7 +170,9 @@ pub fn of_records(records: &[Record], settings: &Settings<'_>) -> Import<SiteDra
         faults.extend(once(&mut references, record));
         import.warnings.extend(fields.warnings);
         if let Some(draft) = draft.filter(|_| faults.is_empty()) {
-            import.warnings.extend(near(&mut neighbours, &draft, record));
+            import
+                .warnings
+                .extend(near(&mut neighbours, &draft, record));
             import.drafts.push(draft);
         }
         import.faults.extend(faults);
@@ -219,9 +221,18 @@ fn site(fields: &mut Fields<'_>, surroundings: &Surroundings<'_>) -> Option<Site
         && until <= from
     {
         let what = "valid_until is not after valid_from";
-        fields.fault("valid_until", Code::Window, what, "check both times and the zone");
+        fields.fault(
+            "valid_until",
+            Code::Window,
+            what,
+            "check both times and the zone",
+        );
     }
-    let forces = fields.words("forces", ForceClass::from_word, &template::columns::forces());
+    let forces = fields.words(
+        "forces",
+        ForceClass::from_word,
+        &template::columns::forces(),
+    );
     let relation = fields.word("relation", Relation::of, Relation::WORDS);
     let contact = fields.required_line("contact");
     let resolutions = template::columns::resolutions();
@@ -288,7 +299,12 @@ impl OneRequest {
         }
         let what = format!("row {row} asks for another thing; a file asks for one");
         let split = "put the rows into one file for each request";
-        Some(Fault::new(record.at("request"), Code::MixedRequests, what, split))
+        Some(Fault::new(
+            record.at("request"),
+            Code::MixedRequests,
+            what,
+            split,
+        ))
     }
 }
 
@@ -301,7 +317,12 @@ pub(crate) fn once(seen: &mut BTreeMap<String, u32>, record: &Record) -> Option<
     }
     let what = format!("row {earlier} has the same reference");
     let one = "keep one row for each reference";
-    Some(Fault::new(record.at("reference"), Code::ReferenceDuplicate, what, one))
+    Some(Fault::new(
+        record.at("reference"),
+        Code::ReferenceDuplicate,
+        what,
+        one,
+    ))
 }
 
 /// The warning for the template's example.
@@ -318,7 +339,12 @@ fn near(neighbours: &mut Neighbours, draft: &SiteDraft, record: &Record) -> Opti
     let earlier = neighbours.meet(first(&site.place.footprint)?, record.row)?;
     let what = format!("the place lies within a few metres of row {earlier}");
     let check = "check that both rows are meant";
-    Some(Fault::new(record.here(), Code::PositionDuplicate, what, check))
+    Some(Fault::new(
+        record.here(),
+        Code::PositionDuplicate,
+        what,
+        check,
+    ))
 }
 
 fn first(footprint: &Footprint) -> Option<Position> {

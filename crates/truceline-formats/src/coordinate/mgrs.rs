@@ -155,7 +155,7 @@ fn column_easting(zone: u8, column: char) -> Result<f64, CoordinateError> {
 /// Southern edge of a row of squares within the cycle of 2,000 km.
 fn row_northing(zone: u8, row: char) -> Result<f64, CoordinateError> {
     let index = ROWS.find(row).ok_or(CoordinateError::GridLetter)?;
-    let shift = if zone % 2 == 0 { 5 } else { 0 };
+    let shift = if zone.is_multiple_of(2) { 5 } else { 0 };
     Ok(((index + ROWS.len() - shift) % ROWS.len()) as f64 * SQUARE_M)
 }
 

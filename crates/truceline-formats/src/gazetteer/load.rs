@@ -68,7 +68,12 @@ pub fn from_csv(bytes: &[u8], columns: Option<&Columns>) -> Result<Gazetteer, Ve
     let mut rows = sheet.into_iter().flat_map(|sheet| sheet.rows);
     let header = rows.next().ok_or_else(|| {
         let what = "the file has no header";
-        vec![Fault::new(Location::sheet(SHEET), Code::Empty, what, "add a row of column names")]
+        vec![Fault::new(
+            Location::sheet(SHEET),
+            Code::Empty,
+            what,
+            "add a row of column names",
+        )]
     })?;
     let header = Header::of(&header)?;
     let columns = match columns {
@@ -113,7 +118,12 @@ impl Header {
             if columns.insert(name.clone(), *index).is_some() {
                 let here = Location::cell(SHEET, row.number, name);
                 let what = "two columns have this name";
-                return Err(vec![Fault::new(here, Code::ColumnDuplicate, what, "rename one")]);
+                return Err(vec![Fault::new(
+                    here,
+                    Code::ColumnDuplicate,
+                    what,
+                    "rename one",
+                )]);
             }
         }
         Ok(Self(columns))
@@ -127,7 +137,11 @@ impl Header {
 
     fn check(&self, columns: &Columns) -> Result<(), Vec<Fault>> {
         let single = [&columns.id, &columns.name, &columns.lat, &columns.lon];
-        let more = columns.names.iter().chain(&columns.variants).chain(&columns.admin);
+        let more = columns
+            .names
+            .iter()
+            .chain(&columns.variants)
+            .chain(&columns.admin);
         let wanted = single.into_iter().chain(more);
         let missing = wanted.filter(|name| !self.0.contains_key(*name));
         let faults: Vec<Fault> = missing
@@ -137,10 +151,19 @@ impl Header {
                     ..Location::sheet(SHEET)
                 };
                 let what = "the file has no such column";
-                Fault::new(here, Code::ColumnMissing, what, "correct the mapping of columns")
+                Fault::new(
+                    here,
+                    Code::ColumnMissing,
+                    what,
+                    "correct the mapping of columns",
+                )
             })
             .collect();
-        if faults.is_empty() { Ok(()) } else { Err(faults) }
+        if faults.is_empty() {
+            Ok(())
+        } else {
+            Err(faults)
+        }
     }
 
     fn text(&self, row: &Row, column: &str) -> Option<String> {
@@ -156,7 +179,12 @@ fn place(row: &Row, header: &Header, columns: &Columns) -> Result<Place, Fault> 
     let required = |column: &str| {
         header.text(row, column).ok_or_else(|| {
             let here = Location::cell(SHEET, row.number, column);
-            Fault::new(here, Code::Required, "the cell is empty", "fill it in or remove the row")
+            Fault::new(
+                here,
+                Code::Required,
+                "the cell is empty",
+                "fill it in or remove the row",
+            )
         })
     };
     let id = required(&columns.id)?;

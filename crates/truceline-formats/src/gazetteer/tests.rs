@@ -1,4 +1,5 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::disallowed_methods)] // reads real lists where they are at hand
 
 use super::load::{Columns, from_csv};
 use super::{Gazetteer, Lookup, near, spelling};
@@ -108,7 +109,10 @@ fn a_faulty_row_refuses_the_file() {
     assert_eq!(faults[0].code, Code::Coordinate);
     assert_eq!(faults[0].location.row, Some(4));
     let twice = KESTREL.replace("5,Mirsal", "4,Mirsal");
-    assert_eq!(from_csv(twice.as_bytes(), None).unwrap_err()[0].code, Code::ReferenceDuplicate);
+    assert_eq!(
+        from_csv(twice.as_bytes(), None).unwrap_err()[0].code,
+        Code::ReferenceDuplicate
+    );
     let headless = from_csv(b"a,b\n1,2\n", None).unwrap_err();
     assert_eq!(headless[0].code, Code::ColumnMissing);
 }
@@ -205,7 +209,9 @@ fn slow_edits(a: &[u8], b: &[u8]) -> usize {
         ([], rest) | (rest, []) => rest.len(),
         ([x, a1 @ ..], [y, b1 @ ..]) if x == y => slow_edits(a1, b1),
         ([_, a1 @ ..], [_, b1 @ ..]) => {
-            1 + slow_edits(a1, b1).min(slow_edits(a, b1)).min(slow_edits(a1, b))
+            1 + slow_edits(a1, b1)
+                .min(slow_edits(a, b1))
+                .min(slow_edits(a1, b))
         }
     }
 }

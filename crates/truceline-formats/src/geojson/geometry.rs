@@ -171,7 +171,10 @@ impl Reader {
     }
 
     fn position(&mut self, position: &Tree) -> Result<Position, GeometryError> {
-        self.vertices_left = self.vertices_left.checked_sub(1).ok_or(GeometryError::TooMany)?;
+        self.vertices_left = self
+            .vertices_left
+            .checked_sub(1)
+            .ok_or(GeometryError::TooMany)?;
         let (lon, lat, rest) = match position.list() {
             Some([Tree::Number(lon), Tree::Number(lat), rest @ ..]) => (*lon, *lat, rest),
             _ => return Err(GeometryError::Nesting),
@@ -189,7 +192,10 @@ impl Reader {
         self.decimals = self.decimals.max(decimals(lon)).max(decimals(lat));
         let e7 = |degrees: f64| (degrees * 1e7).round() as i32;
         let position = Position::from_e7(e7(lat), e7(lon)).map_err(|_| GeometryError::Range)?;
-        if self.expected.is_some_and(|bounds| bounds.looks_swapped(position)) {
+        if self
+            .expected
+            .is_some_and(|bounds| bounds.looks_swapped(position))
+        {
             return Err(GeometryError::Swapped);
         }
         Ok(position)
@@ -201,6 +207,10 @@ impl Reader {
 fn decimals(degrees: f64) -> i32 {
     let scale = 10f64.powi(MAX_DECIMALS);
     let shortest = format!("{}", (degrees * scale).round() / scale);
-    let decimals = shortest.split_once('.').map_or(0, |(_, fraction)| fraction.len());
-    i32::try_from(decimals).unwrap_or(MAX_DECIMALS).min(MAX_DECIMALS)
+    let decimals = shortest
+        .split_once('.')
+        .map_or(0, |(_, fraction)| fraction.len());
+    i32::try_from(decimals)
+        .unwrap_or(MAX_DECIMALS)
+        .min(MAX_DECIMALS)
 }

@@ -2,7 +2,7 @@
 //!
 //! In: features whose properties are named like the template's columns, so that a site drawn on a
 //! map and one typed into a sheet give the same draft. A feature of a movement is one leg, drawn
-//! as a line. Other properties are passed over with a warning. Out: [`write`].
+//! as a line. Other properties are passed over with a warning. Out: [`mod@write`].
 //!
 //! It reads no other reference system, no geometry collections and no heights.
 //! `docs/spec/import.md`, "GeoJSON".
@@ -36,7 +36,15 @@ const CRS84: [&str; 2] = [
     "urn:ogc:def:crs:OGC::CRS84",
 ];
 /// Columns that the geometry stands for.
-const DRAWN_COLUMNS: [&str; 7] = ["coordinates", "latitude", "longitude", "place", "from", "to", "via"];
+const DRAWN_COLUMNS: [&str; 7] = [
+    "coordinates",
+    "latitude",
+    "longitude",
+    "place",
+    "from",
+    "to",
+    "via",
+];
 /// Most names of passed-over properties told.
 const MAX_NAMES_TOLD: usize = 20;
 
@@ -93,18 +101,26 @@ pub fn drawings(bytes: &[u8], settings: &Settings<'_>) -> Result<Vec<Drawing>, V
             Ok(drawn) => drawings.push(Drawing {
                 number,
                 drawn,
-                properties: properties(feature).filter_map(|(n, v)| Some((n.clone(), cell(v)?))).collect(),
+                properties: properties(feature)
+                    .filter_map(|(n, v)| Some((n.clone(), cell(v)?)))
+                    .collect(),
             }),
             Err(fault) => faults.push(fault),
         }
     }
-    if faults.is_empty() { Ok(drawings) } else { Err(faults) }
+    if faults.is_empty() {
+        Ok(drawings)
+    } else {
+        Err(faults)
+    }
 }
 
 /// Adds what was found before rows were read; features that could not be drawn count too.
 fn told<D>(mut import: Import<D>, read: Read) -> Import<D> {
     import.rows += u32::try_from(read.undrawn.len()).unwrap_or(u32::MAX);
-    import.faults.extend(read.undrawn.into_iter().map(|(_, fault)| fault));
+    import
+        .faults
+        .extend(read.undrawn.into_iter().map(|(_, fault)| fault));
     import.warnings.extend(read.warnings);
     import
 }
@@ -163,7 +179,8 @@ fn records(bytes: &[u8], part: Part, settings: &Settings<'_>) -> Result<Read, Ve
             let here = Location::cell(SHEET, number, "geometry");
             let what = "the heights of the geometry were passed over";
             let fill = "use altitude_lower_m and altitude_upper_m";
-            read.warnings.push(Fault::new(here, Code::AltitudeIgnored, what, fill));
+            read.warnings
+                .push(Fault::new(here, Code::AltitudeIgnored, what, fill));
         }
         read.records.push(Record {
             sheet: SHEET.to_owned(),
@@ -198,7 +215,12 @@ fn draw(reader: &mut Reader, feature: &Tree, number: u32) -> Result<Drawn, Fault
     let here = || Location::cell(SHEET, number, "geometry");
     if feature.get("type").and_then(Tree::text) != Some("Feature") {
         let what = "the entry is not a Feature";
-        return Err(Fault::new(here(), Code::GeoJson, what, "export the file anew"));
+        return Err(Fault::new(
+            here(),
+            Code::GeoJson,
+            what,
+            "export the file anew",
+        ));
     }
     check_crs(feature, here())?;
     let geometry = feature.get("geometry");
@@ -211,18 +233,23 @@ fn draw(reader: &mut Reader, feature: &Tree, number: u32) -> Result<Drawn, Fault
 }
 
 fn features(tree: &Tree) -> Result<&[Tree], Fault> {
-    let fault = |code, what: &str, do_what: &str| {
-        Err(Fault::new(Location::file(), code, what, do_what))
-    };
+    let fault =
+        |code, what: &str, do_what: &str| Err(Fault::new(Location::file(), code, what, do_what));
     check_crs(tree, Location::file())?;
     match tree.get("type").and_then(Tree::text) {
         Some("FeatureCollection") => match tree.get("features").and_then(Tree::list) {
             Some([]) => fault(Code::Empty, "the collection has no features", "draw one"),
-            Some(features) if features.len() > MAX_FEATURES => {
-                fault(Code::Limit, "there are more than 20,000 features", "split the file")
-            }
+            Some(features) if features.len() > MAX_FEATURES => fault(
+                Code::Limit,
+                "there are more than 20,000 features",
+                "split the file",
+            ),
             Some(features) => Ok(features),
-            None => fault(Code::GeoJson, "the collection has no list of features", "export the file anew"),
+            None => fault(
+                Code::GeoJson,
+                "the collection has no list of features",
+                "export the file anew",
+            ),
         },
         Some("Feature") => Ok(std::slice::from_ref(tree)),
         _ => fault(
@@ -239,7 +266,10 @@ fn check_crs(tree: &Tree, here: Location) -> Result<(), Fault> {
         Some(crs) => crs,
     };
     let name = crs.get("properties").and_then(|p| p.get("name"));
-    if name.and_then(Tree::text).is_some_and(|name| CRS84.contains(&name)) {
+    if name
+        .and_then(Tree::text)
+        .is_some_and(|name| CRS84.contains(&name))
+    {
         return Ok(());
     }
     let what = "the file states another coordinate reference system than WGS 84 (CRS84)";
@@ -274,11 +304,27 @@ fn passed_over(ignored: &BTreeSet<&str>) -> Option<Fault> {
     if ignored.is_empty() {
         return None;
     }
-    let printable = |name: &&&str| name.chars().all(|c| c.is_alphanumeric() || "_-: .".contains(c));
-    let names: Vec<&str> = ignored.iter().filter(printable).take(MAX_NAMES_TOLD).copied().collect();
-    let what = format!("properties outside the template were passed over: {}", names.join(", "));
+    let printable = |name: &&&str| {
+        name.chars()
+            .all(|c| c.is_alphanumeric() || "_-: .".contains(c))
+    };
+    let names: Vec<&str> = ignored
+        .iter()
+        .filter(printable)
+        .take(MAX_NAMES_TOLD)
+        .copied()
+        .collect();
+    let what = format!(
+        "properties outside the template were passed over: {}",
+        names.join(", ")
+    );
     let rename = "name properties like the template's columns";
-    Some(Fault::new(Location::sheet(SHEET), Code::PropertyIgnored, what, rename))
+    Some(Fault::new(
+        Location::sheet(SHEET),
+        Code::PropertyIgnored,
+        what,
+        rename,
+    ))
 }
 
 impl Drawing {

@@ -64,15 +64,22 @@ impl Tree {
 /// # Errors
 /// A [`Fault`] of the file.
 pub fn read(bytes: &[u8]) -> Result<Tree, Fault> {
-    let fault = |code, what: String, do_what: &str| {
-        Err(Fault::new(Location::file(), code, what, do_what))
-    };
+    let fault =
+        |code, what: String, do_what: &str| Err(Fault::new(Location::file(), code, what, do_what));
     if bytes.len() > MAX_BYTES {
-        return fault(Code::Limit, "the document is larger than 5 MiB".into(), "split it");
+        return fault(
+            Code::Limit,
+            "the document is larger than 5 MiB".into(),
+            "split it",
+        );
     }
     let body = bytes.strip_prefix(&[0xEF, 0xBB, 0xBF]).unwrap_or(bytes);
     let Ok(text) = std::str::from_utf8(body) else {
-        return fault(Code::Encoding, "the text is not UTF-8".into(), "save it as UTF-8");
+        return fault(
+            Code::Encoding,
+            "the text is not UTF-8".into(),
+            "save it as UTF-8",
+        );
     };
     let (depth, values) = measure(text);
     if depth > MAX_DEPTH {

@@ -14,21 +14,49 @@ fn text(text: &str, zone: Option<&str>, bare: BareDate) -> Result<String, Moment
 fn offsets_zones_and_spreadsheet_dates() {
     let cases = [
         ("2026-03-01T08:00+02:00", None, "2026-03-01T06:00:00Z"),
-        ("2026-03-01 08:00:30.25 +02:00", None, "2026-03-01T06:00:30.250000Z"),
+        (
+            "2026-03-01 08:00:30.25 +02:00",
+            None,
+            "2026-03-01T06:00:30.250000Z",
+        ),
         ("2026-03-01t08:00:00z", None, "2026-03-01T08:00:00Z"),
         ("2026-03-01 08:00 UTC", None, "2026-03-01T08:00:00Z"),
         ("2026-03-01T08:00-0330", None, "2026-03-01T11:30:00Z"),
         ("2026-03-01T08:00", Some("UTC"), "2026-03-01T08:00:00Z"),
         ("2026-03-01T08:00", Some("+03:00"), "2026-03-01T05:00:00Z"),
         // Winter and summer of one zone; the offset in the cell wins over the row's zone.
-        ("2020-02-27T17:00", Some("Asia/Damascus"), "2020-02-27T15:00:00Z"),
-        ("2020-07-27T17:00", Some("Asia/Damascus"), "2020-07-27T14:00:00Z"),
-        ("2020-02-27T17:00", Some("Europe/Istanbul"), "2020-02-27T14:00:00Z"),
-        ("2020-02-27T17:00+00:00", Some("Asia/Damascus"), "2020-02-27T17:00:00Z"),
-        ("٢٠٢٠-٠٢-٢٧ ١٧:٠٠", Some("asia/damascus"), "2020-02-27T15:00:00Z"),
+        (
+            "2020-02-27T17:00",
+            Some("Asia/Damascus"),
+            "2020-02-27T15:00:00Z",
+        ),
+        (
+            "2020-07-27T17:00",
+            Some("Asia/Damascus"),
+            "2020-07-27T14:00:00Z",
+        ),
+        (
+            "2020-02-27T17:00",
+            Some("Europe/Istanbul"),
+            "2020-02-27T14:00:00Z",
+        ),
+        (
+            "2020-02-27T17:00+00:00",
+            Some("Asia/Damascus"),
+            "2020-02-27T17:00:00Z",
+        ),
+        (
+            "٢٠٢٠-٠٢-٢٧ ١٧:٠٠",
+            Some("asia/damascus"),
+            "2020-02-27T15:00:00Z",
+        ),
     ];
     for (written, zone, instant) in cases {
-        assert_eq!(text(written, zone, BareDate::Refused).as_deref(), Ok(instant), "{written}");
+        assert_eq!(
+            text(written, zone, BareDate::Refused).as_deref(),
+            Ok(instant),
+            "{written}"
+        );
     }
     let cell = Cell::Local(LocalTime {
         year: 2020,
@@ -39,13 +67,19 @@ fn offsets_zones_and_spreadsheet_dates() {
     let zone = Zones::default().find("Asia/Damascus").unwrap();
     let read_in_zone = read(&cell, Some(&zone), BareDate::Refused).unwrap();
     assert_eq!(read_in_zone.to_string(), "2020-02-27T15:00:00Z");
-    assert_eq!(read(&cell, None, BareDate::Refused), Err(MomentError::ZoneMissing));
+    assert_eq!(
+        read(&cell, None, BareDate::Refused),
+        Err(MomentError::ZoneMissing)
+    );
 }
 
 #[test]
 fn a_bare_date_is_a_whole_day_where_it_is_taken() {
     let bare = |bare| text("2026-03-01", Some("+02:00"), bare);
-    assert_eq!(bare(BareDate::Begins).as_deref(), Ok("2026-02-28T22:00:00Z"));
+    assert_eq!(
+        bare(BareDate::Begins).as_deref(),
+        Ok("2026-02-28T22:00:00Z")
+    );
     assert_eq!(bare(BareDate::Ends).as_deref(), Ok("2026-03-01T22:00:00Z"));
     assert_eq!(bare(BareDate::Refused), Err(MomentError::TimeOfDayMissing));
 }
@@ -54,9 +88,21 @@ fn a_bare_date_is_a_whole_day_where_it_is_taken() {
 fn what_is_no_moment_or_two() {
     let cases = [
         ("2026-03-01T08:00", None, MomentError::ZoneMissing),
-        ("2026-03-01T08:00", Some("Middle/Nowhere"), MomentError::ZoneUnknown),
-        ("2026-03-29T02:30", Some("Europe/Berlin"), MomentError::Skipped),
-        ("2026-10-25T02:30", Some("Europe/Berlin"), MomentError::Twice),
+        (
+            "2026-03-01T08:00",
+            Some("Middle/Nowhere"),
+            MomentError::ZoneUnknown,
+        ),
+        (
+            "2026-03-29T02:30",
+            Some("Europe/Berlin"),
+            MomentError::Skipped,
+        ),
+        (
+            "2026-10-25T02:30",
+            Some("Europe/Berlin"),
+            MomentError::Twice,
+        ),
         ("01/03/2026 08:00", Some("UTC"), MomentError::Unreadable),
         ("2026-3-1 08:00", Some("UTC"), MomentError::Unreadable),
         ("2026-02-30T08:00Z", None, MomentError::NoSuchTime),
@@ -71,7 +117,11 @@ fn what_is_no_moment_or_two() {
         ("", Some("UTC"), MomentError::Unreadable),
     ];
     for (written, zone, error) in cases {
-        assert_eq!(text(written, zone, BareDate::Refused), Err(error), "{written}");
+        assert_eq!(
+            text(written, zone, BareDate::Refused),
+            Err(error),
+            "{written}"
+        );
     }
     let number = read(&Cell::Number(46_082.5), None, BareDate::Begins);
     assert_eq!(number, Err(MomentError::Unreadable));

@@ -90,7 +90,12 @@ pub(super) fn read(
         } else {
             "the movement has more than 200 legs"
         };
-        movement.fault("reference", Code::Legs, what, "give each movement 1 to 200 legs");
+        movement.fault(
+            "reference",
+            Code::Legs,
+            what,
+            "give each movement 1 to 200 legs",
+        );
         return None;
     }
     let mut read: BTreeMap<u32, (LegDraft, Option<HoldingPointDraft>, &Record)> = BTreeMap::new();
@@ -104,7 +109,10 @@ pub(super) fn read(
         let leg = leg(&mut fields, settings, &mut notation);
         sound &= fields.faults.is_empty();
         // The zone of a row that is leg and movement at once is judged with the movement.
-        let own = fields.faults.into_iter().filter(|f| f.location.column.as_deref() != Some("time_zone"));
+        let own = fields
+            .faults
+            .into_iter()
+            .filter(|f| f.location.column.as_deref() != Some("time_zone"));
         movement.faults.extend(own);
         movement.warnings.extend(fields.warnings);
         let Some((leg, hold)) = leg else {
@@ -114,7 +122,9 @@ pub(super) fn read(
         if read.contains_key(&leg.number) {
             let what = "the movement has this leg number already";
             let number = "number the legs in order of travel";
-            movement.faults.push(Fault::new(record.at("leg"), Code::Legs, what, number));
+            movement
+                .faults
+                .push(Fault::new(record.at("leg"), Code::Legs, what, number));
             sound = false;
             continue;
         }
@@ -141,7 +151,13 @@ fn leg(
     settings: &Settings<'_>,
     notation: &mut Option<Decimetres>,
 ) -> Option<(LegDraft, Option<HoldingPointDraft>)> {
-    for column in ["reference", "leg", "half_width_m", "depart_earliest", "arrive_latest"] {
+    for column in [
+        "reference",
+        "leg",
+        "half_width_m",
+        "depart_earliest",
+        "arrive_latest",
+    ] {
         fields.require(column);
     }
     let number = fields.count("leg");
@@ -199,7 +215,11 @@ fn of_columns(fields: &mut Fields<'_>, settings: &Settings<'_>) -> Option<Way> {
     };
     let to = place::point(fields, "to", &surroundings);
     let (from, via, to) = (from?, via?, to?);
-    let points = || std::iter::once(&from).chain(&via).chain(std::iter::once(&to));
+    let points = || {
+        std::iter::once(&from)
+            .chain(&via)
+            .chain(std::iter::once(&to))
+    };
     let mut vertices: Vec<Position> = points().map(|point| point.position).collect();
     vertices.dedup();
     let precision = points().map(|point| point.precision).max().flatten();
@@ -215,7 +235,12 @@ fn of_columns(fields: &mut Fields<'_>, settings: &Settings<'_>) -> Option<Way> {
 fn of_feature(fields: &mut Fields<'_>, drawn: &Drawn) -> Option<Way> {
     let Shape::Way(drawn_vertices) = &drawn.shape else {
         let what = "the geometry of a leg is not a line";
-        fields.fault("geometry", Code::Shape, what, "draw each leg as a LineString");
+        fields.fault(
+            "geometry",
+            Code::Shape,
+            what,
+            "draw each leg as a LineString",
+        );
         return None;
     };
     let mut vertices = drawn_vertices.clone();
@@ -298,7 +323,8 @@ fn follow(
     let mut sound = true;
     let pairs = legs.values().zip(legs.values().skip(1));
     for ((before, hold, _), (after, _, record)) in pairs {
-        if after.window.start() < before.window.start() || after.window.end() < before.window.end() {
+        if after.window.start() < before.window.start() || after.window.end() < before.window.end()
+        {
             let what = "the leg begins or ends before the one before it";
             let number = "number the legs in order of travel and check the times";
             let fault = Fault::new(record.at("depart_earliest"), Code::Window, what, number);

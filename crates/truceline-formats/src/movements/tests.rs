@@ -69,11 +69,18 @@ fn legs_windows_and_holding_points() {
     assert_eq!(movement.mode, MovementMode::Overland);
     assert_eq!((movement.vehicles, movement.people), (Some(5), Some(11)));
     assert_eq!(movement.emergency, None);
-    let windows: Vec<_> = movement.legs.iter().map(|leg| leg.window.end().to_string()).collect();
+    let windows: Vec<_> = movement
+        .legs
+        .iter()
+        .map(|leg| leg.window.end().to_string())
+        .collect();
     assert_eq!(windows, ["2026-03-02T10:00:00Z", "2026-03-02T15:00:00Z"]);
     let first = &movement.legs[0];
     assert_eq!(first.line.vertices().len(), 3);
-    assert_eq!(first.line.half_width(), Decimetres::from_metres(100).unwrap());
+    assert_eq!(
+        first.line.half_width(),
+        Decimetres::from_metres(100).unwrap()
+    );
     assert!(first.line.vertices()[0] == Position::from_e7(112_045_000, 413_187_000).unwrap());
     let [hold] = movement.holding_points.as_slice() else {
         panic!("the first leg ends at a holding point");
@@ -132,9 +139,19 @@ fn faults_of_movements_and_legs() {
         (&[("via", "11.1, 41.3; 11,2 41,4")], &[Code::Coordinate]),
         (&[("half_width_m", "")], &[Code::Required]),
         (&[("depart_earliest", "2026-03-02")], &[Code::Time]),
-        (&[("depart_earliest", "2026-03-02T06:00"), ("time_zone", "")], &[Code::TimeZone]),
+        (
+            &[("depart_earliest", "2026-03-02T06:00"), ("time_zone", "")],
+            &[Code::TimeZone],
+        ),
         (&[("time_zone", "Middle/Nowhere")], &[Code::TimeZone]),
-        (&[("arrive_latest", "2026-03-02T05:00Z"), ("depart_latest", ""), ("arrive_earliest", "")], &[Code::Window]),
+        (
+            &[
+                ("arrive_latest", "2026-03-02T05:00Z"),
+                ("depart_latest", ""),
+                ("arrive_earliest", ""),
+            ],
+            &[Code::Window],
+        ),
         (&[("depart_latest", "2026-03-02T11:00Z")], &[Code::Window]),
         (&[("hold_until", "2026-03-02T07:00Z")], &[Code::Window]),
         (&[("hold_until", "")], &[Code::Required]),
@@ -160,8 +177,14 @@ fn faults_across_rows() {
     let mut backwards = later(SECOND);
     backwards.insert("depart_earliest", "2026-03-01T10:00Z".to_owned());
     assert_eq!(codes(&read(&[first(), backwards]).faults), [Code::Window]);
-    let mixed = row(Part::MovementLegs, &[("reference", "K-2"), ("request", "amend")]);
-    assert_eq!(codes(&read(&[first(), mixed]).faults), [Code::MixedRequests]);
+    let mixed = row(
+        Part::MovementLegs,
+        &[("reference", "K-2"), ("request", "amend")],
+    );
+    assert_eq!(
+        codes(&read(&[first(), mixed]).faults),
+        [Code::MixedRequests]
+    );
     let workbook = |legs: Vec<FilledRow>| {
         let movements = vec![row(Part::Movements, &[])];
         let rows = BTreeMap::from([(Part::Movements, movements), (Part::Legs, legs)]);
@@ -186,7 +209,10 @@ fn gaps_of_time_and_place_are_warned_of() {
     };
     // The first leg ends at a holding point that may be used until 12:00.
     assert_eq!(gap(&[("depart_earliest", "2026-03-02T12:00Z")]), []);
-    assert_eq!(gap(&[("depart_earliest", "2026-03-02T12:01Z")]), [Code::TimeGap]);
+    assert_eq!(
+        gap(&[("depart_earliest", "2026-03-02T12:01Z")]),
+        [Code::TimeGap]
+    );
     assert_eq!(gap(&[("from", "11.12300, 41.40010")]), [Code::RouteGap]);
 }
 

@@ -14,7 +14,9 @@ use truceline_register::geometry::footprint::Footprint;
 use truceline_register::geometry::position::{Decimetres, Position};
 use truceline_register::vocabulary::SiteCategory;
 
-fn row(changes: &[(&'static str, &str)]) -> FilledRow {
+type Changes<'a> = &'a [(&'static str, &'a str)];
+
+fn row(changes: Changes<'_>) -> FilledRow {
     let mut row = write::example(Part::Sites);
     row.insert("reference", "K-1".to_owned());
     for (column, text) in changes {
@@ -53,14 +55,20 @@ fn a_row_becomes_a_draft() {
     let site = one(&[], &Settings::default()).unwrap();
     assert_eq!(site.category, SiteCategory::Health);
     assert_eq!(site.valid_from.to_string(), "2026-03-01T00:00:00Z");
-    assert_eq!(site.reconfirm_by.unwrap().to_string(), "2026-06-02T00:00:00Z");
+    assert_eq!(
+        site.reconfirm_by.unwrap().to_string(),
+        "2026-06-02T00:00:00Z"
+    );
     let Footprint::Circle(circle) = &site.place.footprint else {
         panic!("one coordinate is a disc");
     };
     assert!(circle.centre == Position::from_e7(112_045_000, 413_187_000).unwrap());
     assert_eq!(circle.radius, Decimetres::from_metres(60).unwrap());
     assert_eq!(site.place.capture, Some(Capture::GpsOnSite));
-    assert_eq!(site.place.precision.stated, Some(Decimetres::from_metres(20).unwrap()));
+    assert_eq!(
+        site.place.precision.stated,
+        Some(Decimetres::from_metres(20).unwrap())
+    );
     assert_eq!(site.place.as_submitted, "11.20450, 41.31870");
     assert!(!format!("{site:?} {:?}", site.place).contains("11.2"));
 }
@@ -72,10 +80,17 @@ fn precision_is_never_finer_than_the_notation() {
     let minutes = one(&[("coordinates", "11°12′N 41°19′E")], &settings).unwrap();
     let declared = minutes.place.precision.declared().unwrap();
     assert!(declared > metres(1_200) && declared < metres(1_400));
-    let unstated = one(&[("precision_m", "")], &settings).unwrap().place.precision;
+    let unstated = one(&[("precision_m", "")], &settings)
+        .unwrap()
+        .place
+        .precision;
     assert!(unstated.declared().unwrap() < metres(1));
     assert_eq!(unstated.settle(metres(500)), metres(500));
-    let columns = [("coordinates", ""), ("latitude", "11.2"), ("longitude", "41.3")];
+    let columns = [
+        ("coordinates", ""),
+        ("latitude", "11.2"),
+        ("longitude", "41.3"),
+    ];
     let two = one(&columns, &settings).unwrap().place.precision;
     assert!(two.settle(metres(500)) > metres(5_000));
     let import = read(&[row(&[("coordinates", "11°12′N 41°19′E")])], &settings);
@@ -109,7 +124,7 @@ fn numbers_of_a_workbook_say_nothing_of_their_decimals() {
 
 #[test]
 fn each_fault_of_each_row_is_told() {
-    let cases: &[(&[(&'static str, &str)], &[Code])] = &[
+    let cases: &[(Changes<'_>, &[Code])] = &[
         (&[("reference", "")], &[Code::Required]),
         (&[("reference", "K 1 \u{1F600}")], &[Code::Text]),
         (&[("request", "")], &[Code::Required]),
@@ -121,17 +136,32 @@ fn each_fault_of_each_row_is_told() {
         (&[("coordinates", "141.3, 11.2")], &[Code::Swapped]),
         (&[("coordinates", "37PBR75")], &[Code::Coordinate]),
         (&[("coordinates", "11.1, 41.1; 11.2, 41.2")], &[Code::Shape]),
-        (&[("coordinates", "11.1, 41.1; 11.1, 41.2; 11.2, 41.2")], &[Code::Shape]),
+        (
+            &[("coordinates", "11.1, 41.1; 11.1, 41.2; 11.2, 41.2")],
+            &[Code::Shape],
+        ),
         (&[("radius_m", "sixty")], &[Code::Number]),
         (&[("radius_m", "60 m")], &[Code::Number]),
         (&[("radius_m", "-1")], &[Code::Number]),
         (&[("radius_m", "1000001")], &[Code::Number]),
         (&[("altitude_lower_m", "10")], &[Code::Required]),
-        (&[("altitude_lower_m", "10"), ("altitude_upper_m", "5")], &[Code::Number]),
+        (
+            &[("altitude_lower_m", "10"), ("altitude_upper_m", "5")],
+            &[Code::Number],
+        ),
         (&[("capture_method", "dream")], &[Code::UnknownCode]),
-        (&[("valid_from", "2026-03-01T00:00"), ("time_zone", "")], &[Code::TimeZone, Code::TimeZone]),
+        (
+            &[("valid_from", "2026-03-01T00:00"), ("time_zone", "")],
+            &[Code::TimeZone, Code::TimeZone],
+        ),
         (&[("valid_from", "01.03.2026")], &[Code::Time]),
-        (&[("valid_from", "2026-03-29T02:30"), ("time_zone", "Europe/Berlin")], &[Code::TimeShift]),
+        (
+            &[
+                ("valid_from", "2026-03-29T02:30"),
+                ("time_zone", "Europe/Berlin"),
+            ],
+            &[Code::TimeShift],
+        ),
         (&[("time_zone", "Middle/Nowhere")], &[Code::TimeZone]),
         (&[("valid_until", "2026-02-01")], &[Code::Window]),
         (&[("reconfirm_by", "")], &[Code::ExpiryMissing]),
@@ -140,8 +170,18 @@ fn each_fault_of_each_row_is_told() {
         (&[("place", "Dorvane")], &[Code::NoGazetteer]),
         (&[("name", "=1+1")], &[Code::Formula]),
         (
-            &[("name", ""), ("coordinates", "somewhere"), ("radius_m", "x"), ("contact", "")],
-            &[Code::Required, Code::Coordinate, Code::Number, Code::Required],
+            &[
+                ("name", ""),
+                ("coordinates", "somewhere"),
+                ("radius_m", "x"),
+                ("contact", ""),
+            ],
+            &[
+                Code::Required,
+                Code::Coordinate,
+                Code::Number,
+                Code::Required,
+            ],
         ),
     ];
     for (changes, expected) in cases {
@@ -152,7 +192,10 @@ fn each_fault_of_each_row_is_told() {
         assert_eq!(codes(&read.faults), *expected, "{changes:?}");
         assert!(read.drafts.is_empty());
         for fault in &read.faults {
-            assert_eq!((fault.location.sheet.as_str(), fault.location.row), ("sites", Some(3)));
+            assert_eq!(
+                (fault.location.sheet.as_str(), fault.location.row),
+                ("sites", Some(3))
+            );
             assert!(fault.location.column.is_some() && !fault.do_what.is_empty());
         }
     }
@@ -168,10 +211,18 @@ fn sound_rows_are_drafted_beside_faulty_ones() {
         row(&[("reference", "K-4"), ("request", "withdraw")]),
     ];
     let import = read(&rows, &Settings::default());
-    let references: Vec<_> = import.drafts.iter().map(|draft| draft.reference.as_str()).collect();
+    let references: Vec<_> = import
+        .drafts
+        .iter()
+        .map(|draft| draft.reference.as_str())
+        .collect();
     assert_eq!(references, ["K-1", "K-3"]);
     assert_eq!(import.rows, 5);
-    let expected = [Code::Required, Code::ReferenceDuplicate, Code::MixedRequests];
+    let expected = [
+        Code::Required,
+        Code::ReferenceDuplicate,
+        Code::MixedRequests,
+    ];
     assert_eq!(codes(&import.faults), expected);
     assert_eq!(codes(&import.warnings), [Code::PositionDuplicate]);
 }
@@ -200,12 +251,32 @@ fn places_by_name() {
     let site = named("dorvane").unwrap();
     assert_eq!(site.place.gazetteer_id.as_deref(), Some("1"));
     assert_eq!(named("Mirsal"), Err(vec![Code::PlaceAmbiguous]));
-    assert_eq!(named("Mirsal, Upper").unwrap().place.gazetteer_id.as_deref(), Some("5"));
+    assert_eq!(
+        named("Mirsal, Upper")
+            .unwrap()
+            .place
+            .gazetteer_id
+            .as_deref(),
+        Some("5")
+    );
     assert_eq!(named("Dorvene"), Err(vec![Code::PlaceNotFound]));
-    let import = read(&[row(&[("coordinates", ""), ("place", "Mirsal")])], &settings);
-    assert!(import.faults[0].do_what.contains("Mirsal, Lower (#4); Mirsal, Upper (#5)"));
+    let import = read(
+        &[row(&[("coordinates", ""), ("place", "Mirsal")])],
+        &settings,
+    );
+    assert!(
+        import.faults[0]
+            .do_what
+            .contains("Mirsal, Lower (#4); Mirsal, Upper (#5)")
+    );
     let far = [("coordinates", "11.5, 41.9"), ("place", "Dorvane")];
-    assert_eq!(codes(&read(&[row(&far)], &settings).warnings), [Code::PrecisionRaised, Code::PlaceFar].into_iter().rev().collect::<Vec<_>>());
+    assert_eq!(
+        codes(&read(&[row(&far)], &settings).warnings),
+        [Code::PrecisionRaised, Code::PlaceFar]
+            .into_iter()
+            .rev()
+            .collect::<Vec<_>>()
+    );
 }
 
 #[test]
@@ -228,7 +299,10 @@ fn swapped_axes_are_noticed_by_where_places_are_expected() {
 
 #[test]
 fn an_unknown_category_is_kept_not_refused() {
-    let import = read(&[row(&[("category", "field kitchen")])], &Settings::default());
+    let import = read(
+        &[row(&[("category", "field kitchen")])],
+        &Settings::default(),
+    );
     let SiteAction::Add(site) = &import.drafts[0].action else {
         panic!("the row adds");
     };
@@ -240,7 +314,11 @@ fn an_unknown_category_is_kept_not_refused() {
 #[test]
 fn an_outline_is_a_polygon() {
     let corners = "11.20, 41.30; 11.20, 41.31; 11.21, 41.31; 11.21, 41.30";
-    let site = one(&[("coordinates", corners), ("radius_m", "")], &Settings::default()).unwrap();
+    let site = one(
+        &[("coordinates", corners), ("radius_m", "")],
+        &Settings::default(),
+    )
+    .unwrap();
     let Footprint::Polygons(polygons) = &site.place.footprint else {
         panic!("four corners are a polygon");
     };

@@ -108,9 +108,12 @@ fn separator(text: &str) -> Result<u8, Fault> {
     let first = lines.next().unwrap_or("");
     let second = lines.next().unwrap_or("");
     for line in [first, second] {
-        let counts = [b',', b';', b'\t'].map(|separator| (outside_quotes(line, separator), separator));
+        let counts =
+            [b',', b';', b'\t'].map(|separator| (outside_quotes(line, separator), separator));
         let most = counts.iter().map(|(count, _)| *count).max().unwrap_or(0);
-        let mut best = counts.iter().filter(|(count, _)| *count == most && most > 0);
+        let mut best = counts
+            .iter()
+            .filter(|(count, _)| *count == most && most > 0);
         match (best.next(), best.next()) {
             (Some((_, separator)), None) => return Ok(*separator),
             (Some(_), Some(_)) => {

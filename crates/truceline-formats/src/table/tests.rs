@@ -36,10 +36,14 @@ fn workbook() -> Vec<u8> {
     sheet.write_string(0, 0, "  a text ").unwrap();
     sheet.write_number(0, 2, 36.5).unwrap();
     sheet.write_boolean(1, 1, true).unwrap();
-    sheet.write_formula(2, 0, Formula::new("=A1&\"x\"")).unwrap();
+    sheet
+        .write_formula(2, 0, Formula::new("=A1&\"x\""))
+        .unwrap();
     let date = Format::new().set_num_format("yyyy-mm-dd hh:mm");
     let noon = ExcelDateTime::parse_from_str("2026-03-01T12:30:00").unwrap();
-    sheet.write_datetime_with_format(3, 0, &noon, &date).unwrap();
+    sheet
+        .write_datetime_with_format(3, 0, &noon, &date)
+        .unwrap();
     let day = ExcelDateTime::from_ymd(2026, 3, 1).unwrap();
     sheet.write_datetime_with_format(3, 1, &day, &date).unwrap();
     // A lone cell far away must cost nothing.
@@ -116,7 +120,10 @@ fn limits_name_themselves() {
     assert_eq!(code(&vec![b'a'; super::MAX_FILE_BYTES + 1]), Code::Limit);
     let rows = "x\n".repeat(super::MAX_ROWS as usize + 1);
     let fault = read(rows.as_bytes()).unwrap_err();
-    assert_eq!((fault.code, fault.location.row), (Code::Limit, Some(super::MAX_ROWS + 1)));
+    assert_eq!(
+        (fault.code, fault.location.row),
+        (Code::Limit, Some(super::MAX_ROWS + 1))
+    );
     let wide = format!("{}x\n", "y,".repeat(super::MAX_COLUMNS as usize));
     assert_eq!(code(wide.as_bytes()), Code::Limit);
     let long = format!("a,b\n{},c\n", "x".repeat(super::MAX_CELL_BYTES + 1));
@@ -142,10 +149,17 @@ fn hostile_archives_are_refused_before_they_are_opened() {
     let heavy = zip_of(&[("a", &dull), ("b", &dull), ("c", &dull)], deflated);
     assert_eq!(code(&heavy), Code::Limit);
     let inner = zip_of(&[("a", b"x")], deflated);
-    assert_eq!(code(&zip_of(&[("a.xlsx", &inner)], deflated)), Code::HostileArchive);
+    assert_eq!(
+        code(&zip_of(&[("a.xlsx", &inner)], deflated)),
+        Code::HostileArchive
+    );
     for name in ["../evil", "/etc/passwd", "a/../../b", "..\\evil", "C:evil"] {
         let stored = CompressionMethod::Stored;
-        assert_eq!(code(&zip_of(&[(name, b"x")], stored)), Code::HostileArchive, "{name}");
+        assert_eq!(
+            code(&zip_of(&[(name, b"x")], stored)),
+            Code::HostileArchive,
+            "{name}"
+        );
     }
     let names: Vec<String> = (0..=archive::MAX_ENTRIES).map(|n| n.to_string()).collect();
     let many: Vec<(&str, &[u8])> = names.iter().map(|n| (n.as_str(), &b""[..])).collect();
@@ -183,7 +197,15 @@ fn shared_strings_do_not_multiply() {
 
 #[test]
 fn what_a_spreadsheet_would_compute_is_neutralised_and_comes_back() {
-    let nasty = ["=1+1", "+cmd|' /C calc'!A0", "-2+3+cmd", "@SUM(A1)", "plain", "-35.5, 20.25", "'quoted'"];
+    let nasty = [
+        "=1+1",
+        "+cmd|' /C calc'!A0",
+        "-2+3+cmd",
+        "@SUM(A1)",
+        "plain",
+        "-35.5, 20.25",
+        "'quoted'",
+    ];
     let row: Vec<String> = nasty.iter().map(|s| (*s).to_owned()).collect();
     let written = delimited::write(&[vec!["a".into(), "b".into()], row]);
     let shown = String::from_utf8(written.clone()).unwrap();
@@ -191,7 +213,11 @@ fn what_a_spreadsheet_would_compute_is_neutralised_and_comes_back() {
         assert!(!shown.contains(start), "{start}");
     }
     let Book { sheets, .. } = read(&written).unwrap();
-    let back: Vec<_> = sheets[0].rows[1].cells.iter().map(|(_, c)| text(Some(c)).unwrap()).collect();
+    let back: Vec<_> = sheets[0].rows[1]
+        .cells
+        .iter()
+        .map(|(_, c)| text(Some(c)).unwrap())
+        .collect();
     assert_eq!(back, nasty);
     let formula = read(b"a,b\n=1+1,@x\n").unwrap();
     let cells = &formula.sheets[0].rows[1].cells;
@@ -246,22 +272,51 @@ proptest! {
 
 /// A workbook with this as its only sheet.
 fn with_sheet(sheet: &str) -> Vec<u8> {
+    with_parts(sheet, b"<sst uniqueCount=\"1\"><si><t>one</t></si></sst>")
+}
+
+fn with_parts(sheet: &str, strings: &[u8]) -> Vec<u8> {
     let types = r#"<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>"#;
     let book = r#"<workbook xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="s" sheetId="1" r:id="rId1"/></sheets></workbook>"#;
     let relations = r#"<Relationships><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#;
     let root = r#"<Relationships><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
-    let strings = "<sst><si><t>one</t></si></sst>";
     zip_of(
         &[
             ("[Content_Types].xml", types.as_bytes()),
             ("_rels/.rels", root.as_bytes()),
             ("xl/workbook.xml", book.as_bytes()),
             ("xl/_rels/workbook.xml.rels", relations.as_bytes()),
-            ("xl/sharedStrings.xml", strings.as_bytes()),
+            ("xl/sharedStrings.xml", strings),
             ("xl/worksheets/sheet1.xml", sheet.as_bytes()),
         ],
         CompressionMethod::Deflated,
     )
+}
+
+#[test]
+fn announced_strings_are_not_believed() {
+    let sheet = "<worksheet><sheetData></sheetData></worksheet>";
+    for number in ["1500001", "99999999999999", "99999999999999999999999999"] {
+        for quote in ["\"", "'"] {
+            let strings = format!("<sst uniqueCount = {quote}{number}{quote}></sst>");
+            assert_eq!(
+                code(&with_parts(sheet, strings.as_bytes())),
+                Code::Limit,
+                "{strings}"
+            );
+        }
+    }
+    let wide: Vec<u8> = "<sst uniqueCount=\"99999999999999\"/>"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    assert_eq!(code(&with_parts(sheet, &wide)), Code::HostileArchive);
+}
+
+#[test]
+fn a_panic_of_the_reader_underneath_is_a_broken_file() {
+    let backwards = "<worksheet><dimension ref=\"C6:A1\"/><sheetData></sheetData></worksheet>";
+    assert_eq!(code(&with_sheet(backwards)), Code::Broken);
 }
 
 #[test]

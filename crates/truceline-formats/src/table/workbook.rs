@@ -1,14 +1,25 @@
 //! XLSX, behind [`super::archive`]'s guard: cells are streamed, never laid out as a grid, so a
 //! lone cell in the last row costs nothing.
+//!
+//! The reader underneath is not ours and has panicked on crafted files (a range written backwards
+//! is one). A file that makes it panic is a broken file and nothing worse: the panic is caught
+//! here, the one place in this crate where that is done.
 
 use super::{Book, Budget, Cell, Kind, LocalTime, MAX_SHEETS, Row, Sheet, letters, over};
 use crate::fault::{Code, Fault, Location};
 use calamine::{DataRef, ExcelDateTime, Reader, SheetType, Xlsx, XlsxError};
 use std::collections::BTreeMap;
 use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Reads a workbook that passed the guard. Chart sheets and the like are passed over.
 pub(super) fn read(bytes: &[u8]) -> Result<Book, Fault> {
+    // Nothing outlives a panic: the reader borrows the bytes and owns all else.
+    catch_unwind(AssertUnwindSafe(|| sheets(bytes)))
+        .unwrap_or_else(|_| Err(broken("", &XlsxError::Unexpected("a panic"))))
+}
+
+fn sheets(bytes: &[u8]) -> Result<Book, Fault> {
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|e| broken("", &e))?;
     let metadata = workbook.sheets_metadata().iter();
     let worksheets = metadata.filter(|sheet| sheet.typ == SheetType::WorkSheet);
@@ -58,7 +69,12 @@ fn sheet(
         if row.insert(column, found).is_some() {
             let here = Location::cell(&name, number, &letters(column));
             let what = "the workbook gives this cell twice";
-            return Err(Fault::new(here, Code::Broken, what, "save the workbook anew"));
+            return Err(Fault::new(
+                here,
+                Code::Broken,
+                what,
+                "save the workbook anew",
+            ));
         }
     }
     let rows = rows.into_iter().map(|(number, cells)| Row {

@@ -237,7 +237,13 @@ pub const SITE: &[Column] = &[
         ),
         categories,
     ),
-    column("name", Need::Content, "up to 200 characters", "Name of the site.", "Clinic at Dorvane"),
+    column(
+        "name",
+        Need::Content,
+        "up to 200 characters",
+        "Name of the site.",
+        "Clinic at Dorvane",
+    ),
     column(
         "other_names",
         Need::Optional,
@@ -361,7 +367,13 @@ pub const MOVEMENT: &[Column] = &[
         || vec!["add", "amend", "withdraw"],
     ),
     listed(
-        column("mode", Need::Content, "one word of the list", "How it travels.", "overland"),
+        column(
+            "mode",
+            Need::Content,
+            "one word of the list",
+            "How it travels.",
+            "overland",
+        ),
         modes,
     ),
     column(
@@ -385,7 +397,13 @@ pub const MOVEMENT: &[Column] = &[
         "Type, colour, call signs, plates, marks on roofs.",
         "white trucks, emblem on the roofs",
     ),
-    column("people", Need::Optional, "whole number", "How many people.", "11"),
+    column(
+        "people",
+        Need::Optional,
+        "whole number",
+        "How many people.",
+        "11",
+    ),
     column(
         "persons",
         Need::Optional,
@@ -421,7 +439,13 @@ pub const MOVEMENT: &[Column] = &[
         yes_no,
     ),
     listed(
-        column("escort", Need::Optional, "yes or no", "Whether an escort is asked for.", "no"),
+        column(
+            "escort",
+            Need::Optional,
+            "yes or no",
+            "Whether an escort is asked for.",
+            "no",
+        ),
         yes_no,
     ),
     BUFFER,

@@ -76,7 +76,9 @@ impl Part {
             Self::Movements => columns::MOVEMENT.iter().collect(),
             Self::Legs => columns::LEG.iter().collect(),
             Self::MovementLegs => {
-                let of_leg = columns::LEG.iter().filter(|column| column.name != "reference");
+                let of_leg = columns::LEG
+                    .iter()
+                    .filter(|column| column.name != "reference");
                 columns::MOVEMENT.iter().chain(of_leg).collect()
             }
         }
@@ -103,7 +105,9 @@ pub fn of_book(book: &Book) -> Result<Template, Fault> {
 /// The sheet of a book that is this part, if there is one.
 #[must_use]
 pub fn sheet(book: &Book, part: Part) -> Option<&Sheet> {
-    book.sheets.iter().find(|sheet| part_of(sheet) == Some(part))
+    book.sheets
+        .iter()
+        .find(|sheet| part_of(sheet) == Some(part))
 }
 
 fn marker(sheet: &Sheet) -> Option<&str> {
@@ -202,12 +206,18 @@ fn header_names(header: &Row, part: Part) -> Result<BTreeMap<u32, &'static str>,
         }
         names.insert(*index, column.name);
     }
-    let missing = columns.iter().filter(|column| column.need == columns::Need::Always);
+    let missing = columns
+        .iter()
+        .filter(|column| column.need == columns::Need::Always);
     for column in missing.filter(|column| !names.values().any(|name| *name == column.name)) {
         let here = Location::cell(part.sheet(), header.number, column.name);
         let what = "the column is missing";
         let copy = "add it as in the template";
         faults.push(Fault::new(here, Code::ColumnMissing, what, copy));
     }
-    if faults.is_empty() { Ok(names) } else { Err(faults) }
+    if faults.is_empty() {
+        Ok(names)
+    } else {
+        Err(faults)
+    }
 }

@@ -2,6 +2,7 @@
 
 use super::columns::Need;
 use super::{Part, Template, of_book, write};
+use crate::coordinate::{CoarseGrid, parse};
 use crate::fault::Code;
 use crate::import::Settings;
 use crate::{movements, sites, table};
@@ -11,9 +12,18 @@ use std::collections::{BTreeMap, BTreeSet};
 fn the_page_names_every_column_as_the_template_has_it() {
     let page = include_str!("../../../../docs/spec/import.md");
     for part in Part::ALL {
-        assert!(page.contains(part.marker()), "{} is not in import.md", part.marker());
+        assert!(
+            page.contains(part.marker()),
+            "{} is not in import.md",
+            part.marker()
+        );
         for column in part.columns() {
-            let row = format!("| `{}` | {} | {} |", column.name, column.need.as_str(), column.form.replace('|', "\\|"));
+            let row = format!(
+                "| `{}` | {} | {} |",
+                column.name,
+                column.need.as_str(),
+                column.form.replace('|', "\\|")
+            );
             assert!(page.contains(&row), "not in import.md: {row}");
         }
     }
@@ -26,8 +36,16 @@ fn columns_are_distinct_and_explained() {
         let names: BTreeSet<_> = columns.iter().map(|column| column.name).collect();
         assert_eq!(names.len(), columns.len());
         for column in columns {
-            assert!(!column.help.is_empty() && !column.form.is_empty(), "{}", column.name);
-            assert!(!(column.need == Need::Always && column.example.is_empty()), "{}", column.name);
+            assert!(
+                !column.help.is_empty() && !column.form.is_empty(),
+                "{}",
+                column.name
+            );
+            assert!(
+                !(column.need == Need::Always && column.example.is_empty()),
+                "{}",
+                column.name
+            );
         }
     }
 }
@@ -37,9 +55,15 @@ fn the_templates_as_given_out_import_to_nothing_but_the_example_passed_over() {
     let settings = Settings::default();
     let none = BTreeMap::new();
     let files = [
-        (Template::Sites, write::xlsx(Template::Sites, &none).unwrap()),
+        (
+            Template::Sites,
+            write::xlsx(Template::Sites, &none).unwrap(),
+        ),
         (Template::Sites, write::csv(Template::Sites, &[])),
-        (Template::Movements, write::xlsx(Template::Movements, &none).unwrap()),
+        (
+            Template::Movements,
+            write::xlsx(Template::Movements, &none).unwrap(),
+        ),
         (Template::Movements, write::csv(Template::Movements, &[])),
     ];
     for (template, file) in files {
@@ -72,10 +96,16 @@ fn the_example_would_import_under_another_reference() {
     };
     let site = write::csv(Template::Sites, &[rename(Part::Sites)]);
     let import = sites::import(&site, &settings);
-    assert_eq!((import.faults.as_slice(), import.drafts.len()), (&[][..], 1));
+    assert_eq!(
+        (import.faults.as_slice(), import.drafts.len()),
+        (&[][..], 1)
+    );
     let leg = write::csv(Template::Movements, &[rename(Part::MovementLegs)]);
     let import = movements::import(&leg, &settings);
-    assert_eq!((import.faults.as_slice(), import.drafts.len()), (&[][..], 1));
+    assert_eq!(
+        (import.faults.as_slice(), import.drafts.len()),
+        (&[][..], 1)
+    );
     let rows = BTreeMap::from([
         (Part::Movements, vec![rename(Part::Movements)]),
         (Part::Legs, vec![rename(Part::Legs)]),
@@ -101,17 +131,64 @@ fn headers_are_checked_as_a_whole() {
         codes
     };
     assert_eq!(import("reference,request\nK-1,add\n"), [Code::Template]);
-    assert_eq!(import("truceline/sites/9\nreference,request\nK-1,add\n"), [Code::Template]);
-    assert_eq!(import("truceline/legs/1\nreference,leg\n"), [Code::Template]);
+    assert_eq!(
+        import("truceline/sites/9\nreference,request\nK-1,add\n"),
+        [Code::Template]
+    );
+    assert_eq!(
+        import("truceline/legs/1\nreference,leg\n"),
+        [Code::Template]
+    );
     assert_eq!(import("truceline/sites/1\n"), [Code::Empty]);
     assert_eq!(
         import("truceline/sites/1\nreference,name,name,valid_untill\nK-1,a,b,c\n"),
-        [Code::ColumnDuplicate, Code::ColumnUnknown, Code::ColumnMissing]
+        [
+            Code::ColumnDuplicate,
+            Code::ColumnUnknown,
+            Code::ColumnMissing
+        ]
     );
     assert_eq!(
         import("truceline/sites/1,,\nreference,request\nK-1,withdraw,stray\n"),
         [Code::ColumnUnknown]
     );
     // Stars, capitals and blanks of a header make no difference.
-    assert_eq!(import("truceline/sites/1\nReference*;REQUEST\nK-1;withdraw\n"), []);
+    assert_eq!(
+        import("truceline/sites/1\nReference*;REQUEST\nK-1;withdraw\n"),
+        []
+    );
+}
+
+#[test]
+fn the_examples_of_the_page_import() {
+    let page = include_str!("../../../../docs/spec/import.md");
+    let blocks: Vec<&str> = page
+        .split("```\n")
+        .filter(|block| block.starts_with("truceline/"))
+        .collect();
+    let settings = Settings::default();
+    let sites = sites::import(blocks[0].as_bytes(), &settings);
+    assert_eq!(
+        (sites.faults.as_slice(), sites.warnings.as_slice()),
+        (&[][..], &[][..])
+    );
+    assert_eq!(sites.drafts.len(), 2);
+    let movements = movements::import(blocks[1].as_bytes(), &settings);
+    assert_eq!(
+        (movements.faults.as_slice(), movements.warnings.as_slice()),
+        (&[][..], &[][..])
+    );
+    assert_eq!((blocks.len(), movements.drafts.len()), (2, 1));
+    let precision = |text: &str| {
+        let reading = parse(text, CoarseGrid::Refused).unwrap();
+        reading.precision.get().div_ceil(10)
+    };
+    let degrees = precision("35.70, 36.50");
+    let minutes = precision("35°42′N 36°30′E");
+    let told = format!(
+        "{degrees} m, whole minutes {},{:03} m",
+        minutes / 1_000,
+        minutes % 1_000
+    );
+    assert!(page.contains(&told), "import.md should say: {told}");
 }

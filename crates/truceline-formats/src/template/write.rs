@@ -22,7 +22,8 @@ const MAX_LIST_CHARS: usize = 255;
 /// Said beside the marker.
 ///
 /// Without commas and semicolons, so that a sheet saved as CSV keeps its first line simple.
-const NOTE: &str = "Fill in from the fourth row. The sheet help explains the columns. Do not change this row.";
+const NOTE: &str =
+    "Fill in from the fourth row. The sheet help explains the columns. Do not change this row.";
 /// Shown above the columns of `help`.
 const HELP: [&str; 6] = ["sheet", "column", "needed", "form", "meaning", "words"];
 
@@ -102,7 +103,11 @@ fn fill(sheet: &mut Worksheet, part: Part, rows: &[FilledRow]) -> Result<(), Wri
         // Text throughout: a spreadsheet would round coordinates and turn times into serials.
         sheet.set_column_format(index, &as_text)?;
         sheet.set_column_width(index, 18)?;
-        let star = if column.need == Need::Optional { "" } else { "*" };
+        let star = if column.need == Need::Optional {
+            ""
+        } else {
+            "*"
+        };
         sheet.write_string_with_format(1, index, format!("{}{star}", column.name), &bold)?;
         if let Some(list) = choice(column) {
             sheet.add_data_validation(2, index, LAST_ROW, index, &list)?;
@@ -172,7 +177,10 @@ pub fn csv(template: Template, rows: &[FilledRow]) -> Vec<u8> {
     let columns = part.columns();
     let examples = [example(part)];
     let rows = if rows.is_empty() { &examples } else { rows };
-    let names = columns.iter().map(|column| column.name.to_owned()).collect();
+    let names = columns
+        .iter()
+        .map(|column| column.name.to_owned())
+        .collect();
     let mut lines: Vec<Vec<String>> = vec![vec![part.marker().to_owned()], names];
     for row in rows {
         let cell = |column: &&Column| row.get(column.name).cloned().unwrap_or_default();
