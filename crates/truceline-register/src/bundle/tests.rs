@@ -203,6 +203,26 @@ fn a_statement_of_a_revoked_key_is_refused_unless_quarantined() {
 }
 
 #[test]
+fn a_grace_time_that_runs_out_in_silence_is_over_for_register_and_verifier_alike() {
+    let (mut house, mut relief, _) = house_with_sites();
+    let mut new = relief.clone();
+    new.key = SigningKey::from_seed(&[0xee; 32]);
+    let rotation = crate::party::KeyRotation {
+        old: relief.key_id(),
+        new: new.enrolment(),
+        grace: crate::time::Span::minutes(60),
+    };
+    house.say(&mut relief, Act::KeyRotated(rotation), &[]).unwrap();
+    house.wait(59);
+    let within = site(&mut house, &mut relief);
+    assert!(!house.flags(within).contains(&crate::vocabulary::Flag::GraceOver));
+    house.wait(1);
+    let after = site(&mut house, &mut relief);
+    assert!(house.flags(after).contains(&crate::vocabulary::Flag::GraceOver));
+    assert!(verify(&bundle_of(&house, &all(&house), 0).to_bytes(), &Pins::default()).is_ok());
+}
+
+#[test]
 fn a_gap_in_a_chain_claimed_whole_is_refused() {
     let (house, relief, sites) = house_with_sites();
     let head = house.log[sites[2] as usize].statement.as_ref().unwrap().payload_digest();

@@ -53,6 +53,18 @@ pub struct EnrolledKey {
     grace_ends: Option<Instant>,
 }
 
+impl EnrolledKey {
+    /// How it stands at a received time not before the latest record's: a grace time may have run out
+    /// since, without any record saying so.
+    #[must_use]
+    pub fn standing_at(&self, now: Instant) -> KeyStanding {
+        match self.standing {
+            KeyStanding::Good if self.grace_ends.is_some_and(|end| end <= now) => KeyStanding::GraceOver,
+            standing => standing,
+        }
+    }
+}
+
 /// A party as enrolled.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Party {

@@ -15,7 +15,7 @@ use crate::ids::LogIndex;
 use crate::party::authority::KeyStanding;
 use crate::refusal::{Finality, Refusal, RefusalCode};
 use crate::relay::RelayedAct;
-use crate::time::Span;
+use crate::time::{Instant, Span};
 use crate::vocabulary::{Flag, Resolution};
 use std::collections::BTreeSet;
 
@@ -80,7 +80,7 @@ impl Register {
             return self.judge_genesis(&statement, submission, context);
         }
         self.check_register(&statement.header)?;
-        let (signer, standing) = self.authenticate(&statement)?;
+        let (signer, standing) = self.authenticate(&statement, context.now)?;
         let disclosures = Disclosures::of(submission.disclosures.iter().cloned());
         let Ok(payload) = statement.payload() else {
             return Ok(self.admit_unreadable(&statement, signer, submission, context));
@@ -161,7 +161,11 @@ impl Register {
         ))
     }
 
-    fn authenticate(&self, statement: &Statement) -> Result<(Signer, KeyStanding), Refusal> {
+    fn authenticate(
+        &self,
+        statement: &Statement,
+        now: Instant,
+    ) -> Result<(Signer, KeyStanding), Refusal> {
         let key = statement.header.key;
         let Some(enrolled) = self.authority.key(key) else {
             return Err(Refusal::new(
@@ -178,7 +182,8 @@ impl Register {
             desk: enrolled.desk,
             person: enrolled.person,
         };
-        Ok((signer, enrolled.standing))
+        let now = self.last_received.map_or(now, |last| last.max(now));
+        Ok((signer, enrolled.standing_at(now)))
     }
 
     /// Every disclosure must open a digest that the statement carries.
