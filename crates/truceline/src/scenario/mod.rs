@@ -1,0 +1,22 @@
+//! Scenarios: stories as text, one act a line with what must come of it.
+//!
+//! Tests, the demonstration and simulation read the same files and run them through the same code:
+//! [`text`] takes a file apart, [`grammar`] reads it into [`deed`]s, [`runner`] does them on a real
+//! register with real signatures, and [`expectation`] says how what came differs from what had to.
+//! Not here: the rules (the register's) and durability (the engine's). `docs/spec/scenarios.md`.
+
+pub mod cast;
+pub mod deed;
+pub mod expectation;
+pub mod grammar;
+pub mod map;
+pub mod moment;
+pub mod names;
+pub mod observed;
+pub mod runner;
+pub mod speaking;
+pub mod text;
+
+mod evidence;
+mod inquiry;
+mod setup;

@@ -1,0 +1,582 @@
+//! From what somebody says in a scenario to the speech that is signed.
+//!
+//! Names of the story become ids here, the same in every run. Not here: signing
+//! ([`crate::voice`]), handing in ([`super::runner`]).
+
+use super::cast::{CENTRE, Cast, PartyNumber, PersonNumber};
+use super::deed::{
+    Answer, Leg, Marks, Movement, Notice, Plan, Relay, RelayedWords, Reply, Report, Request, Site,
+    Statement,
+};
+use super::map::Shape;
+use super::names::Names;
+use crate::exit::Problem;
+use crate::speech::answer::{AnswerWords, CheckWords, DeclarationWords, PlanWords, ReplyWords};
+use crate::speech::notification::{MovementWords, NilWords, ReportWords, SiteWords};
+use crate::speech::{Disclose, Sealer, Speech};
+use truceline_engine::randomness::Randomness;
+use truceline_register::act::Act;
+use truceline_register::channel::ChannelReport;
+use truceline_register::check::{Check, Subject};
+use truceline_register::codec::cbor::Digest;
+use truceline_register::codec::disclosure::Label;
+use truceline_register::erasure::Erasure;
+use truceline_register::geometry::footprint::{Circle, Footprint, Line};
+use truceline_register::geometry::position::{Decimetres, Position};
+use truceline_register::ids::{
+    CheckId, DeskId, NotificationId, PartyId, PersonId, PlanId, RequestId, ZoneId,
+};
+use truceline_register::ladder::Acknowledgement;
+use truceline_register::notification::{
+    Amendment, Contest, Details, NotificationRef, Personal, Reconfirmation, Share, Withdrawal,
+};
+use truceline_register::party::KeyRevocation;
+use truceline_register::place::{
+    HoldingPoint, Leg as RegisterLeg, MovementPlace, PostedPosition, Volume4d,
+};
+use truceline_register::plan::PlanStep;
+use truceline_register::register::Register;
+use truceline_register::relay::{Confirmation, Relay as RegisterRelay, RelayedAct};
+use truceline_register::time::{Instant, TimeWindow};
+use truceline_register::vocabulary::{Activity, Resolution};
+
+/// The id that a name of the story stands for.
+fn id(kind: &str, name: &str) -> [u8; 16] {
+    let Digest(digest) = Digest::of(format!("truceline scenario\n{kind}\n{name}").as_bytes());
+    let mut id = [0; 16];
+    id.copy_from_slice(&digest[..16]);
+    id
+}
+
+/// The id of a party.
+#[must_use]
+pub fn party_id(cast: &Cast, party: PartyNumber) -> PartyId {
+    PartyId::from_bytes(id("party", &cast.of(party).name))
+}
+
+/// The id of a party's desk.
+#[must_use]
+pub fn desk_id(cast: &Cast, party: PartyNumber, desk: usize) -> DeskId {
+    let party = cast.of(party);
+    DeskId::from_bytes(id("desk", &format!("{}/{}", party.name, party.desks[desk])))
+}
+
+/// The id of a person.
+#[must_use]
+pub fn person_id(cast: &Cast, person: PersonNumber) -> PersonId {
+    PersonId::from_bytes(id("person", &cast.who(person).name))
+}
+
+/// The id of a zone.
+#[must_use]
+pub fn zone_id(name: &str) -> ZoneId {
+    ZoneId::from_bytes(id("zone", name))
+}
+
+/// The id of a notification.
+#[must_use]
+pub fn notification_id(label: &str) -> NotificationId {
+    NotificationId::from_bytes(id("notification", label))
+}
+
+/// The id of a request to a party.
+#[must_use]
+pub fn request_id(cast: &Cast, label: &str, party: PartyNumber) -> RequestId {
+    RequestId::from_bytes(id("request", &request_label(cast, label, party)))
+}
+
+/// The name of a request to a party.
+#[must_use]
+pub fn request_label(cast: &Cast, label: &str, party: PartyNumber) -> String {
+    let party = &cast.of(party).name;
+    match label.split_once('/') {
+        Some((label, _)) => format!("{label}/{party}"),
+        None => format!("{label}/{party}"),
+    }
+}
+
+/// The id of a plan.
+#[must_use]
+pub fn plan_id(label: &str) -> PlanId {
+    PlanId::from_bytes(id("plan", label))
+}
+
+/// The id of a check.
+#[must_use]
+pub fn check_id(label: &str) -> CheckId {
+    CheckId::from_bytes(id("check", label))
+}
+
+/// A speech and the name under which its record is known.
+#[derive(Debug)]
+pub struct Named {
+    /// The speech.
+    pub speech: Speech,
+    /// Name of its record, where it has one.
+    pub label: Option<String>,
+}
+
+/// Who speaks, when, and what is known then.
+pub struct Speaking<'a> {
+    /// Everyone.
+    pub cast: &'a Cast,
+    /// Names given so far.
+    pub names: &'a Names,
+    /// The register as it stands.
+    pub register: &'a Register,
+    /// Who signs.
+    pub signer: PersonNumber,
+    /// When.
+    pub now: Instant,
+    /// Salts.
+    pub randomness: &'a mut dyn Randomness,
+}
+
+impl Speaking<'_> {
+    fn party(&self) -> PartyNumber {
+        self.cast.who(self.signer).party
+    }
+
+    fn party_id(&self, party: PartyNumber) -> PartyId {
+        party_id(self.cast, party)
+    }
+
+    fn sealer(&mut self, how: Option<Resolution>) -> Sealer<'_> {
+        let disclose = match how {
+            None | Some(Resolution::Exact) => Disclose::Exact,
+            Some(Resolution::Cell) => Disclose::Cell,
+            Some(Resolution::Existence) => Disclose::Existence,
+            Some(Resolution::Commitment) => Disclose::Nothing,
+        };
+        Sealer::new(self.randomness, disclose)
+    }
+
+    /// The speeches of a statement: several where the centre asks several parties at once.
+    ///
+    /// # Errors
+    /// [`Problem`]: a name that has no record yet, a place that cannot be, no randomness.
+    pub fn speeches(&mut self, statement: &Statement) -> Result<Vec<Named>, Problem> {
+        if let Statement::Requests(request) = statement {
+            return request.to.iter().map(|to| self.request(request, *to)).collect();
+        }
+        let label = label_of(self.cast, self.party(), statement);
+        Ok(vec![Named { speech: self.speech(statement)?, label }])
+    }
+
+    fn speech(&mut self, statement: &Statement) -> Result<Speech, Problem> {
+        let plain = |act| Ok(Speech::plain(act));
+        match statement {
+            Statement::Notifies(notice) => self.notified(notice, false),
+            Statement::Amends(notice) => self.notified(notice, true),
+            Statement::Withdraws { label, reason } => {
+                let mut sealer = self.sealer(None);
+                let reason = sealer.text(reason.as_deref())?;
+                let id = notification_id(label);
+                Ok(sealer.speech(Act::Withdrawn(Withdrawal { id, reason })))
+            }
+            Statement::Reconfirms { label, until } => plain(Act::Reconfirmed(Reconfirmation {
+                id: notification_id(label),
+                reconfirm_by: *until,
+            })),
+            Statement::Contests { label, step, text } => {
+                let about = self.notification(label)?;
+                let mut sealer = self.sealer(None);
+                let text = sealer.text(text.as_deref())?;
+                Ok(sealer.speech(Act::Contested(Contest { about, step: *step, text })))
+            }
+            Statement::Reports(report) => self.reported(report),
+            Statement::Requests(_) => Err(Problem::usage("a request is to one party at a time")),
+            Statement::Answers(answer) => self.answered(answer),
+            Statement::SaysOf { label, step, text } => {
+                let item = self.item(label)?;
+                let mut sealer = self.sealer(None);
+                let text = sealer.text(text.as_deref())?;
+                Ok(sealer.speech(Act::Acknowledged(Acknowledgement { item, step: *step, text })))
+            }
+            Statement::Channel { of, with, state, since, text } => {
+                let of = self.party_id(of.unwrap_or(self.party()));
+                let with = self.party_id(*with);
+                let since = since.unwrap_or(self.now);
+                let mut sealer = self.sealer(None);
+                let text = sealer.text(text.as_deref())?;
+                let report = ChannelReport { with, of, state: *state, since, text };
+                Ok(sealer.speech(Act::ChannelReported(report)))
+            }
+            Statement::Files(plan) => self.planned(plan, Act::PlanFiled),
+            Statement::Refiles(plan) => self.planned(plan, Act::PlanAmended),
+            Statement::StepsPlan { label, state } => {
+                plain(Act::PlanStepped(PlanStep { id: plan_id(label), state: *state }))
+            }
+            Statement::ChecksPlan { label } => plain(Act::CheckAsked(Check {
+                id: CheckId::from_bytes(id("check", &format!("{label} at {}", self.now))),
+                subject: Subject::Plan(plan_id(label)),
+                activity: Activity::Other,
+                buffer: Decimetres::ZERO,
+            })),
+            Statement::Checks(plan) => {
+                let mut sealer = self.sealer(None);
+                let check = CheckWords {
+                    id: check_id(&plan.label),
+                    volumes: plan.volumes.clone(),
+                    activity: plan.activity,
+                    buffer: plan.buffer,
+                };
+                let check = check.seal(&mut sealer)?;
+                Ok(sealer.speech(Act::CheckAsked(check)))
+            }
+            Statement::Relays(relay) => self.relayed(relay),
+            Statement::Confirms { label, stance } => plain(Act::Confirmed(Confirmation {
+                record: self.names.record(label)?,
+                stance: *stance,
+            })),
+            Statement::Countersigns { label } => {
+                plain(Act::Countersigned(self.names.record(label)?))
+            }
+            Statement::Erases { labels, personal_only, reason } => {
+                let records =
+                    labels.iter().map(|label| self.names.record(label)).collect::<Result<_, _>>()?;
+                let personal_only = *personal_only;
+                let mut sealer = self.sealer(None);
+                let reason = sealer.text(reason.as_deref())?;
+                Ok(sealer.speech(Act::ErasureAsked(Erasure { records, personal_only, reason })))
+            }
+            Statement::ConfirmsClock => plain(Act::ClockConfirmed),
+            Statement::AnswersAlert => self.alert_answered(),
+            Statement::RevokesKey { of, since } => {
+                let key = self.names.key(*of)?;
+                plain(Act::KeyRevoked(KeyRevocation { key, since: *since }))
+            }
+            Statement::RotatesKey { .. } | Statement::Unreadable => {
+                Err(Problem::usage("this is signed in a way of its own"))
+            }
+        }
+    }
+
+    fn notified(&mut self, notice: &Notice, amended: bool) -> Result<Speech, Problem> {
+        Ok(match notice {
+            Notice::Site(site) => {
+                let words = self.site(site);
+                let mut sealer = self.sealer(site.marks.disclosed);
+                let body = words.seal(&mut sealer)?;
+                let amendment = |body| Act::Amended(Amendment::Site(body));
+                sealer.speech(if amended { amendment(body) } else { Act::Site(body) })
+            }
+            Notice::Movement(movement) => {
+                let words = self.movement(movement)?;
+                let mut sealer = self.sealer(movement.marks.disclosed);
+                let body = words.seal(&mut sealer)?;
+                let amendment = |body| Act::Amended(Amendment::Movement(body));
+                sealer.speech(if amended { amendment(body) } else { Act::Movement(body) })
+            }
+            Notice::Nil(nil) => {
+                let words = NilWords {
+                    id: notification_id(&nil.label),
+                    area: nil.volume.clone(),
+                    forces: nil.forces,
+                    as_of: nil.as_of.unwrap_or(self.now),
+                    shares: self.shares(&nil.shares),
+                };
+                let mut sealer = self.sealer(None);
+                let body = words.seal(&mut sealer)?;
+                let amendment = |body| Act::Amended(Amendment::Nil(body));
+                sealer.speech(if amended { amendment(body) } else { Act::Nil(body) })
+            }
+        })
+    }
+
+    fn site(&self, site: &Site) -> SiteWords {
+        let end = site.place.end.unwrap_or(Instant::MAX);
+        SiteWords {
+            id: notification_id(&site.label),
+            place: site.place.clone(),
+            zone: self.zone(&site.place.footprint, site.place.start, end),
+            category: site.category,
+            forces: site.forces,
+            reconfirm_by: site.reconfirm_by,
+            details: details(&site.marks),
+            personal: personal(&site.marks),
+            shares: self.shares(&site.marks.shares),
+        }
+    }
+
+    fn movement(&self, movement: &Movement) -> Result<MovementWords, Problem> {
+        let place = MovementPlace {
+            legs: legs(&movement.legs, movement.half_width)?,
+            holding_points: holding_points(&movement.holding, movement.half_width)?,
+            precision: movement.precision,
+            buffer: movement.buffer,
+        };
+        Ok(MovementWords {
+            id: notification_id(&movement.label),
+            zone: self.zone_of_way(&place),
+            place,
+            mode: movement.mode,
+            forces: movement.forces,
+            emergency: movement.emergency,
+            details: details(&movement.marks),
+            personal: personal(&movement.marks),
+            shares: self.shares(&movement.marks.shares),
+        })
+    }
+
+    fn shares(&self, shares: &[(PartyNumber, Resolution)]) -> Vec<Share> {
+        shares.iter().map(|(to, r)| Share { to: self.party_id(*to), resolution: *r }).collect()
+    }
+
+    /// The first zone that a place touches.
+    fn zone(&self, footprint: &Footprint, start: Instant, end: Instant) -> Option<ZoneId> {
+        let window = TimeWindow::new(start, end).ok()?;
+        let zones = &self.register.zones;
+        zones.zones_touching(footprint, window, self.register.size).first().copied()
+    }
+
+    fn zone_of_way(&self, place: &MovementPlace) -> Option<ZoneId> {
+        place.legs.iter().find_map(|leg| {
+            let way = Footprint::Line(leg.line.clone());
+            self.zone(&way, leg.window.start(), leg.window.end())
+        })
+    }
+
+    fn reported(&mut self, report: &Report) -> Result<Speech, Problem> {
+        let place = if report.legs.is_empty() {
+            None
+        } else {
+            Some(MovementPlace {
+                legs: legs(&report.legs, Decimetres::ZERO)?,
+                holding_points: Vec::new(),
+                precision: None,
+                buffer: Decimetres::ZERO,
+            })
+        };
+        let words = ReportWords {
+            id: notification_id(&report.label),
+            act: report.act,
+            at: report.at.unwrap_or(self.now),
+            leg: report.leg.map(|leg| leg - 1),
+            holding_point: report.holding_point.map(|point| point - 1),
+            until: report.until,
+            zone: place.as_ref().and_then(|place| self.zone_of_way(place)),
+            place,
+        };
+        let mut sealer = self.sealer(None);
+        let body = words.seal(&mut sealer)?;
+        Ok(sealer.speech(Act::Reported(body)))
+    }
+
+    fn request(&mut self, request: &Request, to: PartyNumber) -> Result<Named, Problem> {
+        let label = request_label(self.cast, &request.label, to);
+        let (cast, to_id) = (self.cast, self.party_id(to));
+        let mut sealer = self.sealer(None);
+        let body = truceline_register::request::Request {
+            id: request_id(cast, &request.label, to),
+            to: to_id,
+            zone: zone_id(&request.zone),
+            area: sealer.seal_some(Label::Area, request.area.as_ref())?,
+            forces: request.forces,
+            as_of: request.as_of,
+            due_by: request.due_by,
+            every: request.every,
+            until: request.until,
+        };
+        Ok(Named { speech: sealer.speech(Act::Requested(body)), label: Some(label) })
+    }
+
+    fn answered(&mut self, answer: &Answer) -> Result<Speech, Problem> {
+        let declaration = |(forces, area): &(_, Volume4d)| DeclarationWords {
+            area: area.clone(),
+            forces: *forces,
+        };
+        let reply = match &answer.reply {
+            Reply::Positions { places, class, complete } => ReplyWords::Positions {
+                positions: places
+                    .iter()
+                    .map(|place| PostedPosition { class: *class, place: place.clone() })
+                    .collect(),
+                complete: complete.as_ref().map(declaration),
+            },
+            Reply::Nil(forces, area) => ReplyWords::Nil(declaration(&(*forces, area.clone()))),
+            Reply::Refuses(reason) => ReplyWords::Refused { reason: reason.clone() },
+        };
+        let words = AnswerWords {
+            request: request_id(self.cast, &answer.label, self.party()),
+            occurrence: answer.occurrence - 1,
+            as_of: answer.as_of.unwrap_or(self.now),
+            reply,
+        };
+        let mut sealer = self.sealer(None);
+        let body = words.seal(&mut sealer)?;
+        Ok(sealer.speech(Act::Answered(body)))
+    }
+
+    fn planned(
+        &mut self,
+        plan: &Plan,
+        act: impl Fn(truceline_register::plan::Plan) -> Act,
+    ) -> Result<Speech, Problem> {
+        let words = PlanWords {
+            id: plan_id(&plan.label),
+            volumes: plan.volumes.clone(),
+            activity: plan.activity,
+            buffer: plan.buffer,
+            text: plan.text.clone(),
+        };
+        let mut sealer = self.sealer(None);
+        let body = words.seal(&mut sealer)?;
+        Ok(sealer.speech(act(body)))
+    }
+
+    fn relayed(&mut self, relay: &Relay) -> Result<Speech, Problem> {
+        let (speaker, heard_by) = (self.party_id(relay.speaker), self.party_id(relay.heard_by));
+        let (what, given, withheld) = match &relay.what {
+            RelayedWords::Words(words) => {
+                let mut sealer = self.sealer(None);
+                let digest = sealer.seal(Label::Text, words)?;
+                let speech = sealer.speech(Act::ClockConfirmed);
+                (RelayedAct::Words(digest), speech.given, speech.withheld)
+            }
+            RelayedWords::Statement(statement) => {
+                let speech = self.as_speaker(relay.speaker).speech(statement)?;
+                let what = match speech.act {
+                    Act::Site(body) => RelayedAct::Site(body),
+                    Act::Movement(body) => RelayedAct::Movement(body),
+                    Act::Nil(body) => RelayedAct::Nil(body),
+                    Act::Reported(body) => RelayedAct::Report(body),
+                    Act::Withdrawn(body) => RelayedAct::Withdrawal(body),
+                    Act::Answered(body) => RelayedAct::Answer(body),
+                    _ => return Err(Problem::usage("this cannot be relayed")),
+                };
+                (what, speech.given, speech.withheld)
+            }
+        };
+        let body = RegisterRelay {
+            speaker,
+            heard_by,
+            means: relay.means,
+            heard_at: relay.heard_at,
+            read_back: relay.read_back,
+            persons: None,
+            what,
+        };
+        Ok(Speech { act: Act::Relayed(body), given, withheld, act_id: None })
+    }
+
+    /// The same circumstances with another party's mouth.
+    fn as_speaker(&mut self, party: PartyNumber) -> Speaking<'_> {
+        let first = self.cast.persons.iter().position(|person| person.party == party);
+        Speaking {
+            cast: self.cast,
+            names: self.names,
+            register: self.register,
+            signer: first.map_or(self.signer, PersonNumber),
+            now: self.now,
+            randomness: self.randomness,
+        }
+    }
+
+    fn notification(&self, label: &str) -> Result<NotificationRef, Problem> {
+        let id = notification_id(label);
+        let known = |number: usize| {
+            let party = self.party_id(PartyNumber(number));
+            let about = NotificationRef { party, id };
+            self.register.notifications.get(about).map(|_| about)
+        };
+        (0..self.cast.parties.len())
+            .find_map(known)
+            .ok_or_else(|| Problem::usage(format!("there is no notification \"{label}\" in the register")))
+    }
+
+    /// The number of the item in the signer's inbox that tells of a name.
+    fn item(&self, label: &str) -> Result<u64, Problem> {
+        let records = self.names.records(label);
+        let inbox = self.register.ladder.inbox(self.party_id(self.party()), self.register.size);
+        let item = inbox.iter().rev().find(|item| records.contains(&item.record));
+        item.map(|item| item.number).ok_or_else(|| {
+            let party = &self.cast.of(self.party()).name;
+            Problem::usage(format!("nothing in the inbox of {party} tells of \"{label}\""))
+        })
+    }
+
+    fn alert_answered(&mut self) -> Result<Speech, Problem> {
+        let at = self.register.standpoint(self.now);
+        let mine = self.party_id(self.party());
+        let is_centre = self.party() == CENTRE;
+        let open = truceline_register::watch::open_alerts(self.register, at);
+        let own = open.iter().find(|owed| owed.alert.to == mine);
+        let owed = own.or_else(|| open.first().filter(|_| is_centre)).ok_or_else(|| {
+            Problem::usage(format!("{} has no alert to answer", self.cast.of(self.party()).name))
+        })?;
+        Ok(Speech::plain(Act::AlertAcknowledged(owed.record, owed.alert.number)))
+    }
+}
+
+fn details(marks: &Marks) -> Option<Details> {
+    let silent = marks.names.is_empty() && marks.position_as_given.is_none();
+    (!silent).then(|| Details {
+        names: marks.names.clone(),
+        position_as_given: marks.position_as_given.clone(),
+        ..Details::default()
+    })
+}
+
+fn personal(marks: &Marks) -> Option<Personal> {
+    marks.contact.as_ref().map(|contact| Personal { contact: Some(contact.clone()), ..Personal::default() })
+}
+
+fn shapeless(error: truceline_register::geometry::position::PlaceError) -> Problem {
+    Problem::usage(error.to_string())
+}
+
+fn legs(legs: &[Leg], half_width: Decimetres) -> Result<Vec<RegisterLeg>, Problem> {
+    legs.iter()
+        .map(|leg| {
+            let line = match leg.way.footprint(half_width).map_err(shapeless)? {
+                Footprint::Line(line) => line,
+                Footprint::Circle(circle) => Line::new(vec![circle.centre], half_width).map_err(shapeless)?,
+                Footprint::Polygons(_) => {
+                    return Err(Problem::usage(format!("\"{}\" is an area and no way", leg.way.name)));
+                }
+            };
+            Ok(RegisterLeg { line, altitude: None, window: leg.window })
+        })
+        .collect()
+}
+
+fn holding_points(points: &[Leg], radius: Decimetres) -> Result<Vec<HoldingPoint>, Problem> {
+    points
+        .iter()
+        .map(|point| {
+            let centre: Position = match &point.way.shape {
+                Shape::Point(position) => *position,
+                Shape::Way(_) | Shape::Area(_) => {
+                    return Err(Problem::usage(format!("\"{}\" is no point to wait at", point.way.name)));
+                }
+            };
+            Ok(HoldingPoint { place: Circle { centre, radius }, window: point.window })
+        })
+        .collect()
+}
+
+/// The name of the record that a statement makes.
+fn label_of(cast: &Cast, party: PartyNumber, statement: &Statement) -> Option<String> {
+    Some(match statement {
+        Statement::Notifies(notice) | Statement::Amends(notice) => match notice {
+            Notice::Site(site) => site.label.clone(),
+            Notice::Movement(movement) => movement.label.clone(),
+            Notice::Nil(nil) => nil.label.clone(),
+        },
+        Statement::Withdraws { label, .. }
+        | Statement::Reconfirms { label, .. }
+        | Statement::Contests { label, .. }
+        | Statement::StepsPlan { label, .. } => label.clone(),
+        Statement::Reports(report) => report.label.clone(),
+        Statement::Answers(answer) => request_label(cast, &answer.label, party),
+        Statement::Files(plan) | Statement::Refiles(plan) | Statement::Checks(plan) => {
+            plan.label.clone()
+        }
+        Statement::Relays(relay) => match &relay.what {
+            RelayedWords::Statement(inner) => return label_of(cast, relay.speaker, inner),
+            RelayedWords::Words(_) => return None,
+        },
+        _ => return None,
+    })
+}
