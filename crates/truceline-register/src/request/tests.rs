@@ -343,6 +343,32 @@ fn a_later_request_of_the_id_takes_over_and_numbers_go_on() {
 }
 
 #[test]
+fn the_number_of_an_occurrence_answered_early_is_not_used_again() {
+    let (mut house, mut south) = house();
+    ask(&mut house, hourly(&south)).unwrap();
+    house.wait(15);
+    let early = nil(&mut house, REGULARS, &whole_zone(0, 500));
+    answer(&mut house, &mut south, 1, early).unwrap();
+    let second = Request {
+        as_of: at(20),
+        due_by: at(50),
+        ..hourly(&south)
+    };
+    ask(&mut house, second).unwrap();
+    house.wait(10);
+    let [closed, answered, open, next] = states(&house)[..] else {
+        panic!("four occurrences")
+    };
+    assert!(matches!(answered, State::Answered { .. }));
+    assert_eq!(
+        [closed, open, next],
+        [State::Closed, State::Open, State::Open]
+    );
+    assert_eq!(house.register.next_due(house.now), Some(at(50)));
+    house.assert_replays();
+}
+
+#[test]
 fn a_request_is_ended_by_one_that_has_no_occurrences() {
     let (mut house, south) = house();
     ask(&mut house, hourly(&south)).unwrap();

@@ -3,7 +3,7 @@
 use super::*;
 use crate::act::Act;
 use crate::notification::Reconfirmation;
-use crate::notification::tests::{Cast, ntf, post, way};
+use crate::notification::tests::cast::{Cast, ntf, post, way};
 use crate::register::tests::{House, Voice, at};
 use crate::request::tests::{REGULARS, answer, hourly, house, nil, request, states, whole_zone};
 use crate::request::view::State;
