@@ -161,7 +161,11 @@ impl Relays {
     }
 
     /// Records in a party's name that it has neither confirmed nor disowned.
-    pub fn unconfirmed(&self, party: PartyId, known_at: LogIndex) -> impl Iterator<Item = LogIndex> {
+    pub fn unconfirmed(
+        &self,
+        party: PartyId,
+        known_at: LogIndex,
+    ) -> impl Iterator<Item = LogIndex> {
         self.owed
             .range(..known_at)
             .filter(move |(record, owed)| {
@@ -173,7 +177,9 @@ impl Relays {
     /// How far a record is its party's word after the first `known_at` records.
     #[must_use]
     pub fn word(&self, record: LogIndex, known_at: LogIndex) -> Word {
-        let Some(owed) = self.owed.get(&record) else { return Word::Signed };
+        let Some(owed) = self.owed.get(&record) else {
+            return Word::Signed;
+        };
         match owed.stances.iter().rev().find(|(by, _)| *by < known_at) {
             None => Word::Unconfirmed,
             Some((by, Stance::Confirmed)) => Word::Confirmed { by: *by },
@@ -195,7 +201,13 @@ impl Relays {
 
     /// A record is not its party's signed word: whatever takes it in asks for its [`Word`].
     pub(crate) fn owe(&mut self, record: LogIndex, party: PartyId) {
-        self.owed.insert(record, Owed { party, stances: Vec::new() });
+        self.owed.insert(
+            record,
+            Owed {
+                party,
+                stances: Vec::new(),
+            },
+        );
     }
 
     /// Forgets the words of an entry.
@@ -231,7 +243,9 @@ pub fn judge(
     opened::<notification::Personal>(said, body.persons, Label::Personal, "persons")?;
     match &body.what {
         RelayedAct::Site(site) => notification::site::judge(register, said, site, out)?,
-        RelayedAct::Movement(movement) => notification::movement::judge(register, said, movement, out)?,
+        RelayedAct::Movement(movement) => {
+            notification::movement::judge(register, said, movement, out)?
+        }
         RelayedAct::Nil(nil) => notification::nil::judge(register, said, nil, out)?,
         RelayedAct::Report(report) => notification::report::judge(register, said, report, out)?,
         RelayedAct::Withdrawal(withdrawal) => {
@@ -276,11 +290,15 @@ pub fn apply(register: &mut Register, admitted: &Admitted<'_>, body: &Relay) {
     register.relays.owe(admitted.index, body.speaker);
     if admitted.flagged(Flag::AwaitsCountersignature) {
         let party = admitted.signer.party;
-        register.countersignatures.await_signature(admitted.index, Needs::OtherParty { party });
+        register
+            .countersignatures
+            .await_signature(admitted.index, Needs::OtherParty { party });
     }
     match &body.what {
         RelayedAct::Site(site) => notification::site::apply(register, admitted, site),
-        RelayedAct::Movement(movement) => notification::movement::apply(register, admitted, movement),
+        RelayedAct::Movement(movement) => {
+            notification::movement::apply(register, admitted, movement)
+        }
         RelayedAct::Nil(nil) => notification::nil::apply(register, admitted, nil),
         RelayedAct::Report(report) => notification::report::apply(register, admitted, report),
         RelayedAct::Withdrawal(withdrawal) => {
@@ -315,7 +333,10 @@ pub fn judge_confirmation(
         ));
     }
     if said.unconfirmed {
-        return Err(Refusal::new(RefusalCode::KeyRevoked, "sign with a key in force"));
+        return Err(Refusal::new(
+            RefusalCode::KeyRevoked,
+            "sign with a key in force",
+        ));
     }
     match register.relays.word(body.record, register.size) {
         Word::Confirmed { .. } => {
@@ -325,11 +346,16 @@ pub fn judge_confirmation(
             ));
         }
         Word::Disowned { .. } if body.stance == Stance::Disowned => {
-            return Err(Refusal::new(RefusalCode::WrongState, "it is disowned already"));
+            return Err(Refusal::new(
+                RefusalCode::WrongState,
+                "it is disowned already",
+            ));
         }
         _ => {}
     }
-    if body.stance == Stance::Confirmed && notification::withdrawal::needs_second(register, body.record) {
+    if body.stance == Stance::Confirmed
+        && notification::withdrawal::needs_second(register, body.record)
+    {
         out.flags.insert(Flag::AwaitsSecond);
     }
     out.tell(register.authority.centre(), Resolution::Existence);
@@ -347,8 +373,13 @@ pub fn apply_confirmation(register: &mut Register, admitted: &Admitted<'_>, body
         owed.stances.push((admitted.index, body.stance));
     }
     if admitted.flagged(Flag::AwaitsSecond) {
-        let needs = Needs::SecondPerson { party: admitted.party, first: admitted.signer.person };
-        register.countersignatures.await_signature(body.record, needs);
+        let needs = Needs::SecondPerson {
+            party: admitted.party,
+            first: admitted.signer.person,
+        };
+        register
+            .countersignatures
+            .await_signature(body.record, needs);
     }
     register.take_stance(body.record, body.stance, admitted.index);
     notification::apply_confirmation(register, body.record, body.stance, admitted.index);

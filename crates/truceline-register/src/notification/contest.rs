@@ -25,7 +25,10 @@ pub fn judge(
     let known = register.notifications.get(body.about).ok_or_else(|| {
         Refusal::new(
             RefusalCode::MissingReference,
-            format!("the party {} has no notification {} here; correct the reference", body.about.party, body.about.id),
+            format!(
+                "the party {} has no notification {} here; correct the reference",
+                body.about.party, body.about.id
+            ),
         )
     })?;
     let open = life::contested_by(register, known, register.size);
@@ -37,7 +40,10 @@ pub fn judge(
             ));
         }
         ContestMove::Replied if said.party != body.about.party => {
-            return Err(Refusal::new(RefusalCode::NotTheOwner, "only its owner answers a dispute"));
+            return Err(Refusal::new(
+                RefusalCode::NotTheOwner,
+                "only its owner answers a dispute",
+            ));
         }
         ContestMove::Replied if known.contests.is_empty() => {
             return Err(Refusal::new(RefusalCode::WrongState, "nobody disputes it"));
@@ -72,8 +78,15 @@ fn may_raise(register: &Register, known: &Notification, party: PartyId) -> bool 
 pub fn apply(register: &mut Register, admitted: &Admitted<'_>, body: &Contest) {
     let text = admitted.told(body.text, Label::Text);
     let (by, record) = (admitted.party, admitted.index);
-    let Some(known) = register.notifications.note(record, body.about) else { return };
-    known.contests.push(Contested { record, by, step: body.step, text });
+    let Some(known) = register.notifications.note(record, body.about) else {
+        return;
+    };
+    known.contests.push(Contested {
+        record,
+        by,
+        step: body.step,
+        text,
+    });
     if known.kind != NotificationKind::Nil {
         return;
     }

@@ -30,22 +30,37 @@ pub struct Due {
 
 /// Everything that notifications wait for, past times included, as of the latest record.
 pub fn of_all(register: &Register) -> impl Iterator<Item = Due> {
-    register.notifications.dues().filter(|(about, due)| !is_over(register, *about, due)).map(|(_, due)| due)
+    register
+        .notifications
+        .dues()
+        .filter(|(about, due)| !is_over(register, *about, due))
+        .map(|(_, due)| due)
 }
 
 /// A site that has ended by then needs no reconfirmation.
 fn is_over(register: &Register, about: NotificationRef, due: &Due) -> bool {
-    let Some(known) = register.notifications.get(about) else { return true };
+    let Some(known) = register.notifications.get(about) else {
+        return true;
+    };
     due.why == AlertWhy::ReconfirmDue
-        && known.versions.iter().rev().find(|version| version.record <= due.record).is_some_and(|version| {
-            let Content::Site(place) = &version.content else { return false };
-            site::end(place).is_some_and(|end| end <= due.at)
-        })
+        && known
+            .versions
+            .iter()
+            .rev()
+            .find(|version| version.record <= due.record)
+            .is_some_and(|version| {
+                let Content::Site(place) = &version.content else {
+                    return false;
+                };
+                site::end(place).is_some_and(|end| end <= due.at)
+            })
 }
 
 /// Something was said about a notification: works out anew what it waits for.
 pub(super) fn follow(register: &mut Register, about: NotificationRef) {
-    let Some(known) = register.notifications.get(about) else { return };
+    let Some(known) = register.notifications.get(about) else {
+        return;
+    };
     let mut dues: Vec<Due> = Vec::new();
     for version in &known.versions {
         if life::of_version(register, known, version, register.size) == Life::InForce {
@@ -57,7 +72,12 @@ pub(super) fn follow(register: &mut Register, about: NotificationRef) {
 }
 
 fn of_version(register: &Register, known: &Notification, version: &Version) -> Vec<Due> {
-    let due = |at: Instant, why: AlertWhy, record: LogIndex| Due { at, owner: known.about.party, why, record };
+    let due = |at: Instant, why: AlertWhy, record: LogIndex| Due {
+        at,
+        owner: known.about.party,
+        why,
+        record,
+    };
     match &version.content {
         Content::Site(_) => {
             let by = life::reconfirm_by(register, known, version, register.size);
@@ -67,10 +87,15 @@ fn of_version(register: &Register, known: &Notification, version: &Version) -> V
                 .rev()
                 .find(|r| r.record > version.record && Some(r.until) == by)
                 .map_or(version.record, |r| r.record);
-            by.map(|by| due(by, AlertWhy::ReconfirmDue, said)).into_iter().collect()
+            by.map(|by| due(by, AlertWhy::ReconfirmDue, said))
+                .into_iter()
+                .collect()
         }
         Content::Movement(place) => {
-            let at = Standpoint { known_at: register.size, now: Instant::MIN };
+            let at = Standpoint {
+                known_at: register.size,
+                now: Instant::MIN,
+            };
             let way = way_of(register, known, version, place, at);
             let said = known
                 .reports
@@ -82,7 +107,10 @@ fn of_version(register: &Register, known: &Notification, version: &Version) -> V
             let end = way.whole_end.max(existence);
             end.map(|end| due(end, AlertWhy::MovementOverdue, said))
                 .into_iter()
-                .chain(halt_limit(register, known, &way).map(|(at, record)| due(at, AlertWhy::HaltTooLong, record)))
+                .chain(
+                    halt_limit(register, known, &way)
+                        .map(|(at, record)| due(at, AlertWhy::HaltTooLong, record)),
+                )
                 .collect()
         }
         Content::Nil(_) => Vec::new(),
@@ -104,7 +132,9 @@ fn halt_limit(register: &Register, known: &Notification, way: &Way) -> Option<(I
         .filter(|part| part.stretch.start == since)
         .flat_map(|part| {
             let window = window_of(&part.stretch);
-            register.zones.zones_touching(&part.stretch.footprint, window, register.size)
+            register
+                .zones
+                .zones_touching(&part.stretch.footprint, window, register.size)
         })
         .filter_map(|zone| register.zones.profile(zone, register.size))
         .map(|(_, profile)| profile.halt_limit)

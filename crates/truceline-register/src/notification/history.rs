@@ -5,9 +5,7 @@
 
 use super::due::Due;
 use super::told::ToldPlace;
-use super::{
-    Amendment, ContestMove, Details, Movement, Nil, NotificationRef, Report, Share, Site,
-};
+use super::{Amendment, ContestMove, Details, Movement, Nil, NotificationRef, Report, Share, Site};
 use crate::codec::cbor::Digest;
 use crate::codec::record::Record;
 use crate::ids::{LogIndex, PartyId};
@@ -187,7 +185,9 @@ impl Notifications {
     /// The notification that a record says something about, of whatever kind.
     #[must_use]
     pub fn of_record(&self, record: LogIndex) -> Option<&Notification> {
-        self.records.get(&record).and_then(|about| self.all.get(about))
+        self.records
+            .get(&record)
+            .and_then(|about| self.all.get(about))
     }
 
     /// All notifications, in order of party and id.
@@ -198,8 +198,14 @@ impl Notifications {
     /// A party's notifications, in order of id.
     pub fn of_party(&self, party: PartyId) -> impl Iterator<Item = &Notification> {
         let id = crate::ids::NotificationId::from_bytes;
-        let first = NotificationRef { party, id: id([0; 16]) };
-        let last = NotificationRef { party, id: id([0xff; 16]) };
+        let first = NotificationRef {
+            party,
+            id: id([0; 16]),
+        };
+        let last = NotificationRef {
+            party,
+            id: id([0xff; 16]),
+        };
         self.all.range(first..=last).map(|(_, known)| known)
     }
 
@@ -217,7 +223,8 @@ impl Notifications {
 
     pub(crate) fn apply_unreadable(&mut self, record: &Record) {
         if let (Some(signer), Some(statement)) = (&record.part.signer, &record.statement) {
-            self.unreadable.insert((signer.party, statement.payload_digest()), record.index);
+            self.unreadable
+                .insert((signer.party, statement.payload_digest()), record.index);
         }
     }
 
@@ -238,7 +245,11 @@ impl Notifications {
     }
 
     /// Notes that `record` speaks of `about`; gives the notification, which the judgement has seen.
-    pub(super) fn note(&mut self, record: LogIndex, about: NotificationRef) -> Option<&mut Notification> {
+    pub(super) fn note(
+        &mut self,
+        record: LogIndex,
+        about: NotificationRef,
+    ) -> Option<&mut Notification> {
         let known = self.all.get_mut(&about)?;
         self.records.insert(record, about);
         Some(known)
@@ -246,7 +257,9 @@ impl Notifications {
 
     /// What waits for time.
     pub(super) fn dues(&self) -> impl Iterator<Item = (NotificationRef, Due)> {
-        self.dues.iter().flat_map(|(about, dues)| dues.iter().map(|due| (*about, *due)))
+        self.dues
+            .iter()
+            .flat_map(|(about, dues)| dues.iter().map(|due| (*about, *due)))
     }
 
     pub(super) fn set_dues(&mut self, about: NotificationRef, dues: Vec<Due>) {
@@ -258,7 +271,10 @@ impl Notifications {
     }
 
     /// The withdrawal that a record asked for.
-    pub(super) fn withdrawal(&mut self, record: LogIndex) -> Option<(NotificationRef, &mut Withdrawn)> {
+    pub(super) fn withdrawal(
+        &mut self,
+        record: LogIndex,
+    ) -> Option<(NotificationRef, &mut Withdrawn)> {
         let about = *self.records.get(&record)?;
         let known = self.all.get_mut(&about)?;
         let withdrawn = known.withdrawals.iter_mut().find(|w| w.record == record)?;
@@ -267,8 +283,12 @@ impl Notifications {
 
     /// Forgets what a record disclosed.
     pub(crate) fn forget(&mut self, record: LogIndex) {
-        let Some(about) = self.records.get(&record) else { return };
-        let Some(known) = self.all.get_mut(about) else { return };
+        let Some(about) = self.records.get(&record) else {
+            return;
+        };
+        let Some(known) = self.all.get_mut(about) else {
+            return;
+        };
         for version in known.versions.iter_mut().filter(|v| v.record == record) {
             match &mut version.content {
                 Content::Site(place) => place.forget(),

@@ -4,8 +4,8 @@
 //! withdrawal, an arrival, a disowning; relayed or quarantined words end nothing until they are
 //! confirmed. Time ends nothing here (a site's `end` is part of its place).
 
-use super::history::{Notification, Reported, Version};
 use super::ContestMove;
+use super::history::{Notification, Reported, Version};
 use crate::ids::{LogIndex, PartyId};
 use crate::register::Register;
 use crate::relay::Word;
@@ -62,13 +62,30 @@ pub fn of_version(
     if let Word::Disowned { by } = register.relays.word(version.record, known_at) {
         ends.push((by, EndedBy::Disowned, None));
     }
-    for later in known.versions.iter().filter(|later| later.record > version.record) {
+    for later in known
+        .versions
+        .iter()
+        .filter(|later| later.record > version.record)
+    {
         ends.extend(own(later.record).map(|by| (by, EndedBy::Replaced, None)));
     }
-    for withdrawn in known.withdrawals.iter().filter(|w| w.record > version.record) {
-        let complete = if withdrawn.needs_second { withdrawn.completed } else { Some(withdrawn.record) };
-        let by = own(withdrawn.record).zip(complete).map(|(own, complete)| own.max(complete));
-        ends.extend(by.filter(|by| *by < known_at).map(|by| (by, EndedBy::Withdrawn, None)));
+    for withdrawn in known
+        .withdrawals
+        .iter()
+        .filter(|w| w.record > version.record)
+    {
+        let complete = if withdrawn.needs_second {
+            withdrawn.completed
+        } else {
+            Some(withdrawn.record)
+        };
+        let by = own(withdrawn.record)
+            .zip(complete)
+            .map(|(own, complete)| own.max(complete));
+        ends.extend(
+            by.filter(|by| *by < known_at)
+                .map(|by| (by, EndedBy::Withdrawn, None)),
+        );
     }
     for (report, by) in terminal_reports(register, known, known_at) {
         if report.record > version.record {
@@ -83,14 +100,20 @@ pub fn of_version(
         None => Life::InForce,
         Some((by, how, said_at)) => {
             let heard = received(register, by);
-            Life::Ended { at: said_at.map_or(heard, |at| at.min(heard)), by, how }
+            Life::Ended {
+                at: said_at.map_or(heard, |at| at.min(heard)),
+                by,
+                how,
+            }
         }
     }
 }
 
 /// When the register heard a record.
 pub(crate) fn received(register: &Register, record: LogIndex) -> Instant {
-    let at = usize::try_from(record).ok().and_then(|index| register.received.get(index));
+    let at = usize::try_from(record)
+        .ok()
+        .and_then(|index| register.received.get(index));
     match at {
         Some(at) => *at,
         None => unreachable!("a record in the state's history has been received"),
@@ -109,17 +132,24 @@ fn terminal_reports<'a>(
         .reports
         .iter()
         .filter(|r| is_terminal(r))
-        .filter_map(move |r| register.relays.own_since(r.record, known_at).map(|by| (r, by)))
+        .filter_map(move |r| {
+            register
+                .relays
+                .own_since(r.record, known_at)
+                .map(|by| (r, by))
+        })
         .filter(move |(end, _)| {
             !reports.iter().any(|later| {
-                !is_terminal(later)
-                    && (later.report.at, later.record) > (end.report.at, end.record)
+                !is_terminal(later) && (later.report.at, later.record) > (end.report.at, end.record)
             })
         })
 }
 
 const fn is_terminal(reported: &Reported) -> bool {
-    matches!(reported.report.act, MovementAct::Arrived | MovementAct::Aborted)
+    matches!(
+        reported.report.act,
+        MovementAct::Arrived | MovementAct::Aborted
+    )
 }
 
 /// The reports of a movement that were known and not disowned, in the order in which they say that
@@ -134,7 +164,12 @@ pub fn reports<'a>(
         .reports
         .iter()
         .filter(|r| r.record < known_at)
-        .filter(|r| !matches!(register.relays.word(r.record, known_at), Word::Disowned { .. }))
+        .filter(|r| {
+            !matches!(
+                register.relays.word(r.record, known_at),
+                Word::Disowned { .. }
+            )
+        })
         .collect();
     reports.sort_by_key(|r| (r.report.at, r.record));
     reports
@@ -143,17 +178,32 @@ pub fn reports<'a>(
 /// Who disputes it: whoever raised a contest and has not lifted it. A lifting with a key out of
 /// force counts when confirmed, a raising at once.
 #[must_use]
-pub fn contested_by(register: &Register, known: &Notification, known_at: LogIndex) -> BTreeSet<PartyId> {
+pub fn contested_by(
+    register: &Register,
+    known: &Notification,
+    known_at: LogIndex,
+) -> BTreeSet<PartyId> {
     let mut open = BTreeSet::new();
-    for contest in known.contests.iter().filter(|contest| contest.record < known_at) {
+    for contest in known
+        .contests
+        .iter()
+        .filter(|contest| contest.record < known_at)
+    {
         match contest.step {
             ContestMove::Raised => {
-                if !matches!(register.relays.word(contest.record, known_at), Word::Disowned { .. }) {
+                if !matches!(
+                    register.relays.word(contest.record, known_at),
+                    Word::Disowned { .. }
+                ) {
                     open.insert(contest.by);
                 }
             }
             ContestMove::Lifted => {
-                if register.relays.own_since(contest.record, known_at).is_some() {
+                if register
+                    .relays
+                    .own_since(contest.record, known_at)
+                    .is_some()
+                {
                     open.remove(&contest.by);
                 }
             }

@@ -8,6 +8,7 @@
 
 pub mod amendment;
 pub mod contest;
+mod disclosed;
 pub mod due;
 pub mod history;
 pub mod life;
@@ -28,9 +29,7 @@ use crate::register::said::{Judgement, Said};
 use crate::register::{Register, Standpoint};
 use crate::relay::Word;
 use crate::time::Instant;
-use crate::vocabulary::{
-    ForceSet, MovementAct, MovementMode, Resolution, SiteCategory, Stance,
-};
+use crate::vocabulary::{ForceSet, MovementAct, MovementMode, Resolution, SiteCategory, Stance};
 use history::{Content, Notification, Version};
 use life::Life;
 use minicbor::{Decode, Encode};
@@ -286,7 +285,10 @@ pub struct Personal {
 
 /// Judges what every new notification must keep to: its id is new.
 fn judge_new(register: &Register, said: &Said<'_>, id: NotificationId) -> Result<(), Refusal> {
-    let about = NotificationRef { party: said.party, id };
+    let about = NotificationRef {
+        party: said.party,
+        id,
+    };
     match register.notifications.get(about) {
         None => Ok(()),
         Some(known) => Err(Refusal::new(
@@ -317,7 +319,11 @@ fn own<'a>(
 /// about it, without its place.
 fn tell_about(register: &Register, known: &Notification, out: &mut Judgement) {
     out.tell(register.authority.centre(), Resolution::Existence);
-    for share in known.versions.iter().flat_map(|version| version.body.shares()) {
+    for share in known
+        .versions
+        .iter()
+        .flat_map(|version| version.body.shares())
+    {
         if register.authority.party(share.to).is_some() {
             out.tell(share.to, share.resolution.min(Resolution::Existence));
         }
@@ -353,7 +359,11 @@ pub(crate) fn apply_confirmation(
     stance: Stance,
     by: LogIndex,
 ) {
-    let Some(about) = register.notifications.of_record(record).map(|known| known.about) else {
+    let Some(about) = register
+        .notifications
+        .of_record(record)
+        .map(|known| known.about)
+    else {
         return;
     };
     nil::word_given(register, about, record, stance, by);
@@ -377,21 +387,39 @@ pub fn unreadable_pending(register: &Register, party: PartyId, at: Standpoint) -
 /// dispute.
 #[must_use]
 pub fn in_force(register: &Register, record: LogIndex, at: Standpoint) -> bool {
-    let Some(known) = register.notifications.of_record(record).filter(|_| record < at.known_at) else {
+    let Some(known) = register
+        .notifications
+        .of_record(record)
+        .filter(|_| record < at.known_at)
+    else {
         return false;
     };
     let counts = |version: &Version| {
         let life = life::of_version(register, known, version, at.known_at);
         life == Life::InForce && !is_over(version, at.now)
     };
-    if let Some(version) = known.versions.iter().find(|version| version.record == record) {
+    if let Some(version) = known
+        .versions
+        .iter()
+        .find(|version| version.record == record)
+    {
         return counts(version);
     }
-    let disowned = matches!(register.relays.word(record, at.known_at), Word::Disowned { .. });
+    let disowned = matches!(
+        register.relays.word(record, at.known_at),
+        Word::Disowned { .. }
+    );
     if known.reports.iter().any(|report| report.record == record) {
-        return !disowned && known.versions.iter().any(|v| v.record < record && counts(v));
+        return !disowned
+            && known
+                .versions
+                .iter()
+                .any(|v| v.record < record && counts(v));
     }
-    known.contests.iter().any(|contest| contest.record == record)
+    known
+        .contests
+        .iter()
+        .any(|contest| contest.record == record)
         && life::contested(register, known, at.known_at)
         && known.versions.iter().any(counts)
 }

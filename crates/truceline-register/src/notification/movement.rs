@@ -2,8 +2,9 @@
 //!
 //! It stays in force until its owner reports that it has arrived or was broken off, or withdraws it.
 
+use super::disclosed::{self, Disclosed};
 use super::history::{Body, Content, Version};
-use super::told::{self, Disclosed, ToldPlace, invalid};
+use super::told::{self, ToldPlace, invalid};
 use super::{Movement, NotificationRef};
 use crate::codec::disclosure::Label;
 use crate::place::MovementPlace;
@@ -35,12 +36,17 @@ pub(super) fn judge_content(
     body: &Movement,
     out: &mut Judgement,
 ) -> Result<(), Refusal> {
-    let place: Disclosed<MovementPlace> = told::open(said, &body.place)?;
+    let place: Disclosed<MovementPlace> = disclosed::open(said, &body.place)?;
     super::site::open_beside(said, body.details, body.personal)?;
     let open_cell = place.cell.as_ref().is_some_and(|cell| cell.end.is_none());
-    let open_existence = place.existence.as_ref().is_some_and(|existence| existence.end.is_none());
+    let open_existence = place
+        .existence
+        .as_ref()
+        .is_some_and(|existence| existence.end.is_none());
     if open_cell || open_existence {
-        return Err(invalid("a movement's cells and its existence have an end; give the last leg's"));
+        return Err(invalid(
+            "a movement's cells and its existence have an end; give the last leg's",
+        ));
     }
     place.notice(register, said, &body.shares, out)?;
     if body.emergency {
@@ -50,7 +56,10 @@ pub(super) fn judge_content(
         out.flags.insert(Flag::ShortLead);
     }
     if let Some(exact) = &place.exact {
-        let about = NotificationRef { party: said.party, id: body.id };
+        let about = NotificationRef {
+            party: said.party,
+            id: body.id,
+        };
         if is_told_already(register, about, exact) {
             out.flags.insert(Flag::Duplicate);
         }
@@ -59,17 +68,38 @@ pub(super) fn judge_content(
 }
 
 /// Whether it starts sooner than the longest lead time of the zones that it touches.
-fn is_short(register: &Register, said: &Said<'_>, body: &Movement, place: &Disclosed<MovementPlace>) -> bool {
-    let Some(start) = place.start() else { return false };
-    let mut zones: Vec<_> = place.existence.iter().map(|existence| existence.zone).collect();
+fn is_short(
+    register: &Register,
+    said: &Said<'_>,
+    body: &Movement,
+    place: &Disclosed<MovementPlace>,
+) -> bool {
+    let Some(start) = place.start() else {
+        return false;
+    };
+    let mut zones: Vec<_> = place
+        .existence
+        .iter()
+        .map(|existence| existence.zone)
+        .collect();
     for stretch in place.stretches() {
         let window = told::window_of(&stretch);
-        zones.extend(register.zones.zones_touching(&stretch.footprint, window, register.size));
+        zones.extend(
+            register
+                .zones
+                .zones_touching(&stretch.footprint, window, register.size),
+        );
     }
     let lead = zones
         .into_iter()
         .filter_map(|zone| register.zones.profile(zone, register.size))
-        .map(|(_, profile)| if body.emergency { profile.emergency_lead_time } else { profile.lead_time })
+        .map(|(_, profile)| {
+            if body.emergency {
+                profile.emergency_lead_time
+            } else {
+                profile.lead_time
+            }
+        })
         .max()
         .unwrap_or(Span::ZERO);
     start.minus(lead) < said.now
@@ -77,19 +107,30 @@ fn is_short(register: &Register, said: &Said<'_>, body: &Movement, place: &Discl
 
 /// Whether another movement of the party, still in force, has the same legs.
 fn is_told_already(register: &Register, about: NotificationRef, place: &MovementPlace) -> bool {
-    register.notifications.of_party(about.party).filter(|other| other.about != about).any(|other| {
-        other.versions.iter().any(|version| {
-            let Content::Movement(told) = &version.content else { return false };
-            told.exact.value().is_some_and(|exact| exact.legs == place.legs)
-                && super::life::of_version(register, other, version, register.size)
-                    == super::life::Life::InForce
+    register
+        .notifications
+        .of_party(about.party)
+        .filter(|other| other.about != about)
+        .any(|other| {
+            other.versions.iter().any(|version| {
+                let Content::Movement(told) = &version.content else {
+                    return false;
+                };
+                told.exact
+                    .value()
+                    .is_some_and(|exact| exact.legs == place.legs)
+                    && super::life::of_version(register, other, version, register.size)
+                        == super::life::Life::InForce
+            })
         })
-    })
 }
 
 /// Takes a new movement in.
 pub fn apply(register: &mut Register, admitted: &Admitted<'_>, body: &Movement) {
-    let about = NotificationRef { party: admitted.party, id: body.id };
+    let about = NotificationRef {
+        party: admitted.party,
+        id: body.id,
+    };
     super::add(register, about, version(admitted, body));
 }
 

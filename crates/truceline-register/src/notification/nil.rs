@@ -5,7 +5,7 @@
 //! owner has spoken. The table of who covers what is [`crate::declaration`].
 
 use super::history::{Body, Content, Notification, Version};
-use super::{ContestMove, Nil, NotificationRef, life, told};
+use super::{ContestMove, Nil, NotificationRef, disclosed, life, told};
 use crate::codec::disclosure::Label;
 use crate::declaration::Declaring;
 use crate::ids::LogIndex;
@@ -39,7 +39,9 @@ pub(super) fn judge_content(
 ) -> Result<(), Refusal> {
     let area: Option<Volume4d> = opened(said, Some(body.area), Label::Area, "area")?;
     if body.forces.is_empty() {
-        return Err(told::invalid("the nil covers no class of force; name those of whom nobody is there"));
+        return Err(told::invalid(
+            "the nil covers no class of force; name those of whom nobody is there",
+        ));
     }
     match &area {
         None => {
@@ -47,7 +49,10 @@ pub(super) fn judge_content(
         }
         Some(area) => {
             let zones = &register.zones;
-            if zones.zones_touching(&area.footprint, area.window, register.size).is_empty() {
+            if zones
+                .zones_touching(&area.footprint, area.window, register.size)
+                .is_empty()
+            {
                 out.flags.insert(Flag::OutsideZones);
             }
             if area.window.start() < said.now {
@@ -55,13 +60,19 @@ pub(super) fn judge_content(
             }
         }
     }
-    let at_hand = [(Resolution::Exact, area.is_some()), (Resolution::Existence, true)];
-    told::tell(register, said, &body.shares, &at_hand, out)
+    let at_hand = [
+        (Resolution::Exact, area.is_some()),
+        (Resolution::Existence, true),
+    ];
+    disclosed::tell(register, said, &body.shares, &at_hand, out)
 }
 
 /// Takes a new nil in.
 pub fn apply(register: &mut Register, admitted: &Admitted<'_>, body: &Nil) {
-    let about = NotificationRef { party: admitted.party, id: body.id };
+    let about = NotificationRef {
+        party: admitted.party,
+        id: body.id,
+    };
     super::add(register, about, version(admitted, body));
 }
 
@@ -81,7 +92,9 @@ pub(super) fn version(admitted: &Admitted<'_>, body: &Nil) -> Version {
 /// Declares what a version of a nil says, before the version is added; the versions before it are
 /// replaced, or, where it is not confirmed, in doubt.
 pub(super) fn declare(register: &mut Register, about: NotificationRef, version: &Version) {
-    let (Body::Nil(body), Content::Nil(volume)) = (&version.body, &version.content) else { return };
+    let (Body::Nil(body), Content::Nil(volume)) = (&version.body, &version.content) else {
+        return;
+    };
     register.declarations.declare(Declaring {
         party: about.party,
         record: version.record,
@@ -91,10 +104,18 @@ pub(super) fn declare(register: &mut Register, about: NotificationRef, version: 
     });
     if let Some(known) = register.notifications.get(about) {
         for by in life::contested_by(register, known, version.record) {
-            register.declarations.contest(version.record, by, version.record);
+            register
+                .declarations
+                .contest(version.record, by, version.record);
         }
     }
-    taken_back(register, about, version.record, version.unconfirmed, version.record);
+    taken_back(
+        register,
+        about,
+        version.record,
+        version.unconfirmed,
+        version.record,
+    );
 }
 
 /// A withdrawal or a new version speaks against every version before `record`: as the owner's own
@@ -118,7 +139,14 @@ pub(super) fn taken_back(
 fn versions_before(known: Option<&Notification>, record: LogIndex) -> Vec<LogIndex> {
     known
         .filter(|known| known.kind == NotificationKind::Nil)
-        .map(|known| known.versions.iter().map(|v| v.record).filter(|r| *r < record).collect())
+        .map(|known| {
+            known
+                .versions
+                .iter()
+                .map(|v| v.record)
+                .filter(|r| *r < record)
+                .collect()
+        })
         .unwrap_or_default()
 }
 
@@ -130,14 +158,22 @@ pub(super) fn word_given(
     stance: Stance,
     by: LogIndex,
 ) {
-    let Some(known) = register.notifications.get(about) else { return };
-    let contest = known.contests.iter().find(|contest| contest.record == record);
+    let Some(known) = register.notifications.get(about) else {
+        return;
+    };
+    let contest = known
+        .contests
+        .iter()
+        .find(|contest| contest.record == record);
     if let Some((by_party, step)) = contest.map(|contest| (contest.by, contest.step)) {
         let lifts = matches!(
             (step, stance),
             (ContestMove::Lifted, Stance::Confirmed) | (ContestMove::Raised, Stance::Disowned)
         );
-        for version in versions_before(Some(known), by).into_iter().filter(|_| lifts) {
+        for version in versions_before(Some(known), by)
+            .into_iter()
+            .filter(|_| lifts)
+        {
             register.declarations.lift(version, by_party, by);
         }
         return;

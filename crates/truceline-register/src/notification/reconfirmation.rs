@@ -22,7 +22,9 @@ pub fn judge(
     match known.kind {
         NotificationKind::Site => {}
         NotificationKind::Movement => {
-            return Err(invalid("a movement stays in force until it reports; report, or amend its windows"));
+            return Err(invalid(
+                "a movement stays in force until it reports; report, or amend its windows",
+            ));
         }
         NotificationKind::Nil => {
             return Err(invalid("a nil ages from its as-of; notify a new one"));
@@ -34,9 +36,15 @@ pub fn judge(
 
 /// Takes a reconfirmation in.
 pub fn apply(register: &mut Register, admitted: &Admitted<'_>, body: &Reconfirmation) {
-    let about = NotificationRef { party: admitted.party, id: body.id };
+    let about = NotificationRef {
+        party: admitted.party,
+        id: body.id,
+    };
     if let Some(known) = register.notifications.note(admitted.index, about) {
-        known.reconfirmations.push(Reconfirmed { record: admitted.index, until: body.reconfirm_by });
+        known.reconfirmations.push(Reconfirmed {
+            record: admitted.index,
+            until: body.reconfirm_by,
+        });
         super::changed(register, about, admitted.index);
     }
 }

@@ -3,15 +3,19 @@
 //! Whatever adds presence counts at once. Arrival and abortion end it, and count when they are the
 //! owner's own word. What the reports do to where somebody may be is [`crate::presence::way`]'s.
 
+use super::disclosed::{self, Disclosed};
 use super::history::{Notification, Reported};
-use super::told::{self, Disclosed, ToldPlace, invalid};
+use super::told::{ToldPlace, invalid};
 use super::{NotificationRef, Report};
 use crate::place::MovementPlace;
-use crate::refusal::Refusal;
+use crate::refusal::{Refusal, RefusalCode};
 use crate::register::Register;
 use crate::register::decide::CLOCK_SKEW;
 use crate::register::said::{Admitted, Judgement, Said};
 use crate::vocabulary::{Flag, MovementAct, NotificationKind};
+
+/// Most reports of one movement: one every five minutes for three days.
+pub const MAX_REPORTS: usize = 1_000;
 
 /// Judges a report.
 ///
@@ -26,17 +30,30 @@ pub fn judge(
 ) -> Result<(), Refusal> {
     let known = super::own(register, said, body.id)?;
     if known.kind != NotificationKind::Movement {
-        return Err(invalid("only a movement reports; amend or withdraw the notification instead"));
+        return Err(invalid(
+            "only a movement reports; amend or withdraw the notification instead",
+        ));
     }
-    let place: Disclosed<MovementPlace> = told::open(said, &body.place)?;
+    if known.reports.len() >= MAX_REPORTS {
+        return Err(Refusal::new(
+            RefusalCode::OverLimit,
+            "a movement has at most 1,000 reports; notify what is left of it anew and withdraw this one",
+        ));
+    }
+    let place: Disclosed<MovementPlace> = disclosed::open(said, &body.place)?;
     check_numbers(known, body)?;
     match body.act {
         MovementAct::Arrived | MovementAct::Aborted if body.at > said.now.plus(CLOCK_SKEW) => {
-            return Err(invalid("the movement cannot have ended at a time to come; correct the time"));
+            return Err(invalid(
+                "the movement cannot have ended at a time to come; correct the time",
+            ));
         }
         MovementAct::Deviated => {
-            let shares: Vec<_> =
-                known.versions.last().map(|v| v.body.shares().to_vec()).unwrap_or_default();
+            let shares: Vec<_> = known
+                .versions
+                .last()
+                .map(|v| v.body.shares().to_vec())
+                .unwrap_or_default();
             place.notice(register, said, &shares, out)?;
             out.flags.remove(&Flag::Late);
         }
@@ -55,25 +72,39 @@ fn check_numbers(known: &Notification, body: &Report) -> Result<(), Refusal> {
             super::history::Content::Movement(place) => place.exact.value(),
             _ => None,
         })
-        .chain(known.reports.iter().filter_map(|report| report.place.exact.value()))
+        .chain(
+            known
+                .reports
+                .iter()
+                .filter_map(|report| report.place.exact.value()),
+        )
         .collect();
     let legs = ways.iter().map(|way| way.legs.len()).max();
     let points = ways.iter().map(|way| way.holding_points.len()).max();
     let beyond = |number: Option<u16>, count: Option<usize>| {
-        number.zip(count).is_some_and(|(number, count)| usize::from(number) >= count)
+        number
+            .zip(count)
+            .is_some_and(|(number, count)| usize::from(number) >= count)
     };
     if beyond(body.leg, legs) {
-        return Err(invalid("the movement has no such leg; legs are counted from 0"));
+        return Err(invalid(
+            "the movement has no such leg; legs are counted from 0",
+        ));
     }
     if beyond(body.holding_point, points) {
-        return Err(invalid("the movement has no such holding point; they are counted from 0"));
+        return Err(invalid(
+            "the movement has no such holding point; they are counted from 0",
+        ));
     }
     Ok(())
 }
 
 /// Takes a report in.
 pub fn apply(register: &mut Register, admitted: &Admitted<'_>, body: &Report) {
-    let about = NotificationRef { party: admitted.party, id: body.id };
+    let about = NotificationRef {
+        party: admitted.party,
+        id: body.id,
+    };
     let reported = Reported {
         record: admitted.index,
         received_at: admitted.received_at(),

@@ -3,8 +3,9 @@
 //! It is in force from its start until its end, or without one until it is withdrawn; past its time
 //! of reconfirmation it is stale and in force all the same.
 
+use super::disclosed::{self, Disclosed};
 use super::history::{Body, Content, Version};
-use super::told::{self, Disclosed, ToldPlace, Whereabouts, invalid};
+use super::told::{self, ToldPlace, Whereabouts, invalid};
 use super::{Details, NotificationRef, Personal, Site};
 use crate::codec::cbor::Digest;
 use crate::codec::disclosure::Label;
@@ -47,14 +48,19 @@ pub(super) fn judge_content(
     body: &Site,
     out: &mut Judgement,
 ) -> Result<(), Refusal> {
-    let place: Disclosed<SitePlace> = told::open(said, &body.place)?;
+    let place: Disclosed<SitePlace> = disclosed::open(said, &body.place)?;
     open_beside(said, body.details, body.personal)?;
     if body.reconfirm_by.is_none() && !place.has_end() {
-        return Err(invalid("a site has an end or a time by which it is reconfirmed; give one of them"));
+        return Err(invalid(
+            "a site has an end or a time by which it is reconfirmed; give one of them",
+        ));
     }
     place.notice(register, said, &body.shares, out)?;
     if let Some(exact) = &place.exact {
-        let about = NotificationRef { party: said.party, id: body.id };
+        let about = NotificationRef {
+            party: said.party,
+            id: body.id,
+        };
         if is_told_already(register, said, about, exact) {
             out.flags.insert(Flag::Duplicate);
         }
@@ -74,24 +80,45 @@ pub(super) fn open_beside(
 }
 
 /// Whether another site of the party says nearly the same.
-fn is_told_already(register: &Register, said: &Said<'_>, about: NotificationRef, place: &SitePlace) -> bool {
+fn is_told_already(
+    register: &Register,
+    said: &Said<'_>,
+    about: NotificationRef,
+    place: &SitePlace,
+) -> bool {
     let at = register.standpoint(said.now);
     place.stretches().iter().any(|stretch| {
         let window = told::window_of(stretch);
-        let volume = Volume4d { footprint: stretch.footprint.clone(), altitude: stretch.altitude, window };
-        presence::near(register, &volume, DUPLICATE_WITHIN, Span::ZERO, at).iter().any(|other| {
-            let Source::Notification(of) = other.source else { return false };
-            of.party == said.party
-                && of != about
-                && register.notifications.get(of).is_some_and(|o| o.kind == crate::vocabulary::NotificationKind::Site)
-                && other.volumes.iter().any(|v| distance::within(&v.footprint, &stretch.footprint, DUPLICATE_WITHIN))
-        })
+        let volume = Volume4d {
+            footprint: stretch.footprint.clone(),
+            altitude: stretch.altitude,
+            window,
+        };
+        presence::near(register, &volume, DUPLICATE_WITHIN, Span::ZERO, at)
+            .iter()
+            .any(|other| {
+                let Source::Notification(of) = other.source else {
+                    return false;
+                };
+                of.party == said.party
+                    && of != about
+                    && register
+                        .notifications
+                        .get(of)
+                        .is_some_and(|o| o.kind == crate::vocabulary::NotificationKind::Site)
+                    && other.volumes.iter().any(|v| {
+                        distance::within(&v.footprint, &stretch.footprint, DUPLICATE_WITHIN)
+                    })
+            })
     })
 }
 
 /// Takes a new site in.
 pub fn apply(register: &mut Register, admitted: &Admitted<'_>, body: &Site) {
-    let about = NotificationRef { party: admitted.party, id: body.id };
+    let about = NotificationRef {
+        party: admitted.party,
+        id: body.id,
+    };
     super::add(register, about, version(admitted, body));
 }
 
@@ -109,7 +136,10 @@ pub(super) fn version(admitted: &Admitted<'_>, body: &Site) -> Version {
 }
 
 /// Names of persons stay in the vault: the state keeps their digest and whether they are there.
-pub(super) fn kept_apart(admitted: &Admitted<'_>, personal: Option<Digest>) -> Option<(Digest, bool)> {
+pub(super) fn kept_apart(
+    admitted: &Admitted<'_>,
+    personal: Option<Digest>,
+) -> Option<(Digest, bool)> {
     personal.map(|digest| (digest, admitted.part.disclosed.contains(&digest)))
 }
 
@@ -125,5 +155,7 @@ pub(super) fn end(place: &ToldPlace<SitePlace>) -> Option<Instant> {
     if let Some(existence) = place.bare_existence() {
         ends.push(existence.end);
     }
-    ends.into_iter().collect::<Option<Vec<Instant>>>().and_then(|ends| ends.into_iter().max())
+    ends.into_iter()
+        .collect::<Option<Vec<Instant>>>()
+        .and_then(|ends| ends.into_iter().max())
 }

@@ -1,271 +1,23 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use super::history::{Content, Notification};
+pub(crate) mod cast;
+
+use super::history::Content;
 use super::life::{EndedBy, Life};
-use super::view::{self, State};
+use super::view::State;
 use super::*;
 use crate::act::Act;
-use crate::codec::disclosure::{Disclosure, Label};
+use crate::codec::disclosure::Label;
 use crate::codec::record::AlertWhy;
 use crate::erasure::Erasure;
-use crate::geometry::cell::{self, Step};
-use crate::geometry::footprint::{Circle, Footprint, Line};
-use crate::geometry::position::{Decimetres, Position};
-use crate::ids::ZoneId;
+use crate::geometry::footprint::Line;
 use crate::party::KeyRevocation;
-use crate::place::{CellPlace, ExistencePlace, HoldingPoint, Leg, MovementPlace, SitePlace, Volume4d};
+use crate::place::{CellPlace, ExistencePlace, Leg, MovementPlace, SitePlace, Volume4d};
 use crate::register::said::Told;
-use crate::register::tests::{House, Voice, at, code};
-use crate::relay::{Confirmation, Relay, RelayedAct};
-use crate::time::{Span, TimeWindow};
-use crate::vocabulary::{BoundaryStatus, Flag, ForceClass, Means, Role};
-use crate::zone::{Boundary, Profile};
-
-/// A register with a zone and the parties that the tests of notifications speak of.
-#[derive(Clone)]
-pub(crate) struct Cast {
-    pub(crate) house: House,
-    pub(crate) south: Voice,
-    pub(crate) south_second: Voice,
-    pub(crate) relief: Voice,
-    pub(crate) relay: Voice,
-}
-
-pub(crate) const ZONE: ZoneId = ZoneId::from_bytes([0x20; 16]);
-
-pub(crate) fn metres(metres: u32) -> Decimetres {
-    Decimetres::from_metres(metres).unwrap()
-}
-
-/// So many metres (nearly) north and east of the middle of the valley.
-pub(crate) fn spot(north_m: i32, east_m: i32) -> Position {
-    Position::from_e7(100_000_000 + north_m * 90, 200_000_000 + east_m * 91).unwrap()
-}
-
-pub(crate) fn disc(north_m: i32, east_m: i32, radius_m: u32) -> Footprint {
-    Footprint::Circle(Circle { centre: spot(north_m, east_m), radius: metres(radius_m) })
-}
-
-pub(crate) fn window(from: i64, to: i64) -> TimeWindow {
-    TimeWindow::new(at(from), at(to)).unwrap()
-}
-
-pub(crate) fn ntf(number: u8) -> NotificationId {
-    NotificationId::from_bytes([number; 16])
-}
-
-/// A site in the open, without an end, of a stated precision.
-pub(crate) fn post(north_m: i32, east_m: i32, from: i64) -> SitePlace {
-    SitePlace {
-        footprint: disc(north_m, east_m, 50),
-        altitude: None,
-        start: at(from),
-        end: None,
-        precision: Some(metres(20)),
-        buffer: metres(100),
-    }
-}
-
-/// An eastward way in legs of 10 km and an hour each from `from` on, with a holding point at the end
-/// of the first leg.
-pub(crate) fn way(from: i64, legs: i32) -> MovementPlace {
-    let leg = |number: i32| Leg {
-        line: Line::new(vec![spot(0, number * 10_000), spot(0, (number + 1) * 10_000)], metres(50)).unwrap(),
-        altitude: None,
-        window: window(from + i64::from(number) * 60, from + i64::from(number + 1) * 60),
-    };
-    MovementPlace {
-        legs: (0..legs).map(leg).collect(),
-        holding_points: vec![HoldingPoint {
-            place: Circle { centre: spot(500, 10_000), radius: metres(100) },
-            window: window(from + 45, from + 75),
-        }],
-        precision: Some(metres(20)),
-        buffer: metres(100),
-    }
-}
-
-impl Cast {
-    pub(crate) fn new() -> Self {
-        let mut house = House::new();
-        let south = house.enrol(3, Role::Force);
-        let south_second = house.enrol_person(&south, 33);
-        let relief = house.enrol(5, Role::Humanitarian);
-        let relay = house.enrol(6, Role::Intermediary);
-        let mut cast = Self { house, south, south_second, relief, relay };
-        cast.draw_zone();
-        cast
-    }
-
-    fn draw_zone(&mut self) {
-        let boundary = Boundary {
-            zone: ZONE,
-            name: "Valley".to_owned(),
-            status: BoundaryStatus::Agreed,
-            claimed_by: None,
-            area: Some(disc(0, 0, 60_000)),
-            text: "drawn for the tests".to_owned(),
-            start: at(-100_000),
-            end: None,
-        };
-        self.house.centre_says(Act::BoundaryDrawn(boundary)).unwrap();
-        let profile = Profile {
-            zone: ZONE,
-            obliged: vec![],
-            freshness: Span::hours(24),
-            lead_time: Span::hours(48),
-            emergency_lead_time: Span::hours(24),
-            time_tolerance: Span::minutes(10),
-            worst_precision: metres(1_800),
-            least_buffer: metres(500),
-            activity_buffers: vec![],
-            halt_limit: Span::minutes(40),
-            outcome_life: Span::hours(1),
-            check_floor_m2: 0,
-            check_floor_span: Span::ZERO,
-            check_budget: 100,
-            owner_delay: Span::ZERO,
-            escalation: Span::minutes(5),
-            source: None,
-        };
-        self.house.centre_says(Act::ProfileSet(profile)).unwrap();
-    }
-
-    pub(crate) fn standpoint(&self) -> Standpoint {
-        self.house.register.standpoint(self.house.now)
-    }
-
-    pub(crate) fn seal<T: minicbor::Encode<()>>(&mut self, label: Label, value: &T) -> (Digest, Disclosure) {
-        self.house.seal(label, value)
-    }
-
-    pub(crate) fn site(&mut self, id: u8, place: &SitePlace) -> (Site, Vec<Disclosure>) {
-        let (exact, disclosure) = self.seal(Label::Exact, place);
-        let site = Site {
-            id: ntf(id),
-            place: PlaceDigests { exact: Some(exact), cell: None, existence: None },
-            category: SiteCategory::Position,
-            forces: ForceSet::of(&[ForceClass::Regulars]),
-            reconfirm_by: Some(at(100_000)),
-            details: None,
-            personal: None,
-            shares: vec![],
-        };
-        (site, vec![disclosure])
-    }
-
-    pub(crate) fn movement(&mut self, id: u8, place: &MovementPlace) -> (Movement, Vec<Disclosure>) {
-        let (exact, disclosure) = self.seal(Label::Exact, place);
-        let movement = Movement {
-            id: ntf(id),
-            place: PlaceDigests { exact: Some(exact), cell: None, existence: None },
-            mode: MovementMode::Overland,
-            forces: ForceSet::of(&[ForceClass::Regulars]),
-            emergency: false,
-            details: None,
-            personal: None,
-            shares: vec![],
-        };
-        (movement, vec![disclosure])
-    }
-
-    pub(crate) fn nil(&mut self, id: u8, area: &Volume4d) -> (Nil, Vec<Disclosure>) {
-        let (digest, disclosure) = self.seal(Label::Area, area);
-        let nil = Nil {
-            id: ntf(id),
-            area: digest,
-            forces: ForceSet::of(&[ForceClass::Regulars]),
-            as_of: self.house.now,
-            shares: vec![],
-        };
-        (nil, vec![disclosure])
-    }
-
-    pub(crate) fn south_says(&mut self, act: Act, disclosures: &[Disclosure]) -> Result<LogIndex, Refusal> {
-        let mut south = self.south.clone();
-        let said = self.house.say(&mut south, act, disclosures);
-        self.south = south;
-        said
-    }
-
-    pub(crate) fn second_says(&mut self, act: Act) -> Result<LogIndex, Refusal> {
-        let mut second = self.south_second.clone();
-        let said = self.house.say(&mut second, act, &[]);
-        self.south_second = second;
-        said
-    }
-
-    pub(crate) fn relief_says(&mut self, act: Act, disclosures: &[Disclosure]) -> Result<LogIndex, Refusal> {
-        let mut relief = self.relief.clone();
-        let said = self.house.say(&mut relief, act, disclosures);
-        self.relief = relief;
-        said
-    }
-
-    /// The centre writes down what South said on the telephone a minute ago.
-    pub(crate) fn relayed(&mut self, what: RelayedAct, disclosures: &[Disclosure]) -> Result<LogIndex, Refusal> {
-        let relay = Relay {
-            speaker: self.south.party,
-            heard_by: self.house.centre.party,
-            means: Means::Telephone,
-            heard_at: self.house.now.minus(Span::minutes(1)),
-            read_back: true,
-            persons: None,
-            what,
-        };
-        let mut centre = self.house.centre.clone();
-        let said = self.house.say(&mut centre, Act::Relayed(relay), disclosures);
-        self.house.centre = centre;
-        said
-    }
-
-    pub(crate) fn confirms(&mut self, record: LogIndex, stance: Stance) -> Result<LogIndex, Refusal> {
-        self.south_says(Act::Confirmed(Confirmation { record, stance }), &[])
-    }
-
-    pub(crate) fn report(&self, id: u8, act: MovementAct) -> Report {
-        Report {
-            id: ntf(id),
-            act,
-            at: self.house.now,
-            leg: None,
-            holding_point: None,
-            until: None,
-            place: PlaceDigests::default(),
-        }
-    }
-
-    pub(crate) fn withdraw(&mut self, id: u8) -> Result<LogIndex, Refusal> {
-        self.south_says(Act::Withdrawn(Withdrawal { id: ntf(id), reason: None }), &[])
-    }
-
-    pub(crate) fn known(&self, id: u8) -> &Notification {
-        let about = NotificationRef { party: self.south.party, id: ntf(id) };
-        self.house.register.notifications.get(about).unwrap()
-    }
-
-    pub(crate) fn life(&self, id: u8, version: usize) -> Life {
-        let known = self.known(id);
-        life::of_version(&self.house.register, known, &known.versions[version], self.house.register.size)
-    }
-
-    pub(crate) fn states(&self, id: u8) -> Vec<State> {
-        let about = NotificationRef { party: self.south.party, id: ntf(id) };
-        view::of(&self.house.register, about, self.standpoint()).unwrap().states.into_iter().collect()
-    }
-
-    fn inbox(&self, record: LogIndex) -> Vec<(PartyId, Resolution)> {
-        self.house.log[record as usize]
-            .part
-            .effects
-            .iter()
-            .filter_map(|effect| match effect {
-                crate::codec::record::Effect::Inbox { to, resolution, .. } => Some((*to, *resolution)),
-                _ => None,
-            })
-            .collect()
-    }
-}
+use crate::register::tests::{Voice, at, code};
+use crate::relay::{Confirmation, RelayedAct};
+use crate::vocabulary::Flag;
+use cast::{Cast, ZONE, cells_of, disc, metres, ntf, post, spot, way, window};
 
 pub(crate) fn is_ended(life: Life, how: EndedBy) -> bool {
     matches!(life, Life::Ended { how: ended, .. } if ended == how)
@@ -275,11 +27,18 @@ pub(crate) fn is_ended(life: Life, how: EndedBy) -> bool {
 fn an_id_is_used_once_and_for_all_kinds() {
     let mut cast = Cast::new();
     let (site, disclosed) = cast.site(1, &post(0, 0, 60));
-    cast.south_says(Act::Site(site.clone()), &disclosed).unwrap();
+    cast.south_says(Act::Site(site.clone()), &disclosed)
+        .unwrap();
     let (again, disclosed) = cast.site(1, &post(5, 0, 60));
-    assert_eq!(code(cast.south_says(Act::Site(again.clone()), &disclosed)), RefusalCode::IdReused);
+    assert_eq!(
+        code(cast.south_says(Act::Site(again.clone()), &disclosed)),
+        RefusalCode::IdReused
+    );
     let (movement, disclosed) = cast.movement(1, &way(60, 1));
-    assert_eq!(code(cast.south_says(Act::Movement(movement), &disclosed)), RefusalCode::IdReused);
+    assert_eq!(
+        code(cast.south_says(Act::Movement(movement), &disclosed)),
+        RefusalCode::IdReused
+    );
     let (other, disclosed) = cast.site(1, &post(5, 0, 60));
     cast.relief_says(Act::Site(other), &disclosed).unwrap();
     cast.house.assert_replays();
@@ -290,14 +49,26 @@ fn a_site_needs_an_end_or_a_time_of_reconfirmation() {
     let mut cast = Cast::new();
     let (mut site, disclosed) = cast.site(1, &post(0, 0, 60));
     site.reconfirm_by = None;
-    assert_eq!(code(cast.south_says(Act::Site(site), &disclosed)), RefusalCode::Invalid);
-    let ends = SitePlace { end: Some(at(120)), ..post(0, 0, 60) };
+    assert_eq!(
+        code(cast.south_says(Act::Site(site), &disclosed)),
+        RefusalCode::Invalid
+    );
+    let ends = SitePlace {
+        end: Some(at(120)),
+        ..post(0, 0, 60)
+    };
     let (mut site, disclosed) = cast.site(1, &ends);
     site.reconfirm_by = None;
     cast.south_says(Act::Site(site), &disclosed).unwrap();
-    let empty = SitePlace { end: Some(at(60)), ..post(0, 0, 60) };
+    let empty = SitePlace {
+        end: Some(at(60)),
+        ..post(0, 0, 60)
+    };
     let (site, disclosed) = cast.site(2, &empty);
-    assert_eq!(code(cast.south_says(Act::Site(site), &disclosed)), RefusalCode::Invalid);
+    assert_eq!(
+        code(cast.south_says(Act::Site(site), &disclosed)),
+        RefusalCode::Invalid
+    );
 }
 
 #[test]
@@ -306,11 +77,17 @@ fn a_disclosure_of_another_kind_is_turned_away_and_can_be_mended() {
     let (exact, disclosure) = cast.seal(Label::Exact, &way(60, 1));
     let (mut site, _) = cast.site(1, &post(0, 0, 60));
     site.place.exact = Some(exact);
-    assert_eq!(code(cast.south_says(Act::Site(site), &[disclosure])), RefusalCode::DisclosureMismatch);
+    assert_eq!(
+        code(cast.south_says(Act::Site(site), &[disclosure])),
+        RefusalCode::DisclosureMismatch
+    );
     let (digest, disclosure) = cast.seal(Label::Cell, &post(0, 0, 60));
     let (mut site, _) = cast.site(1, &post(0, 0, 60));
     site.place.exact = Some(digest);
-    assert_eq!(code(cast.south_says(Act::Site(site), &[disclosure])), RefusalCode::DisclosureMismatch);
+    assert_eq!(
+        code(cast.south_says(Act::Site(site), &[disclosure])),
+        RefusalCode::DisclosureMismatch
+    );
     let (site, disclosed) = cast.site(1, &post(0, 0, 60));
     cast.south_says(Act::Site(site), &disclosed).unwrap();
 }
@@ -319,15 +96,30 @@ fn a_disclosure_of_another_kind_is_turned_away_and_can_be_mended() {
 fn limits_are_named() {
     let mut cast = Cast::new();
     let (mut site, disclosed) = cast.site(1, &post(0, 0, 60));
-    site.shares = vec![Share { to: cast.relief.party, resolution: Resolution::Exact }; MAX_SHARES + 1];
-    assert_eq!(code(cast.south_says(Act::Site(site), &disclosed)), RefusalCode::OverLimit);
+    site.shares = vec![
+        Share {
+            to: cast.relief.party,
+            resolution: Resolution::Exact
+        };
+        MAX_SHARES + 1
+    ];
+    assert_eq!(
+        code(cast.south_says(Act::Site(site), &disclosed)),
+        RefusalCode::OverLimit
+    );
     let mut place = way(60, 1);
     place.legs = vec![place.legs[0].clone(); told::MAX_LEGS + 1];
     let (movement, disclosed) = cast.movement(1, &place);
-    assert_eq!(code(cast.south_says(Act::Movement(movement), &disclosed)), RefusalCode::OverLimit);
+    assert_eq!(
+        code(cast.south_says(Act::Movement(movement), &disclosed)),
+        RefusalCode::OverLimit
+    );
     place.legs.clear();
     let (movement, disclosed) = cast.movement(1, &place);
-    assert_eq!(code(cast.south_says(Act::Movement(movement), &disclosed)), RefusalCode::Invalid);
+    assert_eq!(
+        code(cast.south_says(Act::Movement(movement), &disclosed)),
+        RefusalCode::Invalid
+    );
     let cells = |count: i32, step_e7: u32| CellPlace {
         step_e7,
         cells: (0..count).map(|column| (0, column)).collect(),
@@ -339,13 +131,26 @@ fn limits_are_named() {
         (cells(count, 1_000_000), RefusalCode::OverLimit),
         (cells(0, 1_000_000), RefusalCode::Invalid),
         (cells(1, 7), RefusalCode::Invalid),
-        (CellPlace { cells: vec![(5_000, 0)], ..cells(1, 1_000_000) }, RefusalCode::Invalid),
+        (
+            CellPlace {
+                cells: vec![(5_000, 0)],
+                ..cells(1, 1_000_000)
+            },
+            RefusalCode::Invalid,
+        ),
     ];
     for (place, expected) in cases {
         let (cell, disclosure) = cast.seal(Label::Cell, &place);
         let (mut site, _) = cast.site(1, &post(0, 0, 60));
-        site.place = PlaceDigests { exact: None, cell: Some(cell), existence: None };
-        assert_eq!(code(cast.south_says(Act::Site(site), &[disclosure])), expected);
+        site.place = PlaceDigests {
+            exact: None,
+            cell: Some(cell),
+            existence: None,
+        };
+        assert_eq!(
+            code(cast.south_says(Act::Site(site), &[disclosure])),
+            expected
+        );
     }
 }
 
@@ -356,21 +161,32 @@ fn lateness_lead_and_place_are_flagged_and_nothing_is_turned_away() {
     let mut said = |place: &MovementPlace, emergency: bool, id: u8| {
         let (mut movement, disclosed) = cast.movement(id, place);
         movement.emergency = emergency;
-        let index = cast.south_says(Act::Movement(movement), &disclosed).unwrap();
+        let index = cast
+            .south_says(Act::Movement(movement), &disclosed)
+            .unwrap();
         cast.house.flags(index)
     };
     assert_eq!(said(&way(2 * day, 1), false, 1), []);
     assert_eq!(said(&way(2 * day - 1, 1), false, 2), [Flag::ShortLead]);
     assert_eq!(said(&way(day, 1), true, 3), [Flag::Emergency]);
     assert_eq!(said(&way(-5, 1), false, 4), [Flag::Late, Flag::ShortLead]);
-    let unstated = MovementPlace { precision: None, ..way(2 * day + 5, 1) };
+    let unstated = MovementPlace {
+        precision: None,
+        ..way(2 * day + 5, 1)
+    };
     assert_eq!(said(&unstated, false, 5), [Flag::PrecisionAssumed]);
     assert_eq!(said(&way(2 * day, 1), false, 6), [Flag::Duplicate]);
     let far = MovementPlace {
-        legs: vec![Leg { line: Line::new(vec![spot(200_000, 0)], metres(1)).unwrap(), ..way(2 * day, 1).legs[0].clone() }],
+        legs: vec![Leg {
+            line: Line::new(vec![spot(200_000, 0)], metres(1)).unwrap(),
+            ..way(2 * day, 1).legs[0].clone()
+        }],
         ..way(2 * day, 1)
     };
-    let far = MovementPlace { holding_points: vec![], ..far };
+    let far = MovementPlace {
+        holding_points: vec![],
+        ..far
+    };
     assert_eq!(said(&far, false, 7), [Flag::OutsideZones]);
 }
 
@@ -389,8 +205,14 @@ fn nearly_the_same_site_of_the_same_party_is_a_duplicate() {
     let index = cast.relief_says(Act::Site(site), &disclosed).unwrap();
     assert_eq!(cast.house.flags(index), []);
     let (site, disclosed) = cast.site(1, &post(0, 10, 60));
-    let index = cast.south_says(Act::Amended(Amendment::Site(site)), &disclosed).unwrap();
-    assert_eq!(cast.house.flags(index), [Flag::Duplicate], "it is near the second");
+    let index = cast
+        .south_says(Act::Amended(Amendment::Site(site)), &disclosed)
+        .unwrap();
+    assert_eq!(
+        cast.house.flags(index),
+        [Flag::Duplicate],
+        "it is near the second"
+    );
 }
 
 #[test]
@@ -398,21 +220,43 @@ fn everyone_is_told_no_finer_than_shared_and_than_disclosed() {
     let mut cast = Cast::new();
     let place = post(0, 0, 60);
     let cells = cells_of(&place);
-    let existence = ExistencePlace { zone: ZONE, start: at(60), end: None };
+    let existence = ExistencePlace {
+        zone: ZONE,
+        start: at(60),
+        end: None,
+    };
     let (exact, _hidden) = cast.seal(Label::Exact, &place);
     let (cell, cell_disclosure) = cast.seal(Label::Cell, &cells);
     let (exists, existence_disclosure) = cast.seal(Label::Existence, &existence);
     let (mut site, _) = cast.site(1, &place);
-    site.place = PlaceDigests { exact: Some(exact), cell: Some(cell), existence: Some(exists) };
+    site.place = PlaceDigests {
+        exact: Some(exact),
+        cell: Some(cell),
+        existence: Some(exists),
+    };
     let stranger = PartyId::from_bytes([99; 16]);
     site.shares = vec![
-        Share { to: cast.relief.party, resolution: Resolution::Exact },
-        Share { to: cast.relay.party, resolution: Resolution::Existence },
-        Share { to: stranger, resolution: Resolution::Exact },
+        Share {
+            to: cast.relief.party,
+            resolution: Resolution::Exact,
+        },
+        Share {
+            to: cast.relay.party,
+            resolution: Resolution::Existence,
+        },
+        Share {
+            to: stranger,
+            resolution: Resolution::Exact,
+        },
     ];
     let disclosed = [cell_disclosure, existence_disclosure];
-    let index = cast.south_says(Act::Site(site.clone()), &disclosed).unwrap();
-    assert_eq!(cast.house.flags(index), [Flag::PrecisionAssumed, Flag::UnknownRecipient]);
+    let index = cast
+        .south_says(Act::Site(site.clone()), &disclosed)
+        .unwrap();
+    assert_eq!(
+        cast.house.flags(index),
+        [Flag::PrecisionAssumed, Flag::UnknownRecipient]
+    );
     let centre = cast.house.centre.party;
     let told = [
         (centre, Resolution::Cell),
@@ -421,21 +265,17 @@ fn everyone_is_told_no_finer_than_shared_and_than_disclosed() {
     ];
     assert_eq!(cast.inbox(index), told);
     site.id = ntf(2);
-    site.shares = vec![Share { to: cast.relief.party, resolution: Resolution::Exact }];
+    site.shares = vec![Share {
+        to: cast.relief.party,
+        resolution: Resolution::Exact,
+    }];
     let index = cast.south_says(Act::Site(site), &[]).unwrap();
     assert_eq!(cast.house.flags(index), [Flag::Undisclosed]);
-    let nothing = [(centre, Resolution::Commitment), (cast.relief.party, Resolution::Commitment)];
+    let nothing = [
+        (centre, Resolution::Commitment),
+        (cast.relief.party, Resolution::Commitment),
+    ];
     assert_eq!(cast.inbox(index), nothing);
-}
-
-pub(crate) fn cells_of(place: &SitePlace) -> CellPlace {
-    let cells = cell::cover(&place.footprint, Decimetres::ZERO, Step::DEFAULT).unwrap();
-    CellPlace {
-        step_e7: Step::DEFAULT.e7().try_into().unwrap(),
-        cells: cells.iter().map(|cell| (cell.row(), cell.column())).collect(),
-        start: place.start,
-        end: place.end,
-    }
 }
 
 #[test]
@@ -444,21 +284,34 @@ fn resolutions_that_do_not_fit_together_are_flagged() {
     let place = post(0, 0, 60);
     let fitting = cells_of(&place);
     let elsewhere = cells_of(&post(100_000, 0, 60));
-    let shorter = CellPlace { end: Some(at(90)), ..fitting.clone() };
-    for (number, (cells, flags)) in
-        [(fitting, vec![]), (elsewhere, vec![Flag::Inconsistent]), (shorter, vec![Flag::Inconsistent])]
-            .into_iter()
-            .enumerate()
+    let shorter = CellPlace {
+        end: Some(at(90)),
+        ..fitting.clone()
+    };
+    for (number, (cells, flags)) in [
+        (fitting, vec![]),
+        (elsewhere, vec![Flag::Inconsistent]),
+        (shorter, vec![Flag::Inconsistent]),
+    ]
+    .into_iter()
+    .enumerate()
     {
         let id = u8::try_from(number).unwrap();
-        let moved = SitePlace { footprint: disc(0, 0, 50), ..place.clone() };
+        let moved = SitePlace {
+            footprint: disc(0, 0, 50),
+            ..place.clone()
+        };
         let (mut site, mut disclosed) = cast.site(id, &moved);
         let (cell, disclosure) = cast.seal(Label::Cell, &cells);
         site.place.cell = Some(cell);
         disclosed.push(disclosure);
         let index = cast.south_says(Act::Site(site), &disclosed).unwrap();
-        let noticed: Vec<Flag> =
-            cast.house.flags(index).into_iter().filter(|flag| *flag != Flag::Duplicate).collect();
+        let noticed: Vec<Flag> = cast
+            .house
+            .flags(index)
+            .into_iter()
+            .filter(|flag| *flag != Flag::Duplicate)
+            .collect();
         assert_eq!(noticed, flags);
     }
 }
@@ -470,22 +323,32 @@ fn an_amendment_replaces_when_it_is_the_owners_word_and_adds_when_not() {
     cast.south_says(Act::Site(site), &disclosed).unwrap();
     let mut relief = cast.relief.clone();
     let (amended, disclosed) = cast.site(1, &post(900, 0, 60));
-    let foreign = cast.house.say(&mut relief, Act::Amended(Amendment::Site(amended.clone())), &disclosed);
+    let foreign = cast.house.say(
+        &mut relief,
+        Act::Amended(Amendment::Site(amended.clone())),
+        &disclosed,
+    );
     assert_eq!(code(foreign), RefusalCode::MissingReference);
     cast.relief = relief;
     let (movement, moved) = cast.movement(1, &way(60, 1));
     let other_kind = cast.south_says(Act::Amended(Amendment::Movement(movement)), &moved);
     assert_eq!(code(other_kind), RefusalCode::Invalid);
-    cast.south_says(Act::Amended(Amendment::Site(amended)), &disclosed).unwrap();
+    cast.south_says(Act::Amended(Amendment::Site(amended)), &disclosed)
+        .unwrap();
     assert!(is_ended(cast.life(1, 0), EndedBy::Replaced));
     assert_eq!(cast.life(1, 1), Life::InForce);
     let late = quarantined_amendment(&mut cast);
     assert_eq!(cast.life(1, 1), Life::InForce);
     assert_eq!(cast.life(1, 2), Life::InForce);
     let mut second = cast.south_second.clone();
-    let confirm = Act::Confirmed(Confirmation { record: late, stance: Stance::Confirmed });
+    let confirm = Act::Confirmed(Confirmation {
+        record: late,
+        stance: Stance::Confirmed,
+    });
     let by = cast.house.say(&mut second, confirm, &[]).unwrap();
-    assert!(matches!(cast.life(1, 1), Life::Ended { by: ended, how: EndedBy::Replaced, .. } if ended == by));
+    assert!(
+        matches!(cast.life(1, 1), Life::Ended { by: ended, how: EndedBy::Replaced, .. } if ended == by)
+    );
     assert_eq!(cast.life(1, 2), Life::InForce);
     cast.house.assert_replays();
 }
@@ -495,9 +358,17 @@ fn quarantined_amendment(cast: &mut Cast) -> LogIndex {
     let (amended, disclosed) = cast.site(1, &post(1_800, 0, 60));
     let mut south = cast.south.clone();
     let now = cast.house.now;
-    let late = cast.house.sign(&mut south, Act::Amended(Amendment::Site(amended)), &disclosed, now);
+    let late = cast.house.sign(
+        &mut south,
+        Act::Amended(Amendment::Site(amended)),
+        &disclosed,
+        now,
+    );
     cast.house.wait(2);
-    let revocation = KeyRevocation { key: south.key_id(), since: at(1) };
+    let revocation = KeyRevocation {
+        key: south.key_id(),
+        since: at(1),
+    };
     cast.house.centre_says(Act::KeyRevoked(revocation)).unwrap();
     let index = cast.house.submit(&late).unwrap();
     assert!(cast.house.flags(index).contains(&Flag::Quarantined));
@@ -513,13 +384,23 @@ fn a_sites_withdrawal_takes_two_people() {
     assert_eq!(cast.house.flags(asked), [Flag::AwaitsSecond]);
     assert_eq!(cast.life(1, 0), Life::InForce);
     assert!(cast.states(1).contains(&State::AwaitsWithdrawal));
-    assert_eq!(code(cast.south_says(Act::Countersigned(asked), &[])), RefusalCode::SamePerson);
+    assert_eq!(
+        code(cast.south_says(Act::Countersigned(asked), &[])),
+        RefusalCode::SamePerson
+    );
     let by = cast.second_says(Act::Countersigned(asked)).unwrap();
-    assert!(matches!(cast.life(1, 0), Life::Ended { by: ended, how: EndedBy::Withdrawn, .. } if ended == by));
+    assert!(
+        matches!(cast.life(1, 0), Life::Ended { by: ended, how: EndedBy::Withdrawn, .. } if ended == by)
+    );
     assert_eq!(cast.states(1), [State::Withdrawn]);
     let (again, disclosed) = cast.site(1, &post(0, 0, 60));
-    cast.south_says(Act::Amended(Amendment::Site(again)), &disclosed).unwrap();
-    assert_eq!(cast.life(1, 1), Life::InForce, "presence is never turned away");
+    cast.south_says(Act::Amended(Amendment::Site(again)), &disclosed)
+        .unwrap();
+    assert_eq!(
+        cast.life(1, 1),
+        Life::InForce,
+        "presence is never turned away"
+    );
     assert_eq!(cast.states(1), [State::InForce]);
     cast.house.assert_replays();
 }
@@ -531,7 +412,8 @@ fn an_amendment_between_outlives_the_withdrawal() {
     cast.south_says(Act::Site(site), &disclosed).unwrap();
     let asked = cast.withdraw(1).unwrap();
     let (amended, disclosed) = cast.site(1, &post(900, 0, 60));
-    cast.south_says(Act::Amended(Amendment::Site(amended)), &disclosed).unwrap();
+    cast.south_says(Act::Amended(Amendment::Site(amended)), &disclosed)
+        .unwrap();
     cast.second_says(Act::Countersigned(asked)).unwrap();
     assert_eq!(cast.life(1, 1), Life::InForce);
     cast.house.assert_replays();
@@ -541,13 +423,19 @@ fn an_amendment_between_outlives_the_withdrawal() {
 fn a_movement_and_a_nil_are_withdrawn_by_one_person_at_once() {
     let mut cast = Cast::new();
     let (movement, disclosed) = cast.movement(1, &way(60, 1));
-    cast.south_says(Act::Movement(movement), &disclosed).unwrap();
+    cast.south_says(Act::Movement(movement), &disclosed)
+        .unwrap();
     cast.withdraw(1).unwrap();
     assert!(is_ended(cast.life(1, 0), EndedBy::Withdrawn));
-    let area = Volume4d { footprint: disc(0, 0, 900), altitude: None, window: window(0, 600) };
+    let area = Volume4d {
+        footprint: disc(0, 0, 900),
+        altitude: None,
+        window: window(0, 600),
+    };
     let (nil, disclosed) = cast.nil(2, &area);
     let said = cast.south_says(Act::Nil(nil), &disclosed).unwrap();
-    let declared = |cast: &Cast| crate::declaration::of_record(&cast.house.register, said, cast.standpoint());
+    let declared =
+        |cast: &Cast| crate::declaration::of_record(&cast.house.register, said, cast.standpoint());
     assert!(declared(&cast).is_some());
     cast.withdraw(2).unwrap();
     assert!(declared(&cast).is_none());
@@ -557,16 +445,28 @@ fn a_movement_and_a_nil_are_withdrawn_by_one_person_at_once() {
 
 #[test]
 fn a_nil_said_to_be_over_gives_no_coverage_until_its_owner_has_spoken() {
-    let area = Volume4d { footprint: disc(0, 0, 900), altitude: None, window: window(0, 600) };
+    let area = Volume4d {
+        footprint: disc(0, 0, 900),
+        altitude: None,
+        window: window(0, 600),
+    };
     let mut cast = Cast::new();
     let (nil, disclosed) = cast.nil(2, &area);
     let said = cast.south_says(Act::Nil(nil), &disclosed).unwrap();
-    let declared = |cast: &Cast| crate::declaration::of_record(&cast.house.register, said, cast.standpoint());
+    let declared =
+        |cast: &Cast| crate::declaration::of_record(&cast.house.register, said, cast.standpoint());
     assert!(!declared(&cast).unwrap().contested);
-    let withdrawal = Withdrawal { id: ntf(2), reason: None };
-    let first = cast.relayed(RelayedAct::Withdrawal(withdrawal.clone()), &[]).unwrap();
+    let withdrawal = Withdrawal {
+        id: ntf(2),
+        reason: None,
+    };
+    let first = cast
+        .relayed(RelayedAct::Withdrawal(withdrawal.clone()), &[])
+        .unwrap();
     assert!(declared(&cast).unwrap().contested);
-    let second = cast.relayed(RelayedAct::Withdrawal(withdrawal), &[]).unwrap();
+    let second = cast
+        .relayed(RelayedAct::Withdrawal(withdrawal), &[])
+        .unwrap();
     cast.confirms(first, Stance::Disowned).unwrap();
     assert!(declared(&cast).unwrap().contested, "the second is open");
     cast.confirms(second, Stance::Disowned).unwrap();
@@ -578,29 +478,63 @@ fn a_nil_said_to_be_over_gives_no_coverage_until_its_owner_has_spoken() {
 
 #[test]
 fn a_contest_removes_nothing_and_silences_a_nil() {
-    let area = Volume4d { footprint: disc(0, 0, 900), altitude: None, window: window(0, 600) };
+    let area = Volume4d {
+        footprint: disc(0, 0, 900),
+        altitude: None,
+        window: window(0, 600),
+    };
     let mut cast = Cast::new();
     let (mut nil, disclosed) = cast.nil(2, &area);
-    nil.shares = vec![Share { to: cast.relief.party, resolution: Resolution::Exact }];
+    nil.shares = vec![Share {
+        to: cast.relief.party,
+        resolution: Resolution::Exact,
+    }];
     let said = cast.south_says(Act::Nil(nil.clone()), &disclosed).unwrap();
-    let about = NotificationRef { party: cast.south.party, id: ntf(2) };
-    let step = |step: ContestMove| Act::Contested(Contest { about, step, text: None });
+    let about = NotificationRef {
+        party: cast.south.party,
+        id: ntf(2),
+    };
+    let step = |step: ContestMove| {
+        Act::Contested(Contest {
+            about,
+            step,
+            text: None,
+        })
+    };
     let mut stranger = cast.relay.clone();
-    let foreign = cast.house.say(&mut stranger, step(ContestMove::Raised), &[]);
+    let foreign = cast
+        .house
+        .say(&mut stranger, step(ContestMove::Raised), &[]);
     assert_eq!(code(foreign), RefusalCode::NotThisRole);
-    assert_eq!(code(cast.relief_says(step(ContestMove::Lifted), &[])), RefusalCode::WrongState);
-    assert_eq!(code(cast.south_says(step(ContestMove::Replied), &[])), RefusalCode::WrongState);
+    assert_eq!(
+        code(cast.relief_says(step(ContestMove::Lifted), &[])),
+        RefusalCode::WrongState
+    );
+    assert_eq!(
+        code(cast.south_says(step(ContestMove::Replied), &[])),
+        RefusalCode::WrongState
+    );
     cast.relief_says(step(ContestMove::Raised), &[]).unwrap();
     let contested = |cast: &Cast, record: LogIndex| {
-        crate::declaration::of_record(&cast.house.register, record, cast.standpoint()).unwrap().contested
+        crate::declaration::of_record(&cast.house.register, record, cast.standpoint())
+            .unwrap()
+            .contested
     };
     assert!(contested(&cast, said));
     cast.south_says(step(ContestMove::Replied), &[]).unwrap();
-    assert_eq!(code(cast.relief_says(step(ContestMove::Replied), &[])), RefusalCode::NotTheOwner);
+    assert_eq!(
+        code(cast.relief_says(step(ContestMove::Replied), &[])),
+        RefusalCode::NotTheOwner
+    );
     let (mut newer, disclosed) = cast.nil(2, &area);
     newer.shares = nil.shares;
-    let amended = cast.south_says(Act::Amended(Amendment::Nil(newer)), &disclosed).unwrap();
-    assert!(contested(&cast, amended), "the dispute is about the notification");
+    let amended = cast
+        .south_says(Act::Amended(Amendment::Nil(newer)), &disclosed)
+        .unwrap();
+    assert!(
+        contested(&cast, amended),
+        "the dispute is about the notification"
+    );
     assert!(cast.states(2).contains(&State::Contested));
     cast.relief_says(step(ContestMove::Lifted), &[]).unwrap();
     assert!(!contested(&cast, amended));
@@ -616,18 +550,41 @@ fn staleness_is_shown_and_mended_by_the_owners_word_alone() {
     let record = cast.south_says(Act::Site(site), &disclosed).unwrap();
     let dues = |cast: &Cast| due::of_all(&cast.house.register).collect::<Vec<_>>();
     let owner = cast.south.party;
-    assert_eq!(dues(&cast), [due::Due { at: at(60), owner, why: AlertWhy::ReconfirmDue, record }]);
+    assert_eq!(
+        dues(&cast),
+        [due::Due {
+            at: at(60),
+            owner,
+            why: AlertWhy::ReconfirmDue,
+            record
+        }]
+    );
     cast.house.wait(60);
     assert_eq!(cast.states(1), [State::InForce, State::Stale]);
-    let until = |minutes: i64| Act::Reconfirmed(Reconfirmation { id: ntf(1), reconfirm_by: at(minutes) });
-    assert_eq!(code(cast.relief_says(until(500), &[])), RefusalCode::MissingReference);
+    let until = |minutes: i64| {
+        Act::Reconfirmed(Reconfirmation {
+            id: ntf(1),
+            reconfirm_by: at(minutes),
+        })
+    };
+    assert_eq!(
+        code(cast.relief_says(until(500), &[])),
+        RefusalCode::MissingReference
+    );
     let again = cast.south_says(until(500), &[]).unwrap();
     assert_eq!(cast.states(1), [State::InForce]);
     assert_eq!(dues(&cast)[0].record, again);
     let (movement, disclosed) = cast.movement(2, &way(60, 1));
-    cast.south_says(Act::Movement(movement), &disclosed).unwrap();
-    let of_movement = Act::Reconfirmed(Reconfirmation { id: ntf(2), reconfirm_by: at(9) });
-    assert_eq!(code(cast.south_says(of_movement, &[])), RefusalCode::Invalid);
+    cast.south_says(Act::Movement(movement), &disclosed)
+        .unwrap();
+    let of_movement = Act::Reconfirmed(Reconfirmation {
+        id: ntf(2),
+        reconfirm_by: at(9),
+    });
+    assert_eq!(
+        code(cast.south_says(of_movement, &[])),
+        RefusalCode::Invalid
+    );
     cast.house.assert_replays();
 }
 
@@ -635,21 +592,36 @@ fn staleness_is_shown_and_mended_by_the_owners_word_alone() {
 fn a_halt_falls_due_by_the_zones_limit() {
     let mut cast = Cast::new();
     let (movement, disclosed) = cast.movement(1, &way(0, 2));
-    let told = cast.south_says(Act::Movement(movement), &disclosed).unwrap();
+    let told = cast
+        .south_says(Act::Movement(movement), &disclosed)
+        .unwrap();
     let dues = |cast: &Cast| {
-        due::of_all(&cast.house.register).map(|due| (due.at, due.why, due.record)).collect::<Vec<_>>()
+        due::of_all(&cast.house.register)
+            .map(|due| (due.at, due.why, due.record))
+            .collect::<Vec<_>>()
     };
     assert_eq!(dues(&cast), [(at(120), AlertWhy::MovementOverdue, told)]);
     cast.house.wait(50);
-    let halt = Report { holding_point: Some(0), leg: Some(0), ..cast.report(1, MovementAct::Holding) };
+    let halt = Report {
+        holding_point: Some(0),
+        leg: Some(0),
+        ..cast.report(1, MovementAct::Holding)
+    };
     let holding = cast.south_says(Act::Reported(halt), &[]).unwrap();
     let halted = (at(90), AlertWhy::HaltTooLong, holding);
-    assert_eq!(dues(&cast), [(at(120), AlertWhy::MovementOverdue, told), halted]);
+    assert_eq!(
+        dues(&cast),
+        [(at(120), AlertWhy::MovementOverdue, told), halted]
+    );
     assert_eq!(cast.states(1), [State::InForce, State::Holding]);
-    let on = Report { leg: Some(1), ..cast.report(1, MovementAct::Departed) };
+    let on = Report {
+        leg: Some(1),
+        ..cast.report(1, MovementAct::Departed)
+    };
     cast.south_says(Act::Reported(on), &[]).unwrap();
     assert_eq!(dues(&cast), [(at(120), AlertWhy::MovementOverdue, told)]);
-    cast.south_says(Act::Reported(cast.report(1, MovementAct::Arrived)), &[]).unwrap();
+    cast.south_says(Act::Reported(cast.report(1, MovementAct::Arrived)), &[])
+        .unwrap();
     assert_eq!(dues(&cast), []);
     cast.house.assert_replays();
 }
@@ -658,17 +630,33 @@ fn a_halt_falls_due_by_the_zones_limit() {
 fn reports_name_what_the_movement_has() {
     let mut cast = Cast::new();
     let (movement, disclosed) = cast.movement(1, &way(0, 2));
-    cast.south_says(Act::Movement(movement), &disclosed).unwrap();
+    cast.south_says(Act::Movement(movement), &disclosed)
+        .unwrap();
     let (site, disclosed) = cast.site(2, &post(0, 0, 0));
     cast.south_says(Act::Site(site), &disclosed).unwrap();
     let of_site = cast.report(2, MovementAct::Departed);
-    assert_eq!(code(cast.south_says(Act::Reported(of_site), &[])), RefusalCode::Invalid);
+    assert_eq!(
+        code(cast.south_says(Act::Reported(of_site), &[])),
+        RefusalCode::Invalid
+    );
     for report in [
-        Report { leg: Some(2), ..cast.report(1, MovementAct::Departed) },
-        Report { holding_point: Some(1), ..cast.report(1, MovementAct::Holding) },
-        Report { at: at(6), ..cast.report(1, MovementAct::Arrived) },
+        Report {
+            leg: Some(2),
+            ..cast.report(1, MovementAct::Departed)
+        },
+        Report {
+            holding_point: Some(1),
+            ..cast.report(1, MovementAct::Holding)
+        },
+        Report {
+            at: at(6),
+            ..cast.report(1, MovementAct::Arrived)
+        },
     ] {
-        assert_eq!(code(cast.south_says(Act::Reported(report), &[])), RefusalCode::Invalid);
+        assert_eq!(
+            code(cast.south_says(Act::Reported(report), &[])),
+            RefusalCode::Invalid
+        );
     }
 }
 
@@ -682,14 +670,24 @@ fn an_unreadable_statement_is_kept_once_and_mended_by_its_party() {
     let mut bytes = statement.payload_bytes.clone();
     bytes.push(0);
     statement = resigned(statement.header.clone(), bytes, &south);
-    let submission = crate::codec::statement::Submission { statement: statement.to_bytes(), disclosures: vec![] };
+    let submission = crate::codec::statement::Submission {
+        statement: statement.to_bytes(),
+        disclosures: vec![],
+    };
     let index = cast.house.submit(&submission).unwrap();
     assert_eq!(cast.house.flags(index), [Flag::Unreadable]);
     assert_eq!(cast.house.submit(&submission), Ok(index));
-    let pending = |cast: &Cast| unreadable_pending(&cast.house.register, cast.south.party, cast.standpoint());
+    let pending =
+        |cast: &Cast| unreadable_pending(&cast.house.register, cast.south.party, cast.standpoint());
     assert_eq!(pending(&cast), [index]);
-    let foreign = Act::Confirmed(Confirmation { record: index, stance: Stance::Confirmed });
-    assert_eq!(code(cast.relief_says(foreign, &[])), RefusalCode::NotTheOwner);
+    let foreign = Act::Confirmed(Confirmation {
+        record: index,
+        stance: Stance::Confirmed,
+    });
+    assert_eq!(
+        code(cast.relief_says(foreign, &[])),
+        RefusalCode::NotTheOwner
+    );
     cast.confirms(index, Stance::Disowned).unwrap();
     assert_eq!(pending(&cast), []);
     cast.house.assert_replays();
@@ -704,13 +702,28 @@ fn resigned(
     let protected = crate::codec::cbor::encode(&header);
     let mut signed = Vec::new();
     let mut e = minicbor::Encoder::new(&mut signed);
-    e.array(4).unwrap().str("Signature1").unwrap().bytes(&protected).unwrap();
+    e.array(4)
+        .unwrap()
+        .str("Signature1")
+        .unwrap()
+        .bytes(&protected)
+        .unwrap();
     e.bytes(&[]).unwrap().bytes(&payload).unwrap();
     let truceline_log::key::Signature(signature) = voice.key.sign(&signed);
     let mut whole = Vec::new();
     let mut e = minicbor::Encoder::new(&mut whole);
-    e.tag(minicbor::data::Tag::new(18)).unwrap().array(4).unwrap().bytes(&protected).unwrap();
-    e.map(0).unwrap().bytes(&payload).unwrap().bytes(&signature).unwrap();
+    e.tag(minicbor::data::Tag::new(18))
+        .unwrap()
+        .array(4)
+        .unwrap()
+        .bytes(&protected)
+        .unwrap();
+    e.map(0)
+        .unwrap()
+        .bytes(&payload)
+        .unwrap()
+        .bytes(&signature)
+        .unwrap();
     crate::codec::statement::Statement::parse(&whole).unwrap()
 }
 
@@ -722,14 +735,30 @@ fn only_what_is_over_is_erased_and_replay_agrees() {
     site.details = Some(details);
     disclosed.push(details_disclosure);
     let first = cast.south_says(Act::Site(site), &disclosed).unwrap();
-    let erase = |record| Act::ErasureAsked(Erasure { records: vec![record], personal_only: false, reason: None });
-    assert_eq!(code(cast.south_says(erase(first), &[])), RefusalCode::InForce);
+    let erase = |record| {
+        Act::ErasureAsked(Erasure {
+            records: vec![record],
+            personal_only: false,
+            reason: None,
+        })
+    };
+    assert_eq!(
+        code(cast.south_says(erase(first), &[])),
+        RefusalCode::InForce
+    );
     let (moved, disclosed) = cast.site(1, &post(900, 0, 0));
-    let second = cast.south_says(Act::Amended(Amendment::Site(moved)), &disclosed).unwrap();
-    assert_eq!(code(cast.south_says(erase(second), &[])), RefusalCode::InForce);
+    let second = cast
+        .south_says(Act::Amended(Amendment::Site(moved)), &disclosed)
+        .unwrap();
+    assert_eq!(
+        code(cast.south_says(erase(second), &[])),
+        RefusalCode::InForce
+    );
     let asked = cast.south_says(erase(first), &[]).unwrap();
     cast.second_says(Act::Countersigned(asked)).unwrap();
-    let Content::Site(place) = &cast.known(1).versions[0].content else { panic!("a site") };
+    let Content::Site(place) = &cast.known(1).versions[0].content else {
+        panic!("a site")
+    };
     assert_eq!(place.exact, Told::Erased);
     assert_eq!(cast.known(1).versions[0].details, Told::Erased);
     cast.house.assert_replays();
@@ -738,7 +767,10 @@ fn only_what_is_over_is_erased_and_replay_agrees() {
 #[test]
 fn persons_are_not_kept_in_the_state() {
     let mut cast = Cast::new();
-    let personal = Personal { contact: Some("+000 12 345".to_owned()), ..Personal::default() };
+    let personal = Personal {
+        contact: Some("+000 12 345".to_owned()),
+        ..Personal::default()
+    };
     let (digest, disclosure) = cast.seal(Label::Personal, &personal);
     let (mut site, mut disclosed) = cast.site(1, &post(0, 0, 0));
     site.personal = Some(digest);

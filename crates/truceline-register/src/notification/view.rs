@@ -2,9 +2,7 @@
 //!
 //! Whoever shows it to a party leaves out what that party was not told.
 
-use super::history::{
-    Body, Content, Contested, Notification, Reconfirmed, Reported, Withdrawn,
-};
+use super::history::{Body, Content, Contested, Notification, Reconfirmed, Reported, Withdrawn};
 use super::life::{self, EndedBy, Life};
 use super::{Details, NotificationRef};
 use crate::codec::cbor::Digest;
@@ -155,7 +153,10 @@ pub fn of(register: &Register, about: NotificationRef, at: Standpoint) -> Option
 
 /// Every notification known at the standpoint, in order of party and id.
 pub fn all(register: &Register, at: Standpoint) -> impl Iterator<Item = NotificationView> {
-    register.notifications.iter().filter_map(move |known| of_known(register, known, at))
+    register
+        .notifications
+        .iter()
+        .filter_map(move |known| of_known(register, known, at))
 }
 
 fn of_known(register: &Register, known: &Notification, at: Standpoint) -> Option<NotificationView> {
@@ -178,9 +179,10 @@ fn of_known(register: &Register, known: &Notification, at: Standpoint) -> Option
     if versions.is_empty() {
         return None;
     }
-    let current = known.versions.iter().rev().find(|version| {
-        life::of_version(register, known, version, at.known_at) == Life::InForce
-    });
+    let current =
+        known.versions.iter().rev().find(|version| {
+            life::of_version(register, known, version, at.known_at) == Life::InForce
+        });
     let way = current.and_then(|version| match &version.content {
         Content::Movement(place) => Some(way_of(register, known, version, place, at)),
         _ => None,
@@ -231,7 +233,11 @@ fn later<T: Clone>(
 
 fn states(view: &NotificationView, now: Instant) -> BTreeSet<State> {
     let mut states = BTreeSet::new();
-    let in_force = || view.versions.iter().filter(|version| version.life == Life::InForce);
+    let in_force = || {
+        view.versions
+            .iter()
+            .filter(|version| version.life == Life::InForce)
+    };
     if in_force().next().is_some() {
         states.insert(State::InForce);
         if in_force().all(|version| is_over(&version.content, now)) {
@@ -255,7 +261,10 @@ fn states(view: &NotificationView, now: Instant) -> BTreeSet<State> {
     if !view.contested_by.is_empty() {
         states.insert(State::Contested);
     }
-    let spoken = view.reports.iter().rfind(|report| !matches!(report.word, Word::Disowned { .. }));
+    let spoken = view
+        .reports
+        .iter()
+        .rfind(|report| !matches!(report.word, Word::Disowned { .. }));
     if let Some(report) = spoken.filter(|_| states.contains(&State::InForce)) {
         states.extend(match report.said.report.act {
             MovementAct::Departed => Some(State::Departed),

@@ -34,25 +34,52 @@ pub fn judge(
 
 /// Takes a withdrawal in.
 pub fn apply(register: &mut Register, admitted: &Admitted<'_>, body: &Withdrawal) {
-    let about = NotificationRef { party: admitted.party, id: body.id };
+    let about = NotificationRef {
+        party: admitted.party,
+        id: body.id,
+    };
     let reason = admitted.told(body.reason, Label::Text);
-    let Some(known) = register.notifications.note(admitted.index, about) else { return };
+    let Some(known) = register.notifications.note(admitted.index, about) else {
+        return;
+    };
     let needs_second = known.kind == NotificationKind::Site;
-    known.withdrawals.push(Withdrawn { record: admitted.index, needs_second, completed: None, reason });
+    known.withdrawals.push(Withdrawn {
+        record: admitted.index,
+        needs_second,
+        completed: None,
+        reason,
+    });
     if needs_second && !admitted.unconfirmed {
-        let needs = Needs::SecondPerson { party: admitted.party, first: admitted.signer.person };
-        register.countersignatures.await_signature(admitted.index, needs);
+        let needs = Needs::SecondPerson {
+            party: admitted.party,
+            first: admitted.signer.person,
+        };
+        register
+            .countersignatures
+            .await_signature(admitted.index, needs);
     }
-    nil::taken_back(register, about, admitted.index, admitted.unconfirmed, admitted.index);
+    nil::taken_back(
+        register,
+        about,
+        admitted.index,
+        admitted.unconfirmed,
+        admitted.index,
+    );
     super::changed(register, about, admitted.index);
 }
 
 /// Whether a record is a withdrawal that lacks its second person: when its owner confirms it,
 /// whoever does is the first.
 pub(crate) fn needs_second(register: &Register, record: LogIndex) -> bool {
-    register.notifications.of_record(record).is_some_and(|known| {
-        known.withdrawals.iter().any(|w| w.record == record && w.needs_second && w.completed.is_none())
-    })
+    register
+        .notifications
+        .of_record(record)
+        .is_some_and(|known| {
+            known
+                .withdrawals
+                .iter()
+                .any(|w| w.record == record && w.needs_second && w.completed.is_none())
+        })
 }
 
 /// Every person needed has signed: the site is withdrawn from the record `by` on. Another party's
@@ -64,7 +91,9 @@ pub(crate) fn complete(register: &mut Register, record: LogIndex, by: LogIndex) 
     if !register.countersignatures.of(record).iter().any(second) {
         return;
     }
-    let Some((about, withdrawn)) = register.notifications.withdrawal(record) else { return };
+    let Some((about, withdrawn)) = register.notifications.withdrawal(record) else {
+        return;
+    };
     if !withdrawn.needs_second {
         return;
     }

@@ -7,8 +7,8 @@ use super::way::Reaching;
 use super::{Source, Standing};
 use crate::ids::LogIndex;
 use crate::notification::told::{Stretch, Whereabouts};
-use crate::register::{Register, Standpoint};
 use crate::register::said::Told;
+use crate::register::{Register, Standpoint};
 use crate::request::answer::Content;
 use crate::request::posted::{self, Posted};
 use crate::vocabulary::{ForceSet, Resolution};
@@ -19,20 +19,40 @@ pub(crate) fn posted(register: &mut Register, record: LogIndex) {
     let parts: Vec<Reaching> = posted::of_record(register, record, record + 1)
         .iter()
         .flat_map(|posted| {
-            posted.said.place.stretches().into_iter().map(|stretch| reaching(posted, stretch))
+            posted
+                .said
+                .place
+                .stretches()
+                .into_iter()
+                .map(|stretch| reaching(posted, stretch))
         })
         .collect();
-    let content = register.requests.answer(record).map(|answered| &answered.content);
-    if matches!(content, Some(Content::Positions { positions: Told::Erased, .. })) {
+    let content = register
+        .requests
+        .answer(record)
+        .map(|answered| &answered.content);
+    if matches!(
+        content,
+        Some(Content::Positions {
+            positions: Told::Erased,
+            ..
+        })
+    ) {
         register.presences.unplaced.insert(record);
     }
     register.presences.answers.insert(record);
-    register.presences.place(record, Extent::around(&parts, None), record);
+    register
+        .presences
+        .place(record, Extent::around(&parts, None), record);
 }
 
 fn reaching(posted: &Posted<'_>, stretch: Stretch) -> Reaching {
     let place = &posted.said.place;
-    Reaching { stretch, precision: place.precision, buffer: place.buffer }
+    Reaching {
+        stretch,
+        precision: place.precision,
+        buffer: place.buffer,
+    }
 }
 
 /// How the positions of an answer stand; nothing where nothing is left of them.
@@ -44,7 +64,11 @@ pub(super) fn standing(register: &Register, record: LogIndex, at: Standpoint) ->
     for posted in posted::of_record(register, record, at.known_at) {
         for (start, end) in &posted.left {
             for stretch in posted.said.place.stretches() {
-                let stretch = Stretch { start: *start, end: *end, ..stretch };
+                let stretch = Stretch {
+                    start: *start,
+                    end: *end,
+                    ..stretch
+                };
                 volumes.extend(volume(reaching(&posted, stretch), assumed, None));
                 forces = forces.with(posted.said.class);
             }
@@ -56,7 +80,10 @@ pub(super) fn standing(register: &Register, record: LogIndex, at: Standpoint) ->
     let stale_after = posted::stale_after(register, record, at.known_at);
     Some(Standing {
         party: answered.party,
-        source: Source::Answer { request: answered.request, occurrence: answered.occurrence },
+        source: Source::Answer {
+            request: answered.request,
+            occurrence: answered.occurrence,
+        },
         record,
         forces,
         volumes,

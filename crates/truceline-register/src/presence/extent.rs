@@ -27,7 +27,10 @@ impl Extent {
     /// Around parts, cut off at an end; `None` where nothing is left.
     pub(super) fn around(parts: &[Reaching], ended: Option<Instant>) -> Option<Self> {
         let start = parts.iter().map(|part| part.stretch.start).min()?;
-        let last = parts.iter().map(|part| part.stretch.end).collect::<Option<Vec<_>>>();
+        let last = parts
+            .iter()
+            .map(|part| part.stretch.end)
+            .collect::<Option<Vec<_>>>();
         let end = last.and_then(|ends| ends.into_iter().max());
         let end = match (end, ended) {
             (Some(end), Some(ended)) => Some(end.min(ended)),
@@ -49,12 +52,26 @@ impl Extent {
             boxes = boxes.into_iter().reduce(GeoBox::hull).into_iter().collect();
         }
         let mut bands = parts.iter().map(|part| part.stretch.altitude);
-        let altitude = bands.next().flatten().filter(|first| bands.all(|band| band == Some(*first)));
-        Some(Self { boxes, altitude, start, end })
+        let altitude = bands
+            .next()
+            .flatten()
+            .filter(|first| bands.all(|band| band == Some(*first)));
+        Some(Self {
+            boxes,
+            altitude,
+            start,
+            end,
+        })
     }
 
     pub(super) fn insert_into(&self, index: &mut Index, key: EntryKey, known_from: LogIndex) {
-        index.insert(key, &self.boxes, self.altitude, (self.start, self.end), known_from);
+        index.insert(
+            key,
+            &self.boxes,
+            self.altitude,
+            (self.start, self.end),
+            known_from,
+        );
     }
 }
 
@@ -97,15 +114,25 @@ pub(super) fn of_notification(
 fn way_parts(known: &Notification, place: &ToldPlace<MovementPlace>) -> Vec<Reaching> {
     let earliest = known.reports.iter().map(|report| report.report.at).min();
     let exact = place.exact.value().into_iter().flat_map(|exact| {
-        exact.stretches().into_iter().map(|stretch| (stretch, exact.precision, exact.buffer))
+        exact
+            .stretches()
+            .into_iter()
+            .map(|stretch| (stretch, exact.precision, exact.buffer))
     });
-    let cells = place.cell_stretches().into_iter().map(|stretch| (stretch, None, Decimetres::ZERO));
+    let cells = place
+        .cell_stretches()
+        .into_iter()
+        .map(|stretch| (stretch, None, Decimetres::ZERO));
     exact
         .chain(cells)
         .map(|(mut stretch, precision, buffer)| {
             stretch.start = earliest.map_or(stretch.start, |earliest| earliest.min(stretch.start));
             stretch.end = None;
-            Reaching { stretch, precision, buffer }
+            Reaching {
+                stretch,
+                precision,
+                buffer,
+            }
         })
         .collect()
 }

@@ -112,7 +112,9 @@ impl PresenceVolume {
     #[must_use]
     pub fn meets_window(&self, window: TimeWindow, tolerance: Span) -> bool {
         self.start.minus(tolerance) < window.end()
-            && self.end.is_none_or(|end| window.start().minus(tolerance) < end)
+            && self
+                .end
+                .is_none_or(|end| window.start().minus(tolerance) < end)
     }
 
     /// How far beyond its footprint it reaches: its precision and its owner's buffer.
@@ -158,16 +160,23 @@ fn search(
     at: Standpoint,
     scope: Scope,
 ) -> Vec<Standing> {
-    let Some(latest) = at.known_at.checked_sub(1) else { return Vec::new() };
+    let Some(latest) = at.known_at.checked_sub(1) else {
+        return Vec::new();
+    };
     let presences = &register.presences;
     // Precision that is not stated changes with the zones' rules, so the index does not have it.
     let assumed = register.zones.worst_precision(at.known_at);
     let boxes = bounds(&volume.footprint, reach.plus(assumed));
     let found =
-        presences.index.candidates(&boxes, volume.altitude, volume.window, tolerance, latest);
+        presences
+            .index
+            .candidates(&boxes, volume.altitude, volume.window, tolerance, latest);
     let records: BTreeSet<LogIndex> = found.into_iter().map(|key| key.0).collect();
-    let notified: BTreeSet<NotificationRef> =
-        records.iter().filter_map(|record| presences.notified.get(record)).copied().collect();
+    let notified: BTreeSet<NotificationRef> = records
+        .iter()
+        .filter_map(|record| presences.notified.get(record))
+        .copied()
+        .collect();
     let mut standing: Vec<Standing> = notified
         .into_iter()
         .filter_map(|about| register.notifications.get(about))
@@ -217,7 +226,9 @@ fn everything(register: &Register, at: Standpoint, scope: Scope) -> impl Iterato
 
 /// Something was said about a notification in the record `by`: the index follows.
 pub(crate) fn changed(register: &mut Register, about: NotificationRef, by: LogIndex) {
-    let Some(known) = register.notifications.get(about) else { return };
+    let Some(known) = register.notifications.get(about) else {
+        return;
+    };
     let extents = extent::of_notification(register, known, by + 1);
     let hidden = undisclosed::hidden_records(known);
     register.presences.unplaced.extend(hidden);

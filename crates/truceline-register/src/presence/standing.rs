@@ -31,7 +31,10 @@ pub(super) fn of_notification(
         .versions
         .iter()
         .filter_map(|version| {
-            let ended = match (life::of_version(register, known, version, at.known_at), scope) {
+            let ended = match (
+                life::of_version(register, known, version, at.known_at),
+                scope,
+            ) {
                 (Life::InForce, _) => None,
                 (Life::Ended { at, .. }, Scope::WithEnded) => Some(at),
                 (Life::Ended { .. }, Scope::Current) | (Life::Unknown, _) => return None,
@@ -49,7 +52,10 @@ fn of_version(
     ended: Option<Instant>,
 ) -> Option<Standing> {
     let now = ended.map_or(at.now, |ended| ended.min(at.now));
-    let at = Standpoint { known_at: at.known_at, now };
+    let at = Standpoint {
+        known_at: at.known_at,
+        now,
+    };
     let occupied = match &version.content {
         Content::Site(place) => site(register, known, version, place, at),
         Content::Movement(place) => movement(register, known, version, place, at),
@@ -117,11 +123,20 @@ fn site(
     at: Standpoint,
 ) -> Occupied {
     let stale = is_stale(register, known, version, at);
-    Occupied { parts: site_parts(place), resolution: place.finest(), stale }
+    Occupied {
+        parts: site_parts(place),
+        resolution: place.finest(),
+        stale,
+    }
 }
 
 /// Whether a site's version is past its time of reconfirmation.
-pub(super) fn is_stale(register: &Register, known: &Notification, version: &Version, at: Standpoint) -> bool {
+pub(super) fn is_stale(
+    register: &Register,
+    known: &Notification,
+    version: &Version,
+    at: Standpoint,
+) -> bool {
     life::reconfirm_by(register, known, version, at.known_at).is_some_and(|by| at.now >= by)
 }
 
@@ -134,10 +149,11 @@ pub(super) fn site_parts(place: &ToldPlace<SitePlace>) -> Vec<Reaching> {
             buffer: exact.buffer,
         })
     });
-    let cells = place
-        .cell_stretches()
-        .into_iter()
-        .map(|stretch| Reaching { stretch, precision: None, buffer: Decimetres::ZERO });
+    let cells = place.cell_stretches().into_iter().map(|stretch| Reaching {
+        stretch,
+        precision: None,
+        buffer: Decimetres::ZERO,
+    });
     exact.chain(cells).collect()
 }
 
@@ -154,7 +170,11 @@ fn movement(
         .filter(|report| report.record > version.record)
         .map(|report| report.place.finest());
     let resolution = turned.fold(place.finest(), Resolution::max);
-    Occupied { parts: way.stretches, resolution, stale: way.overdue }
+    Occupied {
+        parts: way.stretches,
+        resolution,
+        stale: way.overdue,
+    }
 }
 
 /// Where a movement's version may be, with what it has reported since.
@@ -171,7 +191,10 @@ pub fn way_of(
         .filter(|reported| reported.record > version.record)
         .map(|reported| Step {
             reported,
-            own: register.relays.own_since(reported.record, at.known_at).is_some(),
+            own: register
+                .relays
+                .own_since(reported.record, at.known_at)
+                .is_some(),
         })
         .collect();
     way::of(place, &steps, at.now)

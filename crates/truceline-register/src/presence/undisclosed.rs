@@ -51,7 +51,12 @@ pub struct Undisclosed {
 /// What is in force at the standpoint and may be in the zone during the window, without it being
 /// known where. In order of record.
 #[must_use]
-pub fn in_zone(register: &Register, zone: ZoneId, window: TimeWindow, at: Standpoint) -> Vec<Undisclosed> {
+pub fn in_zone(
+    register: &Register,
+    zone: ZoneId,
+    window: TimeWindow,
+    at: Standpoint,
+) -> Vec<Undisclosed> {
     collect(register, zone, window, at, Scope::Current)
 }
 
@@ -73,21 +78,36 @@ fn collect(
     at: Standpoint,
     scope: Scope,
 ) -> Vec<Undisclosed> {
-    let asked = Asked { register, zone, window, at, scope };
+    let asked = Asked {
+        register,
+        zone,
+        window,
+        at,
+        scope,
+    };
     let presences = &register.presences;
     let records: BTreeSet<LogIndex> = presences.unplaced.range(..at.known_at).copied().collect();
-    records.into_iter().filter_map(|record| asked.of_record(presences, record)).collect()
+    records
+        .into_iter()
+        .filter_map(|record| asked.of_record(presences, record))
+        .collect()
 }
 
 /// The records of a notification that may say something without a place.
 pub(super) fn hidden_records(known: &Notification) -> Vec<LogIndex> {
-    let versions = known.versions.iter().filter(|version| match &version.content {
-        Content::Site(place) => is_hidden(place),
-        Content::Movement(place) => is_hidden(place),
-        Content::Nil(_) => false,
-    });
+    let versions = known
+        .versions
+        .iter()
+        .filter(|version| match &version.content {
+            Content::Site(place) => is_hidden(place),
+            Content::Movement(place) => is_hidden(place),
+            Content::Nil(_) => false,
+        });
     let reports = known.reports.iter().filter(|report| is_hidden_turn(report));
-    versions.map(|v| v.record).chain(reports.map(|r| r.record)).collect()
+    versions
+        .map(|v| v.record)
+        .chain(reports.map(|r| r.record))
+        .collect()
 }
 
 fn is_hidden<T: Whereabouts>(place: &ToldPlace<T>) -> bool {
@@ -113,10 +133,17 @@ impl Asked<'_> {
             return self.of_answer(record);
         }
         let known = self.register.notifications.of_record(record)?;
-        if let Some(version) = known.versions.iter().find(|version| version.record == record) {
+        if let Some(version) = known
+            .versions
+            .iter()
+            .find(|version| version.record == record)
+        {
             return self.of_version(known, version);
         }
-        let report = known.reports.iter().find(|report| report.record == record)?;
+        let report = known
+            .reports
+            .iter()
+            .find(|report| report.record == record)?;
         self.of_turn(known, report)
     }
 
@@ -143,18 +170,23 @@ impl Asked<'_> {
                 (place.is_erased(), place.bare_existence(), stale)
             }
             Content::Movement(place) => {
-                let overdue = place.bare_existence().and_then(|e| e.end).is_some_and(|end| self.at.now >= end);
+                let overdue = place
+                    .bare_existence()
+                    .and_then(|e| e.end)
+                    .is_some_and(|end| self.at.now >= end);
                 (place.is_erased(), place.bare_existence(), overdue)
             }
             Content::Nil(_) => return None,
         };
         let is_movement = matches!(version.content, Content::Movement(_));
         let hidden = if erased {
-            self.may_be_erased_here(version.record, ended).then_some(Hidden::Erased)?
+            self.may_be_erased_here(version.record, ended)
+                .then_some(Hidden::Erased)?
         } else {
             let existence = existence?;
             let open = is_movement && (stale || has_reports_of_delay(known));
-            self.meets(existence, open, ended).then_some(Hidden::Existence)?
+            self.meets(existence, open, ended)
+                .then_some(Hidden::Existence)?
         };
         Some(self.undisclosed(known, version, version.record, hidden, stale))
     }
@@ -171,9 +203,11 @@ impl Asked<'_> {
             .filter(|version| version.record < report.record)
             .find_map(|version| self.end_of(known, version).map(|ended| (version, ended)))?;
         let hidden = if report.place.is_erased() {
-            self.may_be_erased_here(report.record, ended).then_some(Hidden::Erased)?
+            self.may_be_erased_here(report.record, ended)
+                .then_some(Hidden::Erased)?
         } else if let Some(existence) = report.place.bare_existence() {
-            self.meets(existence, true, ended).then_some(Hidden::Existence)?
+            self.meets(existence, true, ended)
+                .then_some(Hidden::Existence)?
         } else {
             let before_end = ended.is_none_or(|ended| self.window.start() < ended);
             (before_end && report.report.at < self.window.end()).then_some(Hidden::Deviation)?
@@ -229,12 +263,18 @@ impl Asked<'_> {
     fn may_be_erased_here(&self, record: LogIndex, ended: Option<Instant>) -> bool {
         let erased = self.register.erasures.erased_by(record);
         let over = erased.map(|by| received(self.register, by));
-        [ended, over].into_iter().flatten().all(|end| self.window.start() < end)
+        [ended, over]
+            .into_iter()
+            .flatten()
+            .all(|end| self.window.start() < end)
     }
 }
 
 fn has_reports_of_delay(known: &Notification) -> bool {
     known.reports.iter().any(|report| {
-        matches!(report.report.act, MovementAct::Delayed | MovementAct::Holding)
+        matches!(
+            report.report.act,
+            MovementAct::Delayed | MovementAct::Holding
+        )
     })
 }

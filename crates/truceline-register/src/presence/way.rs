@@ -1,17 +1,24 @@
 //! Where a movement may be: its legs and holding points by the plan, and what its reports make of
 //! them.
 //!
-//! A report only ever adds: a delay moves the ends of what is still ahead, a halt occupies its place
-//! until the owner reports again, a deviation puts another way beside the old one. Once the whole
-//! window has passed without arrival the movement is overdue, and all that is not certainly behind
-//! it is open-ended. DESIGN.md §6.
+//! A delay moves the ends of what is still ahead, a halt occupies its place until the owner reports
+//! again, a deviation puts another way beside the old one. Once the whole window has passed without
+//! arrival the movement is overdue, and all that is not certainly behind it is open-ended. What
+//! somebody else tells of a movement is put beside what its owner's own reports make of it, and
+//! takes nothing from it. DESIGN.md §6.
 
 use crate::geometry::position::Decimetres;
+use crate::ids::LogIndex;
 use crate::notification::history::Reported;
 use crate::notification::told::{Stretch, ToldPlace, Whereabouts};
 use crate::place::MovementPlace;
 use crate::time::{Instant, Span};
 use crate::vocabulary::MovementAct;
+use std::ops::Range;
+
+/// Most reports of a movement by others that are looked at one by one; beyond it whatever is not
+/// certainly behind the movement is open-ended, which no further word can shorten.
+pub const MAX_REPORTS_OF_OTHERS: usize = 16;
 
 /// A report, and whether it is its owner's own word.
 #[derive(Clone, Copy, Debug)]
@@ -50,27 +57,65 @@ pub struct Way {
 struct Route {
     legs: Vec<Reaching>,
     points: Vec<Reaching>,
+    /// How long each leg takes at most, by the plan.
+    lasting: Vec<Span>,
     /// Cells are one leg of many footprints: they have no numbers.
     numbered: bool,
 }
 
 impl Route {
     fn ends(&self) -> impl Iterator<Item = Option<Instant>> {
-        self.legs.iter().chain(&self.points).map(|part| part.stretch.end)
+        self.legs
+            .iter()
+            .chain(&self.points)
+            .map(|part| part.stretch.end)
     }
 
     /// How many legs are behind whoever is on leg `leg` of the plan.
     fn behind(&self, planned: bool, leg: usize) -> usize {
-        if planned && self.numbered { leg.min(self.legs.len().saturating_sub(1)) } else { 0 }
+        if planned && self.numbered {
+            leg.min(self.legs.len().saturating_sub(1))
+        } else {
+            0
+        }
     }
 
-    /// The leg of a number, or all of it where the way has no numbers.
-    fn leg(&self, leg: usize) -> &[Reaching] {
+    /// The numbers of a leg, or of all of them where the way has no numbers.
+    fn at_leg(&self, leg: usize) -> Range<usize> {
+        let last = self.legs.len().saturating_sub(1);
         if self.numbered && !self.legs.is_empty() {
-            let leg = leg.min(self.legs.len() - 1);
-            &self.legs[leg..=leg]
+            leg.min(last)..leg.min(last) + 1
         } else {
-            &self.legs
+            0..self.legs.len()
+        }
+    }
+
+    /// By how much whoever is on a leg at an instant and goes on from there at another is late: what
+    /// is left of the leg may take as long as all of it did by the plan, if its time is over.
+    fn late_by(&self, leg: usize, at: Instant, until: Instant) -> Span {
+        let late = |number: usize| {
+            self.legs[number].stretch.end.map_or(Span::ZERO, |end| {
+                if at <= end {
+                    until.since(at)
+                } else {
+                    until.plus(self.lasting[number]).since(end)
+                }
+            })
+        };
+        self.at_leg(leg).map(late).max().unwrap_or(Span::ZERO)
+    }
+
+    fn of(legs: Vec<Reaching>, points: Vec<Reaching>, numbered: bool) -> Self {
+        let lasts = |leg: &Reaching| {
+            leg.stretch
+                .end
+                .map_or(Span::ZERO, |end| end.since(leg.stretch.start))
+        };
+        Self {
+            lasting: legs.iter().map(lasts).collect(),
+            legs,
+            points,
+            numbered,
         }
     }
 }
@@ -85,15 +130,19 @@ fn routes(place: &ToldPlace<MovementPlace>) -> Vec<Route> {
             buffer: exact.buffer,
         });
         let legs = parts.by_ref().take(exact.legs.len()).collect();
-        routes.push(Route { legs, points: parts.collect(), numbered: true });
+        routes.push(Route::of(legs, parts.collect(), true));
     }
     let cells: Vec<Reaching> = place
         .cell_stretches()
         .into_iter()
-        .map(|stretch| Reaching { stretch, precision: None, buffer: Decimetres::ZERO })
+        .map(|stretch| Reaching {
+            stretch,
+            precision: None,
+            buffer: Decimetres::ZERO,
+        })
         .collect();
     if !cells.is_empty() {
-        routes.push(Route { legs: cells, points: Vec::new(), numbered: false });
+        routes.push(Route::of(cells, Vec::new(), false));
     }
     routes
 }
@@ -107,51 +156,148 @@ struct Halt {
     places: Vec<Reaching>,
 }
 
+/// The ways and halts of a movement after some reports.
+struct Course {
+    routes: Vec<Route>,
+    /// How many of the routes are by the plan; the others it turned to.
+    planned: usize,
+    halts: Vec<Halt>,
+    /// Legs before this one are behind it by the owner's own word.
+    progress: usize,
+}
+
 /// Works out where a movement may be at `now` from the place that a version told and the reports
 /// since, in the order in which they say that things happened.
 #[must_use]
 pub fn of(place: &ToldPlace<MovementPlace>, steps: &[Step<'_>], now: Instant) -> Way {
-    let mut routes = routes(place);
-    let planned = routes.len();
-    let mut halts: Vec<Halt> = Vec::new();
-    // Legs before this one are behind it by the owner's own word.
-    let mut progress = 0;
-    for step in steps {
-        let report = &step.reported.report;
-        if step.own {
-            for halt in halts.iter_mut().filter(|halt| halt.ended.is_none()) {
-                halt.ended = Some(report.at);
-            }
-            progress = report.leg.map_or(progress, usize::from);
+    let own = Course::after(place, steps.iter().filter(|step| step.own));
+    let whole_end = own.whole_end();
+    let overdue = whole_end.is_some_and(|end| now >= end);
+    let confused = steps.iter().filter(|step| !step.own).count() > MAX_REPORTS_OF_OTHERS;
+    let mut stretches: Vec<Reaching> = Vec::new();
+    for mut course in courses(own, place, steps) {
+        if overdue || confused {
+            course.open_ends();
         }
-        let leg = report.leg.map_or(progress, usize::from);
-        let point = report.holding_point.map(usize::from);
-        match report.act {
-            MovementAct::Departed | MovementAct::Arrived | MovementAct::Aborted => {}
-            MovementAct::Delayed => delay(&mut routes, planned, leg, None, report.at, report.until),
-            MovementAct::Holding => {
-                delay(&mut routes, planned, leg, point, report.at, report.until);
-                let places = halting_places(&routes, leg, point);
-                halts.push(Halt { since: report.at, until: report.until, ended: None, places });
+        for stretch in course.into_stretches() {
+            if !stretches.contains(&stretch) {
+                stretches.push(stretch);
             }
-            MovementAct::Deviated => routes.extend(self::routes(&step.reported.place)),
         }
     }
-    let whole_end = whole_end(&routes, &halts);
-    let overdue = whole_end.is_some_and(|end| now >= end);
     let holding_since = steps
         .iter()
         .rev()
         .find(|step| step.own || step.reported.report.act == MovementAct::Holding)
         .filter(|step| step.reported.report.act == MovementAct::Holding)
         .map(|step| step.reported.report.at);
-    if overdue {
-        open_ends(&mut routes, planned, progress);
+    Way {
+        stretches,
+        whole_end,
+        overdue,
+        holding_since,
     }
-    let mut stretches: Vec<Reaching> =
-        routes.into_iter().flat_map(|route| route.legs.into_iter().chain(route.points)).collect();
-    stretches.extend(halts.into_iter().flat_map(Halt::into_stretches));
-    Way { stretches, whole_end, overdue, holding_since }
+}
+
+/// The course by the owner's own reports, and beside it one more for each report that is not its
+/// own, with it and those that came before it: so none of them takes from what another added.
+fn courses<'a>(
+    own: Course,
+    place: &'a ToldPlace<MovementPlace>,
+    steps: &'a [Step<'a>],
+) -> impl Iterator<Item = Course> {
+    let mut others: Vec<LogIndex> = steps
+        .iter()
+        .filter(|step| !step.own)
+        .map(|step| step.reported.record)
+        .collect();
+    others.sort_unstable();
+    if others.len() > MAX_REPORTS_OF_OTHERS {
+        others.drain(..others.len() - 1);
+    }
+    std::iter::once(own).chain(others.into_iter().map(move |latest| {
+        let heard = steps
+            .iter()
+            .filter(|step| step.own || step.reported.record <= latest);
+        Course::after(place, heard)
+    }))
+}
+
+impl Course {
+    fn after<'a>(
+        place: &ToldPlace<MovementPlace>,
+        steps: impl Iterator<Item = &'a Step<'a>>,
+    ) -> Self {
+        let routes = routes(place);
+        let mut course = Self {
+            planned: routes.len(),
+            routes,
+            halts: Vec::new(),
+            progress: 0,
+        };
+        for step in steps {
+            course.take(step);
+        }
+        course
+    }
+
+    fn take(&mut self, step: &Step<'_>) {
+        let report = &step.reported.report;
+        if step.own {
+            for halt in self.halts.iter_mut().filter(|halt| halt.ended.is_none()) {
+                halt.ended = Some(report.at);
+            }
+            self.progress = report.leg.map_or(self.progress, usize::from);
+        }
+        let leg = report.leg.map_or(self.progress, usize::from);
+        let point = report.holding_point.map(usize::from);
+        let (at, until) = (report.at, report.until);
+        match report.act {
+            MovementAct::Departed | MovementAct::Arrived | MovementAct::Aborted => {}
+            MovementAct::Delayed => delay(&mut self.routes, self.planned, leg, None, at, until),
+            MovementAct::Holding => {
+                delay(&mut self.routes, self.planned, leg, point, at, until);
+                let places = halting_places(&self.routes, leg, point);
+                self.halts.push(Halt {
+                    since: at,
+                    until,
+                    ended: None,
+                    places,
+                });
+            }
+            MovementAct::Deviated => self.routes.extend(routes(&step.reported.place)),
+        }
+    }
+
+    fn whole_end(&self) -> Option<Instant> {
+        let ends = self
+            .routes
+            .iter()
+            .flat_map(Route::ends)
+            .collect::<Option<Vec<Instant>>>()?;
+        let open = self.halts.iter().filter(|halt| halt.ended.is_none());
+        ends.into_iter()
+            .chain(open.filter_map(|halt| halt.until))
+            .max()
+    }
+
+    fn into_stretches(self) -> impl Iterator<Item = Reaching> {
+        let ways = self
+            .routes
+            .into_iter()
+            .flat_map(|route| route.legs.into_iter().chain(route.points));
+        ways.chain(self.halts.into_iter().flat_map(Halt::into_stretches))
+    }
+
+    /// Overdue: whatever is not certainly behind it lasts until somebody says otherwise.
+    fn open_ends(&mut self) {
+        for (number, route) in self.routes.iter_mut().enumerate() {
+            let behind = route.behind(number < self.planned, self.progress);
+            for part in route.legs.iter_mut().skip(behind).chain(&mut route.points) {
+                part.stretch.end = None;
+            }
+        }
+    }
 }
 
 /// Moves the ends of what is still ahead by as much as the movement is late: from the leg on where
@@ -171,12 +317,7 @@ fn delay(
         match halted_at.and_then(|halted| halted.stretch.end) {
             // A halt that was planned for makes late by what it lasts beyond the plan.
             Some(end) => late = late.max(until.since(end)),
-            None => {
-                late = late.max(until.since(at));
-                for part in route.leg(leg) {
-                    late = late.max(part.stretch.end.map_or(Span::ZERO, |end| until.since(end)));
-                }
-            }
+            None => late = late.max(route.late_by(leg, at, until)),
         }
     }
     for (number, route) in routes.iter_mut().enumerate() {
@@ -191,28 +332,14 @@ fn delay(
 fn halting_places(routes: &[Route], leg: usize, point: Option<usize>) -> Vec<Reaching> {
     routes
         .iter()
-        .flat_map(|route| match point.and_then(|point| route.points.get(point)) {
-            Some(point) => std::slice::from_ref(point),
-            None => route.leg(leg),
-        })
+        .flat_map(
+            |route| match point.and_then(|point| route.points.get(point)) {
+                Some(point) => std::slice::from_ref(point),
+                None => &route.legs[route.at_leg(leg)],
+            },
+        )
         .cloned()
         .collect()
-}
-
-fn whole_end(routes: &[Route], halts: &[Halt]) -> Option<Instant> {
-    let ends = routes.iter().flat_map(Route::ends).collect::<Option<Vec<Instant>>>()?;
-    let open = halts.iter().filter(|halt| halt.ended.is_none());
-    ends.into_iter().chain(open.filter_map(|halt| halt.until)).max()
-}
-
-/// Overdue: whatever is not certainly behind it lasts until somebody says otherwise.
-fn open_ends(routes: &mut [Route], planned: usize, progress: usize) {
-    for (number, route) in routes.iter_mut().enumerate() {
-        let behind = route.behind(number < planned, progress);
-        for part in route.legs.iter_mut().skip(behind).chain(&mut route.points) {
-            part.stretch.end = None;
-        }
-    }
 }
 
 impl Halt {

@@ -3,7 +3,8 @@
 use super::*;
 use crate::act::Act;
 use crate::notification::life::{EndedBy, Life};
-use crate::notification::tests::{Cast, is_ended, ntf, post, way};
+use crate::notification::tests::cast::{Cast, ntf, post, way};
+use crate::notification::tests::is_ended;
 use crate::notification::view::State;
 use crate::party::PartyEnrolment;
 use crate::register::tests::{at, code};
@@ -27,19 +28,38 @@ fn the_centre_an_intermediary_and_the_speaker_may_enter() {
     let (words, disclosure) = cast.seal(Label::Text, &"we telephoned".to_owned());
     let body = entry(&mut cast, RelayedAct::Words(words));
     let disclosed = [disclosure];
-    assert_eq!(code(cast.relief_says(Act::Relayed(body.clone()), &disclosed)), RefusalCode::NotThisRole);
+    assert_eq!(
+        code(cast.relief_says(Act::Relayed(body.clone()), &disclosed)),
+        RefusalCode::NotThisRole
+    );
     let mut relay = cast.relay.clone();
-    cast.house.say(&mut relay, Act::Relayed(body.clone()), &disclosed).unwrap();
-    let own = cast.south_says(Act::Relayed(body.clone()), &disclosed).unwrap();
+    cast.house
+        .say(&mut relay, Act::Relayed(body.clone()), &disclosed)
+        .unwrap();
+    let own = cast
+        .south_says(Act::Relayed(body.clone()), &disclosed)
+        .unwrap();
     assert_eq!(cast.house.flags(own), [Flag::Relayed]);
     let kept = cast.house.register.relays.entry(own).unwrap();
     assert_eq!(kept.words, Told::Value("we telephoned".to_owned()));
-    assert_eq!((kept.speaker, kept.written_by), (cast.south.party, cast.south.party));
-    let stranger = Relay { speaker: PartyId::from_bytes([77; 16]), ..body.clone() };
+    assert_eq!(
+        (kept.speaker, kept.written_by),
+        (cast.south.party, cast.south.party)
+    );
+    let stranger = Relay {
+        speaker: PartyId::from_bytes([77; 16]),
+        ..body.clone()
+    };
     let refused = cast.house.centre_says(Act::Relayed(stranger));
     assert_eq!(code(refused), RefusalCode::MissingReference);
-    let heard = Relay { heard_by: PartyId::from_bytes([77; 16]), ..body };
-    assert_eq!(code(cast.house.centre_says(Act::Relayed(heard))), RefusalCode::MissingReference);
+    let heard = Relay {
+        heard_by: PartyId::from_bytes([77; 16]),
+        ..body
+    };
+    assert_eq!(
+        code(cast.house.centre_says(Act::Relayed(heard))),
+        RefusalCode::MissingReference
+    );
     cast.house.assert_replays();
 }
 
@@ -47,10 +67,21 @@ fn the_centre_an_intermediary_and_the_speaker_may_enter() {
 fn what_is_found_weeks_later_is_late() {
     let mut cast = Cast::new();
     let (words, disclosure) = cast.seal(Label::Text, &"a column moves".to_owned());
-    let day_old = Relay { heard_at: at(-24 * 60), ..entry(&mut cast, RelayedAct::Words(words)) };
-    let index = cast.south_says(Act::Relayed(day_old.clone()), std::slice::from_ref(&disclosure)).unwrap();
+    let day_old = Relay {
+        heard_at: at(-24 * 60),
+        ..entry(&mut cast, RelayedAct::Words(words))
+    };
+    let index = cast
+        .south_says(
+            Act::Relayed(day_old.clone()),
+            std::slice::from_ref(&disclosure),
+        )
+        .unwrap();
     assert_eq!(cast.house.flags(index), [Flag::Relayed]);
-    let older = Relay { heard_at: at(-24 * 60 - 1), ..day_old };
+    let older = Relay {
+        heard_at: at(-24 * 60 - 1),
+        ..day_old
+    };
     let index = cast.south_says(Act::Relayed(older), &[disclosure]).unwrap();
     assert_eq!(cast.house.flags(index), [Flag::Late, Flag::Relayed]);
 }
@@ -67,16 +98,26 @@ fn a_belligerent_centre_needs_another_party() {
     cast.house.centre_says(Act::PartyEnrolled(centre)).unwrap();
     let (site, disclosed) = cast.site(1, &post(0, 0, 0));
     let index = cast.relayed(RelayedAct::Site(site), &disclosed).unwrap();
-    assert!(cast.house.flags(index).contains(&Flag::AwaitsCountersignature));
+    assert!(
+        cast.house
+            .flags(index)
+            .contains(&Flag::AwaitsCountersignature)
+    );
     assert_eq!(cast.life(1, 0), Life::InForce, "it counts all the same");
     let complete = |cast: &Cast| {
-        cast.house.register.countersignatures.complete(index, cast.house.register.size)
+        cast.house
+            .register
+            .countersignatures
+            .complete(index, cast.house.register.size)
     };
     assert!(!complete(&cast));
     cast.relief_says(Act::Countersigned(index), &[]).unwrap();
     assert!(complete(&cast));
     // A relayed withdrawal that another party countersigns still lacks both of its own people.
-    let what = crate::notification::Withdrawal { id: ntf(1), reason: None };
+    let what = crate::notification::Withdrawal {
+        id: ntf(1),
+        reason: None,
+    };
     let asked = cast.relayed(RelayedAct::Withdrawal(what), &[]).unwrap();
     cast.relief_says(Act::Countersigned(asked), &[]).unwrap();
     cast.confirms(asked, Stance::Confirmed).unwrap();
@@ -93,16 +134,31 @@ fn presence_relayed_counts_at_once_until_its_owner_disowns_it() {
     let index = cast.relayed(RelayedAct::Site(site), &disclosed).unwrap();
     assert_eq!(cast.life(1, 0), Life::InForce);
     assert_eq!(cast.states(1), [State::InForce, State::Relayed]);
-    let foreign = Act::Confirmed(Confirmation { record: index, stance: Stance::Disowned });
-    assert_eq!(code(cast.relief_says(foreign, &[])), RefusalCode::NotTheOwner);
+    let foreign = Act::Confirmed(Confirmation {
+        record: index,
+        stance: Stance::Disowned,
+    });
+    assert_eq!(
+        code(cast.relief_says(foreign, &[])),
+        RefusalCode::NotTheOwner
+    );
     cast.confirms(index, Stance::Disowned).unwrap();
     assert!(is_ended(cast.life(1, 0), EndedBy::Disowned));
     assert_eq!(cast.states(1), [State::Disowned]);
-    assert_eq!(code(cast.confirms(index, Stance::Disowned)), RefusalCode::WrongState);
+    assert_eq!(
+        code(cast.confirms(index, Stance::Disowned)),
+        RefusalCode::WrongState
+    );
     cast.confirms(index, Stance::Confirmed).unwrap();
     assert_eq!(cast.states(1), [State::InForce]);
-    assert_eq!(code(cast.confirms(index, Stance::Disowned)), RefusalCode::WrongState);
-    assert_eq!(code(cast.confirms(0, Stance::Confirmed)), RefusalCode::MissingReference);
+    assert_eq!(
+        code(cast.confirms(index, Stance::Disowned)),
+        RefusalCode::WrongState
+    );
+    assert_eq!(
+        code(cast.confirms(0, Stance::Confirmed)),
+        RefusalCode::MissingReference
+    );
     cast.house.assert_replays();
 }
 
@@ -110,20 +166,34 @@ fn presence_relayed_counts_at_once_until_its_owner_disowns_it() {
 fn an_arrival_relayed_ends_nothing_until_confirmed() {
     let mut cast = Cast::new();
     let (movement, disclosed) = cast.movement(1, &way(0, 2));
-    cast.south_says(Act::Movement(movement), &disclosed).unwrap();
+    cast.south_says(Act::Movement(movement), &disclosed)
+        .unwrap();
     cast.house.wait(30);
     let arrived = cast.report(1, MovementAct::Arrived);
     let index = cast.relayed(RelayedAct::Report(arrived), &[]).unwrap();
     assert_eq!(cast.life(1, 0), Life::InForce);
     cast.house.wait(30);
     let by = cast.confirms(index, Stance::Confirmed).unwrap();
-    let ended = Life::Ended { at: at(30), by, how: EndedBy::Arrived };
+    let ended = Life::Ended {
+        at: at(30),
+        by,
+        how: EndedBy::Arrived,
+    };
     assert_eq!(cast.life(1, 0), ended);
     assert_eq!(cast.states(1), [State::Arrived]);
     let before = cast.house.register.size - 1;
     let known = cast.known(1);
-    let then = crate::notification::life::of_version(&cast.house.register, known, &known.versions[0], before);
-    assert_eq!(then, Life::InForce, "as it was known before the confirmation");
+    let then = crate::notification::life::of_version(
+        &cast.house.register,
+        known,
+        &known.versions[0],
+        before,
+    );
+    assert_eq!(
+        then,
+        Life::InForce,
+        "as it was known before the confirmation"
+    );
     cast.house.assert_replays();
 }
 
@@ -132,13 +202,22 @@ fn a_sites_withdrawal_relayed_takes_two_of_its_owners_people() {
     let mut cast = Cast::new();
     let (site, disclosed) = cast.site(1, &post(0, 0, 0));
     cast.south_says(Act::Site(site), &disclosed).unwrap();
-    let what = crate::notification::Withdrawal { id: ntf(1), reason: None };
+    let what = crate::notification::Withdrawal {
+        id: ntf(1),
+        reason: None,
+    };
     let asked = cast.relayed(RelayedAct::Withdrawal(what), &[]).unwrap();
-    assert_eq!(code(cast.second_says(Act::Countersigned(asked))), RefusalCode::MissingReference);
+    assert_eq!(
+        code(cast.second_says(Act::Countersigned(asked))),
+        RefusalCode::MissingReference
+    );
     let confirmed = cast.confirms(asked, Stance::Confirmed).unwrap();
     assert_eq!(cast.house.flags(confirmed), [Flag::AwaitsSecond]);
     assert_eq!(cast.life(1, 0), Life::InForce);
-    assert_eq!(code(cast.south_says(Act::Countersigned(asked), &[])), RefusalCode::SamePerson);
+    assert_eq!(
+        code(cast.south_says(Act::Countersigned(asked), &[])),
+        RefusalCode::SamePerson
+    );
     cast.second_says(Act::Countersigned(asked)).unwrap();
     assert!(is_ended(cast.life(1, 0), EndedBy::Withdrawn));
     cast.house.assert_replays();
@@ -150,9 +229,16 @@ fn words_are_forgotten_when_erased() {
     let (words, disclosure) = cast.seal(Label::Text, &"a name was said".to_owned());
     let body = entry(&mut cast, RelayedAct::Words(words));
     let index = cast.south_says(Act::Relayed(body), &[disclosure]).unwrap();
-    let erase = crate::erasure::Erasure { records: vec![index], personal_only: false, reason: None };
+    let erase = crate::erasure::Erasure {
+        records: vec![index],
+        personal_only: false,
+        reason: None,
+    };
     let asked = cast.south_says(Act::ErasureAsked(erase), &[]).unwrap();
     cast.second_says(Act::Countersigned(asked)).unwrap();
-    assert_eq!(cast.house.register.relays.entry(index).unwrap().words, Told::Erased);
+    assert_eq!(
+        cast.house.register.relays.entry(index).unwrap().words,
+        Told::Erased
+    );
     cast.house.assert_replays();
 }

@@ -1,11 +1,11 @@
 //! Random acts of several parties while time passes: what holds whatever is said.
 
 use super::*;
-use crate::notification::tests::Cast;
+use crate::notification::tests::cast::Cast;
+use crate::notification::view;
 use crate::notification::{
     Contest, ContestMove, Movement, NotificationRef, Reconfirmation, Share, Site, Withdrawal,
 };
-use crate::notification::view;
 use crate::refusal::Refusal;
 use crate::register::Standpoint;
 use crate::register::tests::at;
@@ -122,7 +122,12 @@ impl Play {
             until: None,
         };
         cast.house.centre_says(Act::Requested(request)).unwrap();
-        Self { cast, awaiting: vec![], relayed: vec![], said: vec![] }
+        Self {
+            cast,
+            awaiting: vec![],
+            relayed: vec![],
+            said: vec![],
+        }
     }
 
     fn start(&self, minutes: i64) -> i64 {
@@ -132,18 +137,26 @@ impl Play {
 
     fn site(&mut self, event: Event) -> (Site, Vec<crate::codec::disclosure::Disclosure>) {
         let from = self.start(event.minutes);
-        let end = (event.number % 3 == 0).then(|| at(from + 30 + i64::from(event.number)));
-        let precision = (event.number % 2 == 0).then(|| metres(30));
-        let place = SitePlace { end, precision, ..post(event.north_m, 0, from) };
+        let end = (event.number.is_multiple_of(3)).then(|| at(from + 30 + i64::from(event.number)));
+        let precision = (event.number.is_multiple_of(2)).then(|| metres(30));
+        let place = SitePlace {
+            end,
+            precision,
+            ..post(event.north_m, 0, from)
+        };
         let (mut site, disclosed) = self.cast.site(event.id, &place);
         site.reconfirm_by = Some(at(from + 100));
-        site.shares = vec![Share { to: self.cast.relief.party, resolution: Resolution::Exact }];
+        site.shares = vec![Share {
+            to: self.cast.relief.party,
+            resolution: Resolution::Exact,
+        }];
         (site, disclosed)
     }
 
     fn movement(&mut self, event: Event) -> (Movement, Vec<crate::codec::disclosure::Disclosure>) {
         let from = self.start(event.minutes);
-        self.cast.movement(event.id + 100, &way(from, 1 + i32::from(event.number % 3)))
+        self.cast
+            .movement(event.id + 100, &way(from, 1 + i32::from(event.number % 3)))
     }
 
     fn report(&self, event: Event) -> Report {
@@ -155,10 +168,14 @@ impl Play {
             _ => MovementAct::Aborted,
         };
         let terminal = matches!(act, MovementAct::Arrived | MovementAct::Aborted);
-        let late = if terminal { event.minutes.min(0) } else { event.minutes };
+        let late = if terminal {
+            event.minutes.min(0)
+        } else {
+            event.minutes
+        };
         Report {
             at: at(self.start(late)),
-            leg: (event.number % 2 == 0).then_some(u16::from(event.number % 3)),
+            leg: (event.number.is_multiple_of(2)).then_some(u16::from(event.number % 3)),
             holding_point: (event.number % 4 == 1).then_some(0),
             until: (event.number % 7 < 4).then(|| at(self.start(event.minutes + 40))),
             ..self.cast.report(event.id + 100, act)
@@ -167,13 +184,19 @@ impl Play {
 
     fn answer(&mut self, event: Event) -> (Answer, Vec<crate::codec::disclosure::Disclosure>) {
         let place = post(event.north_m, 6_000, self.start(event.minutes));
-        let posted = vec![crate::place::PostedPosition { class: ForceClass::Regulars, place }];
+        let posted = vec![crate::place::PostedPosition {
+            class: ForceClass::Regulars,
+            place,
+        }];
         let (positions, disclosure) = self.cast.seal(Label::Positions, &posted);
         let answer = Answer {
             request: crate::ids::RequestId::from_bytes([9; 16]),
             occurrence: 0,
             as_of: self.cast.house.now,
-            reply: Reply::Positions { positions, complete: None },
+            reply: Reply::Positions {
+                positions,
+                complete: None,
+            },
         };
         (answer, vec![disclosure])
     }
@@ -195,9 +218,19 @@ impl Play {
     }
 
     fn try_happen(&mut self, event: Event) -> Result<LogIndex, Refusal> {
-        let pick = |from: &[LogIndex]| from.get(usize::from(event.number) % from.len().max(1)).copied();
-        let withdrawal = |id: u8| Withdrawal { id: ntf(id), reason: None };
-        let target = if event.number % 2 == 0 { event.id } else { event.id + 100 };
+        let pick = |from: &[LogIndex]| {
+            from.get(usize::from(event.number) % from.len().max(1))
+                .copied()
+        };
+        let withdrawal = |id: u8| Withdrawal {
+            id: ntf(id),
+            reason: None,
+        };
+        let target = if event.number.is_multiple_of(2) {
+            event.id
+        } else {
+            event.id + 100
+        };
         match event.what {
             What::Wait => {
                 self.cast.house.wait(u32::from(event.number));
@@ -209,7 +242,8 @@ impl Play {
             }
             What::AmendSite => {
                 let (site, disclosed) = self.site(event);
-                self.cast.south_says(Act::Amended(Amendment::Site(site)), &disclosed)
+                self.cast
+                    .south_says(Act::Amended(Amendment::Site(site)), &disclosed)
             }
             What::RelayedSite => {
                 let (site, disclosed) = self.site(event);
@@ -221,26 +255,37 @@ impl Play {
             }
             What::AmendMovement => {
                 let (movement, disclosed) = self.movement(event);
-                self.cast.south_says(Act::Amended(Amendment::Movement(movement)), &disclosed)
+                self.cast
+                    .south_says(Act::Amended(Amendment::Movement(movement)), &disclosed)
             }
             What::RelayedMovement => {
                 let (movement, disclosed) = self.movement(event);
-                self.cast.relayed(RelayedAct::Movement(movement), &disclosed)
+                self.cast
+                    .relayed(RelayedAct::Movement(movement), &disclosed)
             }
             What::Withdraw => self.cast.withdraw(target),
-            What::RelayedWithdraw => {
-                self.cast.relayed(RelayedAct::Withdrawal(withdrawal(target)), &[])
-            }
+            What::RelayedWithdraw => self
+                .cast
+                .relayed(RelayedAct::Withdrawal(withdrawal(target)), &[]),
             What::SecondSigns => {
                 let record = pick(&self.awaiting).unwrap_or(0);
                 self.cast.second_says(Act::Countersigned(record))
             }
             What::Confirm | What::Disown => {
                 let confirmed = matches!(event.what, What::Confirm);
-                let stance = if confirmed { Stance::Confirmed } else { Stance::Disowned };
+                let stance = if confirmed {
+                    Stance::Confirmed
+                } else {
+                    Stance::Disowned
+                };
                 let record = pick(&self.relayed).unwrap_or(0);
-                let done = self.cast.south_says(Act::Confirmed(Confirmation { record, stance }), &[]);
-                if done.as_ref().is_ok_and(|index| self.cast.house.flags(*index).contains(&Flag::AwaitsSecond)) {
+                let done = self
+                    .cast
+                    .south_says(Act::Confirmed(Confirmation { record, stance }), &[]);
+                if done
+                    .as_ref()
+                    .is_ok_and(|index| self.cast.house.flags(*index).contains(&Flag::AwaitsSecond))
+                {
                     self.awaiting.push(record);
                 }
                 done
@@ -258,19 +303,43 @@ impl Play {
                     let from = self.start(event.minutes);
                     self.cast.seal(Label::Exact, &way(from, 2))
                 };
-                let place = PlaceDigests { exact: Some(exact), cell: None, existence: None };
-                let report = Report { place, ..self.cast.report(event.id + 100, MovementAct::Deviated) };
+                let place = PlaceDigests {
+                    exact: Some(exact),
+                    cell: None,
+                    existence: None,
+                };
+                let report = Report {
+                    place,
+                    ..self.cast.report(event.id + 100, MovementAct::Deviated)
+                };
                 self.cast.south_says(Act::Reported(report), &[disclosure])
             }
             What::Reconfirm => {
                 let reconfirm_by = at(self.start(event.minutes.abs()));
-                let again = Reconfirmation { id: ntf(event.id), reconfirm_by };
+                let again = Reconfirmation {
+                    id: ntf(event.id),
+                    reconfirm_by,
+                };
                 self.cast.south_says(Act::Reconfirmed(again), &[])
             }
             What::Contest => {
-                let about = NotificationRef { party: self.cast.south.party, id: ntf(event.id) };
-                let step = if event.number % 2 == 0 { ContestMove::Raised } else { ContestMove::Lifted };
-                self.cast.relief_says(Act::Contested(Contest { about, step, text: None }), &[])
+                let about = NotificationRef {
+                    party: self.cast.south.party,
+                    id: ntf(event.id),
+                };
+                let step = if event.number.is_multiple_of(2) {
+                    ContestMove::Raised
+                } else {
+                    ContestMove::Lifted
+                };
+                self.cast.relief_says(
+                    Act::Contested(Contest {
+                        about,
+                        step,
+                        text: None,
+                    }),
+                    &[],
+                )
             }
             What::Answer => {
                 let (answer, disclosed) = self.answer(event);
@@ -301,29 +370,41 @@ impl Play {
 /// Whether everything of `before` is still said in `after`, as long or longer.
 fn keeps(before: &[Standing], after: &[Standing]) -> bool {
     before.iter().all(|old| {
-        after.iter().filter(|new| new.record == old.record).any(|new| {
-            old.volumes.iter().all(|volume| {
-                new.volumes.iter().any(|longer| {
-                    longer.footprint == volume.footprint
-                        && longer.start <= volume.start
-                        && longer.end.is_none_or(|end| volume.end.is_some_and(|old| old <= end))
-                        && longer.precision >= volume.precision
-                        && longer.buffer >= volume.buffer
+        after
+            .iter()
+            .filter(|new| new.record == old.record)
+            .any(|new| {
+                old.volumes.iter().all(|volume| {
+                    new.volumes.iter().any(|longer| {
+                        longer.footprint == volume.footprint
+                            && longer.start <= volume.start
+                            && longer
+                                .end
+                                .is_none_or(|end| volume.end.is_some_and(|old| old <= end))
+                            && longer.precision >= volume.precision
+                            && longer.buffer >= volume.buffer
+                    })
                 })
             })
-        })
     })
 }
 
 fn asked(event: Event, from: i64) -> Volume4d {
     let east_m = i32::from(event.number) * 100;
-    volume((event.north_m, east_m), from, from + 1 + i64::from(event.number))
+    volume(
+        (event.north_m, east_m),
+        from,
+        from + 1 + i64::from(event.number),
+    )
 }
 
 /// The index against a look at everything.
 fn assert_index_is_right(play: &Play, event: Event, at: Standpoint) {
     let asked = asked(event, play.start(event.minutes));
-    let (reach, tolerance) = (metres(u32::from(event.number) * 10), Span::minutes(u32::from(event.id)));
+    let (reach, tolerance) = (
+        metres(u32::from(event.number) * 10),
+        Span::minutes(u32::from(event.id)),
+    );
     let register = &play.cast.house.register;
     let found = near(register, &asked, reach, tolerance, at);
     let mut expected = play.standing(at);
