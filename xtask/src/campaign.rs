@@ -98,7 +98,11 @@ impl Campaign {
             "machine": machine(),
         });
         println!("result: {result}");
-        if passed { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+        if passed {
+            ExitCode::SUCCESS
+        } else {
+            ExitCode::FAILURE
+        }
     }
 }
 
@@ -137,7 +141,12 @@ impl Progress {
     /// Nothing done yet of `all`.
     #[must_use]
     pub fn of(what: &'static str, all: u64) -> Self {
-        Self { what, all, shown: 0, terminal: std::io::stderr().is_terminal() }
+        Self {
+            what,
+            all,
+            shown: 0,
+            terminal: std::io::stderr().is_terminal(),
+        }
     }
 
     /// `done` of them are done.

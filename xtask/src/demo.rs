@@ -24,7 +24,11 @@ pub fn run(options: &Options) -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    match Command::new(binary).arg("demo").args(&options.arguments).status() {
+    match Command::new(binary)
+        .arg("demo")
+        .args(&options.arguments)
+        .status()
+    {
         Ok(status) => status
             .code()
             .and_then(|code| u8::try_from(code).ok())

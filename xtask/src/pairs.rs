@@ -31,7 +31,9 @@ pub struct Options {
 /// Runs it.
 #[must_use]
 pub fn run(options: &Options) -> ExitCode {
-    let count = options.count.unwrap_or(if options.common.quick { QUICK } else { FULL });
+    let count = options
+        .count
+        .unwrap_or(if options.common.quick { QUICK } else { FULL });
     let mut campaign = Campaign::begin(
         "pairs",
         "no overlap of the reference is missed, none is found more than 0.1 m beyond the threshold",
@@ -39,9 +41,18 @@ pub fn run(options: &Options) -> ExitCode {
     let started = Instant::now();
     let total = compare_all(options.common.seed, count);
     let took = started.elapsed();
-    campaign.expect(total.pairs == count, format!("{} of {count} pairs were made", total.pairs));
-    campaign.expect(total.missed == 0, format!("{} overlaps were missed", total.missed));
-    campaign.expect(total.beyond == 0, format!("{} were found beyond the threshold", total.beyond));
+    campaign.expect(
+        total.pairs == count,
+        format!("{} of {count} pairs were made", total.pairs),
+    );
+    campaign.expect(
+        total.missed == 0,
+        format!("{} overlaps were missed", total.missed),
+    );
+    campaign.expect(
+        total.beyond == 0,
+        format!("{} were found beyond the threshold", total.beyond),
+    );
     campaign.expect(
         total.near * 10 >= total.pairs * 3,
         "less than 30 % of the pairs lie within 1 m of the threshold",
@@ -73,7 +84,9 @@ fn compare_all(seed: u64, count: u64) -> Report {
                     }
                     let size = PIECE.min(count - piece * PIECE);
                     let part = compare(seed.wrapping_mul(1 << 32).wrapping_add(piece), size);
-                    let mut sum = progress.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+                    let mut sum = progress
+                        .lock()
+                        .unwrap_or_else(std::sync::PoisonError::into_inner);
                     sum.1 = plus(sum.1, part);
                     let done = sum.1.pairs;
                     sum.0.at(done);
@@ -81,7 +94,9 @@ fn compare_all(seed: u64, count: u64) -> Report {
             });
         }
     });
-    let sum = progress.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let sum = progress
+        .into_inner()
+        .unwrap_or_else(std::sync::PoisonError::into_inner);
     sum.1
 }
 

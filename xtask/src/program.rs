@@ -16,7 +16,14 @@ pub fn repository() -> PathBuf {
 /// Cargo's words: the program does not build.
 pub fn build() -> Result<PathBuf, String> {
     let built = Command::new(cargo())
-        .args(["build", "--quiet", "--package", "truceline", "--bin", "truceline"])
+        .args([
+            "build",
+            "--quiet",
+            "--package",
+            "truceline",
+            "--bin",
+            "truceline",
+        ])
         .current_dir(repository())
         .status()
         .map_err(|error| format!("cargo did not start: {error}"))?;

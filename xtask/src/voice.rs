@@ -29,7 +29,10 @@ impl Dice {
     pub fn bytes<const N: usize>(&mut self) -> [u8; N] {
         let mut bytes = [0; N];
         let drawn: Result<(), RandomnessError> = self.0.fill(&mut bytes);
-        assert!(drawn.is_ok(), "rehearsal randomness is computed and cannot fail");
+        assert!(
+            drawn.is_ok(),
+            "rehearsal randomness is computed and cannot fail"
+        );
         bytes
     }
 
@@ -46,7 +49,11 @@ impl Dice {
     }
 
     /// A salted value: its digest and its disclosure.
-    pub fn seal<T: minicbor::Encode<()>>(&mut self, label: Label, value: &T) -> (Digest, Disclosure) {
+    pub fn seal<T: minicbor::Encode<()>>(
+        &mut self,
+        label: Label,
+        value: &T,
+    ) -> (Digest, Disclosure) {
         let disclosure = Disclosure::seal(Salt(self.bytes()), label, value);
         (disclosure.digest(), disclosure)
     }
@@ -80,10 +87,20 @@ impl Voice {
         }
     }
 
+    /// A person at a desk that is open already.
+    #[must_use]
+    pub fn at_desk(party: PartyId, desk: DeskId, dice: &mut Dice) -> Self {
+        Self {
+            party,
+            desk,
+            ..Self::new(dice)
+        }
+    }
+
     /// Another person at the same desk.
     #[must_use]
     pub fn beside(&self, dice: &mut Dice) -> Self {
-        Self { party: self.party, desk: self.desk, ..Self::new(dice) }
+        Self::at_desk(self.party, self.desk, dice)
     }
 
     fn public(&self) -> [u8; 32] {
@@ -93,7 +110,12 @@ impl Voice {
     /// What enrols the key.
     #[must_use]
     pub fn key_enrolment(&self) -> KeyEnrolment {
-        KeyEnrolment { public: self.public(), party: self.party, desk: self.desk, person: self.person }
+        KeyEnrolment {
+            public: self.public(),
+            party: self.party,
+            desk: self.desk,
+            person: self.person,
+        }
     }
 
     /// What enrols the party.
@@ -110,7 +132,11 @@ impl Voice {
     /// What opens the desk.
     #[must_use]
     pub fn desk_opening(&self, name: &str) -> DeskOpening {
-        DeskOpening { desk: self.desk, party: self.party, name: name.to_owned() }
+        DeskOpening {
+            desk: self.desk,
+            party: self.party,
+            name: name.to_owned(),
+        }
     }
 
     /// Signs an act for a register.
@@ -140,7 +166,10 @@ impl Voice {
             genesis: register.genesis,
         };
         let statement = Statement::sign(header, &payload, &self.key);
-        Submission { statement: statement.to_bytes(), disclosures }
+        Submission {
+            statement: statement.to_bytes(),
+            disclosures,
+        }
     }
 }
 
@@ -172,7 +201,10 @@ impl Register {
             key: centre.key_enrolment(),
             predecessor: None,
         };
-        let before = Self { origin: origin.to_owned(), genesis: Digest::ZERO };
+        let before = Self {
+            origin: origin.to_owned(),
+            genesis: Digest::ZERO,
+        };
         let submission = centre.sign(&before, Act::Genesis(genesis), Vec::new(), at, dice);
         let genesis = Digest::of(&submission.statement);
         (Self { genesis, ..before }, submission)

@@ -23,10 +23,20 @@ fn a_replay_notices_what_a_target_throws() {
     fn throws(data: &[u8]) {
         assert!(data.len() < 40, "too long for it");
     }
-    let target = Target { name: "log_signed_checkpoint", run: throws };
+    let target = Target {
+        name: "log_signed_checkpoint",
+        run: throws,
+    };
     let report = replay(&[target], 1, 3).unwrap();
-    assert!(report.failures[0].contains("too long for it"), "{:?}", report.failures);
-    std::fs::remove_dir_all(xtask::program::repository().join("fuzz/artifacts/log_signed_checkpoint")).unwrap();
+    assert!(
+        report.failures[0].contains("too long for it"),
+        "{:?}",
+        report.failures
+    );
+    std::fs::remove_dir_all(
+        xtask::program::repository().join("fuzz/artifacts/log_signed_checkpoint"),
+    )
+    .unwrap();
 }
 
 #[test]
@@ -34,7 +44,9 @@ fn mutations_are_the_same_for_the_same_seed() {
     let corpus = [b"one".to_vec(), b"another".to_vec()];
     let run = |seed| {
         let mut dice = Dice::new(seed);
-        (0..50).map(|_| mutate(&mut dice, &corpus)).collect::<Vec<_>>()
+        (0..50)
+            .map(|_| mutate(&mut dice, &corpus))
+            .collect::<Vec<_>>()
     };
     assert_eq!(run(1), run(1));
     assert_ne!(run(1), run(2));

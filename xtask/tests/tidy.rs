@@ -14,30 +14,48 @@ fn the_rules_hold() {
     let mut broken = Vec::new();
     for (name, rule) in RULES {
         match rule(&repository()) {
-            Ok(findings) => broken.extend(findings.iter().map(|finding| format!("{name}: {finding}"))),
+            Ok(findings) => {
+                broken.extend(findings.iter().map(|finding| format!("{name}: {finding}")))
+            }
             Err(error) => broken.push(format!("{name}: could not be looked at: {error}")),
         }
     }
-    assert!(broken.is_empty(), "{} broken:\n{}", broken.len(), broken.join("\n"));
+    assert!(
+        broken.is_empty(),
+        "{} broken:\n{}",
+        broken.len(),
+        broken.join("\n")
+    );
 }
 
 fn package(name: &str, dependencies: &[(&str, Option<&str>)]) -> serde_json::Value {
-    let dependencies: Vec<_> =
-        dependencies.iter().map(|(name, kind)| json!({ "name": name, "kind": kind })).collect();
+    let dependencies: Vec<_> = dependencies
+        .iter()
+        .map(|(name, kind)| json!({ "name": name, "kind": kind }))
+        .collect();
     json!({ "name": name, "dependencies": dependencies })
 }
 
 #[test]
 fn an_arrow_that_points_back_is_found() {
-    let judge = |packages: &[serde_json::Value]| arrows::judge(&json!({ "packages": packages })).len();
-    let register = || package("truceline-register", &[("truceline-log", None), ("minicbor", None)]);
+    let judge =
+        |packages: &[serde_json::Value]| arrows::judge(&json!({ "packages": packages })).len();
+    let register = || {
+        package(
+            "truceline-register",
+            &[("truceline-log", None), ("minicbor", None)],
+        )
+    };
     assert_eq!(judge(&[package("truceline-log", &[]), register()]), 0);
     let back = package("truceline-log", &[("truceline-register", None)]);
     assert_eq!(judge(&[back, register()]), 1);
     let back_in_tests = package("truceline-log", &[("truceline-register", Some("dev"))]);
     assert_eq!(judge(&[back_in_tests, register()]), 1);
     assert_eq!(judge(&[package("truceline-log", &[("rand", None)])]), 1);
-    assert_eq!(judge(&[package("truceline-log", &[("rand", Some("dev"))])]), 0);
+    assert_eq!(
+        judge(&[package("truceline-log", &[("rand", Some("dev"))])]),
+        0
+    );
     assert_eq!(judge(&[package("truceline-util", &[])]), 1);
     assert_eq!(judge(&[]), 1, "an empty answer of cargo is no clean one");
 }
@@ -45,7 +63,11 @@ fn an_arrow_that_points_back_is_found() {
 #[test]
 fn what_is_not_pure_is_found() {
     let judge = |code: &str| {
-        purity::judge(Path::new("crates/truceline-register/src/zone.rs"), &take_apart(code)).len()
+        purity::judge(
+            Path::new("crates/truceline-register/src/zone.rs"),
+            &take_apart(code),
+        )
+        .len()
     };
     for impure in [
         "use std::fs::File;",
@@ -80,9 +102,18 @@ fn what_is_not_pure_is_found() {
 fn words_never_used_are_found_unless_quoted() {
     let source = |text: &str| words::judge_source(Path::new("a.rs"), &take_apart(text)).len();
     assert_eq!(source("let a = \"The route is Approved.\";"), 1);
-    assert_eq!(source("let a = \"none means approval; unsafe, safety\";"), 0);
-    assert_eq!(source("// quotation: the agreement, clause 3\nlet a = \"safe passage\";"), 0);
-    assert_eq!(source("#[cfg(test)]\nmod t { const A: &str = \"safe\"; }"), 0);
+    assert_eq!(
+        source("let a = \"none means approval; unsafe, safety\";"),
+        0
+    );
+    assert_eq!(
+        source("// quotation: the agreement, clause 3\nlet a = \"safe passage\";"),
+        0
+    );
+    assert_eq!(
+        source("#[cfg(test)]\nmod t { const A: &str = \"safe\"; }"),
+        0
+    );
     let page = |text: &str| words::judge_markdown(Path::new("a.md"), text).len();
     assert_eq!(page("It is safe.\n"), 1);
     assert_eq!(page("We never say `safe`.\n"), 0);
@@ -91,14 +122,20 @@ fn words_never_used_are_found_unless_quoted() {
     assert_eq!(page("> safe passage\n"), 1);
     let scenario = |text: &str| words::judge_lines(Path::new("a.scn"), text).len();
     assert_eq!(scenario("09:00 north says \"you are cleared\"\n"), 1);
-    assert_eq!(scenario("# quotation: north's log\n09:00 north says \"cleared\"\n"), 0);
+    assert_eq!(
+        scenario("# quotation: north's log\n09:00 north says \"cleared\"\n"),
+        0
+    );
 }
 
 #[test]
 fn paths_of_one_machine_are_found() {
     let place = ["/ro", "ot/", "data"].concat();
     assert_eq!(origins::judge(Path::new("a.md"), place.as_bytes()).len(), 1);
-    assert_eq!(origins::judge(Path::new("a.md"), b"see docs/ and /usr/bin").len(), 0);
+    assert_eq!(
+        origins::judge(Path::new("a.md"), b"see docs/ and /usr/bin").len(),
+        0
+    );
     let lock = b"source = \"registry+https://mirror.example/index\"\n";
     assert_eq!(origins::judge(Path::new("Cargo.lock"), lock).len(), 1);
 }
@@ -108,10 +145,22 @@ fn a_licence_that_is_not_allowed_is_found() {
     let list = "[licenses]\nallow = [\n  \"MIT\",\n  \"BSD-3-Clause\", # why\n]\nother = [\n \"GPL-3.0\",\n]\n";
     let allowed = licences::allowed(list);
     assert_eq!(allowed, ["MIT", "BSD-3-Clause"]);
-    for good in ["MIT", "Apache-2.0 OR MIT", "MIT/Apache-2.0", "(GPL-3.0 OR MIT) AND BSD-3-Clause"] {
+    for good in [
+        "MIT",
+        "Apache-2.0 OR MIT",
+        "MIT/Apache-2.0",
+        "(GPL-3.0 OR MIT) AND BSD-3-Clause",
+    ] {
         assert!(licences::is_allowed(good, &allowed), "{good}");
     }
-    for bad in ["", "GPL-3.0", "MIT AND GPL-3.0", "MIT WITH an-exception", "(MIT", "MIT BSD-3-Clause"] {
+    for bad in [
+        "",
+        "GPL-3.0",
+        "MIT AND GPL-3.0",
+        "MIT WITH an-exception",
+        "(MIT",
+        "MIT BSD-3-Clause",
+    ] {
         assert!(!licences::is_allowed(bad, &allowed), "{bad}");
     }
 }

@@ -24,12 +24,20 @@ pub(super) struct Autopsy {
 }
 
 /// Opens what is left and looks; the first broken promise is the error.
-pub(super) fn look(folder: &Path, seed: u64, statements: usize, shown: &Shown) -> Result<Autopsy, String> {
+pub(super) fn look(
+    folder: &Path,
+    seed: u64,
+    statements: usize,
+    shown: &Shown,
+) -> Result<Autopsy, String> {
     let mut workload = Workload::of(seed);
     let submissions = workload.submissions(statements);
     let (indexes, roots) = read(&shown.text)?;
     if !shown.killed && indexes.len() != statements {
-        return Err(format!("it ended by itself after {} of {statements}", indexes.len()));
+        return Err(format!(
+            "it ended by itself after {} of {statements}",
+            indexes.len()
+        ));
     }
     let mut writer = workload.open(folder)?;
     for (index, submission) in indexes.iter().zip(&submissions) {
@@ -50,13 +58,20 @@ pub(super) fn look(folder: &Path, seed: u64, statements: usize, shown: &Shown) -
     if writer.tree().size() != size {
         return Err("opened again it has another size".to_owned());
     }
-    Ok(Autopsy { killed: shown.killed, acknowledged: indexes.len() as u64, roots: roots.len() as u64 })
+    Ok(Autopsy {
+        killed: shown.killed,
+        acknowledged: indexes.len() as u64,
+        roots: roots.len() as u64,
+    })
 }
 
 /// The lines of a run; one cut short by the death was shown to nobody.
 fn read(text: &str) -> Result<(Vec<u64>, Vec<(u64, Hash)>), String> {
     let (mut indexes, mut roots) = (Vec::new(), Vec::new());
-    for line in text.split_inclusive('\n').filter_map(|line| line.strip_suffix('\n')) {
+    for line in text
+        .split_inclusive('\n')
+        .filter_map(|line| line.strip_suffix('\n'))
+    {
         let words: Vec<_> = line.split(' ').collect();
         let number = words.get(1).and_then(|word| word.parse().ok());
         match (words.as_slice(), number) {
@@ -85,13 +100,24 @@ fn is_there(writer: &Writer, index: u64, submission: &Submission) -> Result<(), 
         .map_err(|error| error.to_string())?
         .verify(&leaf, index, size, &tree.root())
         .map_err(|error| format!("index {index} is not proven: {error}"))?;
-    let disclosures = replay::disclosures(index, writer.vault()).map_err(|error| error.to_string())?;
+    let disclosures =
+        replay::disclosures(index, writer.vault()).map_err(|error| error.to_string())?;
     if disclosures != Disclosures::of(submission.disclosures.iter().cloned()) {
-        return Err(format!("the content of index {index} is not what was acknowledged"));
+        return Err(format!(
+            "the content of index {index} is not what was acknowledged"
+        ));
     }
-    let record = Record::read(index, &entry.envelope, disclosures).map_err(|error| error.to_string())?;
-    if record.statement.map(|statement| Statement::to_bytes(&statement)).as_ref() != Some(&submission.statement) {
-        return Err(format!("the statement at index {index} is not the one acknowledged"));
+    let record =
+        Record::read(index, &entry.envelope, disclosures).map_err(|error| error.to_string())?;
+    if record
+        .statement
+        .map(|statement| Statement::to_bytes(&statement))
+        .as_ref()
+        != Some(&submission.statement)
+    {
+        return Err(format!(
+            "the statement at index {index} is not the one acknowledged"
+        ));
     }
     Ok(())
 }
@@ -103,17 +129,29 @@ fn is_extended(writer: &Writer, size: u64, root: Hash) -> Result<(), String> {
         .map_err(|error| format!("a root over {size} was shown: {error}"))?
         .verify(size, &root, tree.size(), &tree.root())
         .map_err(|error| format!("the root shown over {size} is not extended: {error}"))?;
-    let history = writer.store().history(size, 1).map_err(|error| error.to_string())?;
-    let stored = history.first().ok_or_else(|| format!("no checkpoint over {size}"))?;
+    let history = writer
+        .store()
+        .history(size, 1)
+        .map_err(|error| error.to_string())?;
+    let stored = history
+        .first()
+        .ok_or_else(|| format!("no checkpoint over {size}"))?;
     let text = String::from_utf8_lossy(&stored.signed);
     if stored.size != size || !text.contains(&root.to_base64()) {
-        return Err(format!("the stored checkpoint over {size} is not the one shown"));
+        return Err(format!(
+            "the stored checkpoint over {size} is not the one shown"
+        ));
     }
     Ok(())
 }
 
 /// I4: the same again gives the same index; what was not acknowledged is taken now, or was.
-fn hand_in_again(writer: &mut Writer, indexes: &[u64], first: usize, batch: &[Submission]) -> Result<(), String> {
+fn hand_in_again(
+    writer: &mut Writer,
+    indexes: &[u64],
+    first: usize,
+    batch: &[Submission],
+) -> Result<(), String> {
     let before = writer.tree().size();
     let answers = writer.commit(batch).map_err(|error| error.to_string())?;
     for (number, answer) in (first..).zip(&answers) {
@@ -121,7 +159,11 @@ fn hand_in_again(writer: &mut Writer, indexes: &[u64], first: usize, batch: &[Su
             (Some(index), Answer::Repeated { index: again }) if index == again => {}
             (None, Answer::Admitted { index }) if *index >= before => {}
             (None, Answer::Repeated { index }) if *index < before => {}
-            (was, answer) => return Err(format!("submission {number} was acknowledged at {was:?}, again it is {answer:?}")),
+            (was, answer) => {
+                return Err(format!(
+                    "submission {number} was acknowledged at {was:?}, again it is {answer:?}"
+                ));
+            }
         }
     }
     for (submission, answer) in batch.iter().zip(&answers) {

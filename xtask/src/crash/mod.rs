@@ -44,7 +44,9 @@ pub struct Options {
 /// Runs it.
 #[must_use]
 pub fn run(options: &Options) -> ExitCode {
-    let wanted = options.points.unwrap_or(if options.common.quick { QUICK } else { FULL });
+    let wanted = options
+        .points
+        .unwrap_or(if options.common.quick { QUICK } else { FULL });
     let mut campaign = Campaign::begin(
         "crash",
         "after kill -9 at any write-class system call, every acknowledged statement is there and the root extends every root ever shown",
@@ -72,10 +74,12 @@ fn kill_and_look(campaign: &mut Campaign, seed: u64, wanted: usize) -> Result<()
         chosen.len()
     ));
     let counts: std::collections::BTreeMap<&str, usize> =
-        chosen.iter().fold(std::collections::BTreeMap::new(), |mut counts, point| {
-            *counts.entry(point.call.as_str()).or_default() += 1;
-            counts
-        });
+        chosen
+            .iter()
+            .fold(std::collections::BTreeMap::new(), |mut counts, point| {
+                *counts.entry(point.call.as_str()).or_default() += 1;
+                counts
+            });
     campaign.figure("points_by_call", serde_json::json!(counts));
     let started = Instant::now();
     let found = kill_each(bench.path(), &prepared, seed, statements, &chosen);
@@ -94,12 +98,20 @@ fn kill_and_look(campaign: &mut Campaign, seed: u64, wanted: usize) -> Result<()
         found.killed >= u64::try_from(wanted.min(LEAST)).unwrap_or(u64::MAX),
         format!("only {} of {wanted} runs were killed", found.killed),
     );
-    campaign.expect(wanted >= LEAST, format!("{wanted} points are fewer than {LEAST}"));
+    campaign.expect(
+        wanted >= LEAST,
+        format!("{wanted} points are fewer than {LEAST}"),
+    );
     Ok(())
 }
 
 /// A run long enough to have so many points.
-fn enough_statements(bench: &Path, prepared: &Path, seed: u64, wanted: usize) -> Result<usize, String> {
+fn enough_statements(
+    bench: &Path,
+    prepared: &Path,
+    seed: u64,
+    wanted: usize,
+) -> Result<usize, String> {
     const PROBE: usize = 8;
     let calls = points::count(&bench.join("probe"), prepared, seed, PROBE)?.len();
     Ok(PROBE.max(wanted * PROBE * 11 / (calls.max(1) * 10) + 1))
@@ -114,7 +126,13 @@ struct Found {
     violations: Vec<String>,
 }
 
-fn kill_each(bench: &Path, prepared: &Path, seed: u64, statements: usize, chosen: &[Point]) -> Found {
+fn kill_each(
+    bench: &Path,
+    prepared: &Path,
+    seed: u64,
+    statements: usize,
+    chosen: &[Point],
+) -> Found {
     let next = AtomicUsize::new(0);
     let done = AtomicU64::new(0);
     let found = Mutex::new((Found::default(), Progress::of("crash", chosen.len() as u64)));
@@ -126,14 +144,19 @@ fn kill_each(bench: &Path, prepared: &Path, seed: u64, statements: usize, chosen
             scope.spawn(move || {
                 while let Some(point) = chosen.get(next.fetch_add(1, Ordering::Relaxed)) {
                     let autopsy = kill_one(&folder, prepared, seed, statements, point);
-                    let mut all = found.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+                    let mut all = found
+                        .lock()
+                        .unwrap_or_else(std::sync::PoisonError::into_inner);
                     all.0.add(point, autopsy);
                     all.1.at(done.fetch_add(1, Ordering::Relaxed) + 1);
                 }
             });
         }
     });
-    found.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner).0
+    found
+        .into_inner()
+        .unwrap_or_else(std::sync::PoisonError::into_inner)
+        .0
 }
 
 impl Found {
@@ -144,7 +167,9 @@ impl Found {
                 self.acknowledged += autopsy.acknowledged;
                 self.roots += autopsy.roots;
             }
-            Err(violation) => self.violations.push(format!("killed at {point}: {violation}")),
+            Err(violation) => self
+                .violations
+                .push(format!("killed at {point}: {violation}")),
         }
     }
 }

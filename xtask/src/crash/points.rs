@@ -89,15 +89,22 @@ fn read_trace(text: &str) -> Vec<Point> {
     let mut points = Vec::new();
     for line in text.lines() {
         // With -f a line begins with the process.
-        let rest = line.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start();
-        let Some((call, arguments)) = rest.split_once('(') else { continue };
+        let rest = line
+            .trim_start_matches(|c: char| c.is_ascii_digit())
+            .trim_start();
+        let Some((call, arguments)) = rest.split_once('(') else {
+            continue;
+        };
         if !CALLS.contains(&call) {
             continue;
         }
         let number = numbers.entry(call).or_default();
         *number += 1;
         if call != "openat" || arguments.contains("O_CREAT") || arguments.contains("O_TRUNC") {
-            points.push(Point { call: call.to_owned(), when: *number });
+            points.push(Point {
+                call: call.to_owned(),
+                when: *number,
+            });
         }
     }
     points
@@ -133,12 +140,23 @@ fn evenly(length: usize, wanted: usize) -> impl Iterator<Item = usize> {
 }
 
 /// Runs the worker and kills it at a point.
-pub(super) fn kill_at(point: &Point, folder: &Path, seed: u64, statements: usize) -> Result<Shown, String> {
+pub(super) fn kill_at(
+    point: &Point,
+    folder: &Path,
+    seed: u64,
+    statements: usize,
+) -> Result<Shown, String> {
     let inject = format!("inject={}:signal=SIGKILL:when={}", point.call, point.when);
-    let output = worker(folder, seed, statements, Path::new("/dev/null"), &["-e", &inject])?
-        .stderr(Stdio::null())
-        .output()
-        .map_err(|error| format!("strace did not start: {error}"))?;
+    let output = worker(
+        folder,
+        seed,
+        statements,
+        Path::new("/dev/null"),
+        &["-e", &inject],
+    )?
+    .stderr(Stdio::null())
+    .output()
+    .map_err(|error| format!("strace did not start: {error}"))?;
     Ok(Shown {
         text: String::from_utf8_lossy(&output.stdout).into_owned(),
         // strace ends as its tracee did.
@@ -156,8 +174,15 @@ fn worker(
     let own = std::env::current_exe().map_err(|error| error.to_string())?;
     let mut command = Command::new("strace");
     command.arg("-f").arg("-o").arg(trace);
-    command.args(["-e", &format!("trace={}", CALLS.join(","))]).args(inject);
+    command
+        .args(["-e", &format!("trace={}", CALLS.join(","))])
+        .args(inject);
     command.arg(own).arg("crash-worker").arg(folder);
-    command.args(["--seed", &seed.to_string(), "--statements", &statements.to_string()]);
+    command.args([
+        "--seed",
+        &seed.to_string(),
+        "--statements",
+        &statements.to_string(),
+    ]);
     Ok(command)
 }

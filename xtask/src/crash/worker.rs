@@ -66,7 +66,13 @@ fn show(writer: &Writer, answers: &[Answer]) -> Result<(), String> {
         }
     }
     let checkpoint = writer.checkpoint().ok_or("there is no checkpoint")?;
-    text.push_str(&format!("root {} {}\n", checkpoint.checkpoint().size, checkpoint.checkpoint().root));
+    text.push_str(&format!(
+        "root {} {}\n",
+        checkpoint.checkpoint().size,
+        checkpoint.checkpoint().root
+    ));
     let mut out = std::io::stdout().lock();
-    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|error| error.to_string())
+    out.write_all(text.as_bytes())
+        .and_then(|()| out.flush())
+        .map_err(|error| error.to_string())
 }

@@ -18,8 +18,8 @@ use truceline_register::geometry::position::{Decimetres, Position};
 use truceline_register::ids::{NotificationId, ZoneId};
 use truceline_register::notification::{Details, Personal, Site};
 use truceline_register::place::{
-    CellPlace, ExistencePlace, HoldingPoint, Leg, MovementPlace, PlaceDigests, PostedPosition, SitePlace,
-    Volume4d,
+    CellPlace, ExistencePlace, HoldingPoint, Leg, MovementPlace, PlaceDigests, PostedPosition,
+    SitePlace, Volume4d,
 };
 use truceline_register::time::{Instant, Span, TimeWindow};
 use truceline_register::vocabulary::{ForceClass, ForceSet, Role, SiteCategory};
@@ -47,8 +47,10 @@ impl Workload {
     /// The workload of a seed.
     pub(crate) fn of(seed: u64) -> Self {
         let mut dice = Dice::new(seed);
-        let secrets =
-            Secrets { log: Seed::from_bytes(dice.bytes()), vault: Seed::from_bytes(dice.bytes()) };
+        let secrets = Secrets {
+            log: Seed::from_bytes(dice.bytes()),
+            vault: Seed::from_bytes(dice.bytes()),
+        };
         let now = Instant::from_micros(NOON_MICROS).unwrap_or(Instant::MAX);
         let mut centre = Voice::new(&mut dice);
         let south = Voice::new(&mut dice);
@@ -62,17 +64,37 @@ impl Workload {
         ] {
             setting_up.push(centre.sign(&register, act, Vec::new(), now, &mut dice));
         }
-        Self { dice, secrets, clock: HandClock::at(now), now, register, setting_up, south }
+        Self {
+            dice,
+            secrets,
+            clock: HandClock::at(now),
+            now,
+            register,
+            setting_up,
+            south,
+        }
     }
 
     /// Makes the register that every run starts from.
     pub(crate) fn prepare(&self, folder: &Path) -> Result<(), String> {
         let (clock, randomness) = (Box::new(self.clock.clone()), Box::new(SystemRandomness));
         let genesis = &self.setting_up[0];
-        let mut writer = Writer::begin(folder, ORIGIN, genesis, self.secrets.clone(), clock, randomness)
+        let mut writer = Writer::begin(
+            folder,
+            ORIGIN,
+            genesis,
+            self.secrets.clone(),
+            clock,
+            randomness,
+        )
+        .map_err(|error| error.to_string())?;
+        let answers = writer
+            .commit(&self.setting_up[1..])
             .map_err(|error| error.to_string())?;
-        let answers = writer.commit(&self.setting_up[1..]).map_err(|error| error.to_string())?;
-        match answers.iter().find(|answer| !matches!(answer, truceline_engine::writer::Answer::Admitted { .. })) {
+        match answers
+            .iter()
+            .find(|answer| !matches!(answer, truceline_engine::writer::Answer::Admitted { .. }))
+        {
             None => Ok(()),
             Some(answer) => Err(format!("setting up was answered with {answer:?}")),
         }
@@ -80,11 +102,16 @@ impl Workload {
 
     /// The same register in memory.
     pub(crate) fn rehearse(&self) -> Result<Writer, String> {
-        let (clock, randomness) = (Box::new(self.clock.clone()), Box::new(RehearsalRandomness::new(1)));
+        let (clock, randomness) = (
+            Box::new(self.clock.clone()),
+            Box::new(RehearsalRandomness::new(1)),
+        );
         let genesis = &self.setting_up[0];
         let mut writer = Writer::rehearse(ORIGIN, genesis, self.secrets.clone(), clock, randomness)
             .map_err(|error| error.to_string())?;
-        writer.commit(&self.setting_up[1..]).map_err(|error| error.to_string())?;
+        writer
+            .commit(&self.setting_up[1..])
+            .map_err(|error| error.to_string())?;
         Ok(writer)
     }
 
@@ -101,7 +128,10 @@ impl Workload {
     }
 
     /// The submissions in the batches that are committed together.
-    pub(crate) fn batches<'a>(&self, submissions: &'a [Submission]) -> impl Iterator<Item = &'a [Submission]> {
+    pub(crate) fn batches<'a>(
+        &self,
+        submissions: &'a [Submission],
+    ) -> impl Iterator<Item = &'a [Submission]> {
         submissions.chunks(BATCH)
     }
 
@@ -113,20 +143,45 @@ impl Workload {
             unreachable!("a site of this workload is a point")
         };
         let end = now.plus(Span::hours(2));
-        let Ok(window) = TimeWindow::new(now, end) else { unreachable!("two hours are not empty") };
+        let Ok(window) = TimeWindow::new(now, end) else {
+            unreachable!("two hours are not empty")
+        };
         let Ok(line) = Line::new(vec![circle.centre], Decimetres::ZERO) else {
             unreachable!("one vertex is a line")
         };
         let movement = MovementPlace {
-            legs: vec![Leg { line, altitude: None, window }],
-            holding_points: vec![HoldingPoint { place: circle, window }],
+            legs: vec![Leg {
+                line,
+                altitude: None,
+                window,
+            }],
+            holding_points: vec![HoldingPoint {
+                place: circle,
+                window,
+            }],
             precision: None,
             buffer: Decimetres::ZERO,
         };
-        let cell = CellPlace { step_e7: 1_000_000, cells: vec![(355, 365)], start: now, end: Some(end) };
-        let existence = ExistencePlace { zone: ZoneId::from_bytes([7; 16]), start: now, end: None };
-        let volume = Volume4d { footprint: place.footprint.clone(), altitude: None, window };
-        let posted = vec![PostedPosition { class: ForceClass::Regulars, place: place.clone() }];
+        let cell = CellPlace {
+            step_e7: 1_000_000,
+            cells: vec![(355, 365)],
+            start: now,
+            end: Some(end),
+        };
+        let existence = ExistencePlace {
+            zone: ZoneId::from_bytes([7; 16]),
+            start: now,
+            end: None,
+        };
+        let volume = Volume4d {
+            footprint: place.footprint.clone(),
+            altitude: None,
+            window,
+        };
+        let posted = vec![PostedPosition {
+            class: ForceClass::Regulars,
+            place: place.clone(),
+        }];
         vec![
             encode(&place),
             encode(&movement),
@@ -144,9 +199,14 @@ impl Workload {
             from + offset
         };
         let centre = Position::from_e7(e7(355_000_000), e7(365_000_000));
-        let Ok(centre) = centre else { unreachable!("drawn within one degree of a valley") };
+        let Ok(centre) = centre else {
+            unreachable!("drawn within one degree of a valley")
+        };
         SitePlace {
-            footprint: Footprint::Circle(Circle { centre, radius: Decimetres::ZERO }),
+            footprint: Footprint::Circle(Circle {
+                centre,
+                radius: Decimetres::ZERO,
+            }),
             altitude: None,
             start: self.now.plus(Span::hours(24)),
             end: None,
@@ -158,14 +218,23 @@ impl Workload {
     fn site(&mut self) -> Submission {
         let place = self.site_place();
         let dice = &mut self.dice;
-        let details = Details { names: vec!["An invented place".to_owned()], ..Details::default() };
-        let personal = Personal { contact: Some("Somebody, at any hour".to_owned()), ..Personal::default() };
+        let details = Details {
+            names: vec!["An invented place".to_owned()],
+            ..Details::default()
+        };
+        let personal = Personal {
+            contact: Some("Somebody, at any hour".to_owned()),
+            ..Personal::default()
+        };
         let (exact, place) = dice.seal(Label::Exact, &place);
         let (details, of_details) = dice.seal(Label::Details, &details);
         let (personal, of_personal) = dice.seal(Label::Personal, &personal);
         let site = Site {
             id: NotificationId::from_bytes(dice.bytes()),
-            place: PlaceDigests { exact: Some(exact), ..PlaceDigests::default() },
+            place: PlaceDigests {
+                exact: Some(exact),
+                ..PlaceDigests::default()
+            },
             category: SiteCategory::Position,
             forces: ForceSet::ALL_FORCES,
             reconfirm_by: Some(self.now.plus(Span::hours(48))),
@@ -174,7 +243,8 @@ impl Workload {
             shares: Vec::new(),
         };
         let disclosures = vec![place, of_details, of_personal];
-        self.south.sign(&self.register, Act::Site(site), disclosures, self.now, dice)
+        self.south
+            .sign(&self.register, Act::Site(site), disclosures, self.now, dice)
     }
 }
 
@@ -185,7 +255,9 @@ pub(crate) fn copy_folder(from: &Path, to: &Path) -> Result<(), String> {
         std::fs::remove_dir_all(to).map_err(|error| describe(to, error))?;
     }
     std::fs::create_dir(to).map_err(|error| describe(to, error))?;
-    let mode = std::fs::metadata(from).map_err(|error| describe(from, error))?.permissions();
+    let mode = std::fs::metadata(from)
+        .map_err(|error| describe(from, error))?
+        .permissions();
     std::fs::set_permissions(to, mode).map_err(|error| describe(to, error))?;
     for entry in std::fs::read_dir(from).map_err(|error| describe(from, error))? {
         let path = entry.map_err(|error| describe(from, error))?.path();

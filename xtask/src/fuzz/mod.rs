@@ -85,7 +85,12 @@ fn go(options: &Options, campaign: &mut Campaign) -> Result<(), String> {
     }
     let chosen: Vec<Target> = TARGETS
         .iter()
-        .filter(|target| options.target.as_ref().is_none_or(|name| name == target.name))
+        .filter(|target| {
+            options
+                .target
+                .as_ref()
+                .is_none_or(|name| name == target.name)
+        })
         .copied()
         .collect();
     if chosen.is_empty() {
@@ -99,15 +104,25 @@ fn go(options: &Options, campaign: &mut Campaign) -> Result<(), String> {
     }
 }
 
-fn replay_here(options: &Options, chosen: &[Target], campaign: &mut Campaign) -> Result<(), String> {
-    let cases = options.cases.unwrap_or(if options.common.quick { QUICK } else { FULL });
+fn replay_here(
+    options: &Options,
+    chosen: &[Target],
+    campaign: &mut Campaign,
+) -> Result<(), String> {
+    let cases = options
+        .cases
+        .unwrap_or(if options.common.quick { QUICK } else { FULL });
     let started = Instant::now();
     let report = replay::replay(chosen, options.common.seed, cases)?;
     campaign.figure("seed", options.common.seed);
     campaign.figure("targets", chosen.len());
     campaign.figure("corpus", report.corpus);
     campaign.figure("mutations", report.mutations);
-    campaign.rate("cases_per_second", report.corpus + report.mutations, started.elapsed());
+    campaign.rate(
+        "cases_per_second",
+        report.corpus + report.mutations,
+        started.elapsed(),
+    );
     campaign.figure("slowest_target", report.slowest.0);
     campaign.seconds("slowest_case_seconds", report.slowest.1);
     for failure in &report.failures {
@@ -115,7 +130,10 @@ fn replay_here(options: &Options, chosen: &[Target], campaign: &mut Campaign) ->
     }
     if let Some(peak_mib) = replay::peak_mib() {
         campaign.figure("peak_mib", peak_mib);
-        campaign.expect(peak_mib <= MAX_PEAK_MIB, format!("{peak_mib} MiB of memory were used"));
+        campaign.expect(
+            peak_mib <= MAX_PEAK_MIB,
+            format!("{peak_mib} MiB of memory were used"),
+        );
     }
     Ok(())
 }
@@ -125,22 +143,42 @@ fn guided(options: &Options, chosen: &[Target], campaign: &mut Campaign) -> Resu
     let cargo_fuzz = |arguments: &[&str]| {
         let mut command = Command::new("cargo");
         // The toolchain file of the repository pins stable; this is the one place that needs nightly.
-        command.env("RUSTUP_TOOLCHAIN", "nightly").env_remove("CARGO").arg("fuzz").args(arguments);
+        command
+            .env("RUSTUP_TOOLCHAIN", "nightly")
+            .env_remove("CARGO")
+            .arg("fuzz")
+            .args(arguments);
         command.current_dir(program::repository());
         command
     };
-    let is_here = cargo_fuzz(&["--version"]).output().is_ok_and(|output| output.status.success());
+    let is_here = cargo_fuzz(&["--version"])
+        .output()
+        .is_ok_and(|output| output.status.success());
     if !is_here {
         return Err("runs guided by coverage need a nightly toolchain and cargo-fuzz: rustup toolchain install nightly, cargo install cargo-fuzz; on stable there is --replay".to_owned());
     }
-    let seconds = options.seconds.unwrap_or(if options.common.quick { QUICK_SECONDS } else { SECONDS });
+    let seconds = options.seconds.unwrap_or(if options.common.quick {
+        QUICK_SECONDS
+    } else {
+        SECONDS
+    });
     for target in chosen {
         campaign.say(format!("{} for {seconds} s", target.name));
         let limit = format!("-max_total_time={seconds}");
-        let status = cargo_fuzz(&["run", target.name, "--", &limit, "-rss_limit_mb=1024", "-timeout=20"])
-            .status()
-            .map_err(|error| error.to_string())?;
-        campaign.expect(status.success(), format!("{}: see fuzz/artifacts/{0}", target.name));
+        let status = cargo_fuzz(&[
+            "run",
+            target.name,
+            "--",
+            &limit,
+            "-rss_limit_mb=1024",
+            "-timeout=20",
+        ])
+        .status()
+        .map_err(|error| error.to_string())?;
+        campaign.expect(
+            status.success(),
+            format!("{}: see fuzz/artifacts/{0}", target.name),
+        );
     }
     campaign.figure("targets", chosen.len());
     campaign.figure("seconds_per_target", seconds);

@@ -77,7 +77,9 @@ fn change(dice: &mut Dice, bytes: &mut Vec<u8>, corpus: &[Vec<u8>]) {
         }
         2 => {
             let [up] = dice.bytes::<1>();
-            on_byte(dice, bytes, |byte| byte.wrapping_add(up % 7).wrapping_sub(3));
+            on_byte(dice, bytes, |byte| {
+                byte.wrapping_add(up % 7).wrapping_sub(3)
+            });
         }
         3 => {
             let at = place(dice, bytes);

@@ -47,7 +47,12 @@ pub fn replay(targets: &[Target], seed: u64, cases: u64) -> Result<Report, Strin
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let running: Vec<Running> = (0..threads).map(|_| Mutex::new(None)).collect();
     let (next, finished) = (AtomicUsize::new(0), AtomicBool::new(false));
-    let empty = Report { corpus: 0, mutations: 0, failures: Vec::new(), slowest: ("", Duration::ZERO) };
+    let empty = Report {
+        corpus: 0,
+        mutations: 0,
+        failures: Vec::new(),
+        slowest: ("", Duration::ZERO),
+    };
     let sum = Mutex::new((empty, Progress::of("fuzz", targets.len() as u64), 0_u64));
     let hook = std::panic::take_hook();
     std::panic::set_hook(Box::new(|_| {}));
@@ -58,7 +63,9 @@ pub fn replay(targets: &[Target], seed: u64, cases: u64) -> Result<Report, Strin
             .map(|running| {
                 let (next, sum, inputs) = (&next, &sum, &inputs);
                 scope.spawn(move || {
-                    while let Some((target, corpus)) = inputs.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    while let Some((target, corpus)) =
+                        inputs.get(next.fetch_add(1, Ordering::Relaxed))
+                    {
                         let report = one(*target, corpus, seed, cases, running);
                         let mut sum = sum.lock().unwrap_or_else(PoisonError::into_inner);
                         sum.0.add(report);
@@ -101,7 +108,9 @@ fn one(target: Target, corpus: &[Vec<u8>], seed: u64, cases: u64, running: &Runn
         case(target, input.clone(), running, &mut report);
     }
     // Every target has its own dice, so that one target alone runs the same cases again.
-    let name = target.name.bytes().fold(seed, |sum, byte| sum.wrapping_mul(131).wrapping_add(u64::from(byte)));
+    let name = target.name.bytes().fold(seed, |sum, byte| {
+        sum.wrapping_mul(131).wrapping_add(u64::from(byte))
+    });
     let mut dice = Dice::new(name);
     while report.mutations < cases && report.failures.len() < MAX_FAILURES {
         case(target, mutate(&mut dice, corpus), running, &mut report);
@@ -125,7 +134,9 @@ fn case(target: Target, input: Vec<u8>, running: &Running, report: &mut Report) 
             .unwrap_or("it panicked");
         let said: String = said.chars().take(MAX_SAID_CHARS).collect();
         let kept = corpus::keep(target.name, &input);
-        report.failures.push(format!("{}: {said}: {kept}", target.name));
+        report
+            .failures
+            .push(format!("{}: {said}: {kept}", target.name));
     }
 }
 
@@ -139,7 +150,10 @@ fn watch(running: &[Running], finished: &AtomicBool) {
                 && started.elapsed() > RUN_AWAY
             {
                 let kept = corpus::keep(target, input);
-                eprintln!("fuzz: FAILED: {target}: ran away for more than {} s: {kept}", RUN_AWAY.as_secs());
+                eprintln!(
+                    "fuzz: FAILED: {target}: ran away for more than {} s: {kept}",
+                    RUN_AWAY.as_secs()
+                );
                 std::process::exit(1);
             }
         }
@@ -150,7 +164,9 @@ fn watch(running: &[Running], finished: &AtomicBool) {
 #[must_use]
 pub fn peak_mib() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))?;
     let kibibytes: u64 = line.trim().trim_end_matches(" kB").parse().ok()?;
     Some(kibibytes / 1024)
 }

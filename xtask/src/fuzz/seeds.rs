@@ -7,7 +7,9 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use truceline_engine::evidence::{Archive, LeafContent};
-use truceline_engine::keyfile::{self, Key, Passphrase, Purpose, Sealing, Seed as KeySeed, WorkFactor};
+use truceline_engine::keyfile::{
+    self, Key, Passphrase, Purpose, Sealing, Seed as KeySeed, WorkFactor,
+};
 use truceline_engine::store::Store;
 use truceline_engine::store::sqlite::SqliteStore;
 use truceline_formats::template::Template;
@@ -17,8 +19,8 @@ use truceline_log::hash::Hash;
 use truceline_log::tile::{Content, Tile};
 use truceline_log::tree::Tree;
 use truceline_register::codec::cbor;
-use truceline_register::codec::record::Record;
 use truceline_register::codec::disclosure::Disclosures;
+use truceline_register::codec::record::Record;
 use truceline_register::codec::statement::Submission;
 use truceline_register::ids::{ActId, NotificationId};
 
@@ -52,7 +54,10 @@ pub fn write_all(log: Option<&Path>) -> Result<usize, String> {
         let folder = corpus::folder(target.name);
         std::fs::create_dir_all(&folder).map_err(|error| error.to_string())?;
         for path in crate::tidy::source::files_under(&folder)? {
-            let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+            let name = path
+                .file_name()
+                .and_then(|name| name.to_str())
+                .unwrap_or_default();
             // What a log gave stays until a log is given again.
             if name.starts_with(PREFIX) && (log.is_some() || !name.starts_with("seed-act-")) {
                 std::fs::remove_file(&path).map_err(|error| error.to_string())?;
@@ -69,12 +74,17 @@ pub fn write_all(log: Option<&Path>) -> Result<usize, String> {
 /// From the golden vectors of the log.
 fn of_vectors() -> Result<Seeds, String> {
     let folder = program::repository().join("testdata/vectors/log");
-    let read = |name: &str| {
-        std::fs::read(folder.join(name)).map_err(|error| format!("{name}: {error}"))
-    };
+    let read =
+        |name: &str| std::fs::read(folder.join(name)).map_err(|error| format!("{name}: {error}"));
     let mut seeds = Seeds::new();
     let mut add = |target, name: &str, bytes: Vec<u8>| seeds.push((target, name.to_owned(), bytes));
-    for name in ["signed.checkpoint", "cosigned.checkpoint", "empty.checkpoint", "foreign/sum.golang.org.note", "foreign/cosigned.checkpoint"] {
+    for name in [
+        "signed.checkpoint",
+        "cosigned.checkpoint",
+        "empty.checkpoint",
+        "foreign/sum.golang.org.note",
+        "foreign/cosigned.checkpoint",
+    ] {
         let bytes = read(name)?;
         let flat = name.replace('/', "-");
         add("log_note", &flat, bytes.clone());
@@ -85,13 +95,20 @@ fn of_vectors() -> Result<Seeds, String> {
         add("log_note_lines", &flat, lines.as_bytes().to_vec());
         if let Ok(checkpoint) = SignedCheckpoint::parse(&bytes) {
             for (number, line) in checkpoint.note().signatures().iter().enumerate() {
-                add("log_cosignature", &format!("{flat}-{number}"), line.signature().to_vec());
+                add(
+                    "log_cosignature",
+                    &format!("{flat}-{number}"),
+                    line.signature().to_vec(),
+                );
             }
         }
     }
     add("log_receipt", "cosigned", read("cosigned.tlog-proof")?);
     let policy = read("verifier.policy")?;
-    for word in String::from_utf8_lossy(&policy).split_whitespace().filter(|word| word.contains('+')) {
+    for word in String::from_utf8_lossy(&policy)
+        .split_whitespace()
+        .filter(|word| word.contains('+'))
+    {
         let name = format!("policy-{}", word.len());
         add("log_verifier_key", &name, word.as_bytes().to_vec());
     }
@@ -101,21 +118,48 @@ fn of_vectors() -> Result<Seeds, String> {
     for name in ["0-37.add-checkpoint", "37-100.add-checkpoint"] {
         let request = read(name)?;
         let lines = read("cosigned.checkpoint")?;
-        let after = lines.windows(2).position(|pair| pair == b"\n\n").map_or(0, |at| at + 2);
-        add("log_witness_reply", name, [&request[..], b"----\n\0", &lines[after..]].concat());
-        add("log_witness_reply", &format!("{name}-conflict"), [&request[..], b"----\n\x01", b"37\n"].concat());
+        let after = lines
+            .windows(2)
+            .position(|pair| pair == b"\n\n")
+            .map_or(0, |at| at + 2);
+        add(
+            "log_witness_reply",
+            name,
+            [&request[..], b"----\n\0", &lines[after..]].concat(),
+        );
+        add(
+            "log_witness_reply",
+            &format!("{name}-conflict"),
+            [&request[..], b"----\n\x01", b"37\n"].concat(),
+        );
         add("log_witness_request", name, request);
     }
-    for path in ["tile/0/000", "tile/0/x001/x234/067.p/3", "tile/entries/x001/000", "tile/1/000.p/255"] {
-        add("log_tile_path", &path.replace('/', "-"), path.as_bytes().to_vec());
+    for path in [
+        "tile/0/000",
+        "tile/0/x001/x234/067.p/3",
+        "tile/entries/x001/000",
+        "tile/1/000.p/255",
+    ] {
+        add(
+            "log_tile_path",
+            &path.replace('/', "-"),
+            path.as_bytes().to_vec(),
+        );
     }
     let tree: Tree = (0..5_u8).map(|number| Hash::of_leaf(&[number])).collect();
     for width in [1, 5_u8] {
-        let tile = Tile::new(Content::Hashes { level: 0 }, 0, u16::from(width)).map_err(|e| e.to_string())?;
+        let tile = Tile::new(Content::Hashes { level: 0 }, 0, u16::from(width))
+            .map_err(|e| e.to_string())?;
         let hashes = tile.hashes_of(&tree).map_err(|error| error.to_string())?;
-        add("log_tile_hashes", &format!("width-{width}"), [&[width - 1], &hashes[..]].concat());
+        add(
+            "log_tile_hashes",
+            &format!("width-{width}"),
+            [&[width - 1], &hashes[..]].concat(),
+        );
     }
-    let framed: Vec<u8> = (0..3_u8).flat_map(|n| [&[0, 32][..], &[n; 32]].concat()).collect();
+    let framed: Vec<u8> = (0..3_u8)
+        .flat_map(|n| [&[0, 32][..], &[n; 32]].concat())
+        .collect();
     add("log_tile_entries", "width-3", [&[2], &framed[..]].concat());
     add("log_hash", "base64", tree.root().to_base64().into_bytes());
     add("log_hash", "hex", tree.root().to_string().into_bytes());
@@ -127,7 +171,9 @@ fn of_register() -> Result<Seeds, String> {
     let mut workload = Workload::of(1);
     let mut writer = workload.rehearse()?;
     let submissions = workload.submissions(3);
-    writer.commit(&submissions).map_err(|error| error.to_string())?;
+    writer
+        .commit(&submissions)
+        .map_err(|error| error.to_string())?;
     writer.publish().map_err(|error| error.to_string())?;
     let checkpoint = writer.checkpoint().ok_or("no checkpoint")?;
     let archive = Archive {
@@ -141,9 +187,16 @@ fn of_register() -> Result<Seeds, String> {
     for submission in &submissions[..1] {
         add("register_submission", "site", submission.to_bytes());
         for (number, disclosure) in submission.disclosures.iter().enumerate() {
-            add("register_disclosure", &format!("site-{number}"), disclosure.to_bytes());
+            add(
+                "register_disclosure",
+                &format!("site-{number}"),
+                disclosure.to_bytes(),
+            );
         }
-        let empty = Submission { disclosures: Vec::new(), ..submission.clone() };
+        let empty = Submission {
+            disclosures: Vec::new(),
+            ..submission.clone()
+        };
         add("register_submission", "alone", empty.to_bytes());
     }
     for (number, value) in workload.places().into_iter().enumerate() {
@@ -151,22 +204,38 @@ fn of_register() -> Result<Seeds, String> {
     }
     let last = writer.register().size - 1;
     let sites: BTreeSet<u64> = (0..=last)
-        .filter(|index| archive.record(*index).is_ok_and(|record| !record.disclosures.is_empty()))
+        .filter(|index| {
+            archive
+                .record(*index)
+                .is_ok_and(|record| !record.disclosures.is_empty())
+        })
         .collect();
     let one = sites.iter().copied().take(1).collect();
     for (name, wanted) in [("one", &one), ("all", &sites)] {
-        let bundle = archive.bundle(wanted, &[], &checkpoint, &|_, _| true).map_err(|e| e.to_string())?;
+        let bundle = archive
+            .bundle(wanted, &[], &checkpoint, &|_, _| true)
+            .map_err(|e| e.to_string())?;
         add("register_bundle", name, bundle.to_bytes());
     }
     for index in &one {
-        let receipt = archive.receipt(*index, &checkpoint).map_err(|error| error.to_string())?;
+        let receipt = archive
+            .receipt(*index, &checkpoint)
+            .map_err(|error| error.to_string())?;
         let content = LeafContent::of_receipt(&receipt).map_err(|error| error.to_string())?;
         add("engine_receipt_content", "site", cbor::encode(&content));
         add("log_receipt", "site", receipt.to_string().into_bytes());
     }
     let id = [0x5a; 16];
-    add("register_ids", "act", ActId::from_bytes(id).to_string().into_bytes());
-    add("register_ids", "notification", NotificationId::from_bytes(id).to_string().into_bytes());
+    add(
+        "register_ids",
+        "act",
+        ActId::from_bytes(id).to_string().into_bytes(),
+    );
+    add(
+        "register_ids",
+        "notification",
+        NotificationId::from_bytes(id).to_string().into_bytes(),
+    );
     Ok(seeds)
 }
 
@@ -175,18 +244,29 @@ fn of_folder() -> Result<Seeds, String> {
     let bench = tempfile::tempdir().map_err(|error| error.to_string())?;
     let register = bench.path().join("register");
     Workload::of(1).prepare(&register)?;
-    let read = |path: &Path| std::fs::read(path).map_err(|error| format!("{}: {error}", path.display()));
+    let read =
+        |path: &Path| std::fs::read(path).map_err(|error| format!("{}: {error}", path.display()));
     let mut seeds: Seeds = vec![
-        ("engine_head", "head".to_owned(), read(&register.join("head/checkpoint"))?),
-        ("engine_identity", "register".to_owned(), read(&register.join("register"))?),
+        (
+            "engine_head",
+            "head".to_owned(),
+            read(&register.join("head/checkpoint"))?,
+        ),
+        (
+            "engine_identity",
+            "register".to_owned(),
+            read(&register.join("register"))?,
+        ),
     ];
     let key = Key {
         purpose: Purpose::Register,
         name: "register.example/crash".to_owned(),
         seed: KeySeed::from_bytes([7; 32]),
     };
-    let sealing =
-        Sealing { passphrase: Passphrase::new("an invented one".to_owned()), work: WorkFactor::REHEARSAL };
+    let sealing = Sealing {
+        passphrase: Passphrase::new("an invented one".to_owned()),
+        work: WorkFactor::REHEARSAL,
+    };
     for (name, sealing) in [("plain", None), ("sealed", Some(&sealing))] {
         let path = bench.path().join(name);
         keyfile::create(&path, &key, sealing).map_err(|error| error.to_string())?;
@@ -212,12 +292,16 @@ fn of_store(store: &dyn Store, prefix: &str) -> Result<Seeds, String> {
         }
         for entry in entries {
             from += 1;
-            let Ok(record) = Record::read(from - 1, &entry.envelope, Disclosures::default()) else { continue };
+            let Ok(record) = Record::read(from - 1, &entry.envelope, Disclosures::default()) else {
+                continue;
+            };
             let kind = match &record.payload {
                 Some(payload) => variant(&payload.act),
                 None => variant(&record.part.ground),
             };
-            let known = shortest.entry(kind).or_insert_with(|| entry.envelope.clone());
+            let known = shortest
+                .entry(kind)
+                .or_insert_with(|| entry.envelope.clone());
             if entry.envelope.len() < known.len() {
                 *known = entry.envelope;
             }
@@ -226,7 +310,8 @@ fn of_store(store: &dyn Store, prefix: &str) -> Result<Seeds, String> {
     let mut seeds = Seeds::new();
     for (kind, envelope) in shortest {
         let name = format!("{prefix}{kind}");
-        let record = Record::read(0, &envelope, Disclosures::default()).map_err(|e| e.to_string())?;
+        let record =
+            Record::read(0, &envelope, Disclosures::default()).map_err(|e| e.to_string())?;
         if let Some(statement) = record.statement {
             seeds.push(("register_statement", name.clone(), statement.to_bytes()));
             seeds.push(("register_payload", name.clone(), statement.payload_bytes));
@@ -239,7 +324,10 @@ fn of_store(store: &dyn Store, prefix: &str) -> Result<Seeds, String> {
 /// The name of an enum's variant, from its debug text.
 fn variant(value: &impl std::fmt::Debug) -> String {
     let text = format!("{value:?}");
-    text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase()
+    text.split(|c: char| !c.is_alphanumeric())
+        .next()
+        .unwrap_or_default()
+        .to_lowercase()
 }
 
 /// From what people send, and from the engine's own small files.
@@ -247,17 +335,43 @@ fn of_files() -> Result<Seeds, String> {
     let mut seeds = Seeds::new();
     let mut add = |target, name: &str, bytes: Vec<u8>| seeds.push((target, name.to_owned(), bytes));
     for (number, text) in COORDINATES.iter().enumerate() {
-        add("formats_coordinate", &number.to_string(), text.as_bytes().to_vec());
+        add(
+            "formats_coordinate",
+            &number.to_string(),
+            text.as_bytes().to_vec(),
+        );
     }
-    add("formats_coordinate_list", "mixed", COORDINATES.join("; ").into_bytes());
-    add("formats_coordinate_list", "lines", COORDINATES.join("\n").into_bytes());
-    add("formats_gazetteer", "four-scripts", GAZETTEER.as_bytes().to_vec());
-    for (template, name) in [(Template::Sites, "sites"), (Template::Movements, "movements")] {
-        let target = if name == "sites" { "formats_sites" } else { "formats_movements" };
+    add(
+        "formats_coordinate_list",
+        "mixed",
+        COORDINATES.join("; ").into_bytes(),
+    );
+    add(
+        "formats_coordinate_list",
+        "lines",
+        COORDINATES.join("\n").into_bytes(),
+    );
+    add(
+        "formats_gazetteer",
+        "four-scripts",
+        GAZETTEER.as_bytes().to_vec(),
+    );
+    for (template, name) in [
+        (Template::Sites, "sites"),
+        (Template::Movements, "movements"),
+    ] {
+        let target = if name == "sites" {
+            "formats_sites"
+        } else {
+            "formats_movements"
+        };
         let as_csv = csv(template, &[]);
-        let as_xlsx = xlsx(template, &std::collections::BTreeMap::new()).map_err(|e| e.to_string())?;
+        let as_xlsx =
+            xlsx(template, &std::collections::BTreeMap::new()).map_err(|e| e.to_string())?;
         // A file whose only row is the example has nothing to say; without the mark it has.
-        let filled = String::from_utf8_lossy(&as_csv).replace("EXAMPLE", "site-1").replace("example", "site-1");
+        let filled = String::from_utf8_lossy(&as_csv)
+            .replace("EXAMPLE", "site-1")
+            .replace("example", "site-1");
         add("formats_table", &format!("{name}.csv"), as_csv.clone());
         add("formats_table", &format!("{name}.xlsx"), as_xlsx.clone());
         add(target, "template.csv", as_csv);
@@ -265,7 +379,11 @@ fn of_files() -> Result<Seeds, String> {
         add(target, "filled.csv", filled.into_bytes());
     }
     for (number, text) in GEOJSON.iter().enumerate() {
-        add("formats_geojson", &number.to_string(), text.as_bytes().to_vec());
+        add(
+            "formats_geojson",
+            &number.to_string(),
+            text.as_bytes().to_vec(),
+        );
     }
     Ok(seeds)
 }

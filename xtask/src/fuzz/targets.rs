@@ -103,7 +103,10 @@ fn text(data: &[u8]) -> Option<&str> {
 
 /// What was read from `data` writes `data`.
 fn writes_again(value: &impl Display, data: &[u8]) {
-    assert!(value.to_string().as_bytes() == data, "what was read writes other bytes");
+    assert!(
+        value.to_string().as_bytes() == data,
+        "what was read writes other bytes"
+    );
 }
 
 /// A signed note.
@@ -115,10 +118,15 @@ pub fn log_note(data: &[u8]) {
 
 /// Signature lines alone, as a witness answers.
 pub fn log_note_lines(data: &[u8]) {
-    let Some(Ok(lines)) = text(data).map(note::parse_lines) else { return };
+    let Some(Ok(lines)) = text(data).map(note::parse_lines) else {
+        return;
+    };
     let written: String = lines.iter().map(ToString::to_string).collect();
     let again = note::parse_lines(&written);
-    assert!(again.as_ref() == Ok(&lines), "lines written are read as others");
+    assert!(
+        again.as_ref() == Ok(&lines),
+        "lines written are read as others"
+    );
 }
 
 /// The text of a checkpoint.
@@ -147,7 +155,10 @@ pub fn log_verifier_key(data: &[u8]) {
 pub fn log_policy(data: &[u8]) {
     if let Ok(policy) = Policy::parse(data) {
         let again = Policy::parse(policy.to_string().as_bytes());
-        assert!(again.as_ref() == Ok(&policy), "a policy written is read as another");
+        assert!(
+            again.as_ref() == Ok(&policy),
+            "a policy written is read as another"
+        );
     }
 }
 
@@ -162,8 +173,14 @@ pub fn log_receipt(data: &[u8]) {
 pub fn log_fork_evidence(data: &[u8]) {
     if let Ok(evidence) = ForkEvidence::parse(data) {
         let again = ForkEvidence::parse(evidence.to_string().as_bytes());
-        assert!(again.as_ref() == Ok(&evidence), "evidence written is read as other evidence");
-        assert!(evidence.verify(&[]).is_err(), "nothing is evidence against no key");
+        assert!(
+            again.as_ref() == Ok(&evidence),
+            "evidence written is read as other evidence"
+        );
+        assert!(
+            evidence.verify(&[]).is_err(),
+            "nothing is evidence against no key"
+        );
     }
 }
 
@@ -173,26 +190,42 @@ pub fn log_witness_request(data: &[u8]) {
         writes_again(&request, data);
     }
     let decision = witness::decide_body(&WitnessState::new(), data);
-    assert!(decision.status() != 200, "a witness that watches no log cosigns none");
+    assert!(
+        decision.status() != 200,
+        "a witness that watches no log cosigns none"
+    );
 }
 
 /// What a witness remembers.
 pub fn log_witness_state(data: &[u8]) {
     if let Ok(state) = WitnessState::parse(data) {
         let again = WitnessState::parse(state.to_string().as_bytes());
-        assert!(again.as_ref() == Ok(&state), "a state written is read as another");
+        assert!(
+            again.as_ref() == Ok(&state),
+            "a state written is read as another"
+        );
     }
 }
 
 /// What a witness answers: a request, a line that says `----`, a status and its body.
 pub fn log_witness_reply(data: &[u8]) {
     const BETWEEN: &[u8] = b"----\n";
-    let Some(at) = data.windows(BETWEEN.len()).position(|window| window == BETWEEN) else { return };
+    let Some(at) = data
+        .windows(BETWEEN.len())
+        .position(|window| window == BETWEEN)
+    else {
+        return;
+    };
     let (request, rest) = (&data[..at], &data[at + BETWEEN.len()..]);
-    let (Ok(sent), Some((low, body))) = (Request::parse(request), rest.split_first()) else { return };
+    let (Ok(sent), Some((low, body))) = (Request::parse(request), rest.split_first()) else {
+        return;
+    };
     let status = [200, 409, 400, 403, 404, 422, 500][usize::from(*low) % 7];
     let cosigned = reply::read(&sent, status, body, &[]);
-    assert!(status != 200 || cosigned.is_err(), "without a known witness nothing is cosigned");
+    assert!(
+        status != 200 || cosigned.is_err(),
+        "without a known witness nothing is cosigned"
+    );
 }
 
 /// The path of a tile.
@@ -210,25 +243,41 @@ fn tile(content: Content, data: &[u8]) -> Option<(Tile, &[u8])> {
 
 /// The hashes of a tile; the first byte is its width less one.
 pub fn log_tile_hashes(data: &[u8]) {
-    let Some((tile, bytes)) = tile(Content::Hashes { level: 0 }, data) else { return };
+    let Some((tile, bytes)) = tile(Content::Hashes { level: 0 }, data) else {
+        return;
+    };
     if let Ok(hashes) = tile.parse_hashes(bytes) {
-        assert!(hashes.iter().flat_map(|hash| hash.0).eq(bytes.iter().copied()), "other hashes");
+        assert!(
+            hashes
+                .iter()
+                .flat_map(|hash| hash.0)
+                .eq(bytes.iter().copied()),
+            "other hashes"
+        );
     }
 }
 
 /// The entries of a tile; the first byte is its width less one.
 pub fn log_tile_entries(data: &[u8]) {
-    let Some((tile, bytes)) = tile(Content::Entries, data) else { return };
+    let Some((tile, bytes)) = tile(Content::Entries, data) else {
+        return;
+    };
     if let Ok(entries) = tile.parse_entries(bytes) {
         let written = tile.entries_of(&entries);
-        assert!(written.is_ok_and(|written| written == bytes), "other entries");
+        assert!(
+            written.is_ok_and(|written| written == bytes),
+            "other entries"
+        );
     }
 }
 
 /// A cosignature's bytes.
 pub fn log_cosignature(data: &[u8]) {
     if let Ok(cosignature) = Cosignature::parse(data) {
-        assert!(cosignature.to_bytes() == data, "a cosignature writes other bytes");
+        assert!(
+            cosignature.to_bytes() == data,
+            "a cosignature writes other bytes"
+        );
     }
 }
 
@@ -246,7 +295,10 @@ pub fn log_hash(data: &[u8]) {
 /// A signed statement.
 pub fn register_statement(data: &[u8]) {
     if let Ok(statement) = Statement::parse(data) {
-        assert!(statement.to_bytes() == data, "a statement is not the bytes that were signed");
+        assert!(
+            statement.to_bytes() == data,
+            "a statement is not the bytes that were signed"
+        );
         if let Ok(payload) = statement.payload() {
             assert!(cbor::encode(&payload) == statement.payload_bytes);
         }
@@ -256,7 +308,10 @@ pub fn register_statement(data: &[u8]) {
 /// A statement's payload: every kind of act.
 pub fn register_payload(data: &[u8]) {
     if let Ok(payload) = cbor::decode::<Payload>(data) {
-        assert!(cbor::encode(&payload) == data, "a payload is not the bytes that were signed");
+        assert!(
+            cbor::encode(&payload) == data,
+            "a payload is not the bytes that were signed"
+        );
         let _ = payload.act.digests();
     }
 }
@@ -264,22 +319,33 @@ pub fn register_payload(data: &[u8]) {
 /// A statement with its disclosures.
 pub fn register_submission(data: &[u8]) {
     if let Ok(submission) = Submission::from_bytes(data) {
-        assert!(submission.to_bytes() == data, "a submission writes other bytes");
+        assert!(
+            submission.to_bytes() == data,
+            "a submission writes other bytes"
+        );
     }
 }
 
 /// What a leaf commits to, and the record in it.
 pub fn register_envelope(data: &[u8]) {
     if let Ok(envelope) = cbor::decode::<Envelope>(data) {
-        assert!(envelope.to_bytes() == data, "an envelope writes other bytes");
+        assert!(
+            envelope.to_bytes() == data,
+            "an envelope writes other bytes"
+        );
     }
     let _ = Record::read(0, data, Disclosures::default());
 }
 
 /// A disclosure and the value in it.
 pub fn register_disclosure(data: &[u8]) {
-    let Ok(disclosure) = Disclosure::from_bytes(data) else { return };
-    assert!(disclosure.to_bytes() == data, "a disclosure writes other bytes");
+    let Ok(disclosure) = Disclosure::from_bytes(data) else {
+        return;
+    };
+    assert!(
+        disclosure.to_bytes() == data,
+        "a disclosure writes other bytes"
+    );
     let label = disclosure.label();
     match label {
         Label::Exact => {
@@ -423,7 +489,10 @@ fn put(path: &Path, data: &[u8]) {
 /// What a receipt carries beside its proof.
 pub fn engine_receipt_content(data: &[u8]) {
     if let Ok(content) = cbor::decode::<LeafContent>(data) {
-        assert!(cbor::encode(&content) == data, "a receipt's content writes other bytes");
+        assert!(
+            cbor::encode(&content) == data,
+            "a receipt's content writes other bytes"
+        );
         let _ = content.leaf_hash();
     }
 }
@@ -441,7 +510,10 @@ pub fn engine_key_file(data: &[u8]) {
     put(&path, data);
     let sealed = keyfile::is_sealed(&path);
     let loaded = keyfile::load(&path, Purpose::Register, &mut || None);
-    assert!(loaded.is_err() || matches!(sealed, Ok(false)), "a sealed key opened by itself");
+    assert!(
+        loaded.is_err() || matches!(sealed, Ok(false)),
+        "a sealed key opened by itself"
+    );
 }
 
 /// The file that says which register a folder holds.

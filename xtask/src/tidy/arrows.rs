@@ -13,22 +13,42 @@ use crate::program;
 const ARROWS: &[(&str, &[&str])] = &[
     ("truceline-log", &[]),
     ("truceline-register", &["truceline-log"]),
-    ("truceline-formats", &["truceline-log", "truceline-register"]),
+    (
+        "truceline-formats",
+        &["truceline-log", "truceline-register"],
+    ),
     ("truceline-engine", &["truceline-log", "truceline-register"]),
     (
         "truceline",
-        &["truceline-log", "truceline-register", "truceline-formats", "truceline-engine"],
+        &[
+            "truceline-log",
+            "truceline-register",
+            "truceline-formats",
+            "truceline-engine",
+        ],
     ),
     (
         "xtask",
-        &["truceline-log", "truceline-register", "truceline-formats", "truceline-engine", "truceline"],
+        &[
+            "truceline-log",
+            "truceline-register",
+            "truceline-formats",
+            "truceline-engine",
+            "truceline",
+        ],
     ),
 ];
 
 /// What a pure crate may bring in from outside. A new one has to be pure too: read it, then add it.
 const OUTSIDE: &[(&str, &[&str])] = &[
-    ("truceline-log", &["base64", "ed25519-dalek", "hmac", "sha2", "thiserror"]),
-    ("truceline-register", &["geographiclib-rs", "hmac", "minicbor", "sha2", "thiserror"]),
+    (
+        "truceline-log",
+        &["base64", "ed25519-dalek", "hmac", "sha2", "thiserror"],
+    ),
+    (
+        "truceline-register",
+        &["geographiclib-rs", "hmac", "minicbor", "sha2", "thiserror"],
+    ),
     (
         "truceline-formats",
         &[
@@ -51,7 +71,13 @@ const OUTSIDE: &[(&str, &[&str])] = &[
 /// Cargo says nothing useful.
 pub fn check(root: &Path) -> Result<Vec<Finding>, String> {
     let output = Command::new(program::cargo())
-        .args(["metadata", "--no-deps", "--offline", "--format-version", "1"])
+        .args([
+            "metadata",
+            "--no-deps",
+            "--offline",
+            "--format-version",
+            "1",
+        ])
         .current_dir(root)
         .output()
         .map_err(|error| format!("cargo did not start: {error}"))?;
@@ -65,7 +91,9 @@ pub fn check(root: &Path) -> Result<Vec<Finding>, String> {
 /// Judges what `cargo metadata` says.
 #[must_use]
 pub fn judge(metadata: &Value) -> Vec<Finding> {
-    let packages = metadata["packages"].as_array().map_or(&[][..], Vec::as_slice);
+    let packages = metadata["packages"]
+        .as_array()
+        .map_or(&[][..], Vec::as_slice);
     let members: Vec<_> = packages.iter().filter_map(|p| p["name"].as_str()).collect();
     let mut findings = Vec::new();
     for package in packages {
@@ -73,24 +101,40 @@ pub fn judge(metadata: &Value) -> Vec<Finding> {
         let manifest = Path::new("crates").join(name).join("Cargo.toml");
         let mut find = |what: String| findings.push(Finding::new(&manifest, 0, what));
         let Some((_, may_use)) = ARROWS.iter().find(|(of, _)| *of == name) else {
-            find(format!("a crate that the house does not know: {name}; DESIGN.md section 4 names three reasons for a new one"));
+            find(format!(
+                "a crate that the house does not know: {name}; DESIGN.md section 4 names three reasons for a new one"
+            ));
             continue;
         };
-        let outside = OUTSIDE.iter().find(|(of, _)| *of == name).map(|(_, list)| *list);
-        for dependency in package["dependencies"].as_array().map_or(&[][..], Vec::as_slice) {
+        let outside = OUTSIDE
+            .iter()
+            .find(|(of, _)| *of == name)
+            .map(|(_, list)| *list);
+        for dependency in package["dependencies"]
+            .as_array()
+            .map_or(&[][..], Vec::as_slice)
+        {
             let other = dependency["name"].as_str().unwrap_or_default();
             let for_tests = dependency["kind"].as_str() == Some("dev");
             if members.contains(&other) {
                 if !may_use.contains(&other) {
-                    find(format!("{name} depends on {other}: dependencies point one way, and this arrow points back"));
+                    find(format!(
+                        "{name} depends on {other}: dependencies point one way, and this arrow points back"
+                    ));
                 }
             } else if !for_tests && outside.is_some_and(|list| !list.contains(&other)) {
-                find(format!("{name} is pure and depends on {other}, which nobody has read for clocks, files and randomness"));
+                find(format!(
+                    "{name} is pure and depends on {other}, which nobody has read for clocks, files and randomness"
+                ));
             }
         }
     }
     if members.is_empty() {
-        findings.push(Finding::new(Path::new("Cargo.toml"), 0, "cargo metadata lists no package"));
+        findings.push(Finding::new(
+            Path::new("Cargo.toml"),
+            0,
+            "cargo metadata lists no package",
+        ));
     }
     findings
 }

@@ -46,7 +46,10 @@ fn links(root: &Path) -> Result<Vec<Finding>, String> {
             if !file.exists() {
                 let what = format!("the link to {target} leads nowhere");
                 findings.push(Finding::new(short, line, what));
-            } else if !anchor.is_empty() && file.is_file() && !anchors(&read(&file)?).contains(&anchor.to_owned()) {
+            } else if !anchor.is_empty()
+                && file.is_file()
+                && !anchors(&read(&file)?).contains(&anchor.to_owned())
+            {
                 let what = format!("the link to {target} names a heading that is not there");
                 findings.push(Finding::new(short, line, what));
             }
@@ -104,7 +107,11 @@ fn sources(root: &Path) -> Result<Vec<Finding>, String> {
             let text = read(&path)?;
             let short = path.strip_prefix(root).unwrap_or(&path);
             if !text.starts_with("//!") {
-                findings.push(Finding::new(short, 1, "a file opens with `//!`: what it is, what it is not, which section it follows"));
+                findings.push(Finding::new(
+                    short,
+                    1,
+                    "a file opens with `//!`: what it is, what it is not, which section it follows",
+                ));
             }
             let lines = text.lines().count();
             if lines > MAX_LINES {
@@ -117,7 +124,9 @@ fn sources(root: &Path) -> Result<Vec<Finding>, String> {
 
 fn is_for_tests(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name == "tests.rs")
-        || path.components().any(|part| part.as_os_str() == "tests" || part.as_os_str() == "contract.rs")
+        || path
+            .components()
+            .any(|part| part.as_os_str() == "tests" || part.as_os_str() == "contract.rs")
 }
 
 fn commands(root: &Path) -> Vec<Finding> {

@@ -31,14 +31,18 @@ pub fn check(root: &Path) -> Result<Vec<Finding>, String> {
     if !output.status.success() {
         return Err(String::from_utf8_lossy(&output.stderr).into_owned());
     }
-    let metadata: Value = serde_json::from_slice(&output.stdout).map_err(|error| error.to_string())?;
-    let packages = metadata["packages"].as_array().map_or(&[][..], Vec::as_slice);
+    let metadata: Value =
+        serde_json::from_slice(&output.stdout).map_err(|error| error.to_string())?;
+    let packages = metadata["packages"]
+        .as_array()
+        .map_or(&[][..], Vec::as_slice);
     let mut findings = Vec::new();
     for package in packages {
         let name = package["name"].as_str().unwrap_or_default();
         let licence = package["license"].as_str().unwrap_or_default();
         if !is_allowed(licence, &allowed) {
-            let what = format!("{name} has the licence \"{licence}\", which deny.toml does not allow");
+            let what =
+                format!("{name} has the licence \"{licence}\", which deny.toml does not allow");
             findings.push(Finding::new(Path::new("Cargo.lock"), 0, what));
         }
     }
@@ -47,10 +51,14 @@ pub fn check(root: &Path) -> Result<Vec<Finding>, String> {
 
 /// The system that cargo builds for here.
 fn host() -> Result<String, String> {
-    let output = Command::new("rustc").arg("-vV").output().map_err(|error| format!("rustc: {error}"))?;
+    let output = Command::new("rustc")
+        .arg("-vV")
+        .output()
+        .map_err(|error| format!("rustc: {error}"))?;
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     let host = text.lines().find_map(|line| line.strip_prefix("host: "));
-    host.map(str::to_owned).ok_or_else(|| "rustc does not name its host".to_owned())
+    host.map(str::to_owned)
+        .ok_or_else(|| "rustc does not name its host".to_owned())
 }
 
 /// The licences in the list `allow` of the section `[licenses]`.
@@ -69,9 +77,15 @@ pub fn allowed(text: &str) -> Vec<String> {
 /// Whether an SPDX expression is satisfied by the allowed licences.
 #[must_use]
 pub fn is_allowed(expression: &str, allowed: &[String]) -> bool {
-    let spaced = expression.replace('(', " ( ").replace(')', " ) ").replace('/', " OR ");
+    let spaced = expression
+        .replace('(', " ( ")
+        .replace(')', " ) ")
+        .replace('/', " OR ");
     let words: Vec<&str> = spaced.split_whitespace().collect();
-    let mut reader = Reader { words: &words, allowed };
+    let mut reader = Reader {
+        words: &words,
+        allowed,
+    };
     let holds = reader.any();
     holds && reader.words.is_empty() && !words.is_empty()
 }
@@ -111,7 +125,9 @@ impl<'a> Reader<'a> {
             let holds = self.any();
             return self.take(")") && holds;
         }
-        let Some((name, rest)) = self.words.split_first() else { return false };
+        let Some((name, rest)) = self.words.split_first() else {
+            return false;
+        };
         self.words = rest;
         let mut name = (*name).to_owned();
         if self.take("WITH")

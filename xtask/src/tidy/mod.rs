@@ -40,7 +40,11 @@ pub struct Finding {
 impl Finding {
     /// A finding.
     pub fn new(path: &Path, line: usize, what: impl Into<String>) -> Self {
-        Self { path: path.to_owned(), line, what: what.into() }
+        Self {
+            path: path.to_owned(),
+            line,
+            what: what.into(),
+        }
     }
 }
 

@@ -31,11 +31,17 @@ pub fn check(root: &Path) -> Result<Vec<Finding>, String> {
     let entries = std::fs::read_dir(root).map_err(|error| error.to_string())?;
     for entry in entries {
         let path = entry.map_err(|error| error.to_string())?.path();
-        let is_ours = path.file_name().is_some_and(|name| NOT_OURS.iter().all(|other| name != *other));
+        let is_ours = path
+            .file_name()
+            .is_some_and(|name| NOT_OURS.iter().all(|other| name != *other));
         if !is_ours {
             continue;
         }
-        let files = if path.is_dir() { files_under(&path)? } else { vec![path] };
+        let files = if path.is_dir() {
+            files_under(&path)?
+        } else {
+            vec![path]
+        };
         for file in files {
             let short = file.strip_prefix(root).unwrap_or(&file);
             let built = short.starts_with("fuzz/target") || short.starts_with("fuzz/artifacts");
@@ -59,11 +65,19 @@ pub fn judge(path: &Path, bytes: &[u8]) -> Vec<Finding> {
         for (one, other) in PLACES {
             let place = format!("{one}{other}");
             if line.contains(&place) {
-                findings.push(Finding::new(path, number, format!("{place} is a path of one machine")));
+                findings.push(Finding::new(
+                    path,
+                    number,
+                    format!("{place} is a path of one machine"),
+                ));
             }
         }
         if is_lock && line.starts_with("source = ") && !line.contains(REGISTRY) {
-            findings.push(Finding::new(path, number, "a dependency that is not from crates.io"));
+            findings.push(Finding::new(
+                path,
+                number,
+                "a dependency that is not from crates.io",
+            ));
         }
     }
     findings

@@ -14,10 +14,22 @@ pub const PURE: &[&str] = &["truceline-log", "truceline-register", "truceline-fo
 
 /// Where floating point is allowed, and why.
 const FLOATS: &[(&str, &str)] = &[
-    ("crates/truceline-register/src/geometry/", "distances on the ellipsoid"),
-    ("crates/truceline-formats/src/coordinate/", "notations of coordinates"),
-    ("crates/truceline-formats/src/geojson/", "GeoJSON's numbers are coordinates"),
-    ("crates/truceline-formats/src/table/", "cells of spreadsheets"),
+    (
+        "crates/truceline-register/src/geometry/",
+        "distances on the ellipsoid",
+    ),
+    (
+        "crates/truceline-formats/src/coordinate/",
+        "notations of coordinates",
+    ),
+    (
+        "crates/truceline-formats/src/geojson/",
+        "GeoJSON's numbers are coordinates",
+    ),
+    (
+        "crates/truceline-formats/src/table/",
+        "cells of spreadsheets",
+    ),
 ];
 
 /// Parts of the standard library that are not pure.
@@ -56,7 +68,11 @@ pub fn check(root: &Path) -> Result<Vec<Finding>, String> {
         let folder = root.join("crates").join(name);
         if !folder.join("clippy.toml").is_file() {
             let path = Path::new("crates").join(name).join("clippy.toml");
-            findings.push(Finding::new(&path, 0, "a pure crate tells clippy what it must not use"));
+            findings.push(Finding::new(
+                &path,
+                0,
+                "a pure crate tells clippy what it must not use",
+            ));
         }
         let files = shipped(&folder.join("src"))?;
         if files.is_empty() {
@@ -73,7 +89,9 @@ pub fn check(root: &Path) -> Result<Vec<Finding>, String> {
 /// Judges one file of a pure crate; the path is from the repository's root.
 #[must_use]
 pub fn judge(path: &Path, source: &Source) -> Vec<Finding> {
-    let floats = FLOATS.iter().any(|(folder, _)| path.starts_with(folder.trim_end_matches('/')));
+    let floats = FLOATS
+        .iter()
+        .any(|(folder, _)| path.starts_with(folder.trim_end_matches('/')));
     let mut findings = Vec::new();
     for (at, word) in words(&source.code) {
         let line = line_of(&source.code, at);
@@ -114,7 +132,10 @@ fn is_of_std(code: &str, at: usize) -> bool {
     let Some(path) = before.strip_suffix("::") else {
         let statement = before.rfind(';').map_or(before, |end| &before[end..]);
         return (before.ends_with('{') || before.ends_with(','))
-            && statement.split_whitespace().collect::<String>().contains("usestd::{");
+            && statement
+                .split_whitespace()
+                .collect::<String>()
+                .contains("usestd::{");
     };
     path.trim_end().ends_with("std")
 }

@@ -35,7 +35,8 @@ pub fn shipped(folder: &Path) -> Result<Vec<(PathBuf, Source)>, String> {
     let mut files = Vec::new();
     for path in files_under(folder)? {
         if path.extension().is_some_and(|extension| extension == "rs") {
-            let text = std::fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?;
+            let text =
+                std::fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?;
             files.push((path, take_apart(&text)));
         }
     }
@@ -46,14 +47,19 @@ pub fn shipped(folder: &Path) -> Result<Vec<(PathBuf, Source)>, String> {
     }
     files.retain(|(path, _)| {
         let module = path.with_extension("");
-        !tests.iter().any(|test| module == *test || path.starts_with(test))
+        !tests
+            .iter()
+            .any(|test| module == *test || path.starts_with(test))
     });
     Ok(files)
 }
 
 /// Where the modules declared in a file stand.
 fn module_folder(path: &Path) -> PathBuf {
-    let own = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+    let own = path
+        .file_stem()
+        .and_then(|stem| stem.to_str())
+        .unwrap_or_default();
     match own {
         "mod" | "lib" | "main" => path.parent().unwrap_or(path).to_owned(),
         _ => path.with_extension(""),
@@ -85,7 +91,12 @@ pub fn files_under(folder: &Path) -> Result<Vec<PathBuf>, String> {
 /// Takes a text apart.
 #[must_use]
 pub fn take_apart(text: &str) -> Source {
-    let mut reader = Reader { chars: text.chars().collect(), at: 0, line: 1, source: Source::default() };
+    let mut reader = Reader {
+        chars: text.chars().collect(),
+        at: 0,
+        line: 1,
+        source: Source::default(),
+    };
     reader.read();
     let mut source = reader.source;
     cut_tests(&mut source);
@@ -102,7 +113,11 @@ struct Reader {
 impl Reader {
     fn read(&mut self) {
         while let Some(c) = self.peek(0) {
-            let before = self.at.checked_sub(1).and_then(|at| self.chars.get(at)).copied();
+            let before = self
+                .at
+                .checked_sub(1)
+                .and_then(|at| self.chars.get(at))
+                .copied();
             let in_word = before.is_some_and(|c| c.is_alphanumeric() || c == '_');
             match c {
                 '/' if self.peek(1) == Some('/') => self.line_comment(),
@@ -196,7 +211,9 @@ impl Reader {
             ('b' | 'c', 'r') => 2,
             _ => return None,
         };
-        let hashes = (start..).take_while(|ahead| self.peek(*ahead) == Some('#')).count();
+        let hashes = (start..)
+            .take_while(|ahead| self.peek(*ahead) == Some('#'))
+            .count();
         (self.peek(start + hashes) == Some('"')).then_some(hashes)
     }
 
@@ -247,8 +264,10 @@ fn cut_tests(source: &mut Source) {
         }
         let lines = line_of(&source.code, start)..=line_of(&source.code, end);
         source.strings.retain(|piece| !lines.contains(&piece.line));
-        let blank: String =
-            source.code[start..end].chars().map(|c| if c == '\n' { '\n' } else { ' ' }).collect();
+        let blank: String = source.code[start..end]
+            .chars()
+            .map(|c| if c == '\n' { '\n' } else { ' ' })
+            .collect();
         source.code.replace_range(start..end, &blank);
         from = start + blank.len();
     }

@@ -13,7 +13,14 @@ use super::Finding;
 use super::source::{Source, files_under, shipped};
 
 /// The words.
-pub const NEVER: &[&str] = &["approved", "cleared", "safe", "unprotected", "violator", "violators"];
+pub const NEVER: &[&str] = &[
+    "approved",
+    "cleared",
+    "safe",
+    "unprotected",
+    "violator",
+    "violators",
+];
 
 const WHY: &str = "no output says it: the register takes no side, promises no protection and permits nothing (DESIGN.md section 2)";
 /// Marks others' words.
@@ -28,14 +35,22 @@ pub fn check(root: &Path) -> Result<Vec<Finding>, String> {
     for folder in std::fs::read_dir(root.join("crates")).map_err(|error| error.to_string())? {
         let folder = folder.map_err(|error| error.to_string())?.path();
         for (path, source) in shipped(&folder.join("src"))? {
-            findings.extend(judge_source(path.strip_prefix(root).unwrap_or(&path), &source));
+            findings.extend(judge_source(
+                path.strip_prefix(root).unwrap_or(&path),
+                &source,
+            ));
         }
     }
     for path in documents(root)? {
-        let text = std::fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?;
+        let text =
+            std::fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?;
         let short = path.strip_prefix(root).unwrap_or(&path);
         let is_markdown = path.extension().is_some_and(|extension| extension == "md");
-        findings.extend(if is_markdown { judge_markdown(short, &text) } else { judge_lines(short, &text) });
+        findings.extend(if is_markdown {
+            judge_markdown(short, &text)
+        } else {
+            judge_lines(short, &text)
+        });
     }
     Ok(findings)
 }
@@ -55,7 +70,8 @@ pub fn documents(root: &Path) -> Result<Vec<std::path::PathBuf>, String> {
     found.extend(files_under(&root.join("docs"))?);
     found.extend(files_under(&root.join("testdata"))?);
     found.retain(|path| {
-        path.extension().is_some_and(|extension| extension == "md" || extension == "scn")
+        path.extension()
+            .is_some_and(|extension| extension == "md" || extension == "scn")
     });
     found.sort();
     Ok(found)
@@ -114,7 +130,11 @@ pub fn judge_markdown(path: &Path, text: &str) -> Vec<Finding> {
         if is_quotation(line) && has_source(&lines, at) {
             continue;
         }
-        let spoken = if fenced || fence { (*line).to_owned() } else { without_code(line) };
+        let spoken = if fenced || fence {
+            (*line).to_owned()
+        } else {
+            without_code(line)
+        };
         findings.extend(said(&spoken).map(|word| Finding::new(path, at + 1, of(word))));
     }
     findings
@@ -126,9 +146,13 @@ fn is_quotation(line: &str) -> bool {
 
 /// Whether the block quotation around a line names where it comes from.
 fn has_source(lines: &[&str], at: usize) -> bool {
-    let up = lines[..at].iter().rev().take_while(|line| is_quotation(line));
+    let up = lines[..at]
+        .iter()
+        .rev()
+        .take_while(|line| is_quotation(line));
     let down = lines[at..].iter().take_while(|line| is_quotation(line));
-    up.chain(down).any(|line| line.contains("](") || line.contains('—') || line.contains("> --"))
+    up.chain(down)
+        .any(|line| line.contains("](") || line.contains('—') || line.contains("> --"))
 }
 
 /// A line without its code spans.
@@ -151,7 +175,9 @@ pub fn check_help(binary: &Path) -> Result<Vec<Finding>, String> {
     while let Some(command) = waiting.pop() {
         seen += 1;
         if seen > MAX_COMMANDS {
-            return Err(format!("more than {MAX_COMMANDS} commands: the help leads in a circle"));
+            return Err(format!(
+                "more than {MAX_COMMANDS} commands: the help leads in a circle"
+            ));
         }
         let output = Command::new(binary)
             .args(&command)
@@ -161,7 +187,8 @@ pub fn check_help(binary: &Path) -> Result<Vec<Finding>, String> {
         let help = String::from_utf8_lossy(&output.stdout).into_owned();
         let name = format!("truceline {} --help", command.join(" "));
         for (number, line) in (1..).zip(help.lines()) {
-            findings.extend(said(line).map(|word| Finding::new(Path::new(&name), number, of(word))));
+            findings
+                .extend(said(line).map(|word| Finding::new(Path::new(&name), number, of(word))));
         }
         for next in commands(&help) {
             let mut longer = command.clone();

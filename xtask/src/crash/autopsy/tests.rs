@@ -19,10 +19,18 @@ fn cut_off(folder: &std::path::Path) -> String {
     let submissions = workload.submissions(STATEMENTS);
     let mut shown = String::new();
     for answer in writer.commit(&submissions[..3]).unwrap() {
-        let Answer::Admitted { index } = answer else { panic!("{answer:?}") };
+        let Answer::Admitted { index } = answer else {
+            panic!("{answer:?}")
+        };
         writeln!(shown, "acknowledged {index}").unwrap();
     }
-    writeln!(shown, "root {} {}", writer.tree().size(), writer.tree().root()).unwrap();
+    writeln!(
+        shown,
+        "root {} {}",
+        writer.tree().size(),
+        writer.tree().root()
+    )
+    .unwrap();
     shown
 }
 
@@ -37,14 +45,19 @@ fn looked_at(change: impl Fn(String) -> String) -> Result<u64, String> {
 #[test]
 fn what_was_shown_and_is_there_holds() {
     assert_eq!(looked_at(|shown| shown), Ok(3));
-    assert_eq!(looked_at(|shown| shown + "acknowled"), Ok(3), "a line cut short was shown to nobody");
+    assert_eq!(
+        looked_at(|shown| shown + "acknowled"),
+        Ok(3),
+        "a line cut short was shown to nobody"
+    );
 }
 
 #[test]
 fn what_was_shown_and_is_not_there_is_found() {
     let lost = looked_at(|shown| shown + "acknowledged 99\n").unwrap_err();
     assert!(lost.contains("lost"), "{lost}");
-    let swapped = looked_at(|shown| shown.replacen("acknowledged 4", "acknowledged 5", 1)).unwrap_err();
+    let swapped =
+        looked_at(|shown| shown.replacen("acknowledged 4", "acknowledged 5", 1)).unwrap_err();
     assert!(swapped.contains("not what was acknowledged"), "{swapped}");
     let root = "0".repeat(64);
     let forked = looked_at(|shown| shown + &format!("root 6 {root}\n")).unwrap_err();
