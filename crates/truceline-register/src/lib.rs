@@ -20,6 +20,7 @@ pub mod erasure;
 pub mod geometry;
 pub mod ids;
 pub mod index;
+pub mod inquiry;
 pub mod ladder;
 pub mod notification;
 pub mod party;

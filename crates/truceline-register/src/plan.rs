@@ -18,7 +18,8 @@ use crate::place::Volume4d;
 use crate::refusal::{Refusal, RefusalCode};
 use crate::register::said::{Judgement, Said, opened};
 use crate::register::{Register, Standpoint};
-use crate::vocabulary::{Activity, PlanState, Resolution, Role};
+use crate::vocabulary::{Activity, Outcome, PlanState, Resolution, Role};
+use crate::watch;
 use minicbor::{Decode, Encode};
 
 /// Most volumes in one plan or check: a flight plan of a day, or a village street by street.
@@ -226,7 +227,8 @@ pub fn judge_amended(
 }
 
 /// Judges a step from state to state. The register does not judge the plan: it is recorded whatever
-/// a check said, and activation with the outcome of that moment.
+/// a check said, and activation with the outcome of that moment; where that is an overlap, with the
+/// watch's first alerts.
 ///
 /// # Errors
 /// [`Refusal`]: not this role's, no such plan, another's, or a step that cannot follow.
@@ -252,17 +254,17 @@ pub fn judge_step(
     }
     let begun = known.version().filter(|_| body.state == PlanState::Active);
     if let Some(question) = begun.and_then(question_of) {
-        if from == Some(PlanState::Filed) {
-            draw_look(register, said, body.id, question, out);
+        let plan = (said.party, body.id);
+        let finding = if from == Some(PlanState::Filed) {
+            draw_look(register, said, body.id, question, out)
         } else {
-            let plan = (said.party, body.id);
             let at = register.standpoint(said.now);
-            draw(
-                out,
-                &watch_finding(register, plan, question, at),
-                None,
-                Some(plan),
-            );
+            let finding = watch_finding(register, plan, question, at);
+            draw(out, &finding, None, Some(plan));
+            finding
+        };
+        if finding.outcome == Outcome::Overlap {
+            watch::owe_alerts(register, plan, Some(said.signer.desk), &finding, out);
         }
     }
     tell_centre(register, said, out);
@@ -300,13 +302,14 @@ fn draw_look(
     plan: PlanId,
     question: Question<'_>,
     out: &mut Judgement,
-) {
+) -> Finding {
     let at = register.standpoint(said.now);
     let mut finding = evaluate(register, question, None, at);
     if said.party != register.authority.centre() {
         finding = finding.withheld(locator::limits(register, question, said.party, at));
     }
     draw(out, &finding, None, Some((said.party, plan)));
+    finding
 }
 
 /// What the watch finds for a plan: the truth, withheld from its owner where it is below the floor or

@@ -356,38 +356,39 @@ impl Register {
         let last = self.checks.last_of_plan(id, self.size);
         if last.is_none_or(|last| differs(last, &finding)) {
             draw(out, &finding, None, Some(id));
-            self.owe_alerts(id, plan, &finding, out);
+            owe_alerts(self, id, plan.desk(), &finding, out);
         } else if last.is_some_and(|last| runs_again_at(last) <= now) && lasts(version, now) {
             draw(out, &finding, None, Some(id));
         }
     }
+}
 
-    /// To the plan's desk and to the centre; to the centre alone where the owner is not to be told.
-    fn owe_alerts(
-        &self,
-        plan: (PartyId, PlanId),
-        history: &PlanHistory,
-        finding: &Finding,
-        out: &mut Judgement,
-    ) {
-        let centre = self.authority.centre();
-        let mut recipients = BTreeMap::from([(centre, None)]);
-        if !finding.basis.is_withheld() {
-            recipients.insert(plan.0, history.desk());
-        }
-        for (to, desk) in recipients {
-            let number = next_number(out);
-            let why = AlertWhy::OutcomeChanged;
-            let alert = Alert {
-                number,
-                to,
-                desk,
-                why,
-                plan: Some(plan),
-                record: None,
-            };
-            out.effects.push(Effect::Alert(alert));
-        }
+/// Owes an alert to the plan's desk and to the centre; to the centre alone where the owner is not to
+/// be told.
+pub(crate) fn owe_alerts(
+    register: &Register,
+    plan: (PartyId, PlanId),
+    desk: Option<DeskId>,
+    finding: &Finding,
+    out: &mut Judgement,
+) {
+    let centre = register.authority.centre();
+    let mut recipients = BTreeMap::from([(centre, None)]);
+    if !finding.basis.is_withheld() {
+        recipients.insert(plan.0, desk);
+    }
+    for (to, desk) in recipients {
+        let number = next_number(out);
+        let why = AlertWhy::OutcomeChanged;
+        let alert = Alert {
+            number,
+            to,
+            desk,
+            why,
+            plan: Some(plan),
+            record: None,
+        };
+        out.effects.push(Effect::Alert(alert));
     }
 }
 

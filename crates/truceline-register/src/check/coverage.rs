@@ -82,7 +82,7 @@ impl Demand<'_> {
         }
         let missing = self.forces.minus(cover.covered);
         if !missing.is_empty() {
-            cover.gaps = self.gaps(declarations);
+            cover.gaps = self.gaps(missing, declarations);
         }
         cover
     }
@@ -125,9 +125,11 @@ impl Demand<'_> {
         declared.as_of > self.now.plus(CLOCK_SKEW)
     }
 
-    /// What was said about the volumes and does not do, or that nothing was.
-    fn gaps(&self, declarations: &[Declared]) -> BTreeSet<Why> {
+    /// What was said about the volumes and does not do for the missing classes, or that nothing was.
+    /// A class that nothing said about the place even names is out of scope, whatever else is wrong.
+    fn gaps(&self, missing: ForceSet, declarations: &[Declared]) -> BTreeSet<Why> {
         let mut gaps = BTreeSet::new();
+        let mut named = ForceSet::NONE;
         for declared in declarations {
             match &declared.volume {
                 None if !self.is_fresh(declared) => {}
@@ -137,9 +139,15 @@ impl Demand<'_> {
                 None => {
                     gaps.insert(Why::Undisclosed);
                 }
-                Some(volume) if self.touches(volume) => gaps.extend(self.faults(declared)),
+                Some(volume) if self.touches(volume) => {
+                    gaps.extend(self.faults(declared));
+                    named = named.union(declared.forces);
+                }
                 Some(_) => {}
             }
+        }
+        if !named.is_empty() && !named.covers(missing) {
+            gaps.insert(Why::Scope);
         }
         if gaps.is_empty() {
             let erased = declarations.iter().any(|declared| declared.erased);

@@ -1,7 +1,9 @@
 //! One check from volumes to outcome, expiry and basis: pure, and the same for a party's check, the
 //! watch and the campaigns that measure it.
 
+use super::eyes::{All, Eyes};
 use super::facts::{Scene, gather};
+use super::ground::{Touched, touched_zones};
 use super::{Basis, Reason, locator, outcome};
 use crate::geometry::position::Decimetres;
 use crate::ids::PartyId;
@@ -54,7 +56,8 @@ pub fn evaluate(
         .map(|party| locator::limits(register, question, party, at))
         .unwrap_or_default();
     if limits.is_empty() {
-        return look(register, question, at);
+        let touched = touched_zones(register, question, at);
+        return look(register, &All(register), question, touched, at);
     }
     let expires_at = at.now.plus(LEAST_OUTCOME_LIFE);
     let basis = Basis {
@@ -73,8 +76,14 @@ pub fn evaluate(
     }
 }
 
-/// The same without floor and budget.
-fn look(register: &Register, question: Question<'_>, at: Standpoint) -> Finding {
+/// The same with other eyes, and without floor and budget.
+pub(crate) fn look(
+    register: &Register,
+    eyes: &dyn Eyes,
+    question: Question<'_>,
+    touched: Touched,
+    at: Standpoint,
+) -> Finding {
     let Scene {
         facts,
         touched,
@@ -82,7 +91,7 @@ fn look(register: &Register, question: Question<'_>, at: Standpoint) -> Finding 
         boundaries,
         life,
         changes_at,
-    } = gather(register, question, at);
+    } = gather(register, eyes, question, touched, at);
     let (outcome, reasons) = outcome::judge(&facts);
     let good_until = coverage
         .iter()

@@ -5,20 +5,17 @@
 
 use super::coverage::Demand;
 use super::evaluation::Question;
-use super::ground::{Agreement, Relation, Touched, ground, profile, relate, touched_zones};
+use super::eyes::Eyes;
+use super::ground::{Agreement, Relation, Touched, ground, profile, relate};
 use super::outcome::{Facts, ObligedParty};
 use super::{Coverage, Overlap, Reason, Why};
 use crate::geometry::distance::within;
 use crate::geometry::position::{AltitudeBand, Decimetres};
 use crate::ids::{LogIndex, PartyId, ZoneId};
-use crate::notification::unreadable_pending;
 use crate::place::Volume4d;
-use crate::presence::undisclosed::{self, Hidden};
-use crate::presence::{PresenceVolume, Source, Standing, near};
-use crate::register::said::Told;
+use crate::presence::undisclosed::Hidden;
+use crate::presence::{PresenceVolume, Source, Standing};
 use crate::register::{Register, Standpoint};
-use crate::request::answer::{Answered, Content};
-use crate::request::view::{hidden_positions, latest_word};
 use crate::time::{Instant, Span, TimeWindow};
 use crate::vocabulary::{ChannelState, ForceSet};
 use crate::zone::Obliged;
@@ -43,8 +40,13 @@ pub struct Scene {
 
 /// Gathers all that the outcome of a question rests on, at the standpoint.
 #[must_use]
-pub fn gather(register: &Register, question: Question<'_>, at: Standpoint) -> Scene {
-    let touched = touched_zones(register, question, at);
+pub fn gather(
+    register: &Register,
+    eyes: &dyn Eyes,
+    question: Question<'_>,
+    touched: Touched,
+    at: Standpoint,
+) -> Scene {
     let relations: Vec<Vec<Relation>> = question
         .volumes
         .iter()
@@ -63,15 +65,13 @@ pub fn gather(register: &Register, question: Question<'_>, at: Standpoint) -> Sc
             .collect(),
         ..Facts::default()
     };
-    let (obliged, coverage) = obliged(register, question, &relations, touched.buffer, at);
+    let (obliged, coverage) = obliged(register, eyes, question, &relations, touched.buffer, at);
     facts.obliged = obliged;
-    facts.hidden = hidden(register, question, &touched, at);
+    facts.hidden = hidden(eyes, question, &touched, at);
     let mut changes: BTreeSet<Instant> = BTreeSet::new();
     for volume in question.volumes {
-        facts
-            .overlaps
-            .extend(overlaps(register, volume, &touched, at));
-        changes.extend(changes_near(register, volume, &touched, at));
+        facts.overlaps.extend(overlaps(eyes, volume, &touched, at));
+        changes.extend(changes_near(eyes, volume, &touched, at));
     }
     let agreed = |relation: &&Relation| relation.standing == Agreement::AgreedThroughout;
     let boundaries: BTreeSet<(ZoneId, LogIndex)> = relations
@@ -103,6 +103,7 @@ pub fn gather(register: &Register, question: Question<'_>, at: Standpoint) -> Sc
 /// Whom the volumes oblige, and how each of them covers those volumes that it must answer for.
 fn obliged(
     register: &Register,
+    eyes: &dyn Eyes,
     question: Question<'_>,
     relations: &[Vec<Relation>],
     buffer: Decimetres,
@@ -130,7 +131,7 @@ fn obliged(
     for ((zone, party), (forces, volumes)) in owed {
         let declarations = said
             .entry(party)
-            .or_insert_with(|| crate::declaration::of_party(register, party, at));
+            .or_insert_with(|| eyes.declared(party, at));
         let freshness = profile(register, zone, at).map_or(Span::ZERO, |p| p.freshness);
         let demand = Demand {
             volumes: &volumes,
@@ -154,7 +155,7 @@ fn obliged(
             forces,
             cover,
             channel_open: crate::channel::with_centre(register, party, at) == ChannelState::Open,
-            refused: has_refused(register, party, zone, at),
+            refused: eyes.refused(party, zone, at),
         });
     }
     (parties, coverage)
@@ -170,12 +171,12 @@ fn must_answer(one: &Obliged, volume: &Volume4d, buffer: Decimetres) -> bool {
 
 /// Everything notified that overlaps a volume.
 fn overlaps(
-    register: &Register,
+    eyes: &dyn Eyes,
     volume: &Volume4d,
     touched: &Touched,
     at: Standpoint,
 ) -> BTreeSet<Overlap> {
-    near(register, volume, touched.buffer, touched.tolerance, at)
+    eyes.near(volume, touched, at)
         .into_iter()
         .filter(|standing| {
             standing
@@ -224,7 +225,7 @@ pub fn meets(presence: &PresenceVolume, volume: &Volume4d, touched: &Touched) ->
 /// When the windows of those near a volume end: a movement past its window stays, and what is over
 /// goes.
 fn changes_near(
-    register: &Register,
+    eyes: &dyn Eyes,
     volume: &Volume4d,
     touched: &Touched,
     at: Standpoint,
@@ -237,7 +238,7 @@ fn changes_near(
         window: ahead,
         ..volume.clone()
     };
-    near(register, &ahead, touched.buffer, touched.tolerance, at)
+    eyes.near(&ahead, touched, at)
         .iter()
         .flat_map(|standing| &standing.volumes)
         .filter_map(|presence| presence.end)
@@ -248,65 +249,40 @@ fn changes_near(
 /// What was told and cannot be seen: without a place in a touched zone, erased there, or not readable
 /// at all, which may be about any place.
 fn hidden(
-    register: &Register,
+    eyes: &dyn Eyes,
     question: Question<'_>,
     touched: &Touched,
     at: Standpoint,
 ) -> BTreeSet<Reason> {
     let mut reasons = BTreeSet::new();
-    for (zone, volume) in touched
-        .zones
-        .iter()
-        .flat_map(|zone| question.volumes.iter().map(move |v| (*zone, v)))
-    {
+    for zone in &touched.zones {
+        for volume in question.volumes {
+            let window = widened(volume.window, touched.tolerance);
+            reasons.extend(
+                eyes.undisclosed(*zone, window, at)
+                    .iter()
+                    .map(|told| Reason {
+                        why: match told.hidden {
+                            Hidden::Existence | Hidden::Deviation => Why::Undisclosed,
+                            Hidden::Erased => Why::Erased,
+                        },
+                        party: Some(told.party),
+                        zone: Some(*zone),
+                    }),
+            );
+        }
+    }
+    let here = |reason: &Reason| reason.zone.is_none_or(|zone| touched.zones.contains(&zone));
+    for volume in question.volumes {
         let window = widened(volume.window, touched.tolerance);
-        for told in undisclosed::in_zone(register, zone, window, at) {
-            let why = match told.hidden {
-                Hidden::Existence | Hidden::Deviation => Why::Undisclosed,
-                Hidden::Erased => Why::Erased,
-            };
-            reasons.insert(Reason {
-                why,
-                party: Some(told.party),
-                zone: Some(zone),
-            });
-        }
+        reasons.extend(eyes.hidden_answers(window, at).into_iter().filter(here));
     }
-    let parties: BTreeSet<PartyId> = register
-        .authority
-        .keys()
-        .map(|(_, key)| key.party)
-        .collect();
-    for party in parties {
-        if !unreadable_pending(register, party, at).is_empty() {
-            reasons.insert(Reason {
-                why: Why::Unreadable,
-                party: Some(party),
-                zone: None,
-            });
-        }
-        for (answered, zone) in hidden_positions(register, party, at) {
-            if touched.zones.contains(&zone) {
-                let why = of_hidden(answered);
-                reasons.insert(Reason {
-                    why,
-                    party: Some(party),
-                    zone: Some(zone),
-                });
-            }
-        }
-    }
+    reasons.extend(eyes.unreadable(at).into_iter().map(|party| Reason {
+        why: Why::Unreadable,
+        party: Some(party),
+        zone: None,
+    }));
     reasons
-}
-
-fn of_hidden(answered: &Answered) -> Why {
-    match &answered.content {
-        Content::Positions {
-            positions: Told::Erased,
-            ..
-        } => Why::Erased,
-        _ => Why::Undisclosed,
-    }
 }
 
 fn widened(window: TimeWindow, tolerance: Span) -> TimeWindow {
@@ -315,10 +291,4 @@ fn widened(window: TimeWindow, tolerance: Span) -> TimeWindow {
         window.end().plus(tolerance),
     )
     .unwrap_or(window)
-}
-
-/// Whether the party's latest word to a request about the zone was that it does not say.
-fn has_refused(register: &Register, party: PartyId, zone: ZoneId, at: Standpoint) -> bool {
-    latest_word(register, party, zone, at)
-        .is_some_and(|answered| matches!(answered.content, Content::Refused { .. }))
 }

@@ -56,16 +56,7 @@ pub fn touched_zones(register: &Register, question: Question<'_>, at: Standpoint
         tolerance: Span::ZERO,
     };
     loop {
-        let zones: BTreeSet<ZoneId> = register
-            .zones
-            .all(at.known_at)
-            .filter(|zone| {
-                question
-                    .volumes
-                    .iter()
-                    .any(|v| relate(register, *zone, v, touched.buffer, at).is_some())
-            })
-            .collect();
+        let zones = touching(register, question, touched.buffer, at);
         let profiles = || zones.iter().filter_map(|zone| profile(register, *zone, at));
         let least = profiles()
             .map(|p| p.least_buffer_for(question.activity))
@@ -85,6 +76,32 @@ pub fn touched_zones(register: &Register, question: Question<'_>, at: Standpoint
         }
         touched = grown;
     }
+}
+
+/// The zones that a question touches, with its own buffer and no tolerance: for questions about what
+/// was, which plan nothing.
+#[must_use]
+pub fn touched_as_asked(register: &Register, question: Question<'_>, at: Standpoint) -> Touched {
+    Touched {
+        zones: touching(register, question, question.buffer, at),
+        buffer: question.buffer,
+        tolerance: Span::ZERO,
+    }
+}
+
+fn touching(
+    register: &Register,
+    question: Question<'_>,
+    buffer: Decimetres,
+    at: Standpoint,
+) -> BTreeSet<ZoneId> {
+    let touches = |zone: &ZoneId| {
+        question
+            .volumes
+            .iter()
+            .any(|v| relate(register, *zone, v, buffer, at).is_some())
+    };
+    register.zones.all(at.known_at).filter(touches).collect()
 }
 
 impl Profile {

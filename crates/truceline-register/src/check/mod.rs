@@ -10,6 +10,7 @@
 mod asking;
 pub mod coverage;
 pub mod evaluation;
+pub mod eyes;
 pub mod facts;
 pub mod ground;
 mod ledger;

@@ -1,0 +1,103 @@
+//! Whose knowledge a question is held against.
+//!
+//! A check and the watch look with the register's eyes; an inquiry also with those of one party, or
+//! back at a time that is past ([`crate::inquiry`]).
+
+use super::ground::Touched;
+use super::{Reason, Why};
+use crate::declaration::{self, Declared};
+use crate::ids::{PartyId, ZoneId};
+use crate::notification::unreadable_pending;
+use crate::place::Volume4d;
+use crate::presence::undisclosed::{self, Undisclosed};
+use crate::presence::{self, Standing};
+use crate::register::said::Told;
+use crate::register::{Register, Standpoint};
+use crate::request::answer::{Answered, Content};
+use crate::request::view::{hidden_positions, latest_word};
+use crate::time::TimeWindow;
+use std::collections::BTreeSet;
+
+/// What somebody knows of a place. Every method answers for the standpoint; more than what is asked
+/// for may be given of presences, which are measured afterwards, and nothing may be left out.
+pub trait Eyes {
+    /// Whoever may be near a volume.
+    fn near(&self, volume: &Volume4d, touched: &Touched, at: Standpoint) -> Vec<Standing>;
+    /// What was told in a zone without a place.
+    fn undisclosed(&self, zone: ZoneId, window: TimeWindow, at: Standpoint) -> Vec<Undisclosed>;
+    /// A party's declarations.
+    fn declared(&self, party: PartyId, at: Standpoint) -> Vec<Declared>;
+    /// Answers about some zone of which the positions in a window are not to be seen.
+    fn hidden_answers(&self, window: TimeWindow, at: Standpoint) -> BTreeSet<Reason>;
+    /// The parties of which something cannot be read.
+    fn unreadable(&self, at: Standpoint) -> BTreeSet<PartyId>;
+    /// Whether a party's latest word to a request about a zone was that it does not say.
+    fn refused(&self, party: PartyId, zone: ZoneId, at: Standpoint) -> bool;
+}
+
+/// The register's eyes, on what is in force.
+#[derive(Clone, Copy, Debug)]
+pub struct All<'a>(pub &'a Register);
+
+impl Eyes for All<'_> {
+    fn near(&self, volume: &Volume4d, touched: &Touched, at: Standpoint) -> Vec<Standing> {
+        presence::near(self.0, volume, touched.buffer, touched.tolerance, at)
+    }
+
+    fn undisclosed(&self, zone: ZoneId, window: TimeWindow, at: Standpoint) -> Vec<Undisclosed> {
+        undisclosed::in_zone(self.0, zone, window, at)
+    }
+
+    fn declared(&self, party: PartyId, at: Standpoint) -> Vec<Declared> {
+        declaration::of_party(self.0, party, at)
+    }
+
+    fn hidden_answers(&self, _: TimeWindow, at: Standpoint) -> BTreeSet<Reason> {
+        let answers = |party| hidden_positions(self.0, party, at);
+        everyone(self.0)
+            .into_iter()
+            .flat_map(answers)
+            .map(|(answered, zone)| of_hidden(answered, zone))
+            .collect()
+    }
+
+    fn unreadable(&self, at: Standpoint) -> BTreeSet<PartyId> {
+        let mut parties = everyone(self.0);
+        parties.retain(|party| !unreadable_pending(self.0, *party, at).is_empty());
+        parties
+    }
+
+    fn refused(&self, party: PartyId, zone: ZoneId, at: Standpoint) -> bool {
+        latest_word(self.0, party, zone, at).is_some_and(is_refusal)
+    }
+}
+
+/// Every party that can sign.
+pub(crate) fn everyone(register: &Register) -> BTreeSet<PartyId> {
+    register
+        .authority
+        .keys()
+        .map(|(_, key)| key.party)
+        .collect()
+}
+
+/// Whether the answer was that the party does not say.
+pub(crate) const fn is_refusal(answered: &Answered) -> bool {
+    matches!(answered.content, Content::Refused { .. })
+}
+
+/// Why the positions of an answer cannot be seen.
+pub(crate) fn of_hidden(answered: &Answered, zone: ZoneId) -> Reason {
+    let why = match &answered.content {
+        Content::Positions {
+            positions: Told::Erased,
+            ..
+        } => Why::Erased,
+        _ => Why::Undisclosed,
+    };
+    Reason {
+        why,
+        party: Some(answered.party),
+        zone: Some(zone),
+    }
+}
