@@ -7,9 +7,7 @@ use super::way::Reaching;
 use super::{Source, Standing};
 use crate::ids::LogIndex;
 use crate::notification::told::{Stretch, Whereabouts};
-use crate::register::said::Told;
 use crate::register::{Register, Standpoint};
-use crate::request::answer::Content;
 use crate::request::posted::{self, Posted};
 use crate::vocabulary::{ForceSet, Resolution};
 
@@ -27,19 +25,6 @@ pub(crate) fn posted(register: &mut Register, record: LogIndex) {
                 .map(|stretch| reaching(posted, stretch))
         })
         .collect();
-    let content = register
-        .requests
-        .answer(record)
-        .map(|answered| &answered.content);
-    if matches!(
-        content,
-        Some(Content::Positions {
-            positions: Told::Erased,
-            ..
-        })
-    ) {
-        register.presences.unplaced.insert(record);
-    }
     register.presences.answers.insert(record);
     register
         .presences

@@ -258,7 +258,7 @@ impl Presences {
     pub(crate) fn forget(&mut self, record: LogIndex) {
         self.extents.remove(&record);
         self.index.forget(crate::index::EntryKey(record));
-        if self.notified.contains_key(&record) || self.answers.contains(&record) {
+        if self.notified.contains_key(&record) {
             self.unplaced.insert(record);
         }
     }

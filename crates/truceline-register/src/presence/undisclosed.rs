@@ -1,10 +1,11 @@
 //! What was told without saying where: somebody is in the zone, or left its way for another, or
 //! what was said has been erased. It overlaps nothing and makes the outcome unknown.
 //!
-//! A notification of which only the digests came does not count as told and is not here.
+//! A notification of which only the digests came does not count as told and is not here. Nor are
+//! positions in answers ([`crate::request::view::hidden_positions`]).
 
+use super::Scope;
 use super::standing::{is_relayed, is_stale};
-use super::{Presences, Scope};
 use crate::ids::{LogIndex, PartyId, ZoneId};
 use crate::notification::NotificationRef;
 use crate::notification::history::{Content, Notification, Reported, Version};
@@ -14,7 +15,6 @@ use crate::place::ExistencePlace;
 use crate::register::{Register, Standpoint};
 use crate::time::{Instant, TimeWindow};
 use crate::vocabulary::{ForceSet, MovementAct, Resolution};
-use std::collections::BTreeSet;
 
 /// Why it is not known where.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,8 +32,8 @@ pub enum Hidden {
 pub struct Undisclosed {
     /// Whose.
     pub party: PartyId,
-    /// Of which notification; absent for positions given in an answer.
-    pub notification: Option<NotificationRef>,
+    /// Of which notification.
+    pub notification: NotificationRef,
     /// The record that says it.
     pub record: LogIndex,
     /// For which classes of force.
@@ -85,11 +85,10 @@ fn collect(
         at,
         scope,
     };
-    let presences = &register.presences;
-    let records: BTreeSet<LogIndex> = presences.unplaced.range(..at.known_at).copied().collect();
+    let records = register.presences.unplaced.range(..at.known_at);
     records
-        .into_iter()
-        .filter_map(|record| asked.of_record(presences, record))
+        .copied()
+        .filter_map(|record| asked.of_record(record))
         .collect()
 }
 
@@ -128,10 +127,7 @@ struct Asked<'a> {
 }
 
 impl Asked<'_> {
-    fn of_record(&self, presences: &Presences, record: LogIndex) -> Option<Undisclosed> {
-        if presences.answers.contains(&record) {
-            return self.of_answer(record);
-        }
+    fn of_record(&self, record: LogIndex) -> Option<Undisclosed> {
         let known = self.register.notifications.of_record(record)?;
         if let Some(version) = known
             .versions
@@ -145,21 +141,6 @@ impl Asked<'_> {
             .iter()
             .find(|report| report.record == record)?;
         self.of_turn(known, report)
-    }
-
-    fn of_answer(&self, record: LogIndex) -> Option<Undisclosed> {
-        let answered = self.register.requests.answer(record)?;
-        let erased = self.register.erasures.erased_by(record).is_some();
-        (erased && self.may_be_erased_here(record, None)).then(|| Undisclosed {
-            party: answered.party,
-            notification: None,
-            record,
-            forces: ForceSet::NONE,
-            hidden: Hidden::Erased,
-            stale: false,
-            contested: false,
-            relayed: is_relayed(self.register, record, self.at.known_at),
-        })
     }
 
     fn of_version(&self, known: &Notification, version: &Version) -> Option<Undisclosed> {
@@ -225,7 +206,7 @@ impl Asked<'_> {
     ) -> Undisclosed {
         Undisclosed {
             party: known.about.party,
-            notification: Some(known.about),
+            notification: known.about,
             record,
             forces: version.body.forces(),
             hidden,
