@@ -263,7 +263,7 @@ pub fn judge_step(
             draw(out, &finding, None, Some(plan));
             finding
         };
-        if finding.outcome == Outcome::Overlap {
+        if finding.basis.found() == Outcome::Overlap {
             watch::owe_alerts(register, plan, Some(said.signer.desk), &finding, out);
         }
     }

@@ -8,7 +8,7 @@ use crate::check::Why;
 use crate::check::kit::{Stage, Who, disc, target, volume, words};
 use crate::codec::record::Effect;
 use crate::erasure::Erasure;
-use crate::ids::PlanId;
+use crate::ids::{LogIndex, PartyId, PlanId};
 use crate::refusal::RefusalCode;
 use crate::register::tests::code;
 use crate::vocabulary::{Outcome, PlanState, Role};
@@ -170,6 +170,7 @@ fn a_plan_is_no_way_around_floor_and_budget() {
         Outcome::NoneKnown,
         "the centre sees what was found"
     );
+    assert_eq!(owed_to(&stage, index), []);
     let large = stage.file(Who::East, &[target()]);
     stage.step(Who::East, large, Active).unwrap();
     let mut outcomes = Vec::new();
@@ -183,6 +184,29 @@ fn a_plan_is_no_way_around_floor_and_budget() {
     stage.step(Who::East, large, Paused).unwrap();
     let index = stage.step(Who::East, large, Active).unwrap();
     assert_eq!(words(&stage.spoken(index).1), [Why::Budget]);
+    stage.house.assert_replays();
+}
+
+/// To whom a record owes alerts.
+fn owed_to(stage: &Stage, record: LogIndex) -> Vec<PartyId> {
+    let all = stage.house.register.watch.all(LogIndex::MAX);
+    all.filter(|owed| owed.record == record)
+        .map(|owed| owed.alert.to)
+        .collect()
+}
+
+#[test]
+fn beginning_on_an_overlap_is_alerted_and_below_the_floor_to_the_centre_alone() {
+    let mut stage = Stage::covered();
+    let site = Stage::site_place(disc(0, 0, 10), 0, 600);
+    stage.site(Who::South, &site);
+    let centre = stage.house.centre.party;
+    let small = stage.file(Who::East, &[volume(disc(0, 0, 100), 60, 120)]);
+    let index = stage.step(Who::East, small, Active).unwrap();
+    assert_eq!(owed_to(&stage, index), [centre]);
+    let large = stage.file(Who::East, &[target()]);
+    let index = stage.step(Who::East, large, Active).unwrap();
+    assert_eq!(owed_to(&stage, index), [centre, stage.east.party]);
     stage.house.assert_replays();
 }
 
