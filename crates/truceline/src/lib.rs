@@ -1,1 +1,19 @@
-//! The program as a library.
+//! The program: what people at a duty desk type, and what they are shown.
+//!
+//! A library with a thin binary, so that scenarios and tests take the same way as the command line.
+//! It judges nothing (the register does), keeps nothing (the engine does) and reads people's files
+//! through the formats. Read downwards: [`cli`] for the commands, [`speech`] for what is said,
+//! [`voice`] for who signs it, [`session`] for the folder it goes into, [`wire`] for what is shown.
+
+pub mod card;
+pub mod cli;
+pub mod exit;
+pub mod file;
+pub mod names;
+pub mod render;
+pub mod scenario;
+pub mod session;
+pub mod speech;
+pub mod viewpoint;
+pub mod voice;
+pub mod wire;

@@ -1,2 +1,5 @@
-//! The thin binary.
-fn main() {}
+//! The program: hands the command line to the library.
+
+fn main() -> std::process::ExitCode {
+    truceline::cli::run(std::env::args_os())
+}

@@ -1,0 +1,109 @@
+//! `bundle`: evidence for somebody who trusts nobody.
+
+use super::context::Context;
+use crate::exit::{Done, Problem};
+use crate::file;
+use crate::names::Names;
+use crate::viewpoint::Viewer;
+use clap::Args;
+use serde::Serialize;
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use truceline_register::bundle::Bundle as Evidence;
+use truceline_register::codec::disclosure::Disclosure;
+use truceline_register::codec::record::Record;
+use truceline_register::ids::{KeyId, LogIndex};
+
+/// Write records with their proofs, the authority chain and the end of the log into one file
+#[derive(Args, Clone, Debug)]
+#[command(after_help = "Examples:\n  truceline --data valley bundle --record 42 --record 57 --out event.bundle\n  truceline --data valley bundle --around --at \"35.71, 36.52\" --radius 2km \\\n    --from 2031-05-20T13:00:00Z --until 2031-05-20T14:00:00Z --out event.bundle\n  truceline verify event.bundle --card register.card")]
+pub struct Bundle {
+    /// A record's index; once for each
+    #[arg(long, value_name = "INDEX")]
+    record: Vec<LogIndex>,
+    /// All that an inquiry about this place and window cites
+    #[arg(long)]
+    around: bool,
+    #[command(flatten)]
+    question: super::inquire::Question,
+    /// Disclose what this party may have, by name or id; without it what the register was told
+    #[arg(long, value_name = "PARTY")]
+    disclosed_to: Option<String>,
+    /// Disclose nothing
+    #[arg(long, conflicts_with = "disclosed_to")]
+    sealed: bool,
+    /// Disclose names and numbers of persons too
+    #[arg(long)]
+    personal: bool,
+    /// Everything that a key signed, with the claim that nothing is missing
+    #[arg(long, value_name = "KEY")]
+    whole_chain: Vec<String>,
+    /// Under the newest checkpoint that a witness cosigned
+    #[arg(long)]
+    cosigned: bool,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct BundleView {
+    bundle: PathBuf,
+    bytes: usize,
+    entries: usize,
+    checkpoint_size: u64,
+    cosigned: bool,
+    whole_chains: Vec<String>,
+    next: String,
+}
+
+impl Bundle {
+    /// Runs it.
+    ///
+    /// # Errors
+    /// [`Problem`].
+    pub fn run(&self, context: &Context) -> Done {
+        let out = context.out()?.to_owned();
+        let reading = context.reading()?;
+        let register = reading.register();
+        let mut wanted: BTreeSet<LogIndex> = self.record.iter().copied().collect();
+        if self.around {
+            wanted.extend(self.question.cited(&reading)?);
+        }
+        if wanted.is_empty() && self.whole_chain.is_empty() {
+            return Err(Problem::usage("say what goes in: --record INDEX, --around with a place and a window, or --whole-chain KEY"));
+        }
+        let keys = self.whole_chain.iter().map(|text| key(text)).collect::<Result<Vec<_>, _>>()?;
+        let viewer = match &self.disclosed_to {
+            Some(party) => Viewer::Party(Names::of_register(register).find_party(party)?),
+            None => Viewer::Register { personal: self.personal },
+        };
+        let checkpoint = if self.cosigned {
+            let found = reading.cosigned(wanted.last().map_or(0, |last| last + 1))?;
+            found.ok_or_else(|| Problem::unavailable("no witness has cosigned a checkpoint that covers all of it; see `truceline witness`"))?
+        } else {
+            reading.checkpoint().clone()
+        };
+        let keep = |record: &Record, disclosure: &Disclosure| {
+            !self.sealed && viewer.may_have(register, record, disclosure)
+        };
+        let bundle = reading.archive().bundle(&wanted, &keys, &checkpoint, &keep)?;
+        let bytes = bundle.to_bytes();
+        file::write_public(&out, &bytes)?;
+        let view = self.view(out, &bundle, bytes.len(), checkpoint.checkpoint().size);
+        context.show(&view)
+    }
+
+    fn view(&self, out: PathBuf, bundle: &Evidence, bytes: usize, checkpoint_size: u64) -> BundleView {
+        BundleView {
+            next: format!("truceline verify {} --card register.card", out.display()),
+            bundle: out,
+            bytes,
+            entries: bundle.entries.len(),
+            checkpoint_size,
+            cosigned: self.cosigned,
+            whole_chains: bundle.whole_chains.iter().map(|chain| chain.key.to_string()).collect(),
+        }
+    }
+}
+
+fn key(text: &str) -> Result<KeyId, Problem> {
+    KeyId::parse(text).map_err(|error| Problem::usage(format!("{text}: {error}")))
+}

@@ -1,0 +1,105 @@
+//! `check`: a plan or volumes held against the register.
+
+use super::context::Context;
+use super::flags;
+use super::plan::{Volumes, plan_id};
+use super::speaker::{Speaker, tell_submitted};
+use crate::exit::{Done, Exit, Problem};
+use crate::names::Names;
+use crate::speech::answer::CheckWords;
+use crate::speech::{Disclose, Speech};
+use crate::wire::check::{AnswerView, BasisView};
+use clap::Args;
+use truceline_engine::evidence::Archive;
+use truceline_register::act::Act;
+use truceline_register::check::view::asker_view;
+use truceline_register::check::{Basis, Check as Body, Subject, Verdict};
+use truceline_register::codec::disclosure::Label;
+use truceline_register::codec::record::{Effect, Record};
+use truceline_register::geometry::position::Decimetres;
+use truceline_register::ids::{CheckId, LogIndex, PartyId, PlanId};
+use truceline_register::vocabulary::{Activity, Outcome};
+
+/// Hold a plan or a volume against the register: exit 10 OVERLAP, 11 CANNOT SAY, 12 NOTHING NOTIFIED
+#[derive(Args, Clone, Debug)]
+#[command(after_help = "Examples:\n  truceline --data valley --key east.key check --area \"35.7,36.5; 35.8,36.5; 35.8,36.6; 35.7,36.6\" \\\n    --from 2031-05-20T13:30:00Z --until 2031-05-20T15:00:00Z --activity air-strike\n  truceline --data valley --key east.key check --plan pln_…\nNo outcome exits with 0, so that `check && act` does not act.")]
+pub struct Check {
+    #[command(flatten)]
+    volumes: Volumes,
+    /// A plan of yours
+    #[arg(long, value_parser = plan_id)]
+    plan: Option<PlanId>,
+    /// flight, air-strike, indirect-fire, ground-movement, demining, training, other
+    #[arg(long, value_parser = flags::activity, default_value = "other")]
+    activity: Activity,
+    /// How far around; the zone's least counts where it is larger
+    #[arg(long, value_parser = flags::length, default_value = "0")]
+    buffer: Decimetres,
+}
+
+impl Check {
+    /// Runs it.
+    ///
+    /// # Errors
+    /// [`Problem`].
+    pub fn run(&self, context: &Context) -> Done {
+        let mut speaker = Speaker::open(context)?;
+        let id = CheckId::from_bytes(speaker.draw()?);
+        let speech = self.speech(id, &mut speaker)?;
+        if context.out.is_some() {
+            return speaker.say(&[speech]);
+        }
+        let view = speaker.submit(&[speech])?;
+        let Some(admitted) = view.admitted.first() else { return tell_submitted(context, view, Vec::new()) };
+        let index = admitted.index;
+        let asker = speaker.party();
+        let answer = answer(&speaker.session()?.archive(), index, asker)?;
+        let exit = exit_of(answer.outcome);
+        context.tell(&answer, || answer.text())?;
+        Ok(exit)
+    }
+
+    fn speech(&self, id: CheckId, speaker: &mut Speaker<'_>) -> Result<Speech, Problem> {
+        if let Some(plan) = self.plan {
+            let body = Body { id, subject: Subject::Plan(plan), activity: self.activity, buffer: self.buffer };
+            return Ok(Speech::plain(Act::CheckAsked(body)));
+        }
+        let volumes = self.volumes.read(speaker)?;
+        let words = CheckWords { id, volumes, activity: self.activity, buffer: self.buffer };
+        let mut sealer = speaker.sealer(Disclose::Exact);
+        let act = Act::CheckAsked(words.seal(&mut sealer)?);
+        Ok(sealer.speech(act))
+    }
+}
+
+fn exit_of(outcome: &str) -> Exit {
+    match Outcome::from_word(outcome) {
+        Some(Outcome::Overlap) => Exit::Overlap,
+        Some(Outcome::NoneKnown) => Exit::NoneKnown,
+        Some(Outcome::Unknown) | None => Exit::Unknown,
+    }
+}
+
+/// What the asker is told of the check at an index; with what it rests on, if the asker is the
+/// centre.
+///
+/// # Errors
+/// [`Problem`]: there is no check, or what it rests on was erased.
+pub fn answer(archive: &Archive<'_>, index: LogIndex, asker: PartyId) -> Result<AnswerView, Problem> {
+    let record = archive.record(index)?;
+    let names = Names::of_register(archive.register);
+    let (verdict, basis) = verdict(&record).ok_or_else(|| {
+        Problem::unavailable(format!("the record at index {index} has no outcome of a check, or what it rests on was erased"))
+    })?;
+    let for_centre = (asker == archive.register.authority.centre()).then(|| BasisView::of(&basis, &names));
+    Ok(AnswerView::of(&asker_view(&verdict, &basis), index, for_centre, &names))
+}
+
+fn verdict(record: &Record) -> Option<(Verdict, Basis)> {
+    let verdict = record.part.effects.iter().find_map(|effect| match effect {
+        Effect::Verdict(verdict) => Some(verdict.clone()),
+        _ => None,
+    })?;
+    let basis = record.disclosures.open(Some(verdict.basis), Label::Basis).ok()??;
+    Some((verdict, basis))
+}

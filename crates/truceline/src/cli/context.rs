@@ -1,0 +1,182 @@
+//! The flags that every command takes, and what follows from them.
+
+use crate::exit::{Done, Exit, Problem};
+use crate::file;
+use crate::names::Names;
+use crate::render;
+use crate::session::{CENTRE_KEY, Place, Reading, Session};
+use clap::Args;
+use indicatif::{ProgressBar, ProgressStyle};
+use serde::Serialize;
+use std::io::{IsTerminal as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+use truceline_engine::keyfile::Passphrase;
+
+/// A passphrase file holds some lines.
+const MAX_PASSPHRASE_BYTES: u64 = 16 << 10;
+
+/// The flags that every command takes.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Context {
+    /// The register's data folder
+    #[arg(long, global = true, value_name = "FOLDER")]
+    pub data: Option<PathBuf>,
+    /// The folder of the register's own keys, where that is not FOLDER/keys
+    #[arg(long, global = true, value_name = "FOLDER")]
+    pub keys: Option<PathBuf>,
+    /// The key file to sign with; without it the centre's, where the data folder has it
+    #[arg(long, global = true, value_name = "FILE")]
+    pub key: Option<PathBuf>,
+    /// A file with the passphrases of sealed keys, one a line
+    #[arg(long, global = true, value_name = "FILE")]
+    pub passphrase_file: Option<PathBuf>,
+    /// Print JSON
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Write what comes of it here; of a statement the signed file, to be submitted later
+    #[arg(long, global = true, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Write a receipt for each recorded statement into this folder
+    #[arg(long, global = true, value_name = "FOLDER")]
+    pub receipts: Option<PathBuf>,
+}
+
+impl Context {
+    /// The passphrases given.
+    ///
+    /// # Errors
+    /// [`Problem`]: the file cannot be read.
+    pub fn passphrases(&self) -> Result<Vec<Passphrase>, Problem> {
+        let Some(path) = &self.passphrase_file else { return Ok(Vec::new()) };
+        let text = file::read_text(path, MAX_PASSPHRASE_BYTES)?;
+        let lines = text.lines().filter(|line| !line.is_empty());
+        Ok(lines.map(|line| Passphrase::new(line.to_owned())).collect())
+    }
+
+    /// The data folder.
+    ///
+    /// # Errors
+    /// [`Problem`]: none was named.
+    pub fn place(&self) -> Result<Place, Problem> {
+        let data = self.data.as_deref();
+        let data = data.ok_or_else(|| Problem::usage("name the register's folder with --data FOLDER"))?;
+        Ok(Place::of(data, self.keys.as_deref(), self.passphrases()?))
+    }
+
+    /// Opens the data folder to read.
+    ///
+    /// # Errors
+    /// [`Problem`].
+    pub fn reading(&self) -> Result<Reading, Problem> {
+        let progress = Progress::start(self, "reading the log");
+        Reading::open(&self.place()?, &mut |index| progress.at(index))
+    }
+
+    /// Opens the data folder to write.
+    ///
+    /// # Errors
+    /// [`Problem`].
+    pub fn session(&self) -> Result<Session, Problem> {
+        let progress = Progress::start(self, "reading the log");
+        Session::open(&self.place()?, &mut |index| progress.at(index))
+    }
+
+    /// The key to sign with.
+    ///
+    /// # Errors
+    /// [`Problem`]: none was named and there is no default.
+    pub fn key_path(&self) -> Result<PathBuf, Problem> {
+        if let Some(path) = &self.key {
+            return Ok(path.clone());
+        }
+        let default = self.place().ok().map(|place| place.keys.join(CENTRE_KEY));
+        default
+            .filter(|path| path.exists())
+            .ok_or_else(|| Problem::usage("name the key to sign with: --key FILE"))
+    }
+
+    /// Names known in the data folder; none where no folder is named.
+    ///
+    /// # Errors
+    /// [`Problem`].
+    pub fn names(&self) -> Result<Names, Problem> {
+        if self.data.is_none() {
+            return Ok(Names::default());
+        }
+        Ok(Names::of_register(self.reading()?.register()))
+    }
+
+    /// Shows a view: as JSON, or as an outline.
+    ///
+    /// # Errors
+    /// [`Problem`]: the output is closed.
+    pub fn show<T: Serialize>(&self, view: &T) -> Done {
+        self.tell(view, || render::outline(view))
+    }
+
+    /// Shows a view: as JSON, or as the text made for it.
+    ///
+    /// # Errors
+    /// [`Problem`]: the output is closed.
+    pub fn tell<T: Serialize>(&self, view: &T, text: impl FnOnce() -> String) -> Done {
+        let said = if self.json { render::json(view) } else { text() };
+        let mut out = std::io::stdout().lock();
+        out.write_all(said.as_bytes())
+            .and_then(|()| out.flush())
+            .map_err(|error| Problem::unavailable(format!("the output: {error}")))?;
+        Ok(Exit::Done)
+    }
+
+    /// The file that the result goes to.
+    ///
+    /// # Errors
+    /// [`Problem`]: none was named.
+    pub fn out(&self) -> Result<&Path, Problem> {
+        self.out.as_deref().ok_or_else(|| Problem::usage("name the file to write with --out FILE"))
+    }
+}
+
+/// Shows a problem on the error output, as JSON or as text.
+pub fn complain(problem: &Problem, json: bool) {
+    let text = if json { render::json(problem) } else { format!("truceline: {problem}\n") };
+    // Where even the error output is closed, the exit code says it.
+    let _ = std::io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// Progress of long work, on a terminal only.
+pub struct Progress {
+    bar: Option<ProgressBar>,
+}
+
+impl Progress {
+    /// Starts to show, unless nobody looks.
+    #[must_use]
+    pub fn start(context: &Context, what: &'static str) -> Self {
+        if context.json || !std::io::stderr().is_terminal() {
+            return Self { bar: None };
+        }
+        let bar = ProgressBar::new_spinner();
+        if let Ok(style) = ProgressStyle::with_template("{spinner} {msg}: {pos}") {
+            bar.set_style(style);
+        }
+        bar.set_message(what);
+        bar.enable_steady_tick(Duration::from_millis(200));
+        Self { bar: Some(bar) }
+    }
+
+    /// So far.
+    pub fn at(&self, count: u64) {
+        if let Some(bar) = &self.bar {
+            bar.set_position(count);
+        }
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
+        }
+    }
+}

@@ -1,0 +1,479 @@
+//! Values of flags: times, spans, lengths, heights, forces, shares, places.
+//!
+//! Each is read once, strictly, with an error that says what is wanted. A coordinate is read back in
+//! the other notations, so that a second person can compare. Not here: files of many rows (the
+//! formats').
+
+use crate::exit::Problem;
+use crate::file;
+use crate::names::Names;
+use clap::Args;
+use serde::Serialize;
+use std::path::{Path, PathBuf};
+use truceline_formats::coordinate::readback::{Style, write};
+use truceline_formats::coordinate::{self, CoarseGrid, Notation, Reading};
+use truceline_formats::fault::Fault;
+use truceline_formats::gazetteer::{self, Gazetteer, Lookup};
+use truceline_register::geometry::footprint::{Circle, Footprint, Line, Polygon, Ring};
+use truceline_register::geometry::position::{AltitudeBand, Decimetres, PlaceError, Position};
+use truceline_register::ids::LogIndex;
+use truceline_register::notification::Share;
+use truceline_register::register::Register;
+use truceline_register::time::{Instant, Span, TimeWindow};
+use truceline_register::vocabulary::{ForceClass, ForceSet, Resolution};
+
+/// The largest gazetteer or GeoJSON file read.
+pub const MAX_TABLE_BYTES: u64 = 64 << 20;
+
+/// A moment, or one counted from now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct When {
+    base: Option<Instant>,
+    plus: Span,
+}
+
+impl When {
+    /// Now.
+    pub const NOW: Self = Self { base: None, plus: Span::ZERO };
+
+    /// The moment, where it is `now` now.
+    #[must_use]
+    pub fn at(self, now: Instant) -> Instant {
+        self.base.unwrap_or(now).plus(self.plus)
+    }
+}
+
+/// Reads `2031-05-02T08:00:00Z` (any offset), `now` or `now+2h`.
+///
+/// # Errors
+/// What is wanted.
+pub fn when(text: &str) -> Result<When, String> {
+    if let Some(rest) = text.strip_prefix("now") {
+        let plus = match rest.strip_prefix('+') {
+            Some(rest) => span(rest)?,
+            None if rest.is_empty() => Span::ZERO,
+            None => return Err("write now or now+2h".to_owned()),
+        };
+        return Ok(When { base: None, plus });
+    }
+    instant(text).map(|instant| When { base: Some(instant), plus: Span::ZERO })
+}
+
+/// Reads an RFC 3339 time with its offset.
+///
+/// # Errors
+/// What is wanted.
+pub fn instant(text: &str) -> Result<Instant, String> {
+    let wanted = "write a time with its offset, like 2031-05-02T08:00:00Z or 2031-05-02T10:00:00+02:00";
+    let stamp: jiff::Timestamp = text.parse().map_err(|_| wanted.to_owned())?;
+    Instant::from_micros(stamp.as_microsecond()).map_err(|error| error.to_string())
+}
+
+/// Reads `90m`, `1h30m`, `2d`, `45s`.
+///
+/// # Errors
+/// What is wanted.
+pub fn span(text: &str) -> Result<Span, String> {
+    let wanted = || "write a span like 90m, 1h30m, 2d or 45s".to_owned();
+    let (mut micros, mut digits) = (0_i64, String::new());
+    for letter in text.trim().chars() {
+        if letter.is_ascii_digit() {
+            digits.push(letter);
+            continue;
+        }
+        let unit: i64 = match letter {
+            'd' => 86_400,
+            'h' => 3_600,
+            'm' => 60,
+            's' => 1,
+            _ => return Err(wanted()),
+        };
+        let count: i64 = digits.parse().map_err(|_| wanted())?;
+        let part = count.checked_mul(unit).and_then(|s| s.checked_mul(1_000_000)).ok_or_else(wanted)?;
+        micros = micros.checked_add(part).ok_or_else(wanted)?;
+        digits.clear();
+    }
+    if text.trim().is_empty() || !digits.is_empty() {
+        return Err(wanted());
+    }
+    Span::from_micros(micros).map_err(|error| error.to_string())
+}
+
+/// Reads `250`, `250m`, `12.5m` or `1.5km`.
+///
+/// # Errors
+/// What is wanted.
+pub fn length(text: &str) -> Result<Decimetres, String> {
+    let text = text.trim();
+    let (number, decimals) = match text.strip_suffix("km") {
+        Some(number) => (number, 4),
+        None => (text.strip_suffix('m').unwrap_or(text), 1),
+    };
+    let value = decimal(number.trim(), decimals).ok_or("write a length like 250, 12.5m or 1.5km, to the decimetre")?;
+    let value = u32::try_from(value).map_err(|_| "a length is not negative and at most 1,000 km".to_owned())?;
+    Decimetres::new(value).map_err(|error| error.to_string())
+}
+
+/// A decimal number in units of its last allowed decimal.
+fn decimal(text: &str, decimals: usize) -> Option<i64> {
+    let (sign, digits) = text.strip_prefix('-').map_or((1, text), |rest| (-1, rest));
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let all_digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+    if whole.is_empty() || fraction.len() > decimals || !all_digits(whole) || !all_digits(fraction) {
+        return None;
+    }
+    let padded = format!("{whole}{fraction:0<decimals$}");
+    padded.parse::<i64>().ok().map(|value| sign * value)
+}
+
+/// Reads `0..3000`: metres above the WGS 84 ellipsoid.
+///
+/// # Errors
+/// What is wanted.
+pub fn altitude(text: &str) -> Result<AltitudeBand, String> {
+    let wanted = "write heights in metres above the WGS 84 ellipsoid like 0..3000";
+    let (lower, upper) = text.split_once("..").ok_or(wanted)?;
+    let read = |part: &str| decimal(part.trim(), 1).and_then(|dm| i32::try_from(dm).ok()).ok_or(wanted);
+    AltitudeBand::new(read(lower)?, read(upper)?).map_err(|error| error.to_string())
+}
+
+/// Reads `regulars,partners`.
+///
+/// # Errors
+/// The classes there are.
+pub fn forces(text: &str) -> Result<ForceSet, String> {
+    if text == "all" {
+        return Ok(ForceSet::ALL_FORCES);
+    }
+    text.split(',').try_fold(ForceSet::NONE, |set, word| {
+        let class = ForceClass::from_word(word.trim()).ok_or_else(|| {
+            let words: Vec<&str> = ForceClass::ALL.iter().map(|class| class.word()).collect();
+            format!("there is no class of force \"{word}\"; use all, or some of {}", words.join(","))
+        })?;
+        Ok(set.with(class))
+    })
+}
+
+/// Makes a reader of a closed list of words for a flag.
+macro_rules! word {
+    ($($(#[$doc:meta])* $name:ident -> $kind:ty;)*) => {$(
+        $(#[$doc])*
+        ///
+        /// # Errors
+        /// The words there are.
+        pub fn $name(text: &str) -> Result<$kind, String> {
+            <$kind>::from_word(text).ok_or_else(|| {
+                let words: Vec<&str> = <$kind>::ALL.iter().map(|word| word.word()).collect();
+                format!("use one of {}", words.join(", "))
+            })
+        }
+    )*};
+}
+
+word! {
+    /// Reads a role.
+    role -> truceline_register::vocabulary::Role;
+    /// Reads a category of a site.
+    category -> truceline_register::vocabulary::SiteCategory;
+    /// Reads a mode of travel.
+    mode -> truceline_register::vocabulary::MovementMode;
+    /// Reads an act of a movement.
+    movement_act -> truceline_register::vocabulary::MovementAct;
+    /// Reads a step of the ladder.
+    ladder_step -> truceline_register::vocabulary::LadderStep;
+    /// Reads a state of a channel.
+    channel_state -> truceline_register::vocabulary::ChannelState;
+    /// Reads a kind of activity.
+    activity -> truceline_register::vocabulary::Activity;
+    /// Reads means of communication.
+    means -> truceline_register::vocabulary::Means;
+    /// Reads a stance.
+    stance -> truceline_register::vocabulary::Stance;
+    /// Reads a status of a boundary.
+    boundary_status -> truceline_register::vocabulary::BoundaryStatus;
+    /// Reads a class of force.
+    force_class -> truceline_register::vocabulary::ForceClass;
+}
+
+/// `PARTY=RESOLUTION`, the party not looked up yet.
+#[derive(Clone, Debug)]
+pub struct ShareFlag {
+    party: String,
+    resolution: Resolution,
+}
+
+/// Reads `South=exact`.
+///
+/// # Errors
+/// What is wanted.
+pub fn share(text: &str) -> Result<ShareFlag, String> {
+    let wanted = "write PARTY=exact, PARTY=cell, PARTY=existence or PARTY=commitment";
+    let (party, resolution) = text.rsplit_once('=').ok_or(wanted)?;
+    let resolution = Resolution::from_word(resolution.trim()).ok_or(wanted)?;
+    Ok(ShareFlag { party: party.trim().to_owned(), resolution })
+}
+
+/// Looks the parties of shares up.
+///
+/// # Errors
+/// [`Problem`] with the candidates.
+pub fn shares(flags: &[ShareFlag], names: &Names) -> Result<Vec<Share>, Problem> {
+    let look_up = |flag: &ShareFlag| Ok(Share { to: names.find_party(&flag.party)?, resolution: flag.resolution });
+    flags.iter().map(look_up).collect()
+}
+
+/// Where something is: one of these ways to say it.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Where {
+    /// A coordinate in decimal degrees, DMS, MGRS or UTM; latitude first
+    #[arg(long, value_name = "COORDINATE", allow_hyphen_values = true)]
+    pub at: Option<String>,
+    /// A place by its name in a gazetteer (or #ID, or "NAME, DISTRICT")
+    #[arg(long, value_name = "NAME", requires = "gazetteer")]
+    pub place: Option<String>,
+    /// The gazetteer: a CSV file with id, name, lat, lon and further names
+    #[arg(long, value_name = "FILE")]
+    pub gazetteer: Option<PathBuf>,
+    /// Radius around --at or --place, such as 250m or 1.5km
+    #[arg(long, value_name = "LENGTH", value_parser = length)]
+    pub radius: Option<Decimetres>,
+    /// A polygon: three or more coordinates separated by semicolons
+    #[arg(long, value_name = "COORDINATES", allow_hyphen_values = true)]
+    pub area: Option<String>,
+    /// A route: coordinates separated by semicolons
+    #[arg(long, value_name = "COORDINATES", allow_hyphen_values = true)]
+    pub route: Option<String>,
+    /// Half-width of the route
+    #[arg(long, value_name = "LENGTH", value_parser = length)]
+    pub width: Option<Decimetres>,
+    /// A GeoJSON file with one feature or geometry
+    #[arg(long, value_name = "FILE")]
+    pub geojson: Option<PathBuf>,
+    /// Heights in metres above the ellipsoid, such as 0..3000; without it all heights
+    #[arg(long, value_name = "LOWER..UPPER", value_parser = altitude, allow_hyphen_values = true)]
+    pub altitude: Option<AltitudeBand>,
+}
+
+/// A place found, and how finely it was written.
+#[derive(Clone)]
+pub struct Found {
+    /// Where.
+    pub footprint: Footprint,
+    /// What the notation implies.
+    pub precision: Option<Decimetres>,
+    /// For the second person who reads it back.
+    pub read_back: Vec<ReadBack>,
+    /// The name that the gazetteer gave, and its code.
+    pub named: Option<(String, String)>,
+    /// As it was given.
+    pub as_given: Option<String>,
+}
+
+/// A position in every notation.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReadBack {
+    /// The position, once in each notation.
+    pub position: Vec<String>,
+    /// How far the true position may lie from it, by the notation alone.
+    pub precision_m: f64,
+}
+
+impl ReadBack {
+    /// Of a position as it was read.
+    #[must_use]
+    pub fn of(reading: &Reading) -> Self {
+        Self::of_position(reading.position, reading.precision)
+    }
+
+    fn of_position(position: Position, precision: Decimetres) -> Self {
+        let notations = [Notation::DecimalDegrees, Notation::DegreesMinutesSeconds, Notation::Mgrs, Notation::Utm];
+        let written = notations
+            .into_iter()
+            .filter_map(|notation| write(position, Style::for_precision(notation, position, precision)).ok());
+        Self { position: written.collect(), precision_m: crate::wire::metres(precision) }
+    }
+
+    /// As a line of text.
+    #[must_use]
+    pub fn text(&self) -> String {
+        format!("{}   (within {} m by its notation)", self.position.join("   =   "), self.precision_m)
+    }
+}
+
+impl Where {
+    /// Whether any way was used.
+    #[must_use]
+    pub const fn is_given(&self) -> bool {
+        self.at.is_some() || self.place.is_some() || self.area.is_some() || self.route.is_some() || self.geojson.is_some()
+    }
+
+    /// Finds the place.
+    ///
+    /// # Errors
+    /// [`Problem`]: none or several ways used, or one that cannot be read.
+    pub fn find(&self) -> Result<Found, Problem> {
+        let ways = [self.at.is_some(), self.place.is_some(), self.area.is_some(), self.route.is_some(), self.geojson.is_some()];
+        if ways.iter().filter(|given| **given).count() != 1 {
+            return Err(Problem::usage("say where in one way: --at, --place, --area, --route or --geojson"));
+        }
+        if let Some(text) = &self.at {
+            return self.of_coordinate(text);
+        }
+        if let Some(name) = &self.place {
+            return self.of_name(name);
+        }
+        if let Some(text) = &self.area {
+            return of_area(text);
+        }
+        if let Some(text) = &self.route {
+            let (line, precision, read_back) = line(text, self.width.unwrap_or(Decimetres::ZERO))?;
+            return Ok(Found { footprint: Footprint::Line(line), precision: Some(precision), read_back, named: None, as_given: Some(text.clone()) });
+        }
+        match &self.geojson {
+            Some(path) => super::geojson::read_one(path, self.radius, self.width),
+            None => Err(Problem::usage("say where")),
+        }
+    }
+
+    fn of_coordinate(&self, text: &str) -> Result<Found, Problem> {
+        let reading = coordinate::parse(text, CoarseGrid::Refused).map_err(|error| {
+            Problem::usage(format!("the coordinate: {error}; {}", error.do_what()))
+        })?;
+        Ok(Found {
+            footprint: self.circle(reading.position),
+            precision: Some(reading.precision),
+            read_back: vec![ReadBack::of(&reading)],
+            named: None,
+            as_given: Some(text.to_owned()),
+        })
+    }
+
+    fn of_name(&self, name: &str) -> Result<Found, Problem> {
+        let path = self.gazetteer.as_deref().ok_or_else(|| Problem::usage("a name needs --gazetteer FILE"))?;
+        let gazetteer = read_gazetteer(path)?;
+        let place = one_place(&gazetteer, name)?;
+        Ok(Found {
+            footprint: self.circle(place.position),
+            precision: Some(place.precision),
+            read_back: vec![ReadBack::of_position(place.position, place.precision)],
+            named: Some((place.name.clone(), place.id.clone())),
+            as_given: Some(name.to_owned()),
+        })
+    }
+
+    fn circle(&self, centre: Position) -> Footprint {
+        Footprint::Circle(Circle { centre, radius: self.radius.unwrap_or(Decimetres::ZERO) })
+    }
+}
+
+fn of_area(text: &str) -> Result<Found, Problem> {
+    let readings = list(text)?;
+    let ring = Ring::new(readings.iter().map(|reading| reading.position).collect());
+    let polygon = ring.and_then(|ring| Polygon::new(ring, Vec::new()));
+    let footprint = polygon.and_then(|polygon| Footprint::polygons(vec![polygon])).map_err(|error| shape(&error))?;
+    Ok(Found {
+        footprint,
+        precision: readings.iter().map(|reading| reading.precision).max(),
+        read_back: readings.iter().map(ReadBack::of).collect(),
+        named: None,
+        as_given: Some(text.to_owned()),
+    })
+}
+
+/// A route with what its notation implies.
+///
+/// # Errors
+/// [`Problem`] naming the coordinate.
+pub fn line(text: &str, half_width: Decimetres) -> Result<(Line, Decimetres, Vec<ReadBack>), Problem> {
+    let readings = list(text)?;
+    let precision = readings.iter().map(|reading| reading.precision).max().unwrap_or(Decimetres::ZERO);
+    let vertices = readings.iter().map(|reading| reading.position).collect();
+    let line = Line::new(vertices, half_width).map_err(|error| shape(&error))?;
+    Ok((line, precision, readings.iter().map(ReadBack::of).collect()))
+}
+
+fn list(text: &str) -> Result<Vec<Reading>, Problem> {
+    coordinate::parse_list(text, CoarseGrid::Refused)
+        .map_err(|error| Problem::usage(format!("{error}; {}", error.error.do_what())))
+}
+
+/// A shape that cannot be, as a problem.
+#[must_use]
+pub fn shape(error: &PlaceError) -> Problem {
+    Problem::usage(format!("the shape: {error}"))
+}
+
+/// Reads a gazetteer.
+///
+/// # Errors
+/// [`Problem`] with the first faults.
+pub fn read_gazetteer(path: &Path) -> Result<Gazetteer, Problem> {
+    let bytes = file::read(path, MAX_TABLE_BYTES)?;
+    gazetteer::load::from_csv(&bytes, None).map_err(|faults| {
+        let first: Vec<String> = faults.iter().take(5).map(Fault::to_string).collect();
+        Problem::usage(format!("{}: {}", path.display(), first.join(" ")))
+    })
+}
+
+/// The one place that a name stands for.
+///
+/// # Errors
+/// [`Problem`]: refused with the candidates, or not found with near spellings, which claim nothing.
+pub fn one_place<'a>(gazetteer: &'a Gazetteer, name: &str) -> Result<&'a gazetteer::Place, Problem> {
+    match gazetteer.lookup(name) {
+        Lookup::Found(place) => Ok(place),
+        Lookup::Ambiguous(places) => {
+            let labels: Vec<String> = places.iter().map(|place| place.label()).collect();
+            Err(Problem::usage(format!("\"{name}\" fits several places; name one by its number: {}", labels.join("; "))))
+        }
+        Lookup::NotFound { near } if near.is_empty() => {
+            Err(Problem::usage(format!("\"{name}\" is in no row of the gazetteer; give a coordinate")))
+        }
+        Lookup::NotFound { near } => {
+            let labels: Vec<String> = near.iter().map(|near| format!("{} = {}", near.name, near.place.label())).collect();
+            Err(Problem::usage(format!(
+                "\"{name}\" is in no row of the gazetteer. Spelled similarly, without saying that it is the same place: {}",
+                labels.join("; ")
+            )))
+        }
+    }
+}
+
+/// A window from two moments.
+///
+/// # Errors
+/// [`Problem`]: it would be empty.
+pub fn window(from: Instant, until: Instant) -> Result<TimeWindow, Problem> {
+    TimeWindow::new(from, until).map_err(|error| Problem::usage(error.to_string()))
+}
+
+/// Records known: a log index, or a time.
+#[derive(Clone, Copy, Debug)]
+pub enum KnownAt {
+    /// Every record below this index.
+    Index(LogIndex),
+    /// Every record received by then.
+    Time(Instant),
+}
+
+impl KnownAt {
+    /// How many records that is.
+    #[must_use]
+    pub fn size(self, register: &Register) -> LogIndex {
+        match self {
+            Self::Index(index) => index.min(register.size),
+            Self::Time(instant) => register.known_at_time(instant),
+        }
+    }
+}
+
+/// Reads a log index or a time.
+///
+/// # Errors
+/// What is wanted.
+pub fn known_at(text: &str) -> Result<KnownAt, String> {
+    match text.parse() {
+        Ok(index) => Ok(KnownAt::Index(index)),
+        Err(_) => instant(text).map(KnownAt::Time).map_err(|_| "write a log index or a time with its offset".to_owned()),
+    }
+}

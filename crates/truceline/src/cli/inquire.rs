@@ -1,0 +1,133 @@
+//! `inquire`: what the register held about a place, valid at one time, known at another, and by whom.
+//!
+//! An inquiry looks at the past and says so; nothing of it is a check for an activity to come.
+
+use super::context::Context;
+use super::flags::{self, KnownAt, When, Where};
+use super::ground;
+use crate::exit::{Done, Problem};
+use crate::names::Names;
+use crate::session::Reading;
+use crate::wire::inquiry::{DifferenceView, InquiryView};
+use clap::Args;
+use std::collections::BTreeSet;
+use truceline_register::geometry::position::Decimetres;
+use truceline_register::ids::LogIndex;
+use truceline_register::inquiry::difference::difference;
+use truceline_register::inquiry::{Inquiry, Report, Viewpoint, inquire};
+use truceline_register::place::Volume4d;
+use truceline_register::time::Instant;
+
+/// Ask what was known about a place and a window, at any moment, by the register or by one party
+#[derive(Args, Clone, Debug)]
+#[command(after_help = "Examples:\n  truceline --data valley inquire --at \"35.71, 36.52\" --reach 2km \\\n    --from 2031-05-20T13:00:00Z --until 2031-05-20T14:00:00Z --known-at 2031-05-20T13:20:00Z\n  truceline --data valley inquire --place Dorvane --gazetteer places.csv --from … --until … --viewpoint East\n  truceline --data valley inquire --at … --from … --until … --known-at 120 --diff 180")]
+pub struct Inquire {
+    #[command(flatten)]
+    question: Question,
+    /// Compare with what was known at this later index or time
+    #[arg(long, value_name = "INDEX|TIME", value_parser = flags::known_at)]
+    diff: Option<KnownAt>,
+}
+
+/// A place, a window, a knowledge.
+#[derive(Args, Clone, Debug)]
+pub struct Question {
+    #[command(flatten)]
+    place: Where,
+    /// All of this zone, by name or id
+    #[arg(long)]
+    zone: Option<String>,
+    /// How far around
+    #[arg(long, value_parser = flags::length, default_value = "0")]
+    reach: Decimetres,
+    /// When people may have been there: from
+    #[arg(long, value_parser = flags::when)]
+    from: Option<When>,
+    /// … until
+    #[arg(long, value_parser = flags::when)]
+    until: Option<When>,
+    /// Known at this log index or time; without it now
+    #[arg(long, value_name = "INDEX|TIME", value_parser = flags::known_at)]
+    known_at: Option<KnownAt>,
+    /// Whose knowledge: `register`, or a party by name or id
+    #[arg(long, default_value = "register")]
+    viewpoint: String,
+}
+
+impl Question {
+    /// The question in the register's terms.
+    ///
+    /// # Errors
+    /// [`Problem`] naming the flag.
+    pub fn read(&self, reading: &Reading) -> Result<Inquiry, Problem> {
+        let (register, now) = (reading.register(), reading.now());
+        let (Some(from), Some(until)) = (self.from, self.until) else {
+            return Err(Problem::usage("say when: --from and --until"));
+        };
+        let window = flags::window(from.at(now), until.at(now))?;
+        let found = match &self.zone {
+            Some(zone) if !self.place.is_given() => ground::of_zone(register, zone, window)?,
+            _ => self.place.find()?,
+        };
+        let viewpoint = match self.viewpoint.as_str() {
+            "register" => Viewpoint::Register,
+            party => Viewpoint::Party(Names::of_register(register).find_party(party)?),
+        };
+        Ok(Inquiry {
+            volume: Volume4d { footprint: found.footprint, altitude: self.place.altitude, window },
+            reach: self.reach.plus(found.precision.unwrap_or(Decimetres::ZERO)),
+            known_at: self.known_at.map_or(register.size, |known| known.size(register)),
+            now: self.judged_at(reading),
+            viewpoint,
+        })
+    }
+
+    /// When staleness is judged: at the time known at, where one is given.
+    fn judged_at(&self, reading: &Reading) -> Instant {
+        match self.known_at {
+            Some(known) => judged_at(known, reading),
+            None => reading.now(),
+        }
+    }
+
+    /// Every record that the answer cites.
+    ///
+    /// # Errors
+    /// [`Problem`] naming the flag.
+    pub fn cited(&self, reading: &Reading) -> Result<BTreeSet<LogIndex>, Problem> {
+        let inquiry = self.read(reading)?;
+        let report = inquire(reading.register(), &inquiry);
+        Ok(crate::wire::inquiry::cited(&report))
+    }
+}
+
+fn judged_at(known: KnownAt, reading: &Reading) -> Instant {
+    match known {
+        KnownAt::Time(instant) => instant,
+        KnownAt::Index(index) => {
+            let last = usize::try_from(index).ok().and_then(|index| index.checked_sub(1));
+            let received = last.and_then(|last| reading.register().received.get(last));
+            received.copied().unwrap_or_else(|| reading.now())
+        }
+    }
+}
+
+impl Inquire {
+    /// Runs it.
+    ///
+    /// # Errors
+    /// [`Problem`].
+    pub fn run(&self, context: &Context) -> Done {
+        let reading = context.reading()?;
+        let register = reading.register();
+        let names = Names::of_register(register);
+        let inquiry = self.question.read(&reading)?;
+        let report: Report = inquire(register, &inquiry);
+        let view = InquiryView::of(&inquiry, &report, register, &names);
+        let Some(later) = self.diff else { return context.tell(&view, || view.text()) };
+        let second = Inquiry { known_at: later.size(register), now: judged_at(later, &reading), ..inquiry.clone() };
+        let later = inquire(register, &second);
+        let view = DifferenceView::of(&inquiry, &second, &difference(&report, &later), &names);
+        context.tell(&view, || view.text())
+    }
+}

@@ -1,0 +1,218 @@
+//! `fsck`, `backup`, `restore`: keeping a register, and what to do when its disk is lost.
+
+use super::context::{Context, Progress};
+use super::init::Init;
+use crate::exit::{Done, Exit, Problem};
+use crate::file;
+use crate::session::{REGISTER_CARD, load_key};
+use clap::Args;
+use serde_json::json;
+use std::path::{Path, PathBuf};
+use truceline_engine::folder::Folder;
+use truceline_engine::fsck;
+use truceline_engine::head::HeadFile;
+use truceline_engine::keyfile::Purpose;
+use truceline_engine::restore::{self, Extent};
+use truceline_engine::store::Store;
+use truceline_engine::store::sqlite::SqliteStore;
+use truceline_engine::vault::Vault;
+use truceline_engine::vault::sqlite::SqliteShelf;
+use truceline_register::act::Act;
+use truceline_register::bundle::verify::log_key;
+use truceline_register::codec::cbor::Digest;
+use truceline_register::codec::disclosure::Disclosures;
+use truceline_register::codec::record::Record;
+use truceline_register::party::Genesis;
+
+/// Check everything: every entry against its leaf, the root, every checkpoint, the vault, the head
+#[derive(Args, Clone, Debug)]
+#[command(after_help = "Example:\n  truceline --data valley fsck\nExit 5 where anything is wrong.")]
+pub struct Fsck {}
+
+/// Copy the log, and the vault where asked, beside a running register
+#[derive(Args, Clone, Debug)]
+#[command(after_help = "Example:\n  truceline --data valley backup --to /mnt/stick/valley-2031-05-20 --with-vault\nThe log's copies are kept for ever, the vault's only as long as its contents may be remembered.\nKeys are in no backup: copy them apart.")]
+pub struct Backup {
+    /// The folder to make
+    #[arg(long, value_name = "FOLDER")]
+    to: PathBuf,
+    /// The vault too: what was disclosed
+    #[arg(long)]
+    with_vault: bool,
+}
+
+/// Put a whole backup back, or begin a successor where entries that were signed for are lost
+#[derive(Args, Clone, Debug)]
+#[command(after_help = "Examples:\n  truceline --data valley-new restore /mnt/stick/valley-2031-05-20 --head valley-old/head/checkpoint\n  truceline --data valley-2 restore /mnt/stick/valley-2031-05-20 --head valley-old/head/checkpoint \\\n    --successor register.example/kestrel-valley-2 --theatre \"Kestrel Valley\" --centre \"Coordination Centre\"")]
+pub struct Restore {
+    /// The backup's folder
+    backup: PathBuf,
+    /// The latest head that anyone still has: the old folder's head file
+    #[arg(long, value_name = "FILE")]
+    head: Option<PathBuf>,
+    /// Where entries are lost: begin a successor under this origin
+    #[arg(long, value_name = "ORIGIN", requires_all = ["theatre", "centre"])]
+    successor: Option<String>,
+    /// The successor's theatre in words
+    #[arg(long)]
+    theatre: Option<String>,
+    /// The name of the party that keeps it
+    #[arg(long, value_name = "NAME")]
+    centre: Option<String>,
+    /// The successor's centre takes part in the hostilities
+    #[arg(long)]
+    belligerent: bool,
+    /// Seal the successor's keys
+    #[arg(long)]
+    seal: bool,
+}
+
+/// The genesis of a stored log.
+fn genesis(store: &dyn Store) -> Result<(Genesis, Digest), Problem> {
+    let entries = store.read(0, 1).map_err(|error| Problem::unavailable(error.to_string()))?;
+    let record = entries.first().and_then(|entry| Record::read(0, &entry.envelope, Disclosures::default()).ok());
+    let parts = record.and_then(|record| Some((record.statement?, record.payload?)));
+    match parts {
+        Some((statement, payload)) => match payload.act {
+            Act::Genesis(genesis) => Ok((genesis, Digest::of(&statement.to_bytes()))),
+            _ => Err(Problem::unverified("the log's first entry is no genesis")),
+        },
+        None => Err(Problem::unverified("the log's first entry cannot be read")),
+    }
+}
+
+impl Fsck {
+    /// Runs it.
+    ///
+    /// # Errors
+    /// [`Problem`]: the register cannot be opened at all.
+    pub fn run(&self, context: &Context) -> Done {
+        let place = context.place()?;
+        let folder = Folder::open(&place.data)?;
+        let unavailable = |error: &dyn std::fmt::Display| Problem::unavailable(error.to_string());
+        let store = SqliteStore::open_reader(&folder.paths().log()).map_err(|error| unavailable(&error))?;
+        let shelf = SqliteShelf::open_reader(&folder.paths().vault()).map_err(|error| unavailable(&error))?;
+        let master = load_key(&place.vault_key(), Purpose::VaultMaster, &place.passphrases)?.seed;
+        let vault = Vault::open(Box::new(shelf), master, folder.identity().genesis).map_err(|error| unavailable(&error))?;
+        let (genesis, digest) = genesis(&store)?;
+        let key = log_key(&genesis).map_err(|error| Problem::unverified(error.to_string()))?;
+        let head = folder.paths().head().read().map_err(|error| unavailable(&error))?;
+        let progress = Progress::start(context, "checking");
+        let mut found = fsck::check(&store, &vault, &key, head.as_ref(), &mut |index| progress.at(index))
+            .map_err(|error| unavailable(&error))?;
+        drop(progress);
+        if digest.0 != folder.identity().genesis {
+            found.faults.push("the genesis in the log is not the one that the folder's identity names".to_owned());
+            found.fault_count += 1;
+        }
+        let clean = found.clean();
+        context.show(&json!({
+            "state": if clean { "nothing is wrong" } else { "DAMAGED: stop writing, keep a copy, restore" },
+            "entries": found.entries,
+            "records": found.records,
+            "checkpoints": found.checkpoints,
+            "disclosures": found.disclosures,
+            "erased": found.erased,
+            "root": found.root.map(|root| root.to_string()),
+            "faults": found.fault_count,
+            "what": found.faults,
+        }))?;
+        Ok(if clean { Exit::Done } else { Exit::VerificationFailed })
+    }
+}
+
+impl Backup {
+    /// Runs it.
+    ///
+    /// # Errors
+    /// [`Problem`].
+    pub fn run(&self, context: &Context) -> Done {
+        let folder = Folder::open(&context.place()?.data)?;
+        let progress = Progress::start(context, "copying pages");
+        restore::back_up(&folder, &self.to, self.with_vault, &mut |done| progress.at(u64::from(done.done)))?;
+        drop(progress);
+        context.show(&json!({
+            "backup": self.to,
+            "holds": if self.with_vault { "log, head, identity, vault" } else { "log, head, identity; not the vault" },
+            "keys": "in no backup; copy them apart",
+        }))
+    }
+}
+
+impl Restore {
+    /// Runs it.
+    ///
+    /// # Errors
+    /// [`Problem`].
+    pub fn run(&self, context: &Context) -> Done {
+        let place = context.place()?;
+        let head = match &self.head {
+            None => None,
+            Some(path) => {
+                let head = HeadFile::at(path).read().map_err(|error| Problem::unavailable(error.to_string()))?;
+                Some(head.ok_or_else(|| Problem::unavailable(format!("{}: no such head file", path.display())))?)
+            }
+        };
+        let extent = if self.successor.is_some() {
+            restore::extent(&self.backup, head.as_ref())?
+        } else {
+            restore::put_back(&self.backup, &place.data, head.as_ref())?
+        };
+        match extent {
+            Extent::Whole if self.successor.is_some() => Err(Problem::usage(
+                "the backup is whole: restore it as the same register, without --successor",
+            )),
+            Extent::Whole => self.put_back(context, &place.data),
+            Extent::Short(predecessor) => {
+                let Some(init) = self.init() else {
+                    let lost = predecessor.size - predecessor.kept;
+                    return Err(Problem::unavailable(format!(
+                        "the backup holds {} of {} entries that were signed for: {lost} are lost and this log has ended. Look for a complete copy; else begin a successor with --successor ORIGIN --theatre … --centre …",
+                        predecessor.kept, predecessor.size
+                    )));
+                };
+                let (kept, size) = (predecessor.kept, predecessor.size);
+                let view = init.begin(context, &place, Some(predecessor))?;
+                context.show(&json!({
+                    "successor": view,
+                    "kept": kept,
+                    "lost": size - kept,
+                    "next": "enrol every party again, ask each for what it said since, and keep the old folder and backup as evidence",
+                }))
+            }
+        }
+    }
+
+    fn init(&self) -> Option<Init> {
+        Some(Init {
+            origin: self.successor.clone()?,
+            theatre: self.theatre.clone()?,
+            centre: self.centre.clone()?,
+            desk: "Duty desk".to_owned(),
+            exercise: false,
+            belligerent: self.belligerent,
+            seal: self.seal,
+        })
+    }
+
+    fn put_back(&self, context: &Context, data: &Path) -> Done {
+        let folder = Folder::open(data)?;
+        let store = SqliteStore::open_reader(&folder.paths().log()).map_err(|error| Problem::unavailable(error.to_string()))?;
+        let (genesis, digest) = genesis(&store)?;
+        let log = log_key(&genesis).map_err(|error| Problem::unverified(error.to_string()))?;
+        let card = crate::card::RegisterCard {
+            origin: genesis.origin,
+            theatre: genesis.theatre,
+            exercise: genesis.exercise,
+            genesis: digest,
+            log,
+        };
+        file::write_public(&data.join(REGISTER_CARD), card.to_string().as_bytes())?;
+        context.show(&json!({
+            "restored": data,
+            "register": card.origin,
+            "compared_with": if self.head.is_some() { "the head file named: nothing is missing" } else { "no head: whether entries after the backup were ever shown to anybody is not known" },
+            "next": format!("put the register's keys into {}, then run `truceline fsck`", data.join("keys").display()),
+        }))
+    }
+}

@@ -1,0 +1,226 @@
+//! The commands. Each parses, builds, submits or reads, and renders; the register judges.
+//!
+//! Commands that say something are [`Say`]: with `--data` they are recorded at once, with `--out` or
+//! `sign` they are signed into a file that anybody may carry. DESIGN.md §7.
+
+pub mod alerted;
+pub mod answer;
+pub mod asked;
+pub mod bundle;
+pub mod channel;
+pub mod check;
+pub mod clock;
+pub mod contest;
+pub mod context;
+pub mod export;
+pub mod flags;
+pub mod gazetteer;
+pub mod geojson;
+pub mod ground;
+pub mod import;
+pub mod imported;
+pub mod init;
+pub mod inquire;
+pub mod keeping;
+pub mod key;
+pub mod ladder;
+pub mod notify;
+pub mod party;
+pub mod plan;
+pub mod planned;
+pub mod receipt;
+pub mod relay;
+pub mod report;
+pub mod request;
+pub mod show;
+pub mod speaker;
+pub mod submit;
+pub mod verify;
+pub mod withdraw;
+pub mod witness;
+pub mod zone;
+
+use crate::exit::{Done, Exit, Problem};
+use clap::error::ErrorKind;
+use clap::{Parser, Subcommand};
+use context::{Context, complain};
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+/// A verifiable deconfliction register.
+///
+/// Notification is voluntary unless an agreement says otherwise; absence from the register takes no protection
+/// away; the duty to verify is unchanged; a receipt is not a permit.
+#[derive(Parser, Clone, Debug)]
+#[command(name = "truceline", version, propagate_version = true, max_term_width = 120)]
+pub struct Cli {
+    /// The flags that every command takes.
+    #[command(flatten)]
+    pub context: Context,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Everything there is to do; what each is stands with its flags, where the help takes it from.
+#[allow(missing_docs)]
+#[derive(Subcommand, Clone, Debug)]
+pub enum Command {
+    Init(init::Init),
+    #[command(flatten)]
+    Say(Box<Say>),
+    Sign(Sign),
+    Submit(submit::Submit),
+    Import(import::Import),
+    Gazetteer(gazetteer::Gazetteer),
+    Inbox(ladder::Inbox),
+    Inquire(inquire::Inquire),
+    Receipt(receipt::Receipt),
+    Checkpoint(receipt::Checkpoint),
+    Bundle(bundle::Bundle),
+    Verify(verify::Verify),
+    Witness(witness::Witness),
+    Show(show::Show),
+    Export(export::Export),
+    Tick(clock::Tick),
+    Fsck(keeping::Fsck),
+    Backup(keeping::Backup),
+    Restore(keeping::Restore),
+}
+
+/// Everything that can be said.
+#[allow(missing_docs)]
+#[derive(Subcommand, Clone, Debug)]
+pub enum Say {
+    Party(party::Party),
+    Desk(party::Desk),
+    Key(key::Keys),
+    Zone(zone::Zone),
+    Notify(notify::Notify),
+    Amend(notify::Amend),
+    Withdraw(withdraw::Withdraw),
+    Reconfirm(withdraw::Reconfirm),
+    Contest(contest::Contest),
+    Report(report::Report),
+    Request(request::Request),
+    Answer(answer::Answer),
+    Relay(relay::Relay),
+    Confirm(relay::Confirm),
+    Countersign(relay::Countersign),
+    Ack(ladder::Ack),
+    Channel(channel::Channel),
+    Plan(plan::Plan),
+    Check(check::Check),
+    Clock(clock::Clock),
+    Alert(clock::Alert),
+    Erase(clock::Erase),
+}
+
+/// Sign any statement into the file named with --out, for whoever carries it to the register
+#[derive(clap::Args, Clone, Debug)]
+#[command(after_help = "Example:\n  truceline --key south.key --out south-1.stm sign notify site --at \"35.71, 36.52\" --reconfirm-by now+7d\nNames of parties and zones are known only with --data; without it give their ids.")]
+pub struct Sign {
+    #[command(subcommand)]
+    what: Say,
+}
+
+impl Command {
+    /// Runs it.
+    ///
+    /// # Errors
+    /// [`Problem`].
+    pub fn run(&self, context: &Context) -> Done {
+        match self {
+            Self::Init(command) => command.run(context),
+            Self::Say(command) => command.run(context),
+            Self::Sign(command) => {
+                context.out()?;
+                command.what.run(context)
+            }
+            Self::Submit(command) => command.run(context),
+            Self::Import(command) => command.run(context),
+            Self::Gazetteer(command) => command.run(context),
+            Self::Inbox(command) => command.run(context),
+            Self::Inquire(command) => command.run(context),
+            Self::Receipt(command) => command.run(context),
+            Self::Checkpoint(command) => command.run(context),
+            Self::Bundle(command) => command.run(context),
+            Self::Verify(command) => command.run(context),
+            Self::Witness(command) => command.run(context),
+            Self::Show(command) => command.run(context),
+            Self::Export(command) => command.run(context),
+            Self::Tick(command) => command.run(context),
+            Self::Fsck(command) => command.run(context),
+            Self::Backup(command) => command.run(context),
+            Self::Restore(command) => command.run(context),
+        }
+    }
+}
+
+impl Say {
+    /// Runs it.
+    ///
+    /// # Errors
+    /// [`Problem`].
+    pub fn run(&self, context: &Context) -> Done {
+        match self {
+            Self::Party(command) => command.run(context),
+            Self::Desk(command) => command.run(context),
+            Self::Key(command) => command.run(context),
+            Self::Zone(command) => command.run(context),
+            Self::Notify(command) => command.run(context),
+            Self::Amend(command) => command.run(context),
+            Self::Withdraw(command) => command.run(context),
+            Self::Reconfirm(command) => command.run(context),
+            Self::Contest(command) => command.run(context),
+            Self::Report(command) => command.run(context),
+            Self::Request(command) => command.run(context),
+            Self::Answer(command) => command.run(context),
+            Self::Relay(command) => command.run(context),
+            Self::Confirm(command) => command.run(context),
+            Self::Countersign(command) => command.run(context),
+            Self::Ack(command) => command.run(context),
+            Self::Channel(command) => command.run(context),
+            Self::Plan(command) => command.run(context),
+            Self::Check(command) => command.run(context),
+            Self::Clock(command) => command.run(context),
+            Self::Alert(command) => command.run(context),
+            Self::Erase(command) => command.run(context),
+        }
+    }
+}
+
+/// Parses a command line, runs it, and says how it ended.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let json = arguments.iter().any(|argument| argument == "--json");
+    match Cli::try_parse_from(arguments) {
+        Ok(cli) => match cli.command.run(&cli.context) {
+            Ok(exit) => exit.into(),
+            Err(problem) => {
+                complain(&problem, json);
+                ExitCode::from(problem.exit)
+            }
+        },
+        Err(error) => usage(&error, json),
+    }
+}
+
+/// What clap says of the command line. A wrong value is not repeated where it may be a place.
+fn usage(error: &clap::Error, json: bool) -> ExitCode {
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            let _ = error.print();
+            let shown = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
+            if shown { Exit::Done.into() } else { Exit::Usage.into() }
+        }
+        _ if json => {
+            complain(&Problem::usage(error.to_string()), true);
+            Exit::Usage.into()
+        }
+        _ => {
+            let _ = error.print();
+            Exit::Usage.into()
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! `party`, `desk`: who takes part, and where they sit.
+
+use super::context::Context;
+use super::flags;
+use super::key::{NewKey, make_key};
+use super::speaker::Speaker;
+use crate::card::DeskCard;
+use crate::exit::{Done, Problem};
+use crate::names::Names;
+use crate::speech::Speech;
+use crate::wire::party::{desks, parties};
+use clap::{Args, Subcommand};
+use std::path::PathBuf;
+use truceline_register::act::Act;
+use truceline_register::ids::{DeskId, PartyId, PersonId};
+use truceline_register::party::{DeskOpening, PartyEnrolment};
+use truceline_register::vocabulary::Role;
+
+/// Enrol, change and list parties; enrolment is not recognition
+#[derive(Args, Clone, Debug)]
+pub struct Party {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Subcommand, Clone, Debug)]
+enum What {
+    Enrol(Enrol),
+    Change(Change),
+    /// List everybody enrolled
+    List,
+}
+
+/// Enrol a party with its first desk and key
+#[derive(Args, Clone, Debug)]
+#[command(after_help = "Examples:\n  truceline --data valley party enrol --name South --role force --belligerent --card south.card\n  truceline --data valley party enrol --name South --role force --belligerent --new-key south.key")]
+pub struct Enrol {
+    /// Its name as it calls itself
+    #[arg(long)]
+    name: String,
+    /// What it is here: force, humanitarian, civil, guarantor, monitor, mediator, intermediary, investigator, witness
+    #[arg(long, value_parser = flags::role)]
+    role: Role,
+    /// It takes part in the hostilities
+    #[arg(long)]
+    belligerent: bool,
+    /// The name of its first desk
+    #[arg(long, default_value = "Duty desk")]
+    desk: String,
+    /// The card that the party made with `key new` and sent
+    #[arg(long, value_name = "FILE", conflicts_with = "new_key")]
+    card: Option<PathBuf>,
+    /// Make a key here and now, for a party that is on this machine
+    #[arg(long, value_name = "FILE")]
+    new_key: Option<PathBuf>,
+    /// Seal the new key with the first passphrase of --passphrase-file
+    #[arg(long, requires = "new_key")]
+    seal: bool,
+}
+
+/// Change a party's name or role
+#[derive(Args, Clone, Debug)]
+#[command(after_help = "Example:\n  truceline --data valley party change South --role guarantor")]
+pub struct Change {
+    /// The party, by name or id
+    party: String,
+    /// Its new name
+    #[arg(long)]
+    name: Option<String>,
+    /// Its new role
+    #[arg(long, value_parser = flags::role)]
+    role: Option<Role>,
+    /// Whether it takes part in the hostilities
+    #[arg(long)]
+    belligerent: Option<bool>,
+}
+
+/// Open and list desks
+#[derive(Args, Clone, Debug)]
+pub struct Desk {
+    #[command(subcommand)]
+    what: DeskWhat,
+}
+
+#[derive(Subcommand, Clone, Debug)]
+enum DeskWhat {
+    /// Open a desk
+    #[command(after_help = "Example:\n  truceline --data valley --key south.key desk open --name \"Night desk\"")]
+    Open {
+        /// Its name
+        #[arg(long)]
+        name: String,
+        /// Whose; without it the signer's
+        #[arg(long)]
+        party: Option<String>,
+    },
+    /// List all desks
+    List,
+}
+
+impl Party {
+    /// Runs it.
+    ///
+    /// # Errors
+    /// [`Problem`].
+    pub fn run(&self, context: &Context) -> Done {
+        match &self.what {
+            What::Enrol(enrol) => enrol.run(context),
+            What::Change(change) => change.run(context),
+            What::List => context.show(&parties(&context.reading()?.register().authority)),
+        }
+    }
+}
+
+impl Enrol {
+    fn run(&self, context: &Context) -> Done {
+        let mut speaker = Speaker::open(context)?;
+        let party = PartyEnrolment {
+            party: PartyId::from_bytes(speaker.draw()?),
+            name: self.name.clone(),
+            role: self.role,
+            belligerent: self.belligerent,
+        };
+        let card = self.card(context, &mut speaker, party.party)?;
+        let Some(card) = card else {
+            return speaker.say(&[Speech::plain(Act::PartyEnrolled(party))]);
+        };
+        let party = PartyEnrolment { party: card.party, ..party };
+        let desk = DeskOpening { desk: card.desk, party: card.party, name: self.desk.clone() };
+        speaker.say(&[
+            Speech::plain(Act::PartyEnrolled(party)),
+            Speech::plain(Act::DeskOpened(desk)),
+            Speech::plain(Act::KeyEnrolled(card.enrolment())),
+        ])
+    }
+
+    fn card(&self, context: &Context, speaker: &mut Speaker<'_>, party: PartyId) -> Result<Option<DeskCard>, Problem> {
+        if let Some(path) = &self.card {
+            let card = DeskCard::read(path)?;
+            let own = speaker.voice().card();
+            if card.genesis != own.genesis {
+                return Err(Problem::usage(format!("{}: is for another register; have the key made for this one", path.display())));
+            }
+            return Ok(Some(card));
+        }
+        let Some(path) = &self.new_key else { return Ok(None) };
+        let holder = NewKey {
+            name: format!("{}/{}", self.name, self.desk),
+            origin: speaker.voice().card().origin.clone(),
+            genesis: speaker.voice().card().genesis,
+            party,
+            desk: DeskId::from_bytes(speaker.draw()?),
+            person: PersonId::from_bytes(speaker.draw()?),
+        };
+        make_key(context, path, holder, self.seal).map(Some)
+    }
+}
+
+impl Change {
+    fn run(&self, context: &Context) -> Done {
+        let mut speaker = Speaker::open(context)?;
+        let id = speaker.names().find_party(&self.party)?;
+        let known = speaker.register().and_then(|register| register.authority.party(id)).cloned();
+        let known = known.ok_or_else(|| Problem::usage("the party's present name and role are needed: give --data FOLDER"))?;
+        let party = PartyEnrolment {
+            party: id,
+            name: self.name.clone().unwrap_or(known.name),
+            role: self.role.unwrap_or(known.role),
+            belligerent: self.belligerent.unwrap_or(known.belligerent),
+        };
+        speaker.say(&[Speech::plain(Act::PartyEnrolled(party))])
+    }
+}
+
+impl Desk {
+    /// Runs it.
+    ///
+    /// # Errors
+    /// [`Problem`].
+    pub fn run(&self, context: &Context) -> Done {
+        match &self.what {
+            DeskWhat::Open { name, party } => {
+                let mut speaker = Speaker::open(context)?;
+                let party = match party {
+                    Some(party) => speaker.names().find_party(party)?,
+                    None => speaker.party(),
+                };
+                let desk = DeskOpening { desk: DeskId::from_bytes(speaker.draw()?), party, name: name.clone() };
+                speaker.say(&[Speech::plain(Act::DeskOpened(desk))])
+            }
+            DeskWhat::List => {
+                let reading = context.reading()?;
+                context.show(&desks(&reading.register().authority, &Names::of_register(reading.register())))
+            }
+        }
+    }
+}

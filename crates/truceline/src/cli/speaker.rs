@@ -1,0 +1,331 @@
+//! A voice at work in one command: it signs what is said, and either submits it into the data folder
+//! or writes it to a file for whoever carries it there.
+
+use super::context::{Context, Progress, complain};
+use super::flags::{Found, ReadBack};
+use crate::exit::{Done, Exit, Problem};
+use crate::file;
+use crate::names::Names;
+use crate::session::{Reading, Session, load_key};
+use crate::speech::{Disclose, Sealer, Speech};
+use crate::voice::{self, Voice};
+use crate::wire::receipt::SubmittedView;
+use serde::Serialize;
+use std::path::{Path, PathBuf};
+use truceline_engine::clock::{Clock as _, SystemClock};
+use truceline_engine::keyfile::Purpose;
+use truceline_engine::randomness::SystemRandomness;
+use truceline_engine::writer::Answer;
+use truceline_register::codec::statement::{Statement, Submission};
+use truceline_register::ids::{LogIndex, PartyId, ZoneId};
+use truceline_register::register::Register;
+use truceline_register::time::{Instant, TimeWindow};
+
+/// So many statements are submitted one by one, so that a refusal stops those after it.
+const ONE_BY_ONE: usize = 8;
+
+/// A voice with the folder or the file that its words go to.
+pub struct Speaker<'a> {
+    context: &'a Context,
+    voice: Voice,
+    house: House,
+    randomness: SystemRandomness,
+    read_back: Vec<ReadBack>,
+}
+
+enum House {
+    Folder(Box<Session>),
+    NamesOnly(Box<Reading>),
+    Nowhere,
+}
+
+/// What was signed for later.
+#[derive(Clone, Debug, Serialize)]
+pub struct SignedView {
+    /// The files.
+    pub signed: Vec<PathBuf>,
+    /// What to do with them.
+    pub next: String,
+    /// Positions as they were understood.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub read_back: Vec<ReadBack>,
+}
+
+impl<'a> Speaker<'a> {
+    /// Opens the key, and the data folder where one is named.
+    ///
+    /// # Errors
+    /// [`Problem`].
+    pub fn open(context: &'a Context) -> Result<Self, Problem> {
+        let path = context.key_path()?;
+        let house = match (&context.data, &context.out) {
+            (Some(_), None) => House::Folder(Box::new(context.session()?)),
+            (Some(_), Some(_)) => House::NamesOnly(Box::new(context.reading()?)),
+            (None, Some(_)) => House::Nowhere,
+            (None, None) => {
+                return Err(Problem::usage(
+                    "say where it goes: --data FOLDER records it here, --out FILE signs it for later",
+                ));
+            }
+        };
+        let key = load_key(&path, Purpose::Party, &context.passphrases()?)?;
+        let voice = Voice::open(&path, &key)?;
+        Ok(Self { context, voice, house, randomness: SystemRandomness, read_back: Vec::new() })
+    }
+
+    /// The state, where a data folder is named.
+    #[must_use]
+    pub fn register(&self) -> Option<&Register> {
+        match &self.house {
+            House::Folder(session) => Some(session.register()),
+            House::NamesOnly(reading) => Some(reading.register()),
+            House::Nowhere => None,
+        }
+    }
+
+    /// The data folder opened to write.
+    ///
+    /// # Errors
+    /// [`Problem`]: the words go to a file.
+    pub fn session(&mut self) -> Result<&mut Session, Problem> {
+        match &mut self.house {
+            House::Folder(session) => Ok(session),
+            _ => Err(Problem::usage("this needs the register itself: give --data FOLDER and no --out")),
+        }
+    }
+
+    /// Names known here.
+    #[must_use]
+    pub fn names(&self) -> Names {
+        self.register().map(Names::of_register).unwrap_or_default()
+    }
+
+    /// The time: the register's, or this machine's.
+    #[must_use]
+    pub fn now(&self) -> Instant {
+        match &self.house {
+            House::Folder(session) => session.now(),
+            House::NamesOnly(reading) => reading.now(),
+            House::Nowhere => SystemClock::default().read().wall,
+        }
+    }
+
+    /// Whose voice it is.
+    #[must_use]
+    pub const fn party(&self) -> PartyId {
+        self.voice.card().party
+    }
+
+    /// The voice.
+    #[must_use]
+    pub const fn voice(&self) -> &Voice {
+        &self.voice
+    }
+
+    /// The zone of a place: the one named, or the first that it touches.
+    ///
+    /// # Errors
+    /// [`Problem`]: no zone of that name.
+    pub fn zone_of(&self, named: Option<&str>, place: &Found, window: TimeWindow) -> Result<Option<ZoneId>, Problem> {
+        if let Some(name) = named {
+            return self.names().find_zone(name).map(Some);
+        }
+        let touching = self.register().map(|register| {
+            register.zones.zones_touching(&place.footprint, window, register.size)
+        });
+        Ok(touching.and_then(|zones| zones.first().copied()))
+    }
+
+    /// A sealer that gives the register so much.
+    pub fn sealer(&mut self, disclose: Disclose) -> Sealer<'_> {
+        Sealer::new(&mut self.randomness, disclose)
+    }
+
+    /// Sixteen fresh bytes: an id.
+    ///
+    /// # Errors
+    /// [`Problem`]: no randomness.
+    pub fn draw(&mut self) -> Result<[u8; 16], Problem> {
+        voice::draw(&mut self.randomness)
+    }
+
+    /// Shows positions back with the answer.
+    pub fn read_back(&mut self, found: &[ReadBack]) {
+        self.read_back.extend_from_slice(found);
+    }
+
+    /// Signs and submits, or signs and writes, and tells what came of it.
+    ///
+    /// # Errors
+    /// [`Problem`]; of a refusal the register's own.
+    pub fn say(&mut self, speeches: &[Speech]) -> Done {
+        if self.context.out.is_some() {
+            return self.write(speeches);
+        }
+        let view = self.submit(speeches)?;
+        let read_back = std::mem::take(&mut self.read_back);
+        tell_submitted(self.context, view, read_back)
+    }
+
+    /// Signs and submits into the data folder.
+    ///
+    /// # Errors
+    /// [`Problem`]: nothing could be written. Refusals are in the view.
+    pub fn submit(&mut self, speeches: &[Speech]) -> Result<SubmittedView, Problem> {
+        let progress = Progress::start(self.context, "recording");
+        let mut view = SubmittedView::new();
+        let step = if speeches.len() <= ONE_BY_ONE { 1 } else { truceline_engine::writer::queue::MAX_BATCH };
+        let mut done = 0_u64;
+        for batch in speeches.chunks(step) {
+            let answers = self.submit_batch(batch)?;
+            let names = self.names();
+            for (answer, _) in &answers {
+                take_answer(self.context, self.session()?, answer, None, &names, &mut view)?;
+            }
+            self.keep_withheld(batch, &answers)?;
+            done += batch.len() as u64;
+            progress.at(done);
+            if step == 1 && !view.refused.is_empty() {
+                break;
+            }
+        }
+        Ok(view)
+    }
+
+    /// One durable batch. What was refused at its end and has left this process with nobody is taken
+    /// back from the key's chain.
+    fn submit_batch(&mut self, batch: &[Speech]) -> Result<Vec<(Answer, Submission)>, Problem> {
+        let House::Folder(session) = &mut self.house else {
+            return Err(Problem::usage("this needs the register itself: give --data FOLDER and no --out"));
+        };
+        let mut ends = vec![self.voice.chain()];
+        let mut submissions = Vec::with_capacity(batch.len());
+        for speech in batch {
+            submissions.push(self.voice.sign(speech, session.now(), &mut self.randomness)?);
+            ends.push(self.voice.chain());
+        }
+        let answers = session.submit(&submissions, &mut |_| {})?;
+        let recorded = answers
+            .iter()
+            .rposition(|answer| matches!(answer, Answer::Admitted { .. }))
+            .map_or(0, |place| place + 1);
+        if let Some(end) = ends.get(recorded).filter(|_| recorded < batch.len()) {
+            self.voice.take_back(*end)?;
+        }
+        Ok(answers.into_iter().zip(submissions).collect())
+    }
+
+    /// What the register was not given stays with the speaker: without its salts nobody could ever
+    /// open the digests.
+    fn keep_withheld(&self, batch: &[Speech], answers: &[(Answer, Submission)]) -> Result<(), Problem> {
+        let folder = file::beside(&self.context.key_path()?, "withheld");
+        for (speech, (answer, submission)) in batch.iter().zip(answers) {
+            if speech.withheld.is_empty() || !matches!(answer, Answer::Admitted { .. }) {
+                continue;
+            }
+            keep_whole(&folder, speech, submission)?;
+        }
+        Ok(())
+    }
+
+    fn write(&mut self, speeches: &[Speech]) -> Done {
+        let out = self.context.out()?.to_owned();
+        let withheld = file::beside(&self.context.key_path()?, "withheld");
+        let mut signed = Vec::with_capacity(speeches.len());
+        for (number, speech) in speeches.iter().enumerate() {
+            let now = self.now();
+            let submission = self.voice.sign(speech, now, &mut self.randomness)?;
+            let path = match speeches {
+                [_] => out.clone(),
+                _ => out.join(format!("{:05}.stm", number + 1)),
+            };
+            file::write_public(&path, &submission.to_bytes())?;
+            if !speech.withheld.is_empty() {
+                keep_whole(&withheld, speech, &submission)?;
+            }
+            signed.push(path);
+        }
+        let next = format!("carry it to the register and run: truceline submit --data FOLDER {}", out.display());
+        let view = SignedView { signed, next, read_back: std::mem::take(&mut self.read_back) };
+        self.context.tell(&view, || {
+            let mut text: String = view.read_back.iter().map(|back| format!("read back: {}\n", back.text())).collect();
+            text.extend(view.signed.iter().map(|path| format!("signed: {}\n", path.display())));
+            text + &view.next + "\n"
+        })
+    }
+}
+
+fn keep_whole(folder: &Path, speech: &Speech, submission: &Submission) -> Result<(), Problem> {
+    let mut whole = submission.clone();
+    whole.disclosures.extend(speech.withheld.iter().cloned());
+    let payload = Statement::parse(&whole.statement).ok().and_then(|statement| statement.payload().ok());
+    let name = payload.map_or_else(|| "unreadable".to_owned(), |payload| payload.act_id.to_string());
+    file::write_new(&folder.join(format!("{name}.stm")), &whole.to_bytes())
+}
+
+/// Takes one answer into a view, and writes its receipt where receipts are wanted.
+///
+/// # Errors
+/// [`Problem`]: the record cannot be read, or the receipt cannot be written.
+pub fn take_answer(
+    context: &Context,
+    session: &Session,
+    answer: &Answer,
+    file: Option<PathBuf>,
+    names: &Names,
+    view: &mut SubmittedView,
+) -> Result<(), Problem> {
+    let index = match answer {
+        Answer::Admitted { index } | Answer::Repeated { index } => *index,
+        Answer::Refused { .. } => {
+            view.take(answer.clone(), None, file, None, names);
+            return Ok(());
+        }
+    };
+    let record = session.archive().record(index)?;
+    let receipt = write_receipt(context, session, index)?;
+    view.take(answer.clone(), Some(&record), file, receipt, names);
+    Ok(())
+}
+
+fn write_receipt(context: &Context, session: &Session, index: LogIndex) -> Result<Option<PathBuf>, Problem> {
+    let Some(folder) = &context.receipts else { return Ok(None) };
+    let path = folder.join(format!("{index}.receipt"));
+    if path.exists() {
+        return Ok(Some(path));
+    }
+    let receipt = session.archive().receipt(index, &session.checkpoint()?)?;
+    file::write_public(&path, receipt.to_string().as_bytes())?;
+    Ok(Some(path))
+}
+
+/// Tells what was recorded, and complains of what was refused.
+///
+/// # Errors
+/// [`Problem`]: the first refusal.
+pub fn tell_submitted(context: &Context, view: SubmittedView, read_back: Vec<ReadBack>) -> Done {
+    #[derive(Serialize)]
+    struct Told<'a> {
+        #[serde(flatten)]
+        view: &'a SubmittedView,
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        read_back: Vec<ReadBack>,
+    }
+    let told = Told { view: &view, read_back };
+    if !view.admitted.is_empty() {
+        context.tell(&told, || {
+            let back: String = told.read_back.iter().map(|back| format!("read back: {}\n", back.text())).collect();
+            back + &view.text()
+        })?;
+    }
+    let mut refused = view.refused.into_iter();
+    let Some(first) = refused.next() else { return Ok(Exit::Done) };
+    let name = |file: &Option<PathBuf>, problem: Problem| match file {
+        Some(path) => Problem { what: format!("{}: {}", path.display(), problem.what), ..problem },
+        None => problem,
+    };
+    for other in refused {
+        complain(&name(&other.file, other.problem), context.json);
+    }
+    Err(name(&first.file, first.problem))
+}

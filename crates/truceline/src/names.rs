@@ -1,0 +1,151 @@
+//! Names beside ids: a person types and reads names, statements carry ids.
+//!
+//! A name that fits one party, desk or zone stands for it; one that fits several is refused with all
+//! of them. Not here: places (the gazetteer's).
+
+use crate::exit::Problem;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use truceline_register::act::Act;
+use truceline_register::codec::record::Record;
+use truceline_register::ids::{DeskId, PartyId, ZoneId};
+use truceline_register::register::Register;
+
+/// An id with its name, where one is known.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Named {
+    /// The id's text.
+    pub id: String,
+    /// The name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+}
+
+impl Named {
+    /// The name, or the id where there is none.
+    #[must_use]
+    pub fn short(&self) -> &str {
+        self.name.as_deref().unwrap_or(&self.id)
+    }
+}
+
+/// Names of parties, desks and zones.
+#[derive(Clone, Debug, Default)]
+pub struct Names {
+    parties: BTreeMap<PartyId, String>,
+    desks: BTreeMap<DeskId, String>,
+    zones: BTreeMap<ZoneId, String>,
+}
+
+impl Names {
+    /// What a register knows.
+    #[must_use]
+    pub fn of_register(register: &Register) -> Self {
+        let authority = &register.authority;
+        let name_of = |zone| {
+            let boundaries = register.zones.boundaries(zone, register.size);
+            boundaries.last().map(|(_, boundary)| (zone, boundary.name.clone()))
+        };
+        Self {
+            parties: authority.parties.iter().map(|(id, party)| (*id, party.name.clone())).collect(),
+            desks: authority.desks.iter().map(|(id, desk)| (*id, desk.name.clone())).collect(),
+            zones: register.zones.all(register.size).filter_map(name_of).collect(),
+        }
+    }
+
+    /// What records say by themselves, in their order.
+    #[must_use]
+    pub fn of_records<'a>(records: impl IntoIterator<Item = &'a Record>) -> Self {
+        let mut names = Self::default();
+        for payload in records.into_iter().filter_map(|record| record.payload.as_ref()) {
+            names.learn(&payload.act);
+        }
+        names
+    }
+
+    /// Takes in what an act names.
+    pub fn learn(&mut self, act: &Act) {
+        match act {
+            Act::Genesis(genesis) => {
+                self.parties.insert(genesis.centre.party, genesis.centre.name.clone());
+                self.desks.insert(genesis.desk.desk, genesis.desk.name.clone());
+            }
+            Act::PartyEnrolled(body) => {
+                self.parties.insert(body.party, body.name.clone());
+            }
+            Act::DeskOpened(body) => {
+                self.desks.insert(body.desk, body.name.clone());
+            }
+            Act::BoundaryDrawn(body) => {
+                self.zones.insert(body.zone, body.name.clone());
+            }
+            _ => {}
+        }
+    }
+
+    /// A party with its name.
+    #[must_use]
+    pub fn party(&self, id: PartyId) -> Named {
+        Named { id: id.to_string(), name: self.parties.get(&id).cloned() }
+    }
+
+    /// A desk with its name.
+    #[must_use]
+    pub fn desk(&self, id: DeskId) -> Named {
+        Named { id: id.to_string(), name: self.desks.get(&id).cloned() }
+    }
+
+    /// A zone with its name.
+    #[must_use]
+    pub fn zone(&self, id: ZoneId) -> Named {
+        Named { id: id.to_string(), name: self.zones.get(&id).cloned() }
+    }
+
+    /// The party that a text stands for.
+    ///
+    /// # Errors
+    /// [`Problem`] with the candidates.
+    pub fn find_party(&self, text: &str) -> Result<PartyId, Problem> {
+        PartyId::parse(text).or_else(|_| find("party", text, &self.parties))
+    }
+
+    /// The desk that a text stands for.
+    ///
+    /// # Errors
+    /// [`Problem`] with the candidates.
+    pub fn find_desk(&self, text: &str) -> Result<DeskId, Problem> {
+        DeskId::parse(text).or_else(|_| find("desk", text, &self.desks))
+    }
+
+    /// The zone that a text stands for.
+    ///
+    /// # Errors
+    /// [`Problem`] with the candidates.
+    pub fn find_zone(&self, text: &str) -> Result<ZoneId, Problem> {
+        ZoneId::parse(text).or_else(|_| find("zone", text, &self.zones))
+    }
+}
+
+fn find<T: Copy + std::fmt::Display>(kind: &str, text: &str, names: &BTreeMap<T, String>) -> Result<T, Problem> {
+    let wanted = text.trim().to_lowercase();
+    let fitting: Vec<(&T, &String)> =
+        names.iter().filter(|(_, name)| name.trim().to_lowercase() == wanted).collect();
+    match fitting.as_slice() {
+        [(id, _)] => Ok(**id),
+        [] if names.is_empty() => Err(Problem::usage(format!(
+            "no {kind} is known by name here; give its id, or the register's folder with --data"
+        ))),
+        [] => Err(Problem::usage(format!(
+            "there is no {kind} named \"{text}\"; there are: {}",
+            listed(names.iter())
+        ))),
+        several => Err(Problem::usage(format!(
+            "several are named \"{text}\"; give the id of one: {}",
+            listed(several.iter().copied())
+        ))),
+    }
+}
+
+fn listed<'a, T: std::fmt::Display + 'a>(names: impl Iterator<Item = (&'a T, &'a String)>) -> String {
+    names.map(|(id, name)| format!("{name} ({id})")).collect::<Vec<_>>().join(", ")
+}

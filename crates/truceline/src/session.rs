@@ -1,0 +1,333 @@
+//! A register's data folder, opened to read or to write.
+//!
+//! ```text
+//! keys/register.key   signs checkpoints          } or in the folder named with --keys,
+//! keys/vault.key      wraps the vault's keys     } on other media
+//! keys/centre.key     the centre's first voice   }
+//! register.card       what others need to sign for this register and to verify it
+//! cosigned/           checkpoints with the signatures of witnesses
+//! ```
+//!
+//! Reading takes no lock, so that anybody at the desk can look while another writes. Not here: the
+//! folder's other parts (the engine's).
+
+use crate::card::RegisterCard;
+use crate::exit::Problem;
+use crate::file;
+use std::path::{Path, PathBuf};
+use truceline_engine::clock::{Clock as _, SystemClock};
+use truceline_engine::disk;
+use truceline_engine::evidence::Archive;
+use truceline_engine::folder::Folder;
+use truceline_engine::keyfile::{self, Key, KeyFileError, Passphrase, Purpose};
+use truceline_engine::randomness::SystemRandomness;
+use truceline_engine::replay::{self, Watcher};
+use truceline_engine::store::Store as _;
+use truceline_engine::store::sqlite::SqliteStore;
+use truceline_engine::vault::Vault;
+use truceline_engine::vault::sqlite::SqliteShelf;
+use truceline_engine::writer::open::{Secrets, StartError};
+use truceline_engine::writer::queue::MAX_BATCH;
+use truceline_engine::writer::{Answer, Writer};
+use truceline_log::checkpoint::SignedCheckpoint;
+use truceline_log::note::MAX_NOTE_BYTES;
+use truceline_log::tree::Tree;
+use truceline_log::vkey::VerifierKey;
+use truceline_register::bundle::verify::log_key;
+use truceline_register::codec::statement::Submission;
+use truceline_register::register::Register;
+use truceline_register::time::Instant;
+
+/// Where a data folder's keys are by default, and the centre's first voice among them.
+pub const CENTRE_KEY: &str = "centre.key";
+/// The register's card in its data folder.
+pub const REGISTER_CARD: &str = "register.card";
+const REGISTER_KEY: &str = "register.key";
+const VAULT_KEY: &str = "vault.key";
+const COSIGNED: &str = "cosigned";
+
+/// A data folder and the passphrases of its keys.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// The data folder.
+    pub data: PathBuf,
+    /// The folder of its keys.
+    pub keys: PathBuf,
+    /// Passphrases to try, in order.
+    pub passphrases: Vec<Passphrase>,
+}
+
+impl Place {
+    /// A data folder with its keys inside, or elsewhere.
+    #[must_use]
+    pub fn of(data: &Path, keys: Option<&Path>, passphrases: Vec<Passphrase>) -> Self {
+        let keys = keys.map_or_else(|| data.join("keys"), Path::to_owned);
+        Self { data: data.to_owned(), keys, passphrases }
+    }
+
+    /// The file of the register's own key.
+    #[must_use]
+    pub fn register_key(&self) -> PathBuf {
+        self.keys.join(REGISTER_KEY)
+    }
+
+    /// The file of the vault's master key.
+    #[must_use]
+    pub fn vault_key(&self) -> PathBuf {
+        self.keys.join(VAULT_KEY)
+    }
+
+    fn secrets(&self) -> Result<Secrets, Problem> {
+        let log = load_key(&self.register_key(), Purpose::Register, &self.passphrases)?.seed;
+        let vault = load_key(&self.vault_key(), Purpose::VaultMaster, &self.passphrases)?.seed;
+        Ok(Secrets { log, vault })
+    }
+}
+
+/// Loads a key file; where it is sealed, each passphrase is tried.
+///
+/// # Errors
+/// [`Problem`] naming the file.
+pub fn load_key(path: &Path, purpose: Purpose, passphrases: &[Passphrase]) -> Result<Key, Problem> {
+    let mut tries = passphrases.iter();
+    loop {
+        let mut next = || tries.next().cloned();
+        match keyfile::load(path, purpose, &mut next) {
+            Err(KeyFileError::WrongPassphrase { .. }) if !tries.as_slice().is_empty() => {}
+            Err(KeyFileError::PassphraseNeeded { path }) => {
+                let path = path.display();
+                return Err(Problem::unavailable(format!("{path}: is sealed; give its passphrase in a file with --passphrase-file")));
+            }
+            found => return Ok(found?),
+        }
+    }
+}
+
+/// A register opened to write: the one process that does.
+pub struct Session {
+    writer: Writer,
+}
+
+impl Session {
+    /// Opens a data folder to write.
+    ///
+    /// # Errors
+    /// [`Problem`] saying what to do.
+    pub fn open(place: &Place, watch: Watcher<'_>) -> Result<Self, Problem> {
+        let clock = Box::new(SystemClock::default());
+        // The folder first: who names the wrong one is told so, not that its keys are missing.
+        Folder::open(&place.data)?;
+        let writer = Writer::open(&place.data, place.secrets()?, clock, Box::new(SystemRandomness), watch)?;
+        Ok(Self { writer })
+    }
+
+    /// A session over a writer at hand.
+    #[must_use]
+    pub const fn over(writer: Writer) -> Self {
+        Self { writer }
+    }
+
+    /// The writer.
+    pub const fn writer(&mut self) -> &mut Writer {
+        &mut self.writer
+    }
+
+    /// The state.
+    #[must_use]
+    pub const fn register(&self) -> &Register {
+        self.writer.register()
+    }
+
+    /// The time by the register's clock.
+    #[must_use]
+    pub fn now(&self) -> Instant {
+        self.writer.now()
+    }
+
+    /// Log, vault and state.
+    #[must_use]
+    pub fn archive(&self) -> Archive<'_> {
+        Archive {
+            store: self.writer.store(),
+            tree: self.writer.tree(),
+            vault: self.writer.vault(),
+            register: self.writer.register(),
+        }
+    }
+
+    /// Submits, as many at once as one durable batch takes; answers in order.
+    ///
+    /// # Errors
+    /// [`Problem`]: of the batches already written the records stand.
+    pub fn submit(&mut self, submissions: &[Submission], done: &mut dyn FnMut(usize)) -> Result<Vec<Answer>, Problem> {
+        let mut answers = Vec::with_capacity(submissions.len());
+        for batch in submissions.chunks(MAX_BATCH) {
+            answers.extend(self.writer.commit(batch)?);
+            done(answers.len());
+        }
+        Ok(answers)
+    }
+
+    /// The latest checkpoint.
+    ///
+    /// # Errors
+    /// [`Problem`]: there is none.
+    pub fn checkpoint(&self) -> Result<SignedCheckpoint, Problem> {
+        let checkpoint = self.writer.checkpoint();
+        checkpoint.ok_or_else(|| Problem::unavailable("the register has no checkpoint; run `truceline fsck`"))
+    }
+}
+
+/// A register opened to read.
+pub struct Reading {
+    folder: Folder,
+    store: SqliteStore,
+    vault: Vault,
+    tree: Tree,
+    register: Register,
+    checkpoint: SignedCheckpoint,
+    now: Instant,
+}
+
+impl Reading {
+    /// Opens a data folder to read: replays it and compares it with its latest checkpoint.
+    ///
+    /// # Errors
+    /// [`Problem`] saying what to do.
+    pub fn open(place: &Place, watch: Watcher<'_>) -> Result<Self, Problem> {
+        let unavailable = |error: &dyn std::fmt::Display| Problem::unavailable(error.to_string());
+        let folder = Folder::open(&place.data)?;
+        let master = load_key(&place.vault_key(), Purpose::VaultMaster, &place.passphrases)?.seed;
+        let store = SqliteStore::open_reader(&folder.paths().log()).map_err(|e| unavailable(&e))?;
+        let shelf = SqliteShelf::open_reader(&folder.paths().vault()).map_err(|e| unavailable(&e))?;
+        let vault = Vault::open(Box::new(shelf), master, folder.identity().genesis)
+            .map_err(|e| unavailable(&e))?;
+        let tree = replay::tree(&store).map_err(|e| unavailable(&e))?;
+        let register = replay::register(&store, &vault, watch)?;
+        let stored = store.latest().map_err(|e| unavailable(&e))?;
+        let checkpoint = stored
+            .and_then(|stored| SignedCheckpoint::parse(&stored.signed).ok())
+            .filter(|signed| is_over(signed, &tree, &register))
+            .ok_or(StartError::Damaged("the latest checkpoint is not over the stored entries"))?;
+        let wall = SystemClock::default().read().wall;
+        let now = register.last_received.map_or(wall, |last| last.max(wall));
+        Ok(Self { folder, store, vault, tree, register, checkpoint, now })
+    }
+
+    /// The state.
+    #[must_use]
+    pub const fn register(&self) -> &Register {
+        &self.register
+    }
+
+    /// The time: the machine's, never before the latest record.
+    #[must_use]
+    pub const fn now(&self) -> Instant {
+        self.now
+    }
+
+    /// The folder.
+    #[must_use]
+    pub const fn folder(&self) -> &Folder {
+        &self.folder
+    }
+
+    /// The vault.
+    #[must_use]
+    pub const fn vault(&self) -> &Vault {
+        &self.vault
+    }
+
+    /// Log, vault and state.
+    #[must_use]
+    pub const fn archive(&self) -> Archive<'_> {
+        Archive { store: &self.store, tree: &self.tree, vault: &self.vault, register: &self.register }
+    }
+
+    /// The latest checkpoint of the log itself.
+    #[must_use]
+    pub const fn checkpoint(&self) -> &SignedCheckpoint {
+        &self.checkpoint
+    }
+
+    /// The newest checkpoint that a witness cosigned and that covers `size` entries.
+    ///
+    /// # Errors
+    /// [`Problem`]: the folder of cosigned checkpoints cannot be read.
+    pub fn cosigned(&self, size: u64) -> Result<Option<SignedCheckpoint>, Problem> {
+        let newest = cosigned(&self.folder)?.into_iter().last();
+        Ok(newest.filter(|signed| {
+            signed.checkpoint().size >= size && is_over(signed, &self.tree, &self.register)
+        }))
+    }
+}
+
+/// Whether a checkpoint is signed by the log's own key and says what the tree says.
+fn is_over(signed: &SignedCheckpoint, tree: &Tree, register: &Register) -> bool {
+    let Ok(key) = verifier(register) else { return false };
+    let checkpoint = signed.checkpoint();
+    signed.verify(&[key]).is_ok() && tree.root_at(checkpoint.size).is_ok_and(|root| root == checkpoint.root)
+}
+
+/// The key that signs a register's checkpoints.
+///
+/// # Errors
+/// [`Problem`]: the genesis names none that can be used.
+pub fn verifier(register: &Register) -> Result<VerifierKey, Problem> {
+    let genesis = register.authority.genesis();
+    let genesis = genesis.ok_or_else(|| Problem::unavailable("the register has no genesis; run `truceline fsck`"))?;
+    log_key(genesis).map_err(|error| Problem::unavailable(error.to_string()))
+}
+
+/// The card of a register.
+///
+/// # Errors
+/// [`Problem`]: it has no usable genesis.
+pub fn card_of(register: &Register) -> Result<RegisterCard, Problem> {
+    let log = verifier(register)?;
+    let authority = &register.authority;
+    Ok(RegisterCard {
+        origin: authority.origin().to_owned(),
+        theatre: authority.genesis().map(|genesis| genesis.theatre.clone()).unwrap_or_default(),
+        exercise: authority.genesis().is_some_and(|genesis| genesis.exercise),
+        genesis: authority.genesis_digest(),
+        log,
+    })
+}
+
+/// All cosigned checkpoints kept in a data folder, smallest first.
+///
+/// # Errors
+/// [`Problem`]: the folder cannot be read.
+pub fn cosigned(folder: &Folder) -> Result<Vec<SignedCheckpoint>, Problem> {
+    let path = folder.paths().root().join(COSIGNED);
+    let cannot = |error: std::io::Error| Problem::unavailable(format!("{}: {error}", path.display()));
+    let entries = match std::fs::read_dir(&path) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(cannot(error)),
+    };
+    let mut found = Vec::new();
+    for entry in entries {
+        let path = entry.map_err(cannot)?.path();
+        if path.extension().is_some_and(|ending| ending == "checkpoint") {
+            let bytes = file::read(&path, MAX_NOTE_BYTES as u64)?;
+            found.extend(SignedCheckpoint::parse(&bytes).ok());
+        }
+    }
+    found.sort_by_key(|signed| signed.checkpoint().size);
+    Ok(found)
+}
+
+/// Keeps a cosigned checkpoint in a data folder; one of the same size is replaced by it.
+///
+/// # Errors
+/// [`Problem`]: it cannot be written.
+pub fn keep_cosigned(folder: &Folder, signed: &SignedCheckpoint) -> Result<PathBuf, Problem> {
+    let root = folder.paths().root().join(COSIGNED);
+    disk::create_private_folder(&root)
+        .map_err(|error| Problem::unavailable(format!("{}: {error}", root.display())))?;
+    let path = root.join(format!("{:020}.checkpoint", signed.checkpoint().size));
+    file::replace(&path, signed.to_string().as_bytes())?;
+    Ok(path)
+}

@@ -1,0 +1,82 @@
+//! What of a record somebody may be given: from the register's place, or from one party's.
+//!
+//! A party has its own words whole, and of others' what it was told at the resolution it was told.
+//! Names and numbers of persons go to nobody but their owner, unless they are asked for.
+
+use truceline_register::codec::disclosure::{Disclosure, Disclosures, Label};
+use truceline_register::codec::record::{Effect, Record};
+use truceline_register::ids::PartyId;
+use truceline_register::register::Register;
+use truceline_register::relay::RelayedAct;
+use truceline_register::act::Act;
+use truceline_register::vocabulary::Resolution;
+
+/// Whose eyes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Viewer {
+    /// The register itself: all that it was told.
+    Register {
+        /// Names and numbers of persons too.
+        personal: bool,
+    },
+    /// One party.
+    Party(PartyId),
+}
+
+impl Viewer {
+    /// Whether the viewer may have a disclosure of a record.
+    #[must_use]
+    pub fn may_have(self, register: &Register, record: &Record, disclosure: &Disclosure) -> bool {
+        let label = disclosure.label();
+        let party = match self {
+            Self::Register { personal } => return personal || label != Label::Personal,
+            Self::Party(party) => party,
+        };
+        if is_word_of(record, party) {
+            return true;
+        }
+        if party == register.authority.centre() {
+            return label != Label::Personal;
+        }
+        told(record, party).is_some_and(|resolution| shows(resolution, label))
+    }
+
+    /// The record with only the disclosures that the viewer may have.
+    #[must_use]
+    pub fn sees(self, register: &Register, record: &Record) -> Record {
+        let kept = record.disclosures.iter().map(|(_, disclosure)| disclosure);
+        let kept = kept.filter(|disclosure| self.may_have(register, record, disclosure)).cloned();
+        Record { disclosures: Disclosures::of(kept), ..record.clone() }
+    }
+}
+
+/// Whether a record is a party's own word, signed or said to be.
+fn is_word_of(record: &Record, party: PartyId) -> bool {
+    let signed = record.part.signer.is_some_and(|signer| signer.party == party);
+    let spoken = record.payload.as_ref().is_some_and(|payload| match &payload.act {
+        Act::Relayed(relay) => !matches!(relay.what, RelayedAct::Words(_)) && relay.speaker == party,
+        _ => false,
+    });
+    signed || spoken
+}
+
+/// How exactly a record was told to a party.
+#[must_use]
+pub fn told(record: &Record, party: PartyId) -> Option<Resolution> {
+    record.part.effects.iter().find_map(|effect| match effect {
+        Effect::Inbox { to, resolution, .. } if *to == party => Some(*resolution),
+        _ => None,
+    })
+}
+
+/// Whether what is told at a resolution contains a field.
+const fn shows(resolution: Resolution, label: Label) -> bool {
+    match label {
+        Label::Existence => matches!(resolution, Resolution::Existence | Resolution::Cell | Resolution::Exact),
+        Label::Cell => matches!(resolution, Resolution::Cell | Resolution::Exact),
+        Label::Exact | Label::Details | Label::Text | Label::Area | Label::Positions => {
+            matches!(resolution, Resolution::Exact)
+        }
+        Label::Personal | Label::Volumes | Label::Basis => false,
+    }
+}

@@ -1,0 +1,189 @@
+//! Any act, by its kind, and one line of it.
+
+use super::Lens;
+use super::notification::{AmendmentView, ContestView, MovementView, NilView, ReconfirmationView, ReportView, SiteView, WithdrawalView};
+use super::party::{DeskView, GenesisView, KeyView, PartyView, RevocationView, RotationView};
+use super::relay::{AcknowledgementView, ChannelReportView, ConfirmationView, ErasureView, RelayView};
+use super::request::{AnswerView, CheckAskedView, PlanStepView, PlanView, RequestView};
+use super::zone::{BoundaryView, ProfileView};
+use crate::names::Names;
+use serde::Serialize;
+use truceline_register::act::Act;
+use truceline_register::relay::RelayedAct;
+use truceline_register::request::Reply;
+
+/// What a statement says.
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum ActView {
+    /// This register begins.
+    Genesis(Box<GenesisView>),
+    /// A party is enrolled or changed.
+    Party(PartyView),
+    /// A desk opens.
+    Desk(DeskView),
+    /// A key is enrolled.
+    Key(KeyView),
+    /// A key replaces another.
+    Rotation(RotationView),
+    /// A key is revoked.
+    Revocation(RevocationView),
+    /// A boundary is drawn.
+    Boundary(BoundaryView),
+    /// A zone's rules are set.
+    Profile(Box<ProfileView>),
+    /// A site.
+    Site(Box<SiteView>),
+    /// A movement.
+    Movement(Box<MovementView>),
+    /// A nil.
+    Nil(NilView),
+    /// An amendment.
+    Amendment {
+        /// What stands there now.
+        content: Box<AmendmentView>,
+    },
+    /// A withdrawal.
+    Withdrawal(WithdrawalView),
+    /// A reconfirmation.
+    Reconfirmation(ReconfirmationView),
+    /// A contest.
+    Contest(ContestView),
+    /// A movement's report.
+    Report(ReportView),
+    /// A request.
+    Request(RequestView),
+    /// An answer.
+    Answer(AnswerView),
+    /// An acknowledgement.
+    Acknowledgement(AcknowledgementView),
+    /// The state of a channel.
+    Channel(ChannelReportView),
+    /// A plan.
+    Plan(PlanView),
+    /// A plan, changed.
+    PlanAmendment(PlanView),
+    /// A plan's new state.
+    PlanStep(PlanStepView),
+    /// A check is asked for.
+    Check(CheckAskedView),
+    /// An entry for someone else.
+    Relayed(Box<RelayView>),
+    /// A party's word about a record in its name.
+    Confirmation(ConfirmationView),
+    /// A second signature.
+    Countersignature {
+        /// For which record.
+        record: u64,
+    },
+    /// An erasure is asked for.
+    Erasure(ErasureView),
+    /// The clock is right.
+    ClockConfirmation {},
+    /// An alert is acknowledged.
+    AlertAcknowledgement {
+        /// The record that owes it.
+        record: u64,
+        /// Its number there.
+        number: u16,
+    },
+}
+
+impl ActView {
+    /// The view of an act.
+    #[must_use]
+    pub fn of(act: &Act, lens: &Lens<'_>) -> Self {
+        let names = lens.names;
+        match act {
+            Act::Genesis(body) => Self::Genesis(Box::new(GenesisView::of(body, names))),
+            Act::PartyEnrolled(body) => Self::Party(PartyView::of(body)),
+            Act::DeskOpened(body) => Self::Desk(DeskView::of(body, names)),
+            Act::KeyEnrolled(body) => Self::Key(KeyView::of(body, names)),
+            Act::KeyRotated(body) => Self::Rotation(RotationView::of(body, names)),
+            Act::KeyRevoked(body) => Self::Revocation(RevocationView::of(body)),
+            Act::BoundaryDrawn(body) => Self::Boundary(BoundaryView::of(body, names)),
+            Act::ProfileSet(body) => Self::Profile(Box::new(ProfileView::of(body, names))),
+            Act::Site(body) => Self::Site(Box::new(SiteView::of(body, lens))),
+            Act::Movement(body) => Self::Movement(Box::new(MovementView::of(body, lens))),
+            Act::Nil(body) => Self::Nil(NilView::of(body, lens)),
+            Act::Amended(body) => Self::Amendment { content: Box::new(AmendmentView::of(body, lens)) },
+            Act::Withdrawn(body) => Self::Withdrawal(WithdrawalView::of(body, lens)),
+            Act::Reconfirmed(body) => Self::Reconfirmation(ReconfirmationView::of(body)),
+            Act::Contested(body) => Self::Contest(ContestView::of(body, lens)),
+            Act::Reported(body) => Self::Report(ReportView::of(body, lens)),
+            Act::Requested(body) => Self::Request(RequestView::of(body, lens)),
+            Act::Answered(body) => Self::Answer(AnswerView::of(body, lens)),
+            Act::Acknowledged(body) => Self::Acknowledgement(AcknowledgementView::of(body, lens)),
+            Act::ChannelReported(body) => Self::Channel(ChannelReportView::of(body, lens)),
+            Act::PlanFiled(body) => Self::Plan(PlanView::of(body, lens)),
+            Act::PlanAmended(body) => Self::PlanAmendment(PlanView::of(body, lens)),
+            Act::PlanStepped(body) => Self::PlanStep(PlanStepView::of(body)),
+            Act::CheckAsked(body) => Self::Check(CheckAskedView::of(body, lens)),
+            Act::Relayed(body) => Self::Relayed(Box::new(RelayView::of(body, lens))),
+            Act::Confirmed(body) => Self::Confirmation(ConfirmationView::of(body)),
+            Act::Countersigned(record) => Self::Countersignature { record: *record },
+            Act::ErasureAsked(body) => Self::Erasure(ErasureView::of(body, lens)),
+            Act::ClockConfirmed => Self::ClockConfirmation {},
+            Act::AlertAcknowledged(record, number) => Self::AlertAcknowledgement { record: *record, number: *number },
+        }
+    }
+}
+
+/// An act in one line, without any place.
+#[must_use]
+pub fn line(act: &Act, names: &Names) -> String {
+    let party = |id| names.party(id).short().to_owned();
+    match act {
+        Act::Genesis(body) => format!("begins the register {} ({})", body.origin, body.theatre),
+        Act::PartyEnrolled(body) => format!("enrols {} as {}", body.name, body.role),
+        Act::DeskOpened(body) => format!("opens the desk {} of {}", body.name, party(body.party)),
+        Act::KeyEnrolled(body) => format!("enrols a key of {}", party(body.party)),
+        Act::KeyRotated(body) => format!("replaces the key {}", body.old),
+        Act::KeyRevoked(body) => format!("revokes the key {} since {}", body.key, body.since),
+        Act::BoundaryDrawn(body) => format!("draws a boundary of {} ({})", body.name, body.status),
+        Act::ProfileSet(body) => format!("sets the rules of {}", names.zone(body.zone).short()),
+        Act::Site(body) => format!("notifies the site {} ({})", body.id, body.category),
+        Act::Movement(body) => format!("notifies the movement {} ({})", body.id, body.mode),
+        Act::Nil(body) => format!("notifies nobody of {} as of {}", body.forces, body.as_of),
+        Act::Amended(_) => "amends a notification".to_owned(),
+        Act::Withdrawn(body) => format!("withdraws {}", body.id),
+        Act::Reconfirmed(body) => format!("reconfirms {} until {}", body.id, body.reconfirm_by),
+        Act::Contested(body) => format!("contests {} of {}", body.about.id, party(body.about.party)),
+        Act::Reported(body) => format!("reports {} {} at {}", body.id, body.act, body.at),
+        Act::Requested(body) => format!("asks {} about {}, due by {}", party(body.to), names.zone(body.zone).short(), body.due_by),
+        Act::Answered(body) => format!("answers {} ({}): {}", body.request, body.occurrence, reply(&body.reply)),
+        Act::Acknowledged(body) => format!("item {} of its inbox: {}", body.item, body.step),
+        Act::ChannelReported(body) => format!("channel {} - {}: {}", party(body.of), party(body.with), body.state),
+        Act::PlanFiled(body) => format!("files the plan {} ({})", body.id, body.activity),
+        Act::PlanAmended(body) => format!("changes the plan {}", body.id),
+        Act::PlanStepped(body) => format!("the plan {} is {}", body.id, body.state),
+        Act::CheckAsked(body) => format!("asks for the check {}", body.id),
+        Act::Relayed(body) => format!("writes down for {} ({}): {}", party(body.speaker), body.means, relayed(&body.what)),
+        Act::Confirmed(body) => format!("says of the record {}: {}", body.record, body.stance),
+        Act::Countersigned(record) => format!("countersigns the record {record}"),
+        Act::ErasureAsked(body) => format!("asks to erase what {} records disclosed", body.records.len()),
+        Act::ClockConfirmed => "confirms the clock".to_owned(),
+        Act::AlertAcknowledged(record, number) => format!("acknowledges alert {number} of the record {record}"),
+    }
+}
+
+fn reply(reply: &Reply) -> &'static str {
+    match reply {
+        Reply::Positions { complete: Some(_), .. } => "positions, declared complete",
+        Reply::Positions { complete: None, .. } => "positions",
+        Reply::Nil(_) => "nil",
+        Reply::Refused { .. } => "refused",
+    }
+}
+
+fn relayed(act: &RelayedAct) -> &'static str {
+    match act {
+        RelayedAct::Site(_) => "a site",
+        RelayedAct::Movement(_) => "a movement",
+        RelayedAct::Nil(_) => "a nil",
+        RelayedAct::Report(_) => "a movement's report",
+        RelayedAct::Withdrawal(_) => "a withdrawal",
+        RelayedAct::Answer(_) => "an answer",
+        RelayedAct::Words(_) => "words",
+    }
+}

@@ -1,0 +1,534 @@
+//! The answer to an inquiry: what stood where, who was told what and when, and what was missing.
+
+use super::check::{OverlapView, ReasonView, shown};
+use super::geo::VolumeView;
+use super::standing::{NotificationView, RequestView};
+use super::{forces, metres, time};
+use crate::names::{Named, Names};
+use serde::Serialize;
+use std::collections::BTreeSet;
+use truceline_register::ids::LogIndex;
+use truceline_register::inquiry::difference::{Difference, Held};
+use truceline_register::inquiry::entries::{AskedFor, Checked, Declaration, Notified, Planned};
+use truceline_register::inquiry::{Inquiry, Report, Viewpoint};
+use truceline_register::ladder::Rung;
+use truceline_register::presence::undisclosed::{Hidden, Undisclosed};
+use truceline_register::presence::{Source, Standing};
+use truceline_register::register::Register;
+use truceline_register::relay::Entry;
+
+/// What was asked.
+#[derive(Clone, Debug, Serialize)]
+pub struct AskedView {
+    /// Where and when.
+    #[serde(flatten)]
+    pub volume: VolumeView,
+    /// How far around.
+    pub reach_m: f64,
+    /// How many records counted.
+    pub known_at: LogIndex,
+    /// When the last of them was received.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub known_at_time: Option<String>,
+    /// When staleness was judged.
+    pub judged_at: String,
+    /// Whose knowledge.
+    pub viewpoint: String,
+}
+
+/// How far a record came with one recipient.
+#[derive(Clone, Debug, Serialize)]
+pub struct RungView {
+    /// With whom.
+    pub to: Named,
+    /// The record.
+    pub record: LogIndex,
+    /// The item in its inbox.
+    pub item: u64,
+    /// How exactly it was sent.
+    pub resolution: &'static str,
+    /// Steps with their times and desks.
+    pub steps: Vec<String>,
+    /// Expected steps that nobody claimed.
+    pub missing: Vec<&'static str>,
+}
+
+/// A notification near the place.
+#[derive(Clone, Debug, Serialize)]
+pub struct NotifiedView {
+    /// Whose.
+    pub party: Named,
+    /// Which.
+    pub id: String,
+    /// How exactly it was known.
+    pub resolution: &'static str,
+    /// The records that say where it was.
+    pub records: Vec<LogIndex>,
+    /// Past its time of reconfirmation or its window.
+    pub stale: bool,
+    /// Somebody disputed it.
+    pub contested: bool,
+    /// Not its owner's signed word.
+    pub relayed: bool,
+    /// All that was said of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub said: Option<NotificationView>,
+    /// How far it came with each recipient.
+    pub ladder: Vec<RungView>,
+}
+
+/// A position given in an answer.
+#[derive(Clone, Debug, Serialize)]
+pub struct PositionView {
+    /// Whose.
+    pub party: Named,
+    /// The answer's record.
+    pub record: LogIndex,
+    /// For which classes of force.
+    pub forces: Vec<&'static str>,
+    /// Past its freshness.
+    pub stale: bool,
+    /// Somebody disputed it.
+    pub contested: bool,
+    /// Not its owner's signed word.
+    pub relayed: bool,
+}
+
+/// Something told without a place.
+#[derive(Clone, Debug, Serialize)]
+pub struct UndisclosedView {
+    /// Whose.
+    pub party: Named,
+    /// The record.
+    pub record: LogIndex,
+    /// Why it is not known where.
+    pub why: &'static str,
+}
+
+/// A declaration about the place.
+#[derive(Clone, Debug, Serialize)]
+pub struct DeclarationView {
+    /// Whose.
+    pub party: Named,
+    /// The record.
+    pub record: LogIndex,
+    /// Which forces it covers; no others.
+    pub forces: Vec<&'static str>,
+    /// As of when.
+    pub as_of: String,
+    /// It holds all of the place.
+    pub whole_area: bool,
+    /// It holds all of the window.
+    pub whole_window: bool,
+    /// Somebody disputed it.
+    pub contested: bool,
+    /// Not its owner's signed word.
+    pub relayed: bool,
+}
+
+/// How a party's channel with the centre stood.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChannelView {
+    /// Whose.
+    pub party: Named,
+    /// How.
+    pub state: &'static str,
+}
+
+/// An entry for someone else.
+#[derive(Clone, Debug, Serialize)]
+pub struct EntryView {
+    /// The record.
+    pub record: LogIndex,
+    /// Who is said to have spoken.
+    pub speaker: Named,
+    /// Who wrote it down.
+    pub written_by: Named,
+    /// By which means.
+    pub means: &'static str,
+    /// When it was heard, by the writer's account.
+    pub heard_at: String,
+    /// When the register got it.
+    pub received_at: String,
+    /// Whether it was read back.
+    pub read_back: bool,
+    /// The words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub words: Option<String>,
+}
+
+/// A check that touched the place.
+#[derive(Clone, Debug, Serialize)]
+pub struct CheckedView {
+    /// Who asked.
+    pub party: Named,
+    /// The check.
+    pub check: String,
+    /// The record.
+    pub record: LogIndex,
+    /// When.
+    pub received_at: String,
+    /// What was said, as it is shown and spoken.
+    pub said: Vec<&'static str>,
+}
+
+/// A plan that touched the place.
+#[derive(Clone, Debug, Serialize)]
+pub struct PlannedView {
+    /// Whose.
+    pub party: Named,
+    /// Which.
+    pub plan: String,
+    /// How it stood.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub state: Option<&'static str>,
+    /// Its steps.
+    pub steps: Vec<String>,
+    /// What the checks and the watch said of it.
+    pub said: Vec<String>,
+    /// Alerts about it and who took them.
+    pub alerts: Vec<String>,
+}
+
+/// Something in a party's inbox.
+#[derive(Clone, Debug, Serialize)]
+pub struct SentView {
+    /// The record.
+    pub record: LogIndex,
+    /// How exactly it was sent.
+    pub resolution: &'static str,
+}
+
+/// The answer to an inquiry.
+#[derive(Clone, Debug, Serialize)]
+pub struct InquiryView {
+    /// What kind of answer this is.
+    pub looks_at: &'static str,
+    /// What was asked.
+    pub asked: AskedView,
+    /// What a check with this reach would have come to.
+    pub outcome: &'static str,
+    /// As it is shown and spoken.
+    pub shown: &'static str,
+    /// What overlaps.
+    pub overlaps: Vec<OverlapView>,
+    /// What was missing.
+    pub missing: Vec<ReasonView>,
+    /// Notifications near it.
+    pub notifications: Vec<NotifiedView>,
+    /// Positions given in answers.
+    pub positions: Vec<PositionView>,
+    /// What was told without a place.
+    pub undisclosed: Vec<UndisclosedView>,
+    /// Requests and what came of them.
+    pub requests: Vec<RequestView>,
+    /// Declarations about it.
+    pub declarations: Vec<DeclarationView>,
+    /// How channels stood.
+    pub channels: Vec<ChannelView>,
+    /// Entries for others.
+    pub relayed: Vec<EntryView>,
+    /// What was said before and entered after; no part of the rest.
+    pub entered_later: Vec<EntryView>,
+    /// Checks that touched it.
+    pub checks: Vec<CheckedView>,
+    /// Plans that touched it.
+    pub plans: Vec<PlannedView>,
+    /// What lay unacknowledged in the party's inbox.
+    pub sent_not_acknowledged: Vec<SentView>,
+    /// The same under every result.
+    pub caveat: &'static str,
+}
+
+/// What two answers to one question differ in.
+#[derive(Clone, Debug, Serialize)]
+pub struct DifferenceView {
+    /// Records counted in the first.
+    pub first_known_at: LogIndex,
+    /// Records counted in the second.
+    pub second_known_at: LogIndex,
+    /// Only in the second.
+    pub added: Vec<String>,
+    /// Only in the first.
+    pub removed: Vec<String>,
+    /// In both, and not the same.
+    pub changed: Vec<String>,
+}
+
+const PAST: &str = "the past: what was known then; it is no check for an activity to come";
+
+impl RungView {
+    fn of(rung: &Rung, names: &Names) -> Self {
+        let steps = rung.steps.iter().map(|step| {
+            let text = step.text.value().map(|text| format!(": {text}")).unwrap_or_default();
+            format!("{} at {} by {}{text}", step.step.word(), step.received_at, names.desk(step.desk).short())
+        });
+        Self {
+            to: names.party(rung.to),
+            record: rung.item.record,
+            item: rung.item.number,
+            resolution: rung.item.resolution.word(),
+            steps: steps.collect(),
+            missing: rung.missing().iter().map(|step| step.word()).collect(),
+        }
+    }
+}
+
+impl NotifiedView {
+    fn of(notified: &Notified, names: &Names) -> Self {
+        let any = |mark: fn(&Standing) -> bool| notified.standing.iter().any(mark);
+        Self {
+            party: names.party(notified.about.party),
+            id: notified.about.id.to_string(),
+            resolution: notified.resolution.word(),
+            records: notified.standing.iter().map(|standing| standing.record).collect(),
+            stale: any(|standing| standing.stale),
+            contested: any(|standing| standing.contested),
+            relayed: any(|standing| standing.relayed),
+            said: notified.view.as_ref().map(|view| NotificationView::of(view, names)),
+            ladder: notified.ladder.iter().map(|rung| RungView::of(rung, names)).collect(),
+        }
+    }
+}
+
+impl PositionView {
+    fn of(standing: &Standing, names: &Names) -> Self {
+        Self {
+            party: names.party(standing.party),
+            record: standing.record,
+            forces: forces(standing.forces),
+            stale: standing.stale,
+            contested: standing.contested,
+            relayed: standing.relayed,
+        }
+    }
+}
+
+impl UndisclosedView {
+    fn of(told: &Undisclosed, names: &Names) -> Self {
+        let why = match told.hidden {
+            Hidden::Existence => "told to be in the zone and no more",
+            Hidden::Deviation => "took another way and did not disclose which",
+            Hidden::Erased => "was disclosed and erased since",
+        };
+        Self { party: names.party(told.party), record: told.record, why }
+    }
+}
+
+impl DeclarationView {
+    fn of(declaration: &Declaration, names: &Names) -> Self {
+        let declared = &declaration.declared;
+        Self {
+            party: names.party(declared.party),
+            record: declared.record,
+            forces: forces(declared.forces),
+            as_of: time(declared.as_of),
+            whole_area: declaration.whole_area,
+            whole_window: declaration.whole_window,
+            contested: declared.contested,
+            relayed: declared.relayed,
+        }
+    }
+}
+
+impl EntryView {
+    fn of(entry: &Entry, names: &Names) -> Self {
+        Self {
+            record: entry.record,
+            speaker: names.party(entry.speaker),
+            written_by: names.party(entry.written_by),
+            means: entry.means.word(),
+            heard_at: time(entry.heard_at),
+            received_at: time(entry.received_at),
+            read_back: entry.read_back,
+            words: entry.words.value().cloned(),
+        }
+    }
+}
+
+impl CheckedView {
+    fn of(checked: &Checked, names: &Names) -> Self {
+        Self {
+            party: names.party(checked.asked.party),
+            check: checked.asked.check.to_string(),
+            record: checked.asked.record,
+            received_at: time(checked.asked.received_at),
+            said: checked.spoken.iter().map(|spoken| shown(spoken.verdict.outcome)).collect(),
+        }
+    }
+}
+
+impl PlannedView {
+    fn of(planned: &Planned, names: &Names) -> Self {
+        let (party, plan) = planned.plan;
+        let steps = planned.steps.iter().map(|step| format!("{} at {} (record {})", step.state, step.received_at, step.record));
+        let said = planned.spoken.iter().map(|spoken| {
+            format!("{} at {} (record {})", shown(spoken.verdict.outcome), spoken.received_at, spoken.record)
+        });
+        let alerts = planned.alerts.iter().map(|owed| {
+            let taken: Vec<String> = owed
+                .taken
+                .iter()
+                .map(|taken| format!("taken by {} of {} at {}", names.desk(taken.desk).short(), names.party(taken.party).short(), taken.received_at))
+                .collect();
+            let taken = if taken.is_empty() { "taken by nobody".to_owned() } else { taken.join(", ") };
+            format!("to {} at {}: {}; {taken}", names.party(owed.alert.to).short(), owed.owed_at, super::record::why(owed.alert.why))
+        });
+        Self {
+            party: names.party(party),
+            plan: plan.to_string(),
+            state: planned.state.map(|state| state.word()),
+            steps: steps.collect(),
+            said: said.collect(),
+            alerts: alerts.collect(),
+        }
+    }
+}
+
+impl InquiryView {
+    /// The view of a report.
+    #[must_use]
+    pub fn of(inquiry: &Inquiry, report: &Report, register: &Register, names: &Names) -> Self {
+        let basis = super::check::BasisView::of(&report.basis, names);
+        let request = |asked: &AskedFor| RequestView::of(&asked.request, names);
+        Self {
+            looks_at: PAST,
+            asked: asked(inquiry, report, register, names),
+            outcome: report.outcome.word(),
+            shown: shown(report.outcome),
+            overlaps: basis.overlaps,
+            missing: basis.reasons,
+            notifications: report.notifications.iter().map(|n| NotifiedView::of(n, names)).collect(),
+            positions: report.positions.iter().map(|p| PositionView::of(p, names)).collect(),
+            undisclosed: report.undisclosed.iter().map(|u| UndisclosedView::of(u, names)).collect(),
+            requests: report.requests.iter().map(request).collect(),
+            declarations: report.declarations.iter().map(|d| DeclarationView::of(d, names)).collect(),
+            channels: report
+                .channels
+                .iter()
+                .map(|(party, state)| ChannelView { party: names.party(*party), state: state.word() })
+                .collect(),
+            relayed: report.relayed.iter().map(|entry| EntryView::of(entry, names)).collect(),
+            entered_later: report.entered_later.iter().map(|entry| EntryView::of(entry, names)).collect(),
+            checks: report.checks.iter().map(|checked| CheckedView::of(checked, names)).collect(),
+            plans: report.plans.iter().map(|planned| PlannedView::of(planned, names)).collect(),
+            sent_not_acknowledged: report
+                .sent_not_acknowledged
+                .iter()
+                .map(|(record, resolution)| SentView { record: *record, resolution: resolution.word() })
+                .collect(),
+            caveat: report.caveat,
+        }
+    }
+
+    /// As text for a person.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let head = format!("INQUIRY into {}\nwould have been: {}\n", self.looks_at, self.shown);
+        head + &crate::render::outline(self)
+    }
+}
+
+fn asked(inquiry: &Inquiry, report: &Report, register: &Register, names: &Names) -> AskedView {
+    let last = usize::try_from(report.at.known_at).ok().and_then(|size| size.checked_sub(1));
+    AskedView {
+        volume: VolumeView::of(&inquiry.volume),
+        reach_m: metres(inquiry.reach),
+        known_at: report.at.known_at,
+        known_at_time: last.and_then(|last| register.received.get(last)).map(|instant| time(*instant)),
+        judged_at: time(report.at.now),
+        viewpoint: match inquiry.viewpoint {
+            Viewpoint::Register => "register".to_owned(),
+            Viewpoint::Party(party) => names.party(party).short().to_owned(),
+        },
+    }
+}
+
+/// Every record that a report cites.
+#[must_use]
+pub fn cited(report: &Report) -> BTreeSet<LogIndex> {
+    let mut cited = BTreeSet::new();
+    for notified in &report.notifications {
+        cited.extend(notified.standing.iter().map(|standing| standing.record));
+        cited.extend(notified.ladder.iter().flat_map(|rung| rung.steps.iter().map(|step| step.record)));
+        if let Some(view) = &notified.view {
+            cited.extend(view.versions.iter().map(|version| version.record));
+            cited.extend(view.reports.iter().map(|report| report.said.record));
+            cited.extend(view.withdrawals.iter().map(|withdrawn| withdrawn.said.record));
+            cited.extend(view.reconfirmations.iter().map(|again| again.said.record));
+            cited.extend(view.contests.iter().map(|contest| contest.said.record));
+        }
+    }
+    cited.extend(report.positions.iter().map(|standing| standing.record));
+    cited.extend(report.undisclosed.iter().map(|told| told.record));
+    for asked in &report.requests {
+        cited.extend(asked.request.versions.iter().copied());
+        cited.extend(asked.answers.iter().map(|answered| answered.record));
+        cited.extend(asked.request.occurrences.iter().filter_map(|occurrence| occurrence.overdue));
+    }
+    cited.extend(report.declarations.iter().map(|declaration| declaration.declared.record));
+    cited.extend(report.relayed.iter().map(|entry| entry.record));
+    cited.extend(report.entered_later.iter().map(|entry| entry.record));
+    for checked in &report.checks {
+        cited.insert(checked.asked.record);
+        cited.extend(checked.spoken.iter().map(|spoken| spoken.record));
+    }
+    for planned in &report.plans {
+        cited.extend(planned.versions.iter().copied());
+        cited.extend(planned.steps.iter().map(|step| step.record));
+        cited.extend(planned.spoken.iter().map(|spoken| spoken.record));
+        cited.extend(planned.alerts.iter().flat_map(|owed| owed.taken.iter().map(|taken| taken.record)));
+    }
+    cited.extend(report.sent_not_acknowledged.iter().map(|(record, _)| *record));
+    cited
+}
+
+impl DifferenceView {
+    /// The view of a difference.
+    #[must_use]
+    pub fn of(first: &Inquiry, second: &Inquiry, difference: &Difference, names: &Names) -> Self {
+        let line = |(record, held): &(LogIndex, Held)| format!("{record}: {}", held_line(held, names));
+        Self {
+            first_known_at: first.known_at,
+            second_known_at: second.known_at,
+            added: difference.added.iter().map(line).collect(),
+            removed: difference.removed.iter().map(line).collect(),
+            changed: difference.changed.iter().map(|(record, _, held)| format!("{record}: {}", held_line(held, names))).collect(),
+        }
+    }
+
+    /// As text for a person.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let mut text = format!("INQUIRY into {PAST}\nfrom {} records known to {}\n", self.first_known_at, self.second_known_at);
+        for (title, lines) in [("came", &self.added), ("went", &self.removed), ("changed", &self.changed)] {
+            for line in lines {
+                text += &format!("{title}: {line}\n");
+            }
+        }
+        text
+    }
+}
+
+fn held_line(held: &Held, names: &Names) -> String {
+    match held {
+        Held::Notified(notified) => {
+            let states = notified.view.as_ref().map(|view| view.states.iter().map(|state| state.word()).collect::<Vec<_>>().join(", "));
+            format!("{} of {} ({})", notified.about.id, names.party(notified.about.party).short(), states.unwrap_or_default())
+        }
+        Held::Position(standing) => match standing.source {
+            Source::Answer { request, occurrence } => {
+                format!("a position of {} in the answer to {request} ({occurrence})", names.party(standing.party).short())
+            }
+            Source::Notification(about) => format!("{} of {}", about.id, names.party(standing.party).short()),
+        },
+        Held::Undisclosed(told) => format!("told by {} without a place", names.party(told.party).short()),
+        Held::Asked(asked) => format!("request {} to {}", asked.request.id, names.party(asked.request.to).short()),
+        Held::Declared(declaration) => {
+            format!("declaration of {} for {}", names.party(declaration.declared.party).short(), declaration.declared.forces)
+        }
+        Held::Relayed(entry) => format!("written down for {} ({})", names.party(entry.speaker).short(), entry.means),
+        Held::Checked(checked) => format!("check {} of {}", checked.asked.check, names.party(checked.asked.party).short()),
+        Held::Planned(planned) => format!("plan {} of {}", planned.plan.1, names.party(planned.plan.0).short()),
+    }
+}

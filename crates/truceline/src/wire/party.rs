@@ -1,0 +1,208 @@
+//! Parties, desks and keys.
+
+use crate::names::{Named, Names};
+use serde::Serialize;
+use truceline_register::party::authority::{Authority, KeyStanding};
+use truceline_register::party::{DeskOpening, Genesis, KeyEnrolment, KeyRevocation, KeyRotation, PartyEnrolment};
+use truceline_register::codec::cbor::Digest;
+use truceline_register::codec::statement::key_id;
+
+/// The beginning of a register.
+#[derive(Clone, Debug, Serialize)]
+pub struct GenesisView {
+    /// The log's origin.
+    pub origin: String,
+    /// The theatre in words.
+    pub theatre: String,
+    /// Whether it is an exercise.
+    pub exercise: bool,
+    /// Public bytes of the log's key.
+    pub log_key: String,
+    /// The party that keeps it.
+    pub centre: PartyView,
+    /// Its first desk.
+    pub desk: DeskView,
+    /// Its first key.
+    pub key: KeyView,
+    /// The log that ended before it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub predecessor: Option<PredecessorView>,
+}
+
+/// A log that has ended with entries lost.
+#[derive(Clone, Debug, Serialize)]
+pub struct PredecessorView {
+    /// Its origin.
+    pub origin: String,
+    /// Entries of its last known head.
+    pub size: u64,
+    /// How many of them are kept.
+    pub kept: u64,
+}
+
+/// A party.
+#[derive(Clone, Debug, Serialize)]
+pub struct PartyView {
+    /// Which.
+    pub party: Named,
+    /// What it is here; enrolment is not recognition.
+    pub role: &'static str,
+    /// Whether it takes part in the hostilities.
+    pub belligerent: bool,
+}
+
+/// A desk.
+#[derive(Clone, Debug, Serialize)]
+pub struct DeskView {
+    /// Which.
+    pub desk: Named,
+    /// Whose.
+    pub party: Named,
+}
+
+/// A key and who holds it.
+#[derive(Clone, Debug, Serialize)]
+pub struct KeyView {
+    /// Which.
+    pub key: String,
+    /// Whose.
+    pub party: Named,
+    /// At which desk.
+    pub desk: Named,
+    /// Which person holds it.
+    pub person: String,
+    /// How it stands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub standing: Option<String>,
+}
+
+/// A rotation.
+#[derive(Clone, Debug, Serialize)]
+pub struct RotationView {
+    /// The key that goes.
+    pub old: String,
+    /// The key that comes.
+    pub new: KeyView,
+    /// How long the old one is still taken.
+    pub grace: String,
+}
+
+/// A revocation.
+#[derive(Clone, Debug, Serialize)]
+pub struct RevocationView {
+    /// Which.
+    pub key: String,
+    /// From when on its signatures are void.
+    pub since: String,
+}
+
+impl GenesisView {
+    /// The view of a genesis.
+    #[must_use]
+    pub fn of(body: &Genesis, names: &Names) -> Self {
+        Self {
+            origin: body.origin.clone(),
+            theatre: body.theatre.clone(),
+            exercise: body.exercise,
+            log_key: Digest(body.log_key).to_string(),
+            centre: PartyView::of(&body.centre),
+            desk: DeskView::of(&body.desk, names),
+            key: KeyView::of(&body.key, names),
+            predecessor: body.predecessor.as_ref().map(|before| PredecessorView {
+                origin: before.origin.clone(),
+                size: before.size,
+                kept: before.kept,
+            }),
+        }
+    }
+}
+
+impl PartyView {
+    /// The view of an enrolment.
+    #[must_use]
+    pub fn of(body: &PartyEnrolment) -> Self {
+        Self {
+            party: Named { id: body.party.to_string(), name: Some(body.name.clone()) },
+            role: body.role.word(),
+            belligerent: body.belligerent,
+        }
+    }
+}
+
+impl DeskView {
+    /// The view of an opening.
+    #[must_use]
+    pub fn of(body: &DeskOpening, names: &Names) -> Self {
+        Self {
+            desk: Named { id: body.desk.to_string(), name: Some(body.name.clone()) },
+            party: names.party(body.party),
+        }
+    }
+}
+
+impl KeyView {
+    /// The view of an enrolment.
+    #[must_use]
+    pub fn of(body: &KeyEnrolment, names: &Names) -> Self {
+        Self {
+            key: key_id(&body.public).to_string(),
+            party: names.party(body.party),
+            desk: names.desk(body.desk),
+            person: body.person.to_string(),
+            standing: None,
+        }
+    }
+}
+
+impl RotationView {
+    /// The view of a rotation.
+    #[must_use]
+    pub fn of(body: &KeyRotation, names: &Names) -> Self {
+        Self { old: body.old.to_string(), new: KeyView::of(&body.new, names), grace: super::span(body.grace) }
+    }
+}
+
+impl RevocationView {
+    /// The view of a revocation.
+    #[must_use]
+    pub fn of(body: &KeyRevocation) -> Self {
+        Self { key: body.key.to_string(), since: super::time(body.since) }
+    }
+}
+
+/// Everybody enrolled.
+#[must_use]
+pub fn parties(authority: &Authority) -> Vec<PartyView> {
+    let view = |(id, party): (&truceline_register::ids::PartyId, &truceline_register::party::authority::Party)| PartyView {
+        party: Named { id: id.to_string(), name: Some(party.name.clone()) },
+        role: party.role.word(),
+        belligerent: party.belligerent,
+    };
+    authority.parties.iter().map(view).collect()
+}
+
+/// All desks.
+#[must_use]
+pub fn desks(authority: &Authority, names: &Names) -> Vec<DeskView> {
+    let desks = authority.desks.iter();
+    desks.map(|(id, desk)| DeskView { desk: names.desk(*id), party: names.party(desk.party) }).collect()
+}
+
+/// All keys as they stand.
+#[must_use]
+pub fn keys(authority: &Authority, names: &Names) -> Vec<KeyView> {
+    let standing = |standing: KeyStanding| match standing {
+        KeyStanding::Good => "in force".to_owned(),
+        KeyStanding::GraceOver => "rotated, its grace time is over".to_owned(),
+        KeyStanding::RevokedSince(since) => format!("revoked since {since}"),
+    };
+    let keys = authority.keys();
+    keys.map(|(id, key)| KeyView {
+        key: id.to_string(),
+        party: names.party(key.party),
+        desk: names.desk(key.desk),
+        person: key.person.to_string(),
+        standing: Some(standing(key.standing)),
+    })
+    .collect()
+}

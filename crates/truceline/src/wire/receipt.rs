@@ -1,0 +1,145 @@
+//! What a sender is told about what it submitted.
+
+use crate::exit::Problem;
+use crate::names::Names;
+use serde::Serialize;
+use std::path::PathBuf;
+use truceline_engine::writer::Answer;
+use truceline_register::check::CAVEAT;
+use truceline_register::codec::record::Record;
+use truceline_register::ids::LogIndex;
+
+/// The answer to one submission that stands in the log.
+#[derive(Clone, Debug, Serialize)]
+pub struct AdmittedView {
+    /// Where it came from, where that was a file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file: Option<PathBuf>,
+    /// The signer's id of the act.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub act_id: Option<String>,
+    /// Its place in the log.
+    pub index: LogIndex,
+    /// When the register heard it.
+    pub received_at: String,
+    /// It was there before.
+    pub repeated: bool,
+    /// What it says, in one line.
+    pub says: String,
+    /// What the register noticed.
+    pub flags: Vec<&'static str>,
+    /// Ids that the act names, to use in what follows.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// The file of the receipt.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub receipt: Option<PathBuf>,
+}
+
+/// The answer to one submission that was not admitted.
+#[derive(Clone, Debug, Serialize)]
+pub struct RefusedView {
+    /// Where it came from, where that was a file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file: Option<PathBuf>,
+    /// Where the refusal stands, if it is on record.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub index: Option<LogIndex>,
+    /// Why, and what to do.
+    #[serde(flatten)]
+    pub problem: Problem,
+}
+
+/// The answers to everything submitted at once.
+#[derive(Clone, Debug, Serialize)]
+pub struct SubmittedView {
+    /// What stands in the log.
+    pub admitted: Vec<AdmittedView>,
+    /// What does not.
+    pub refused: Vec<RefusedView>,
+    /// The same under every result.
+    pub caveat: &'static str,
+}
+
+impl SubmittedView {
+    /// No answers yet.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { admitted: Vec::new(), refused: Vec::new(), caveat: CAVEAT }
+    }
+
+    /// Takes an answer in; `record` is the one it names, where it names one.
+    pub fn take(&mut self, answer: Answer, record: Option<&Record>, file: Option<PathBuf>, receipt: Option<PathBuf>, names: &Names) {
+        match (answer, record) {
+            (Answer::Refused { refusal, index }, _) => {
+                self.refused.push(RefusedView { file, index, problem: refusal.into() });
+            }
+            (answer, Some(record)) => {
+                let line = super::record::RecordLine::of(record, names);
+                self.admitted.push(AdmittedView {
+                    file,
+                    act_id: record.payload.as_ref().map(|payload| payload.act_id.to_string()),
+                    index: line.index,
+                    received_at: line.received_at,
+                    repeated: matches!(answer, Answer::Repeated { .. }),
+                    says: line.says,
+                    flags: line.flags,
+                    id: record.payload.as_ref().and_then(|payload| named_id(&payload.act)),
+                    receipt,
+                });
+            }
+            (Answer::Admitted { index } | Answer::Repeated { index }, None) => {
+                unreachable!("an admitted submission has a record at index {index}")
+            }
+        }
+    }
+
+    /// As text for a person.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let mut lines = Vec::new();
+        for one in &self.admitted {
+            let how = if one.repeated { "was recorded before" } else { "recorded" };
+            lines.push(format!("{how} at index {}, received {}: {}", one.index, one.received_at, one.says));
+            if !one.flags.is_empty() {
+                lines.push(format!("  flagged: {}", one.flags.join(", ")));
+            }
+            lines.extend(one.id.as_ref().map(|id| format!("  id: {id}")));
+            lines.extend(one.receipt.as_ref().map(|path| format!("  receipt: {}", path.display())));
+        }
+        if !self.admitted.is_empty() {
+            lines.push(self.caveat.to_owned());
+        }
+        lines.into_iter().map(|line| line + "\n").collect()
+    }
+}
+
+impl Default for SubmittedView {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// The id that an act gives to something, to be used in what follows.
+fn named_id(act: &truceline_register::act::Act) -> Option<String> {
+    use truceline_register::act::Act;
+    use truceline_register::relay::RelayedAct;
+    Some(match act {
+        Act::PartyEnrolled(body) => body.party.to_string(),
+        Act::DeskOpened(body) => body.desk.to_string(),
+        Act::BoundaryDrawn(body) => body.zone.to_string(),
+        Act::Site(body) => body.id.to_string(),
+        Act::Movement(body) => body.id.to_string(),
+        Act::Nil(body) => body.id.to_string(),
+        Act::Requested(body) => body.id.to_string(),
+        Act::PlanFiled(body) | Act::PlanAmended(body) => body.id.to_string(),
+        Act::CheckAsked(body) => body.id.to_string(),
+        Act::Relayed(relay) => match &relay.what {
+            RelayedAct::Site(body) => body.id.to_string(),
+            RelayedAct::Movement(body) => body.id.to_string(),
+            RelayedAct::Nil(body) => body.id.to_string(),
+            _ => return None,
+        },
+        _ => return None,
+    })
+}

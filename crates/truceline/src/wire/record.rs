@@ -1,0 +1,246 @@
+//! A record: a statement with the register's own part, and a statement alone.
+
+use super::act::{ActView, line};
+use super::check::{BasisView, VerdictView};
+use super::{Lens, time};
+use crate::names::{Named, Names};
+use serde::Serialize;
+use truceline_register::check::Basis;
+use truceline_register::codec::disclosure::{Disclosures, Label};
+use truceline_register::codec::record::{Alert, AlertWhy, Effect, Ground, Record};
+use truceline_register::codec::statement::Statement;
+use truceline_register::ids::LogIndex;
+
+/// A signed statement.
+#[derive(Clone, Debug, Serialize)]
+pub struct StatementView {
+    /// For which log.
+    pub register: String,
+    /// Digest of its genesis statement.
+    pub genesis: String,
+    /// Which key signed.
+    pub key: String,
+    /// What it says; absent where it cannot be read.
+    #[serde(flatten)]
+    pub payload: Option<PayloadView>,
+}
+
+/// What a statement's payload says.
+#[derive(Clone, Debug, Serialize)]
+pub struct PayloadView {
+    /// The signer's id of the act.
+    pub act_id: String,
+    /// Who says it.
+    pub party: Named,
+    /// At which desk.
+    pub desk: Named,
+    /// When, by the signer's clock: a claim.
+    pub signed_at: String,
+    /// Place in the key's chain.
+    pub sequence: u64,
+    /// What.
+    pub says: ActView,
+}
+
+/// An item put into an inbox.
+#[derive(Clone, Debug, Serialize)]
+pub struct ToldView {
+    /// Whose inbox.
+    pub to: Named,
+    /// Under which number.
+    pub number: u64,
+    /// How exactly.
+    pub resolution: &'static str,
+}
+
+/// An alert that is owed.
+#[derive(Clone, Debug, Serialize)]
+pub struct AlertView {
+    /// Its number in the record.
+    pub number: u16,
+    /// To whom.
+    pub to: Named,
+    /// To which desk; absent means any duty desk.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub desk: Option<Named>,
+    /// Why.
+    pub why: &'static str,
+    /// About which plan.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub plan: Option<String>,
+    /// About which record.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub record: Option<LogIndex>,
+}
+
+/// A record.
+#[derive(Clone, Debug, Serialize)]
+pub struct RecordView {
+    /// Its place in the log.
+    pub index: LogIndex,
+    /// When the register heard it.
+    pub received_at: String,
+    /// Why it stands there.
+    pub ground: String,
+    /// What the register noticed.
+    pub flags: Vec<&'static str>,
+    /// Whom it told.
+    pub told: Vec<ToldView>,
+    /// What checks and the watch said.
+    pub verdicts: Vec<VerdictView>,
+    /// What they rest on, where that is at hand.
+    pub basis: Vec<BasisView>,
+    /// What is owed.
+    pub alerts: Vec<AlertView>,
+    /// Which waiting records it completes.
+    pub completes: Vec<LogIndex>,
+    /// Which occurrences of requests it says are overdue.
+    pub overdue: Vec<String>,
+    /// The statement.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub statement: Option<StatementView>,
+}
+
+/// A record in one line.
+#[derive(Clone, Debug, Serialize)]
+pub struct RecordLine {
+    /// Its place in the log.
+    pub index: LogIndex,
+    /// When the register heard it.
+    pub received_at: String,
+    /// Who says it.
+    pub by: String,
+    /// What.
+    pub says: String,
+    /// What the register noticed.
+    pub flags: Vec<&'static str>,
+}
+
+impl StatementView {
+    /// The view of a statement with what opens it.
+    #[must_use]
+    pub fn of(statement: &Statement, disclosures: &Disclosures, names: &Names) -> Self {
+        let lens = Lens { names, disclosures };
+        let payload = statement.payload().ok().map(|payload| PayloadView {
+            act_id: payload.act_id.to_string(),
+            party: names.party(payload.party),
+            desk: names.desk(payload.desk),
+            signed_at: time(payload.signed_at),
+            sequence: payload.sequence,
+            says: ActView::of(&payload.act, &lens),
+        });
+        Self {
+            register: statement.header.origin.clone(),
+            genesis: statement.header.genesis.to_string(),
+            key: statement.header.key.to_string(),
+            payload,
+        }
+    }
+}
+
+impl AlertView {
+    /// The view of an alert.
+    #[must_use]
+    pub fn of(alert: &Alert, names: &Names) -> Self {
+        Self {
+            number: alert.number,
+            to: names.party(alert.to),
+            desk: alert.desk.map(|desk| names.desk(desk)),
+            why: why(alert.why),
+            plan: alert.plan.map(|(_, plan)| plan.to_string()),
+            record: alert.record,
+        }
+    }
+}
+
+/// Why an alert is owed, in words.
+#[must_use]
+pub const fn why(why: AlertWhy) -> &'static str {
+    match why {
+        AlertWhy::OutcomeChanged => "the outcome of an active plan has changed",
+        AlertWhy::MovementOverdue => "a movement is past its window and has not reported",
+        AlertWhy::HaltTooLong => "a halt lasts longer than the rules allow; give a temporary site",
+        AlertWhy::RequestOverdue => "a request is overdue",
+        AlertWhy::ReconfirmDue => "a notification is past its time of reconfirmation",
+        AlertWhy::Unreadable => "something arrived that cannot be read",
+        AlertWhy::Channel => "a channel changed its state",
+        AlertWhy::Escalated => "an alert was not answered in time",
+        AlertWhy::Probing => "checks come in a pattern that searches",
+    }
+}
+
+fn ground(ground: &Ground) -> String {
+    match ground {
+        Ground::Admitted => "admitted".to_owned(),
+        Ground::Unreadable => "admitted, unreadable".to_owned(),
+        Ground::Refused { code, .. } => format!("refused: {}", code.code()),
+        Ground::Tick => "time has passed".to_owned(),
+        Ground::ClockDoubted => "the clock is in doubt".to_owned(),
+        Ground::Watch { cause } => format!("the watch ran because of record {cause}"),
+    }
+}
+
+impl RecordView {
+    /// The view of a record, with the disclosures that it carries.
+    #[must_use]
+    pub fn of(record: &Record, names: &Names) -> Self {
+        let mut view = Self {
+            index: record.index,
+            received_at: time(record.part.received_at),
+            ground: ground(&record.part.ground),
+            flags: record.part.flags.iter().map(|flag| flag.word()).collect(),
+            told: Vec::new(),
+            verdicts: Vec::new(),
+            basis: Vec::new(),
+            alerts: Vec::new(),
+            completes: Vec::new(),
+            overdue: Vec::new(),
+            statement: record.statement.as_ref().map(|s| StatementView::of(s, &record.disclosures, names)),
+        };
+        for effect in &record.part.effects {
+            view.take(effect, record, names);
+        }
+        view
+    }
+
+    fn take(&mut self, effect: &Effect, record: &Record, names: &Names) {
+        match effect {
+            Effect::Inbox { to, number, resolution } => self.told.push(ToldView {
+                to: names.party(*to),
+                number: *number,
+                resolution: resolution.word(),
+            }),
+            Effect::Verdict(verdict) => {
+                self.verdicts.push(VerdictView::of(verdict));
+                let basis = record.disclosures.open::<Basis>(Some(verdict.basis), Label::Basis);
+                self.basis.extend(basis.ok().flatten().map(|basis| BasisView::of(&basis, names)));
+            }
+            Effect::Alert(alert) => self.alerts.push(AlertView::of(alert, names)),
+            Effect::Completes(record) => self.completes.push(*record),
+            Effect::Overdue { request, occurrence } => self.overdue.push(format!("{request} ({occurrence})")),
+        }
+    }
+}
+
+impl RecordLine {
+    /// One line of a record.
+    #[must_use]
+    pub fn of(record: &Record, names: &Names) -> Self {
+        let by = record.part.signer.map_or_else(|| "the register".to_owned(), |signer| names.party(signer.party).short().to_owned());
+        let says = record.payload.as_ref().map_or_else(|| ground(&record.part.ground), |payload| line(&payload.act, names));
+        Self {
+            index: record.index,
+            received_at: time(record.part.received_at),
+            by,
+            says,
+            flags: record.part.flags.iter().map(|flag| flag.word()).collect(),
+        }
+    }
+
+    /// As text.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let flags = if self.flags.is_empty() { String::new() } else { format!("  [{}]", self.flags.join(", ")) };
+        format!("{:>6}  {}  {}: {}{flags}", self.index, self.received_at, self.by, self.says)
+    }
+}

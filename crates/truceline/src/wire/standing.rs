@@ -1,0 +1,229 @@
+//! How notifications, requests, plans and alerts stand.
+
+use super::record::{AlertView, why};
+use super::{span, time};
+use crate::names::{Named, Names};
+use serde::Serialize;
+use truceline_register::ids::LogIndex;
+use truceline_register::notification::view::NotificationView as Standing;
+use truceline_register::plan::PlanHistory;
+use truceline_register::register::Register;
+use truceline_register::request::view::{Kind, OccurrenceView as Occurrence, RequestView as Asked, State};
+use truceline_register::watch::Owed;
+
+/// A notification as it stands, without its place.
+#[derive(Clone, Debug, Serialize)]
+pub struct NotificationView {
+    /// Whose.
+    pub party: Named,
+    /// Which.
+    pub id: String,
+    /// Site, movement or nil.
+    pub kind: &'static str,
+    /// Words for how it stands; several may hold.
+    pub states: Vec<&'static str>,
+    /// The records of its versions.
+    pub versions: Vec<LogIndex>,
+    /// Until when it is good.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reconfirm_by: Option<String>,
+    /// Records of its reports.
+    pub reports: Vec<ReportLine>,
+    /// Who disputes it.
+    pub contested_by: Vec<Named>,
+}
+
+/// A movement's report in one line.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReportLine {
+    /// What.
+    pub act: &'static str,
+    /// When it happened.
+    pub at: String,
+    /// The record.
+    pub record: LogIndex,
+}
+
+/// A request as it stands.
+#[derive(Clone, Debug, Serialize)]
+pub struct RequestView {
+    /// Which.
+    pub id: String,
+    /// Who is asked.
+    pub to: Named,
+    /// In which zone.
+    pub zone: Named,
+    /// Its records.
+    pub versions: Vec<LogIndex>,
+    /// Its occurrences.
+    pub occurrences: Vec<OccurrenceView>,
+}
+
+/// One occurrence.
+#[derive(Clone, Debug, Serialize)]
+pub struct OccurrenceView {
+    /// Its number.
+    pub number: u32,
+    /// As of when it asks.
+    pub as_of: String,
+    /// Due when.
+    pub due_by: String,
+    /// How it stands.
+    pub state: String,
+    /// Every answer's record.
+    pub answers: Vec<LogIndex>,
+    /// The answer that counts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub counts: Option<LogIndex>,
+}
+
+/// A plan as it stands.
+#[derive(Clone, Debug, Serialize)]
+pub struct PlanView {
+    /// Whose.
+    pub party: Named,
+    /// Which.
+    pub id: String,
+    /// Its state.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub state: Option<&'static str>,
+    /// Its kind.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub activity: Option<&'static str>,
+    /// Its steps.
+    pub steps: Vec<PlanStepLine>,
+}
+
+/// One step.
+#[derive(Clone, Debug, Serialize)]
+pub struct PlanStepLine {
+    /// To which state.
+    pub state: &'static str,
+    /// When the register heard it.
+    pub received_at: String,
+    /// The record.
+    pub record: LogIndex,
+}
+
+/// An alert as it stands.
+#[derive(Clone, Debug, Serialize)]
+pub struct OwedView {
+    /// The record that owes it.
+    pub index: LogIndex,
+    /// What.
+    #[serde(flatten)]
+    pub alert: AlertView,
+    /// Since when.
+    pub owed_at: String,
+    /// How long it has waited.
+    pub waiting: String,
+}
+
+impl NotificationView {
+    /// The view of a notification.
+    #[must_use]
+    pub fn of(standing: &Standing, names: &Names) -> Self {
+        let reports = standing.reports.iter().map(|later| ReportLine {
+            act: later.said.report.act.word(),
+            at: time(later.said.report.at),
+            record: later.said.record,
+        });
+        Self {
+            party: names.party(standing.about.party),
+            id: standing.about.id.to_string(),
+            kind: standing.kind.word(),
+            states: standing.states.iter().map(|state| state.word()).collect(),
+            versions: standing.versions.iter().map(|version| version.record).collect(),
+            reconfirm_by: standing.reconfirm_by.map(time),
+            reports: reports.collect(),
+            contested_by: standing.contested_by.iter().map(|party| names.party(*party)).collect(),
+        }
+    }
+}
+
+impl RequestView {
+    /// The view of a request.
+    #[must_use]
+    pub fn of(asked: &Asked, names: &Names) -> Self {
+        Self {
+            id: asked.id.to_string(),
+            to: names.party(asked.to),
+            zone: names.zone(asked.zone),
+            versions: asked.versions.clone(),
+            occurrences: asked.occurrences.iter().map(OccurrenceView::of).collect(),
+        }
+    }
+}
+
+impl OccurrenceView {
+    /// The view of an occurrence.
+    #[must_use]
+    pub fn of(occurrence: &Occurrence) -> Self {
+        Self {
+            number: occurrence.occurrence.number,
+            as_of: time(occurrence.occurrence.as_of),
+            due_by: time(occurrence.occurrence.due_by),
+            state: state(occurrence.state),
+            answers: occurrence.answers.clone(),
+            counts: occurrence.counts,
+        }
+    }
+}
+
+fn state(state: State) -> String {
+    match state {
+        State::Open => "open".to_owned(),
+        State::Overdue => "overdue".to_owned(),
+        State::Escalated => "overdue, escalated".to_owned(),
+        State::Closed => "closed".to_owned(),
+        State::Answered { kind, complete, late, relayed } => {
+            let kind = match kind {
+                Kind::Positions => "answered with positions",
+                Kind::Nil => "answered nil",
+                Kind::Refused => "refused to answer",
+            };
+            let marks = [(!complete && kind != "refused to answer", ", less than was asked"), (late, ", late"), (relayed, ", relayed")];
+            marks.iter().filter(|(is, _)| *is).fold(kind.to_owned(), |text, (_, mark)| text + mark)
+        }
+    }
+}
+
+/// Every plan as it stands.
+#[must_use]
+pub fn plans(register: &Register, names: &Names) -> Vec<PlanView> {
+    let view = |((party, id), history): ((truceline_register::ids::PartyId, truceline_register::ids::PlanId), &PlanHistory)| PlanView {
+        party: names.party(party),
+        id: id.to_string(),
+        state: history.state().map(|state| state.word()),
+        activity: history.version().map(|version| version.activity.word()),
+        steps: history
+            .steps()
+            .iter()
+            .map(|step| PlanStepLine { state: step.state.word(), received_at: time(step.received_at), record: step.record })
+            .collect(),
+    };
+    register.plans.all().map(view).collect()
+}
+
+impl OwedView {
+    /// The view of an alert.
+    #[must_use]
+    pub fn of(owed: &Owed, now: truceline_register::time::Instant, names: &Names) -> Self {
+        Self {
+            index: owed.record,
+            alert: AlertView::of(&owed.alert, names),
+            owed_at: time(owed.owed_at),
+            waiting: span(now.since(owed.owed_at)),
+        }
+    }
+
+    /// As a line of text.
+    #[must_use]
+    pub fn text(&self, owed: &Owed) -> String {
+        let to = self.alert.desk.as_ref().map_or_else(|| "any duty desk".to_owned(), |desk| desk.short().to_owned());
+        format!(
+            "{:>6}/{}  {}, {to}: {}; waiting {}\n",
+            self.index, self.alert.number, self.alert.to.short(), why(owed.alert.why), self.waiting
+        )
+    }
+}
