@@ -9,6 +9,14 @@ use sha2::{Digest, Sha256};
 #[error("the system gave no random bytes ({0}); nothing was sealed or signed")]
 pub struct RandomnessError(#[source] getrandom::Error);
 
+#[cfg(test)]
+impl RandomnessError {
+    /// The failure that tests of others rehearse.
+    pub(crate) fn rehearsed() -> Self {
+        Self(getrandom::Error::UNSUPPORTED)
+    }
+}
+
 /// A source of random bytes.
 pub trait Randomness: Send {
     /// Fills `out` wholly or fails.

@@ -106,11 +106,8 @@ impl Writer {
     pub fn commit(&mut self, submissions: &[Submission]) -> Result<Vec<Answer>, CommitError> {
         self.require_running()?;
         let mut batch = Batch::default();
-        let mut answers = Vec::with_capacity(submissions.len());
-        let now = self.look_at_clock(&mut batch)?;
-        for submission in submissions {
-            answers.push(self.stage_submission(submission, now, &mut batch)?);
-        }
+        let staged = self.stage_submissions(submissions, &mut batch);
+        let answers = self.or_discard(staged)?;
         self.make_durable(batch)?;
         Ok(answers)
     }
@@ -122,12 +119,8 @@ impl Writer {
     pub fn tick(&mut self) -> Result<bool, CommitError> {
         self.require_running()?;
         let mut batch = Batch::default();
-        let now = self.look_at_clock(&mut batch)?;
-        let context = self.context(now)?;
-        if let Some(draft) = self.staged.tick(&context) {
-            self.stage(draft, &mut batch)?;
-            self.stage_watch(now, &mut batch)?;
-        }
+        let staged = self.stage_tick(&mut batch);
+        self.or_discard(staged)?;
         let any = !batch.entries.is_empty();
         self.make_durable(batch)?;
         Ok(any)
@@ -142,7 +135,8 @@ impl Writer {
         self.require_running()?;
         let mut batch = Batch::default();
         while !self.staged.size.is_multiple_of(PUBLIC_STEP) {
-            let opening = self.draw()?;
+            let drawn = self.draw().map_err(CommitError::from);
+            let opening = self.or_discard(drawn)?;
             batch.entries.push(Entry {
                 envelope: Vec::new(),
                 opening,
@@ -249,8 +243,39 @@ impl Writer {
             let context = self.context(now)?;
             let draft = self.staged.doubt_clock(&context);
             self.stage(draft, batch)?;
+            self.stage_watch(now, batch)?;
         }
         Ok(now)
+    }
+
+    /// What was staged and did not get through is discarded, so that no later answer rests on it.
+    fn or_discard<T>(&mut self, staged: Result<T, CommitError>) -> Result<T, CommitError> {
+        if staged.is_err() {
+            self.staged = self.register.clone();
+        }
+        staged
+    }
+
+    fn stage_submissions(
+        &mut self,
+        submissions: &[Submission],
+        batch: &mut Batch,
+    ) -> Result<Vec<Answer>, CommitError> {
+        let now = self.look_at_clock(batch)?;
+        submissions
+            .iter()
+            .map(|submission| self.stage_submission(submission, now, batch))
+            .collect()
+    }
+
+    fn stage_tick(&mut self, batch: &mut Batch) -> Result<(), CommitError> {
+        let now = self.look_at_clock(batch)?;
+        let context = self.context(now)?;
+        if let Some(draft) = self.staged.tick(&context) {
+            self.stage(draft, batch)?;
+            self.stage_watch(now, batch)?;
+        }
+        Ok(())
     }
 
     fn stage_submission(
@@ -315,7 +340,10 @@ impl Writer {
         for entry in &batch.entries {
             ahead.push(Hash(entry.leaf_hash));
         }
-        let head = self.sign(&ahead)?;
+        let head = match self.sign(&ahead) {
+            Ok(head) => head,
+            Err(error) => return Err(self.give_up(false, &error.to_string())),
+        };
         if let Err(error) = self.store.append(size, &batch.entries, &head.signed) {
             let unknown = matches!(error, AppendError::Unknown(_) | AppendError::Conflict { .. });
             return Err(self.give_up(unknown, &error.to_string()));

@@ -441,3 +441,48 @@ fn one_changed_bit_in_a_body_stops_the_start_and_is_found() {
         Err(StartError::Replay(replay::ReplayError::Changed { index: 1 }))
     ));
 }
+
+/// Gives so many draws and then none for a while.
+struct Drying {
+    left: u32,
+    inner: RehearsalRandomness,
+    dry: std::sync::Arc<std::sync::atomic::AtomicBool>,
+}
+
+impl Randomness for Drying {
+    fn fill(&mut self, out: &mut [u8]) -> Result<(), RandomnessError> {
+        if self.dry.load(std::sync::atomic::Ordering::SeqCst) {
+            if self.left == 0 {
+                return Err(RandomnessError::rehearsed());
+            }
+            self.left -= 1;
+        }
+        self.inner.fill(out)
+    }
+}
+
+/// Wherever randomness gives out, nothing is answered, and the same again is recorded once.
+#[test]
+fn without_randomness_nothing_counts_and_nothing_is_answered() {
+    for left in 0..12 {
+        let (mut centre, genesis) = Centre::new();
+        let dry = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
+        let randomness =
+            Drying { left, inner: RehearsalRandomness::new(1), dry: dry.clone() };
+        let clock = Box::new(HandClock::at(noon()));
+        let mut writer =
+            Writer::rehearse(ORIGIN, &genesis, secrets(), clock, Box::new(randomness)).unwrap();
+        let submissions: Vec<_> = (10..13).map(|number| centre.enrol(number)).collect();
+        dry.store(true, std::sync::atomic::Ordering::SeqCst);
+        let first = writer.commit(&submissions);
+        dry.store(false, std::sync::atomic::Ordering::SeqCst);
+        if first.is_err() {
+            assert_eq!(writer.register().size, 1, "{left} draws");
+            assert_eq!(writer.tree().size(), 1);
+        }
+        let again = writer.commit(&submissions).unwrap();
+        assert_eq!(again.iter().map(index_of).collect::<Vec<_>>(), [1, 2, 3], "{left} draws");
+        assert_eq!(writer.tree().size(), writer.register().size);
+        assert_eq!(writer.store().read(0, 100).unwrap().len(), 4);
+    }
+}

@@ -304,3 +304,43 @@ fn damage_on_the_way_is_told_apart() {
     assert!(verify(&bytes[..20], &Pins::default()).is_err());
     let _ = Hash([0; 32]);
 }
+
+/// A log operator without the centre's desk key admits an enrolment that another party signed.
+#[test]
+fn an_authority_act_of_the_wrong_party_is_refused() {
+    use crate::codec::disclosure::Disclosures;
+    use crate::codec::record::{Ground, Signer};
+    use crate::register::said::Judgement;
+
+    let (mut house, mut relief, _) = house_with_sites();
+    let south = house.enrol(3, Role::Force);
+    let mut stolen = south.enrolment();
+    stolen.public = Voice::new(66, 66, 66).public();
+    let submission = house.sign(&mut relief, Act::KeyEnrolled(stolen), &[], at(0));
+    let signer = Signer {
+        key: relief.key_id(),
+        party: relief.party,
+        desk: relief.desk,
+        person: relief.person,
+    };
+    let context = house.context();
+    let draft = house.register.draft(
+        Ground::Admitted,
+        Some(signer),
+        Some(submission.statement),
+        Disclosures::default(),
+        Judgement::new(&context),
+        &context,
+    );
+    let index = house.append(draft);
+    let error = refused(&bundle_of(&house, &all(&house), 0));
+    assert!(matches!(error, Refused::Authority { index: at, .. } if at == index), "{error}");
+}
+
+#[test]
+fn a_quarantine_that_was_not_due_is_refused() {
+    let (mut house, _, sites) = house_with_sites();
+    house.log[sites[0] as usize].part.flags.push(crate::vocabulary::Flag::Quarantined);
+    let error = refused(&bundle_of(&house, &all(&house), 0));
+    assert!(matches!(error, Refused::Mismatch { index, .. } if index == sites[0]), "{error}");
+}

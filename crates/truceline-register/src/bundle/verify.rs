@@ -9,11 +9,13 @@ use super::{Bundle, BundleError, Entry, Leaf, MAX_ENTRIES, WholeChain};
 use crate::act::Act;
 use crate::codec::cbor::{self, Digest};
 use crate::codec::disclosure::Disclosures;
-use crate::codec::record::{AuthorityLink, Envelope, Ground, Record, RecordError};
-use crate::codec::statement::key_id;
+use crate::codec::record::{AuthorityLink, Envelope, Ground, Record, RecordError, Signer};
+use crate::codec::statement::{Payload, Statement};
 use crate::ids::{KeyId, LogIndex};
-use crate::party::authority::{NO_AUTHORITY, is_authority, next_link};
 use crate::party::Genesis;
+use crate::party::authority::{Authority, KeyStanding, is_authority};
+use crate::refusal::{Refusal, RefusalCode};
+use crate::register::said::{Admitted, Said};
 use crate::time::Instant;
 use crate::vocabulary::Flag;
 use std::collections::{BTreeMap, BTreeSet};
@@ -103,6 +105,14 @@ pub enum Refused {
         index: LogIndex,
         /// Which.
         key: KeyId,
+    },
+    /// An authority record says what its signer may not say.
+    #[error("the authority record at index {index} is not its signer's to say: {refusal}")]
+    Authority {
+        /// Where.
+        index: LogIndex,
+        /// Why, by the register's own rules.
+        refusal: Refusal,
     },
     /// A signature does not fit.
     #[error("the signature of the statement at index {index} does not fit")]
@@ -285,11 +295,12 @@ fn check_disclosures(record: &Record) -> Result<(), Refused> {
     Err(Refused::Disclosure { index: record.index })
 }
 
+/// The genesis as the first record has it; whether it holds together is judged with all others.
 fn genesis_of(records: &[Record], pins: &Pins) -> Result<(Genesis, Digest), Refused> {
     let first = records.first().filter(|record| record.index == 0);
-    let Some((record, statement, payload)) = first.and_then(|record| {
-        Some((record, record.statement.as_ref()?, record.payload.as_ref()?))
-    }) else {
+    let Some((statement, payload)) =
+        first.and_then(|record| Some((record.statement.as_ref()?, record.payload.as_ref()?)))
+    else {
         return Err(Refused::Genesis("the bundle does not begin with it"));
     };
     let Act::Genesis(genesis) = &payload.act else {
@@ -299,48 +310,44 @@ fn genesis_of(records: &[Record], pins: &Pins) -> Result<(Genesis, Digest), Refu
     if pins.genesis.is_some_and(|pinned| pinned != digest) {
         return Err(Refused::Genesis("it is another one than the pinned"));
     }
-    let key = VerifyingKey::parse(&genesis.key.public)
-        .map_err(|_| Refused::Genesis("its key is unusable"))?;
-    if statement.header.key != key_id(&genesis.key.public)
-        || statement.header.genesis != Digest::ZERO
-        || record.part.authority != NO_AUTHORITY
-    {
-        return Err(Refused::Genesis("it does not sign itself"));
-    }
-    statement.verify(&key).map_err(|_| Refused::Signature { index: 0 })?;
     Ok((genesis.clone(), digest))
 }
 
-struct KnownKey {
-    public: VerifyingKey,
-    signer: crate::codec::record::Signer,
-    revoked: Option<Instant>,
-    grace_ends: Option<Instant>,
-}
-
-/// Follows the authority chain through the bundle and judges every statement by it.
+/// Follows the authority chain through the bundle, by the register's own rules, and judges every
+/// statement by it.
 fn walk(records: &[Record], genesis: &Genesis, genesis_digest: Digest) -> Result<(), Refused> {
-    let mut link = NO_AUTHORITY;
-    let mut keys: BTreeMap<KeyId, KnownKey> = BTreeMap::new();
+    let mut authority = Authority::default();
     let mut latest = Instant::MIN;
     for record in records {
         let index = record.index;
-        check_link(index, record.part.authority, link)?;
+        check_link(index, record.part.authority, authority.link())?;
         if record.part.received_at < latest {
             return Err(Refused::TimeBackward { index });
         }
         latest = record.part.received_at;
         let Some(statement) = &record.statement else { continue };
-        if index != 0 {
+        let unconfirmed = if index == 0 {
+            judge_first(record, statement, &authority)?;
+            false
+        } else {
             if statement.header.origin != genesis.origin || statement.header.genesis != genesis_digest {
                 return Err(Refused::Mismatch { index, what: "it is signed for another register" });
             }
-            judge_signer(record, &keys, latest)?;
-        }
-        let Some(payload) = &record.payload else { continue };
-        if is_authority(&payload.act) {
-            link = next_link(link, statement.payload_digest());
-            learn(&mut keys, &payload.act, latest, index)?;
+            judge_signer(record, statement, &authority)?
+        };
+        if let (Some(payload), Some(signer)) = (&record.payload, record.part.signer) {
+            if index != 0 {
+                judge_authority(record, payload, signer, unconfirmed, &authority)?;
+            }
+            let admitted = Admitted {
+                index,
+                party: payload.party,
+                signer,
+                part: &record.part,
+                disclosures: &record.disclosures,
+                unconfirmed,
+            };
+            authority.apply(&admitted, statement, &payload.act);
         }
     }
     Ok(())
@@ -353,67 +360,80 @@ fn check_link(index: LogIndex, named: AuthorityLink, found: AuthorityLink) -> Re
     Err(Refused::AuthorityChain { index, named: named.number, found: found.number })
 }
 
-fn judge_signer(
-    record: &Record,
-    keys: &BTreeMap<KeyId, KnownKey>,
-    now: Instant,
-) -> Result<(), Refused> {
-    let index = record.index;
-    let Some(statement) = &record.statement else { return Ok(()) };
-    let key = statement.header.key;
-    let Some(known) = keys.get(&key) else { return Err(Refused::UnknownKey { index, key }) };
-    statement.verify(&known.public).map_err(|_| Refused::Signature { index })?;
-    if record.part.signer != Some(known.signer) {
-        return Err(Refused::Mismatch { index, what: "its key belongs to someone else" });
-    }
-    let quarantined = record.part.flags.contains(&Flag::Quarantined);
-    let out_of_force = known.revoked.is_some() || known.grace_ends.is_some_and(|end| end <= now);
-    let Some(payload) = &record.payload else { return Ok(()) };
-    if payload.party != known.signer.party || payload.desk != known.signer.desk {
-        return Err(Refused::Mismatch { index, what: "it names another party or desk than its key's" });
-    }
-    if known.revoked.is_some_and(|since| payload.signed_at >= since) || (out_of_force && !quarantined) {
-        return Err(Refused::RevokedKey { index, key });
+fn judge_first(record: &Record, statement: &Statement, authority: &Authority) -> Result<(), Refused> {
+    let signer = authority
+        .judge_genesis(statement)
+        .map_err(|refusal| match refusal.code {
+            RefusalCode::BadSignature => Refused::Signature { index: 0 },
+            _ => Refused::Genesis("its centre, desk and keys do not belong together, or it does not sign itself"),
+        })?;
+    if record.part.signer != Some(signer) || record.part.ground != Ground::Admitted {
+        return Err(Refused::Genesis("its record names another signer"));
     }
     Ok(())
 }
 
-fn learn(
-    keys: &mut BTreeMap<KeyId, KnownKey>,
-    act: &Act,
-    now: Instant,
-    index: LogIndex,
-) -> Result<(), Refused> {
-    let mut add = |body: &crate::party::KeyEnrolment| {
-        let public = VerifyingKey::parse(&body.public)
-            .map_err(|_| Refused::Mismatch { index, what: "it enrols an unusable key" })?;
-        let key = key_id(&body.public);
-        let signer = crate::codec::record::Signer {
-            key,
-            party: body.party,
-            desk: body.desk,
-            person: body.person,
-        };
-        keys.insert(key, KnownKey { public, signer, revoked: None, grace_ends: None });
-        Ok::<(), Refused>(())
-    };
-    match act {
-        Act::Genesis(body) => add(&body.key)?,
-        Act::KeyEnrolled(body) => add(body)?,
-        Act::KeyRotated(body) => {
-            add(&body.new)?;
-            if let Some(old) = keys.get_mut(&body.old) {
-                old.grace_ends = Some(now.plus(body.grace));
-            }
-        }
-        Act::KeyRevoked(body) => {
-            if let Some(key) = keys.get_mut(&body.key) {
-                key.revoked = Some(body.since);
-            }
-        }
-        _ => {}
+/// Judges who signed; says whether it counts as unconfirmed.
+fn judge_signer(record: &Record, statement: &Statement, authority: &Authority) -> Result<bool, Refused> {
+    let index = record.index;
+    let key = statement.header.key;
+    let Some(known) = authority.key(key) else { return Err(Refused::UnknownKey { index, key }) };
+    statement.verify(&known.public).map_err(|_| Refused::Signature { index })?;
+    let signer = Signer { key, party: known.party, desk: known.desk, person: known.person };
+    if record.part.signer != Some(signer) {
+        return Err(Refused::Mismatch { index, what: "its key belongs to someone else" });
     }
-    Ok(())
+    let Some(payload) = &record.payload else { return Ok(true) };
+    if payload.party != known.party || payload.desk != known.desk {
+        return Err(Refused::Mismatch { index, what: "it names another party or desk than its key's" });
+    }
+    let out_of_force = match known.standing_at(record.part.received_at) {
+        KeyStanding::Good => false,
+        KeyStanding::GraceOver => true,
+        KeyStanding::RevokedSince(since) if payload.signed_at < since => true,
+        KeyStanding::RevokedSince(_) => return Err(Refused::RevokedKey { index, key }),
+    };
+    match (out_of_force, record.part.flags.contains(&Flag::Quarantined)) {
+        (true, false) => Err(Refused::RevokedKey { index, key }),
+        (false, true) => Err(Refused::Mismatch {
+            index,
+            what: "it is marked as quarantined although its key was in force",
+        }),
+        _ => Ok(out_of_force),
+    }
+}
+
+/// An authority act must be one that the register's rules allow, by whoever said it.
+fn judge_authority(
+    record: &Record,
+    payload: &Payload,
+    signer: Signer,
+    unconfirmed: bool,
+    authority: &Authority,
+) -> Result<(), Refused> {
+    let nothing = Disclosures::default();
+    let said = Said {
+        now: record.part.received_at,
+        party: payload.party,
+        signer,
+        act_id: payload.act_id,
+        signed_at: payload.signed_at,
+        disclosures: &nothing,
+        unconfirmed,
+    };
+    let judged = match &payload.act {
+        Act::PartyEnrolled(body) => authority.judge_party(&said, body),
+        Act::DeskOpened(body) => authority.judge_desk(&said, body),
+        Act::KeyEnrolled(body) => authority.judge_key(&said, body),
+        Act::KeyRotated(body) => authority.judge_rotation(&said, body),
+        Act::KeyRevoked(body) => authority.judge_revocation(&said, body),
+        Act::BoundaryDrawn(_) | Act::ProfileSet(_) => authority.centre_only(&said, "draws zones"),
+        Act::Genesis(_) => {
+            return Err(Refused::Mismatch { index: record.index, what: "a genesis is only ever the first record" });
+        }
+        _ => Ok(()),
+    };
+    judged.map_err(|refusal| Refused::Authority { index: record.index, refusal })
 }
 
 /// From the last record on there are only pads, up to the checkpoint's size: so no record of the

@@ -295,6 +295,15 @@ impl Authority {
         if said.unconfirmed {
             return Err(Refusal::new(RefusalCode::KeyRevoked, "a key out of force cannot name its successor"));
         }
+        if old.person != said.signer.person {
+            return Err(Refusal::new(
+                RefusalCode::NotTheOwner,
+                "a key is rotated by the person who holds it; if that person cannot sign, revoke it and enrol a new one",
+            ));
+        }
+        if old.grace_ends.is_some() {
+            return Err(Refusal::new(RefusalCode::WrongState, "the key was rotated already; rotate its successor"));
+        }
         if old.party != body.new.party || old.person != body.new.person || body.grace > MAX_GRACE {
             return Err(Refusal::new(
                 RefusalCode::Invalid,
