@@ -148,10 +148,13 @@ impl Folders {
                 std::env::temp_dir().join(format!("truceline-demo-{number:08x}"))
             }
         };
-        let cannot = |error: std::io::Error| Problem::unavailable(format!("{}: {error}", root.display()));
+        let cannot =
+            |error: std::io::Error| Problem::unavailable(format!("{}: {error}", root.display()));
         if root.exists() && std::fs::read_dir(&root).map_err(cannot)?.next().is_some() {
             let root = root.display();
-            return Err(Problem::unavailable(format!("{root}: is not empty; name a new folder with --out")));
+            return Err(Problem::unavailable(format!(
+                "{root}: is not empty; name a new folder with --out"
+            )));
         }
         for folder in [root.clone(), root.join("desks"), root.join("evidence")] {
             if !folder.exists() {
@@ -181,7 +184,8 @@ fn looks(runner: &Runner<'_>) -> Result<Vec<InquiryView>, Problem> {
     let scenario = runner.scenario();
     let midnight = moment::date(THE_DAY).unwrap_or(scenario.begins);
     let at = |time: &str| midnight.plus(moment::time_of_day(time).unwrap_or(Span::ZERO));
-    let window = TimeWindow::new(at("14:00"), at("15:00")).map_err(|error| Problem::usage(error.to_string()))?;
+    let window = TimeWindow::new(at("14:00"), at("15:00"))
+        .map_err(|error| Problem::usage(error.to_string()))?;
     let parties = (0..scenario.cast.parties.len()).map(|number| Some(PartyNumber(number)));
     let viewpoints: Vec<Option<PartyNumber>> = std::iter::once(None).chain(parties).collect();
     let mut looks = Vec::new();
@@ -189,7 +193,9 @@ fn looks(runner: &Runner<'_>) -> Result<Vec<InquiryView>, Problem> {
         for known_at in KNOWN_AT {
             for viewpoint in &viewpoints {
                 let facts = runner.known(place, window, at(known_at), *viewpoint)?;
-                let name = viewpoint.map_or("the register", |party| scenario.cast.of(party).name.as_str());
+                let name = viewpoint.map_or("the register", |party| {
+                    scenario.cast.of(party).name.as_str()
+                });
                 looks.push(InquiryView::of(place, known_at, name, &facts));
             }
         }
@@ -198,9 +204,16 @@ fn looks(runner: &Runner<'_>) -> Result<Vec<InquiryView>, Problem> {
 }
 
 impl InquiryView {
-    fn of(place: &'static str, known_at: &'static str, viewpoint: &str, facts: &BTreeSet<Fact>) -> Self {
+    fn of(
+        place: &'static str,
+        known_at: &'static str,
+        viewpoint: &str,
+        facts: &BTreeSet<Fact>,
+    ) -> Self {
         let those = |lead: &str| {
-            let found = facts.iter().filter_map(|fact| fact.words.strip_prefix(lead));
+            let found = facts
+                .iter()
+                .filter_map(|fact| fact.words.strip_prefix(lead));
             found.map(str::to_owned).collect()
         };
         Self {
@@ -229,27 +242,48 @@ fn save_keys(runner: &Runner<'_>, folders: &Folders) -> Result<(), Problem> {
         (place.vault_key(), Purpose::VaultMaster, secrets.vault),
     ];
     for (path, purpose, seed) in own {
-        keyfile::create(&path, &Key { purpose, name: origin.clone(), seed }, None)?;
+        keyfile::create(
+            &path,
+            &Key {
+                purpose,
+                name: origin.clone(),
+                seed,
+            },
+            None,
+        )?;
     }
     for (number, person) in runner.scenario().cast.persons.iter().enumerate() {
         let (voice, seed) = runner.voice(PersonNumber(number));
         let path = match number {
             0 => place.keys.join(CENTRE_KEY),
-            _ => folders.root.join("desks").join(format!("{}.key", person.name.to_lowercase())),
+            _ => folders
+                .root
+                .join("desks")
+                .join(format!("{}.key", person.name.to_lowercase())),
         };
         voice::create(&path, voice.card(), voice.chain(), seed, None)?;
     }
     let card = session::card_of(runner.register())?;
-    file::write_public(&folders.data.join(REGISTER_CARD), card.to_string().as_bytes())
+    file::write_public(
+        &folders.data.join(REGISTER_CARD),
+        card.to_string().as_bytes(),
+    )
 }
 
 /// The points of the map as a gazetteer, so that other commands know their names.
 fn save_places(scenario: &Scenario, folders: &Folders) -> Result<(), Problem> {
     let mut csv = "id,name,variants,lat,lon\n".to_owned();
     for (number, place) in scenario.map.places().iter().enumerate() {
-        let Shape::Point(point) = place.shape else { continue };
+        let Shape::Point(point) = place.shape else {
+            continue;
+        };
         let (lat, lon) = (degrees(point.lat_e7()), degrees(point.lon_e7()));
-        csv.push_str(&format!("{},{},{},{lat},{lon}\n", number + 1, place.name, place.spellings.join("|")));
+        csv.push_str(&format!(
+            "{},{},{},{lat},{lon}\n",
+            number + 1,
+            place.name,
+            place.spellings.join("|")
+        ));
     }
     file::write_public(&folders.root.join("places.csv"), csv.as_bytes())
 }
@@ -265,21 +299,39 @@ fn degrees(e7: i32) -> String {
 /// and verifies it as a stranger would who pinned the register's card.
 fn evidence(writer: &Writer, folders: &Folders) -> Result<(usize, String), Problem> {
     let register = writer.register();
-    let archive = Archive { store: writer.store(), tree: writer.tree(), vault: writer.vault(), register };
-    let checkpoint = writer.checkpoint().ok_or_else(|| Problem::unavailable("the log has no checkpoint"))?;
-    let wanted: BTreeSet<LogIndex> = (0..register.size).filter(|index| archive.record(*index).is_ok()).collect();
+    let archive = Archive {
+        store: writer.store(),
+        tree: writer.tree(),
+        vault: writer.vault(),
+        register,
+    };
+    let checkpoint = writer
+        .checkpoint()
+        .ok_or_else(|| Problem::unavailable("the log has no checkpoint"))?;
+    let wanted: BTreeSet<LogIndex> = (0..register.size)
+        .filter(|index| archive.record(*index).is_ok())
+        .collect();
     let whole: Vec<KeyId> = register
         .authority
         .keys()
         .map(|(key, _)| key)
-        .filter(|key| archive.bundle(&BTreeSet::new(), &[*key], &checkpoint, &|_, _| false).is_ok())
+        .filter(|key| {
+            archive
+                .bundle(&BTreeSet::new(), &[*key], &checkpoint, &|_, _| false)
+                .is_ok()
+        })
         .collect();
-    let bundle = archive.bundle(&wanted, &whole, &checkpoint, &|_, disclosure| disclosure.label() != Label::Personal)?;
+    let bundle = archive.bundle(&wanted, &whole, &checkpoint, &|_, disclosure| {
+        disclosure.label() != Label::Personal
+    })?;
     file::write_public(&folders.bundle, &bundle.to_bytes())?;
     let bytes = file::read(&folders.bundle, file::MAX_FILE_BYTES)?;
     let card = session::card_of(register)?;
     let policy = Policy::of_log(card.log).map_err(|error| Problem::usage(error.to_string()))?;
-    let pins = Pins { genesis: Some(card.genesis), policy: Some(policy) };
+    let pins = Pins {
+        genesis: Some(card.genesis),
+        policy: Some(policy),
+    };
     let verified = verify(&bytes, &pins).map_err(|error| Problem::unverified(error.to_string()))?;
     let what = format!(
         "{} records stand in the log of {} entries under its signed checkpoint; every signature, disclosure and link of the authority chain fits; {} keys' chains are whole",
@@ -292,8 +344,15 @@ fn evidence(writer: &Writer, folders: &Folders) -> Result<(usize, String), Probl
 
 /// What a person may do next with the folder, ready to be copied.
 fn next_commands(folders: &Folders) -> Vec<String> {
-    let program = std::env::current_exe().map_or_else(|_| "truceline".to_owned(), |path| path.display().to_string());
-    let (root, data, bundle) = (folders.root.display(), folders.data.display(), folders.bundle.display());
+    let program = std::env::current_exe().map_or_else(
+        |_| "truceline".to_owned(),
+        |path| path.display().to_string(),
+    );
+    let (root, data, bundle) = (
+        folders.root.display(),
+        folders.data.display(),
+        folders.bundle.display(),
+    );
     let inquire = format!(
         "{program} --data {data} inquire --place Dorvane --gazetteer {root}/places.csv --radius 1500m \
          --from {THE_DAY}T14:00:00Z --until {THE_DAY}T15:00:00Z --known-at {THE_DAY}T13:53:00Z"
@@ -316,7 +375,10 @@ struct Teller {
 impl Teller {
     fn of(context: &Context) -> Self {
         let terminal = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-        Self { is_silent: context.json, is_coloured: terminal && !context.json }
+        Self {
+            is_silent: context.json,
+            is_coloured: terminal && !context.json,
+        }
     }
 
     fn print(&self, text: &str) -> Result<(), Problem> {
@@ -330,9 +392,15 @@ impl Teller {
     }
 
     fn opening(&self, scenario: &Scenario, folders: &Folders) -> Result<(), Problem> {
-        let mut text = format!("{}, an invented valley. Everything here is made up.\n\n", scenario.title);
+        let mut text = format!(
+            "{}, an invented valley. Everything here is made up.\n\n",
+            scenario.title
+        );
         for party in &scenario.cast.parties {
-            text.push_str(&format!("  {:<6} {} ({})\n", party.name, party.full_name, party.role));
+            text.push_str(&format!(
+                "  {:<6} {} ({})\n",
+                party.name, party.full_name, party.role
+            ));
         }
         text.push_str(&format!(
             "\nEvery line is signed by the person who says it and recorded in a register on disk:\n  {}\n",
@@ -341,7 +409,12 @@ impl Teller {
         self.print(&text)
     }
 
-    fn entry(&self, scenario: &Scenario, report: &Report, day: &mut Option<String>) -> Result<(), Problem> {
+    fn entry(
+        &self,
+        scenario: &Scenario,
+        report: &Report,
+        day: &mut Option<String>,
+    ) -> Result<(), Problem> {
         let at = report.at.to_string();
         let (date, time) = at.split_once('T').unwrap_or((at.as_str(), ""));
         let mut text = String::new();
@@ -350,16 +423,32 @@ impl Teller {
             let number = day_number(scenario.begins, report.at);
             text.push_str(&format!("\nDay {number}, {date} (UTC)\n"));
         }
-        text.push_str(&format!("  {}  {}\n", time.get(..5).unwrap_or(time), report.text));
+        text.push_str(&format!(
+            "  {}  {}\n",
+            time.get(..5).unwrap_or(time),
+            report.text
+        ));
         for (kind, lead) in SHOWN {
-            let words: Vec<&str> = report.came.iter().filter(|f| f.kind == *kind).map(|f| f.words.as_str()).collect();
+            let words: Vec<&str> = report
+                .came
+                .iter()
+                .filter(|f| f.kind == *kind)
+                .map(|f| f.words.as_str())
+                .collect();
             if words.is_empty() || (words.as_slice() == ["admitted"] && report.came.len() > 1) {
                 continue;
             }
             let lead_blank = if lead.is_empty() { "" } else { " " };
-            text.push_str(&format!("         -> {lead}{lead_blank}{}\n", self.coloured(&words.join(", "))));
+            text.push_str(&format!(
+                "         -> {lead}{lead_blank}{}\n",
+                self.coloured(&words.join(", "))
+            ));
         }
-        for fact in report.came.iter().filter(|fact| matches!(fact.kind, Kind::Shown(_))) {
+        for fact in report
+            .came
+            .iter()
+            .filter(|fact| matches!(fact.kind, Kind::Shown(_)))
+        {
             text.push_str(&format!("         -> {}\n", self.coloured(&fact.words)));
         }
         for remark in &report.remarks {
@@ -378,15 +467,25 @@ impl Teller {
         for place in LOOKED_AT {
             for known_at in KNOWN_AT {
                 text.push_str(&format!("\n  {place}, known at {known_at}\n"));
-                for look in looks.iter().filter(|look| look.place == place && look.known_at == known_at) {
+                for look in looks
+                    .iter()
+                    .filter(|look| look.place == place && look.known_at == known_at)
+                {
                     let mut words = look.in_force.join(", ");
                     if !look.sent_not_acknowledged.is_empty() {
-                        words.push_str(&format!("; sent, not acknowledged: {}", look.sent_not_acknowledged.join(", ")));
+                        words.push_str(&format!(
+                            "; sent, not acknowledged: {}",
+                            look.sent_not_acknowledged.join(", ")
+                        ));
                     }
                     text.push_str(&format!("    {:<13} {words}\n", look.viewpoint));
                     if look.viewpoint == "the register" {
                         let said = look.would_say.join(", ");
-                        text.push_str(&format!("    {:<13} a check would have said: {}\n", "", self.coloured(&said)));
+                        text.push_str(&format!(
+                            "    {:<13} a check would have said: {}\n",
+                            "",
+                            self.coloured(&said)
+                        ));
                     }
                 }
             }
@@ -400,7 +499,11 @@ impl Teller {
             return words.to_owned();
         }
         let mut text = words.to_owned();
-        for (word, code) in [("OVERLAP", "1;31"), ("CANNOT SAY", "1;33"), ("NOTHING NOTIFIED", "1;36")] {
+        for (word, code) in [
+            ("OVERLAP", "1;31"),
+            ("CANNOT SAY", "1;33"),
+            ("NOTHING NOTIFIED", "1;36"),
+        ] {
             text = text.replace(word, &format!("\u{1b}[{code}m{word}\u{1b}[0m"));
         }
         text

@@ -55,7 +55,10 @@ impl Cast {
     /// The party of a name.
     #[must_use]
     pub fn party(&self, name: &str) -> Option<PartyNumber> {
-        self.parties.iter().position(|party| party.name == name).map(PartyNumber)
+        self.parties
+            .iter()
+            .position(|party| party.name == name)
+            .map(PartyNumber)
     }
 
     /// The person of a name; of a party's name, its first person.

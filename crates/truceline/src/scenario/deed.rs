@@ -271,6 +271,8 @@ pub enum Statement {
     ConfirmsClock,
     /// The oldest unanswered alert of the signer's party is answered.
     AnswersAlert,
+    /// All unanswered alerts of the signer's party are answered.
+    AnswersAlerts,
     /// A key is revoked.
     RevokesKey {
         /// Whose.

@@ -48,7 +48,11 @@ impl EvidenceShelf {
                 self.bundles.insert(bundle.clone(), taken);
                 Ok((Vec::new(), vec![remark]))
             }
-            Evidence::LeavesOut { label, from, bundle } => {
+            Evidence::LeavesOut {
+                label,
+                from,
+                bundle,
+            } => {
                 let mut cut = self.bundle(from)?.clone();
                 let records = names.records(label);
                 cut.entries.retain(|entry| !records.contains(&entry.index));
@@ -58,7 +62,10 @@ impl EvidenceShelf {
             }
             Evidence::Verifies { bundle } => {
                 let genesis = writer.register().authority.genesis_digest();
-                let pins = Pins { genesis: Some(genesis), policy: None };
+                let pins = Pins {
+                    genesis: Some(genesis),
+                    policy: None,
+                };
                 Ok(verdict(verify(&self.bundle(bundle)?.to_bytes(), &pins)))
             }
             Evidence::Witnesses { witness } => {
@@ -75,7 +82,9 @@ impl EvidenceShelf {
     }
 
     fn bundle(&self, name: &str) -> Result<&Bundle, Problem> {
-        self.bundles.get(name).ok_or_else(|| Problem::usage(format!("there is no bundle \"{name}\"")))
+        self.bundles
+            .get(name)
+            .ok_or_else(|| Problem::usage(format!("there is no bundle \"{name}\"")))
     }
 
     /// Shows a checkpoint to a witness, with the proof that it extends the one it cosigned last.
@@ -89,45 +98,69 @@ impl EvidenceShelf {
     ) -> Result<Came, Problem> {
         let state = self.witnesses.entry(witness).or_default();
         let log = log_signer(scenario, log_seed)?;
-        state.watch(log.verifier()).map_err(|error| Problem::usage(error.to_string()))?;
+        state
+            .watch(log.verifier())
+            .map_err(|error| Problem::usage(error.to_string()))?;
         let origin = Origin::of(log.name());
         let old_size = state.log(&origin).map_or(0, |watched| watched.size());
         let proof = tree
             .consistency(old_size, tree.size())
             .map_err(|error| Problem::usage(error.to_string()))?;
-        let request = Request { old_size, proof, checkpoint };
+        let request = Request {
+            old_size,
+            proof,
+            checkpoint,
+        };
         let name = &scenario.cast.of(witness).name;
         Ok(match decide(state, &request) {
             Decision::Cosign(advance) => {
-                state.advance(&advance).map_err(|error| Problem::unavailable(error.to_string()))?;
+                state
+                    .advance(&advance)
+                    .map_err(|error| Problem::unavailable(error.to_string()))?;
                 let remark = format!("{name} cosigns the log at {} entries", tree.size());
                 (vec![Fact::new(Kind::Evidence, "cosigns")], vec![remark])
             }
-            Decision::Conflict { fork: Some(fork), .. } => {
+            Decision::Conflict {
+                fork: Some(fork), ..
+            } => {
                 let remark = format!(
                     "{name} keeps both checkpoints of {} entries: the log's own key signed two histories",
                     fork.size()
                 );
-                (vec![Fact::new(Kind::Evidence, "declines fork")], vec![remark])
+                (
+                    vec![Fact::new(Kind::Evidence, "declines fork")],
+                    vec![remark],
+                )
             }
             other => {
                 let why = other.refusal_body().unwrap_or_default();
                 let words = vec![format!("{name} declines: {}", why.trim_end())];
-                (vec![Fact::new(Kind::Evidence, "declines inconsistent")], words)
+                (
+                    vec![Fact::new(Kind::Evidence, "declines inconsistent")],
+                    words,
+                )
             }
         })
     }
 }
 
 fn log_signer(scenario: &Scenario, log_seed: &Seed) -> Result<SignerKey, Problem> {
-    let name = KeyName::parse(&scenario.origin).map_err(|error| Problem::usage(error.to_string()))?;
-    Ok(SignerKey::new(name, Algorithm::Ed25519, SigningKey::from_seed(log_seed.expose())))
+    let name =
+        KeyName::parse(&scenario.origin).map_err(|error| Problem::usage(error.to_string()))?;
+    Ok(SignerKey::new(
+        name,
+        Algorithm::Ed25519,
+        SigningKey::from_seed(log_seed.expose()),
+    ))
 }
 
 fn sign(scenario: &Scenario, tree: &Tree, log_seed: &Seed) -> Result<SignedCheckpoint, Problem> {
     let signer = log_signer(scenario, log_seed)?;
-    let checkpoint =
-        Checkpoint { origin: Origin::of(signer.name()), size: tree.size(), root: tree.root() };
+    let checkpoint = Checkpoint {
+        origin: Origin::of(signer.name()),
+        size: tree.size(),
+        root: tree.root(),
+    };
     SignedCheckpoint::sign(checkpoint, &signer).map_err(|error| Problem::usage(error.to_string()))
 }
 
@@ -151,16 +184,31 @@ fn without(tree: &Tree, record: LogIndex) -> Result<Tree, Problem> {
 /// A bundle of these names' records, or of the whole log, with every chain that is whole in it.
 fn take(writer: &Writer, names: &Names, of: &[String]) -> Result<Bundle, Problem> {
     let register = writer.register();
-    let archive = Archive { store: writer.store(), tree: writer.tree(), vault: writer.vault(), register };
-    let checkpoint =
-        writer.checkpoint().ok_or_else(|| Problem::unavailable("the log has no checkpoint yet"))?;
+    let archive = Archive {
+        store: writer.store(),
+        tree: writer.tree(),
+        vault: writer.vault(),
+        register,
+    };
+    let checkpoint = writer
+        .checkpoint()
+        .ok_or_else(|| Problem::unavailable("the log has no checkpoint yet"))?;
     let wanted: BTreeSet<LogIndex> = if of.is_empty() {
-        (0..register.size).filter(|index| archive.record(*index).is_ok()).collect()
+        (0..register.size)
+            .filter(|index| archive.record(*index).is_ok())
+            .collect()
     } else {
-        of.iter().flat_map(|name| names.records(name).iter().copied()).collect()
+        of.iter()
+            .flat_map(|name| names.records(name).iter().copied())
+            .collect()
     };
     let whole: Vec<KeyId> = if of.is_empty() {
-        register.authority.keys().map(|(key, _)| key).filter(|key| is_whole(register, *key)).collect()
+        register
+            .authority
+            .keys()
+            .map(|(key, _)| key)
+            .filter(|key| is_whole(register, *key))
+            .collect()
     } else {
         Vec::new()
     };
@@ -187,7 +235,10 @@ fn verdict(verified: Result<Verified, Refused>) -> Came {
         }
         Err(refused) => {
             let words = format!("fails {}", refused_word(&refused));
-            (vec![Fact::new(Kind::Evidence, words)], vec![refused.to_string()])
+            (
+                vec![Fact::new(Kind::Evidence, words)],
+                vec![refused.to_string()],
+            )
         }
     }
 }
@@ -204,6 +255,7 @@ const fn refused_word(refused: &Refused) -> &'static str {
         Refused::Genesis(_) => "genesis",
         Refused::AuthorityChain { .. } => "authority-chain",
         Refused::EndMissing { .. } => "end-missing",
+        Refused::Authority { .. } => "authority",
         Refused::UnknownKey { .. } => "unknown-key",
         Refused::RevokedKey { .. } => "revoked-key",
         Refused::Signature { .. } => "signature",

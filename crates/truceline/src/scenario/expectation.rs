@@ -43,10 +43,10 @@ pub enum Shown {
     Request,
     /// Steps of the ladder that are missing.
     Missing,
-    /// What was missing to say more: reasons.
-    Reason,
-    /// Who answered for whom.
-    Covered,
+    /// Said before and entered only afterwards.
+    EnteredLater,
+    /// What a check would have said.
+    WouldSay,
 }
 
 impl Kind {
@@ -70,7 +70,10 @@ impl Fact {
     /// A fact.
     #[must_use]
     pub fn new(kind: Kind, words: impl Into<String>) -> Self {
-        Self { kind, words: words.into() }
+        Self {
+            kind,
+            words: words.into(),
+        }
     }
 }
 

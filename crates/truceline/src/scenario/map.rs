@@ -109,7 +109,10 @@ impl Place {
     /// [`PlaceError`]: the way is none.
     pub fn footprint(&self, reach: Decimetres) -> Result<Footprint, PlaceError> {
         Ok(match &self.shape {
-            Shape::Point(centre) => Footprint::Circle(Circle { centre: *centre, radius: reach }),
+            Shape::Point(centre) => Footprint::Circle(Circle {
+                centre: *centre,
+                radius: reach,
+            }),
             Shape::Way(vertices) => Footprint::Line(Line::new(vertices.clone(), reach)?),
             Shape::Area(polygon) => Footprint::polygons(vec![polygon.clone()])?,
         })
@@ -129,10 +132,15 @@ impl Map {
     /// # Errors
     /// [`MapError`].
     pub fn read(file: &str, text: &str) -> Result<Self, MapError> {
-        let collection: Collection = serde_json::from_str(text)
-            .map_err(|source| MapError::Unreadable { file: file.to_owned(), source })?;
+        let collection: Collection =
+            serde_json::from_str(text).map_err(|source| MapError::Unreadable {
+                file: file.to_owned(),
+                source,
+            })?;
         if collection.features.len() > MAX_FEATURES {
-            return Err(MapError::TooMany { file: file.to_owned() });
+            return Err(MapError::TooMany {
+                file: file.to_owned(),
+            });
         }
         let mut map = Self::default();
         for feature in collection.features {
@@ -142,10 +150,22 @@ impl Map {
                 name: name.clone(),
                 source,
             })?;
-            let place = Place { name, spellings: names, kind, shape };
+            let place = Place {
+                name,
+                spellings: names,
+                kind,
+                shape,
+            };
             for spelling in std::iter::once(&place.name).chain(&place.spellings) {
-                if map.by_name.insert(spelling.clone(), map.places.len()).is_some() {
-                    return Err(MapError::Twice { file: file.to_owned(), name: spelling.clone() });
+                if map
+                    .by_name
+                    .insert(spelling.clone(), map.places.len())
+                    .is_some()
+                {
+                    return Err(MapError::Twice {
+                        file: file.to_owned(),
+                        name: spelling.clone(),
+                    });
                 }
             }
             map.places.push(place);
@@ -156,7 +176,9 @@ impl Map {
     /// The place of a name, in any of its spellings.
     #[must_use]
     pub fn place(&self, name: &str) -> Option<&Place> {
-        self.by_name.get(name).and_then(|index| self.places.get(*index))
+        self.by_name
+            .get(name)
+            .and_then(|index| self.places.get(*index))
     }
 
     /// All places.
@@ -169,9 +191,7 @@ impl Map {
 fn shape(geometry: Geometry) -> Result<Shape, PlaceError> {
     Ok(match geometry {
         Geometry::Point(point) => Shape::Point(position(point)?),
-        Geometry::LineString(points) => {
-            Shape::Way(densify(&positions(&points)?, false)?.vertices)
-        }
+        Geometry::LineString(points) => Shape::Way(densify(&positions(&points)?, false)?.vertices),
         Geometry::Polygon(rings) => {
             let mut rings = rings.iter().map(|points| {
                 let mut vertices = positions(points)?;
@@ -192,7 +212,10 @@ fn positions(points: &[[f64; 2]]) -> Result<Vec<Position>, PlaceError> {
 
 /// A point of GeoJSON: longitude first.
 fn position([lon, lat]: [f64; 2]) -> Result<Position, PlaceError> {
-    Position::from_e7(e7(lat).ok_or(PlaceError::Latitude)?, e7(lon).ok_or(PlaceError::Longitude)?)
+    Position::from_e7(
+        e7(lat).ok_or(PlaceError::Latitude)?,
+        e7(lon).ok_or(PlaceError::Longitude)?,
+    )
 }
 
 /// Degrees as units of 1e-7 degree; `None` where they are no angle.

@@ -39,7 +39,9 @@ fn two_digits(text: &str, most: u32) -> Option<u32> {
 /// A whole number without signs.
 #[must_use]
 pub fn number(text: &str) -> Option<u32> {
-    text.parse().ok().filter(|_| text.bytes().all(|byte| byte.is_ascii_digit()))
+    text.parse()
+        .ok()
+        .filter(|_| text.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// A span of so many of a unit.

@@ -48,12 +48,18 @@ impl Names {
     /// # Errors
     /// [`Problem`]: there is none.
     pub fn key(&self, person: PersonNumber) -> Result<KeyId, Problem> {
-        self.keys.get(&person).copied().ok_or_else(|| Problem::usage("this person has no key"))
+        self.keys
+            .get(&person)
+            .copied()
+            .ok_or_else(|| Problem::usage("this person has no key"))
     }
 
     /// The name of a record, or its index.
     #[must_use]
     pub fn of(&self, record: LogIndex) -> String {
-        self.names.get(&record).cloned().unwrap_or_else(|| format!("record-{record}"))
+        self.names
+            .get(&record)
+            .cloned()
+            .unwrap_or_else(|| format!("record-{record}"))
     }
 }

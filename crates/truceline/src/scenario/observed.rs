@@ -2,7 +2,7 @@
 //!
 //! Not here: what was expected ([`super::expectation`]).
 
-use super::cast::{Cast, PartyNumber};
+use super::cast::{CENTRE, Cast, PartyNumber};
 use super::expectation::{Fact, Kind};
 use super::names::Names;
 use super::speaking;
@@ -36,6 +36,7 @@ pub const EVIDENCE_WORDS: &[&str] = &[
     "not-included",
     "record",
     "genesis",
+    "authority",
     "authority-chain",
     "end-missing",
     "unknown-key",
@@ -76,28 +77,53 @@ impl<'a> Reading<'a> {
                 requests.insert(speaking::request_id(cast, label, party), name);
             }
         }
-        let notifications =
-            labels.iter().map(|label| (speaking::notification_id(label), label.clone())).collect();
-        let parties = numbers().map(|number| (speaking::party_id(cast, number), number)).collect();
-        Self { cast, names, parties, desks, requests, notifications }
+        let notifications = labels
+            .iter()
+            .map(|label| (speaking::notification_id(label), label.clone()))
+            .collect();
+        let parties = numbers()
+            .map(|number| (speaking::party_id(cast, number), number))
+            .collect();
+        Self {
+            cast,
+            names,
+            parties,
+            desks,
+            requests,
+            notifications,
+        }
     }
 
     /// A party's name in the story.
     #[must_use]
     pub fn party(&self, party: PartyId) -> String {
-        self.parties.get(&party).map_or_else(|| party.to_string(), |p| self.cast.of(*p).name.clone())
+        self.parties
+            .get(&party)
+            .map_or_else(|| party.to_string(), |p| self.cast.of(*p).name.clone())
+    }
+
+    /// Whether a party is the centre.
+    #[must_use]
+    pub fn is_centre(&self, party: PartyId) -> bool {
+        self.parties.get(&party) == Some(&CENTRE)
     }
 
     /// The name of a notification.
     #[must_use]
     pub fn notification(&self, id: NotificationId) -> String {
-        self.notifications.get(&id).cloned().unwrap_or_else(|| id.to_string())
+        self.notifications
+            .get(&id)
+            .cloned()
+            .unwrap_or_else(|| id.to_string())
     }
 
     /// The name of a request to a party.
     #[must_use]
     pub fn request(&self, id: RequestId) -> String {
-        self.requests.get(&id).cloned().unwrap_or_else(|| id.to_string())
+        self.requests
+            .get(&id)
+            .cloned()
+            .unwrap_or_else(|| id.to_string())
     }
 
     /// The name of a record.
@@ -136,7 +162,10 @@ impl<'a> Reading<'a> {
     }
 
     fn alert(&self, alert: &Alert) -> String {
-        let word = ALERT_WORDS.iter().find(|(why, _)| *why == alert.why).map_or("", |(_, word)| word);
+        let word = ALERT_WORDS
+            .iter()
+            .find(|(why, _)| *why == alert.why)
+            .map_or("", |(_, word)| word);
         let to = self.party(alert.to);
         match alert.desk.and_then(|desk| self.desks.get(&desk)) {
             Some(desk) => format!("alert {to} \"{desk}\" {word}"),
@@ -146,12 +175,19 @@ impl<'a> Reading<'a> {
 
     fn verdict(&self, record: &Record, verdict: &Verdict) -> BTreeSet<Fact> {
         let mut facts = BTreeSet::new();
-        let watch = if verdict.check.is_none() { "watch: " } else { "" };
+        let watch = if verdict.check.is_none() {
+            "watch: "
+        } else {
+            ""
+        };
         let Some(basis) = basis(record, verdict) else {
             let words = format!("{watch}{} without a basis", spoken(verdict.outcome));
             return BTreeSet::from([Fact::new(Kind::Outcome, words)]);
         };
-        facts.insert(Fact::new(Kind::Outcome, format!("{watch}{}", self.outcome(verdict.outcome, &basis))));
+        facts.insert(Fact::new(
+            Kind::Outcome,
+            format!("{watch}{}", self.outcome(verdict.outcome, &basis)),
+        ));
         for coverage in &basis.coverage {
             let party = self.party(coverage.party);
             let words = format!("covered {party} for {}", coverage.covered);
@@ -166,8 +202,11 @@ impl<'a> Reading<'a> {
         match outcome {
             Outcome::NoneKnown => spoken(outcome).to_owned(),
             Outcome::Overlap => {
-                let named: BTreeSet<String> =
-                    basis.overlaps.iter().map(|overlap| self.overlap(overlap)).collect();
+                let named: BTreeSet<String> = basis
+                    .overlaps
+                    .iter()
+                    .map(|overlap| self.overlap(overlap))
+                    .collect();
                 let named: Vec<String> = named.into_iter().collect();
                 format!("OVERLAP of {}", named.join(" and "))
             }
@@ -191,8 +230,11 @@ impl<'a> Reading<'a> {
             Some(about) => self.notification(about.id),
             None => self.record(overlap.record),
         };
-        let marks =
-            [("contested", overlap.contested), ("relayed", overlap.relayed), ("stale", overlap.stale)];
+        let marks = [
+            ("contested", overlap.contested),
+            ("relayed", overlap.relayed),
+            ("stale", overlap.stale),
+        ];
         for (mark, _) in marks.iter().filter(|(_, holds)| *holds) {
             words.push(' ');
             words.push_str(mark);
@@ -205,18 +247,27 @@ impl<'a> Reading<'a> {
     pub fn heard(&self, record: &Record) -> Vec<String> {
         let mut heard = Vec::new();
         for effect in &record.part.effects {
-            let Effect::Verdict(verdict) = effect else { continue };
-            let Some(basis) = basis(record, verdict) else { continue };
+            let Effect::Verdict(verdict) = effect else {
+                continue;
+            };
+            let Some(basis) = basis(record, verdict) else {
+                continue;
+            };
             let view = view::asker_view(verdict, &basis);
             match (view.outcome, view.reference) {
                 (Outcome::Overlap, Some(reference)) => {
-                    heard.push(format!("the asker hears: OVERLAP, contact the centre, reference {reference}"));
+                    heard.push(format!(
+                        "the asker hears: OVERLAP, contact the centre, reference {reference}"
+                    ));
                 }
                 (Outcome::Overlap, None) => {
                     heard.push("the planner hears: OVERLAP, contact the centre".to_owned());
                 }
                 (Outcome::Unknown | Outcome::NoneKnown, _) => {
-                    let next = view.next_call.party.map_or_else(|| "the centre".to_owned(), |p| self.party(p));
+                    let next = view
+                        .next_call
+                        .party
+                        .map_or_else(|| "the centre".to_owned(), |p| self.party(p));
                     heard.push(format!("good until {}; next call: {next}", view.expires_at));
                 }
             }
@@ -227,7 +278,11 @@ impl<'a> Reading<'a> {
 
 /// The basis of a verdict, where the vault still has it.
 fn basis(record: &Record, verdict: &Verdict) -> Option<Basis> {
-    record.disclosures.open(Some(verdict.basis), Label::Basis).ok().flatten()
+    record
+        .disclosures
+        .open(Some(verdict.basis), Label::Basis)
+        .ok()
+        .flatten()
 }
 
 /// How an outcome is shown and spoken.

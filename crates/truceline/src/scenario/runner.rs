@@ -4,7 +4,7 @@
 //! or in a folder; the clock is set by hand and ticks are written as time passes. Not here: what is
 //! said ([`super::speaking`]), what came of it ([`super::observed`]).
 
-use super::cast::{CENTRE, PartyNumber, PersonNumber};
+use super::cast::{PartyNumber, PersonNumber};
 use super::deed::{Boundary, Deed, Inquiry, Letter, Scenario, Statement, What, Zone};
 use super::evidence::EvidenceShelf;
 use super::expectation::{Difference, Fact, Kind};
@@ -28,10 +28,11 @@ use truceline_log::key::SigningKey;
 use truceline_register::act::Act;
 use truceline_register::codec::record::Record;
 use truceline_register::codec::statement::{Header, Statement as SignedStatement, Submission};
+use truceline_register::geometry::position::Decimetres;
 use truceline_register::ids::{ActId, LogIndex};
 use truceline_register::party::KeyRotation;
 use truceline_register::register::Register;
-use truceline_register::time::{Instant, Span};
+use truceline_register::time::{Instant, Span, TimeWindow};
 
 /// Most ticks between two entries: a year of daily requests to every party of a theatre.
 pub const MAX_TICKS: usize = 100_000;
@@ -48,6 +49,16 @@ pub struct RunError {
     pub spot: Spot,
     /// Why.
     pub problem: Problem,
+}
+
+impl From<RunError> for Problem {
+    fn from(error: RunError) -> Self {
+        let what = error.to_string();
+        Self {
+            what,
+            ..error.problem
+        }
+    }
 }
 
 /// What came of one entry.
@@ -125,9 +136,20 @@ impl<'a> Runner<'a> {
         mut randomness: Box<dyn Randomness>,
     ) -> Result<Self, RunError> {
         let spot = Spot { line: 1, column: 1 };
-        let wrong = |problem: Problem| RunError { file: scenario.file.clone(), spot, problem };
+        let wrong = |problem: Problem| RunError {
+            file: scenario.file.clone(),
+            spot,
+            problem,
+        };
         let clock = HandClock::at(scenario.begins);
-        let begun = setup::begin(scenario, root, clock.clone(), for_writer, randomness.as_mut()).map_err(wrong)?;
+        let begun = setup::begin(
+            scenario,
+            root,
+            clock.clone(),
+            for_writer,
+            randomness.as_mut(),
+        )
+        .map_err(wrong)?;
         let mut runner = Self {
             scenario,
             writer: begun.writer,
@@ -144,7 +166,9 @@ impl<'a> Runner<'a> {
             next: 0,
         };
         for number in 0..runner.voices.len() {
-            runner.names.give_key(PersonNumber(number), runner.voices[number].key_id());
+            runner
+                .names
+                .give_key(PersonNumber(number), runner.voices[number].key_id());
         }
         for act in setup::enrolments(scenario, &runner.voices) {
             runner.centre_says(act).map_err(wrong)?;
@@ -210,7 +234,10 @@ impl<'a> Runner<'a> {
     /// The register's own secrets.
     #[must_use]
     pub fn secrets(&self) -> Secrets {
-        Secrets { log: self.log_seed.clone(), vault: self.vault_seed.clone() }
+        Secrets {
+            log: self.log_seed.clone(),
+            vault: self.vault_seed.clone(),
+        }
     }
 
     /// Names of the story in records.
@@ -234,7 +261,9 @@ impl<'a> Runner<'a> {
     /// report.
     pub fn step(&mut self) -> Result<Option<Report>, RunError> {
         let scenario = self.scenario;
-        let Some(deed) = scenario.deeds.get(self.next) else { return Ok(None) };
+        let Some(deed) = scenario.deeds.get(self.next) else {
+            return Ok(None);
+        };
         self.next += 1;
         self.do_entry(deed).map(Some).map_err(|problem| RunError {
             file: scenario.file.clone(),
@@ -250,16 +279,27 @@ impl<'a> Runner<'a> {
         match &deed.what {
             What::TimePasses => {}
             What::Says(letter) => {
+                let chain = self.voices[letter.signer.0].chain();
                 let signed = self.signed(letter)?;
+                let mut admitted = false;
                 for (submission, label) in signed.submissions {
-                    self.submitted(&submission, label.as_deref(), &mut came, &mut remarks)?;
+                    admitted |=
+                        self.submitted(&submission, label.as_deref(), &mut came, &mut remarks)?;
+                }
+                // Refused before anybody else saw it: the next statement takes its place.
+                if !admitted {
+                    self.voices[letter.signer.0].take_back(chain)?;
                 }
             }
             What::Writes { name, letter } => {
                 let signed = self.signed(letter)?;
                 self.letters.insert(name.clone(), signed);
             }
-            What::HandsIn { name, times, carrier: _ } => {
+            What::HandsIn {
+                name,
+                times,
+                carrier: _,
+            } => {
                 let submissions = match self.letters.get(name) {
                     Some(kept) => kept.submissions.clone(),
                     None => return Err(Problem::usage(format!("there is no letter \"{name}\""))),
@@ -285,7 +325,44 @@ impl<'a> Runner<'a> {
             }
         }
         let difference = deed.expected.compare(&came);
-        Ok(Report { spot: deed.spot, at: deed.at, text: deed.text.clone(), passed, came, remarks, difference })
+        Ok(Report {
+            spot: deed.spot,
+            at: deed.at,
+            text: deed.text.clone(),
+            passed,
+            came,
+            remarks,
+            difference,
+        })
+    }
+
+    /// What was known of a place of the map, valid in a window, at a moment, by the register or by
+    /// one party.
+    ///
+    /// # Errors
+    /// [`Problem`]: no such place.
+    pub fn known(
+        &self,
+        place: &str,
+        valid: TimeWindow,
+        known: Instant,
+        viewpoint: Option<PartyNumber>,
+    ) -> Result<BTreeSet<Fact>, Problem> {
+        let footprint = self
+            .scenario
+            .map
+            .place(place)
+            .and_then(|place| place.footprint(Decimetres::ZERO).ok())
+            .ok_or_else(|| Problem::usage(format!("\"{place}\" is no place of the map")))?;
+        let asked = Inquiry {
+            footprint,
+            altitude: None,
+            valid,
+            known,
+            viewpoint,
+        };
+        let viewpoint = viewpoint.map(|party| speaking::party_id(&self.scenario.cast, party));
+        Ok(inquiry::asked(self.writer.register(), &self.reading(), &asked, viewpoint).0)
     }
 
     fn inquired(
@@ -294,8 +371,11 @@ impl<'a> Runner<'a> {
         came: &mut BTreeSet<Fact>,
         remarks: &mut Vec<String>,
     ) -> Result<(), Problem> {
-        let viewpoint = asked.viewpoint.map(|party| speaking::party_id(&self.scenario.cast, party));
-        let (facts, words) = inquiry::asked(self.writer.register(), &self.reading(), asked, viewpoint);
+        let viewpoint = asked
+            .viewpoint
+            .map(|party| speaking::party_id(&self.scenario.cast, party));
+        let (facts, words) =
+            inquiry::asked(self.writer.register(), &self.reading(), asked, viewpoint);
         came.extend(facts);
         remarks.extend(words);
         Ok(())
@@ -307,8 +387,14 @@ impl<'a> Runner<'a> {
         let mut idle = 0;
         for _ in 0..MAX_TICKS {
             let now = self.writer.now();
-            let Some(due) = self.writer.register().next_due(now) else { break };
-            let soonest = self.writer.register().last_received.map_or(now, |last| last.plus(Span::seconds(1)));
+            let Some(due) = self.writer.register().next_due(now) else {
+                break;
+            };
+            let soonest = self
+                .writer
+                .register()
+                .last_received
+                .map_or(now, |last| last.plus(Span::seconds(1)));
             let at = due.max(soonest).max(now);
             if at > to || idle > 2 {
                 break;
@@ -336,14 +422,20 @@ impl<'a> Runner<'a> {
         let person = letter.signer;
         if matches!(letter.says, Statement::Unreadable) {
             let submission = self.unreadable(person)?;
-            return Ok(Kept { submissions: vec![(submission, letter.name.clone())], act_id: None });
+            return Ok(Kept {
+                submissions: vec![(submission, letter.name.clone())],
+                act_id: None,
+            });
         }
         let mut next_key = None;
         let named = match &letter.says {
             Statement::RotatesKey { grace } => {
                 let (act, seed) = self.rotation(person, *grace)?;
                 next_key = Some(seed);
-                vec![Named { speech: Speech::plain(act), label: None }]
+                vec![Named {
+                    speech: Speech::plain(act),
+                    label: None,
+                }]
             }
             says => Speaking {
                 cast: &self.scenario.cast,
@@ -359,7 +451,10 @@ impl<'a> Runner<'a> {
             Some(other) => self.letters.get(other).and_then(|kept| kept.act_id),
             None => None,
         };
-        let mut kept = Kept { submissions: Vec::new(), act_id: None };
+        let mut kept = Kept {
+            submissions: Vec::new(),
+            act_id: None,
+        };
         for Named { mut speech, label } in named {
             let id = match taken {
                 Some(id) => id,
@@ -367,8 +462,10 @@ impl<'a> Runner<'a> {
             };
             speech.act_id = Some(id);
             kept.act_id = Some(id);
-            let submission = self.voices[person.0].sign(&speech, signed_at, self.randomness.as_mut())?;
-            kept.submissions.push((submission, letter.name.clone().or(label)));
+            let submission =
+                self.voices[person.0].sign(&speech, signed_at, self.randomness.as_mut())?;
+            kept.submissions
+                .push((submission, letter.name.clone().or(label)));
         }
         if let Some(seed) = next_key {
             let voice = setup::voice(self.scenario, person, &seed);
@@ -382,7 +479,9 @@ impl<'a> Runner<'a> {
 
     fn rotation(&mut self, person: PersonNumber, grace: Span) -> Result<(Act, Seed), Problem> {
         let seed = Seed::generate(self.randomness.as_mut())?;
-        let new = setup::voice(self.scenario, person, &seed).card().enrolment();
+        let new = setup::voice(self.scenario, person, &seed)
+            .card()
+            .enrolment();
         let old = self.voices[person.0].key_id();
         Ok((Act::KeyRotated(KeyRotation { old, new, grace }), seed))
     }
@@ -398,12 +497,18 @@ impl<'a> Runner<'a> {
         let noise = crate::voice::draw(self.randomness.as_mut())?;
         let key = SigningKey::from_seed(self.seeds[person.0].expose());
         let statement = SignedStatement::sign_bytes(header, noise.to_vec(), &key);
-        Ok(Submission { statement: statement.to_bytes(), disclosures: Vec::new() })
+        Ok(Submission {
+            statement: statement.to_bytes(),
+            disclosures: Vec::new(),
+        })
     }
 
     fn hand_in(&mut self, submission: &Submission) -> Result<Answer, Problem> {
         let answers = self.writer.commit(std::slice::from_ref(submission))?;
-        answers.into_iter().next().ok_or_else(|| Problem::unavailable("the writer gave no answer"))
+        answers
+            .into_iter()
+            .next()
+            .ok_or_else(|| Problem::unavailable("the writer gave no answer"))
     }
 
     fn submitted(
@@ -412,9 +517,11 @@ impl<'a> Runner<'a> {
         label: Option<&str>,
         came: &mut BTreeSet<Fact>,
         remarks: &mut Vec<String>,
-    ) -> Result<(), Problem> {
+    ) -> Result<bool, Problem> {
         let before = self.writer.register().size;
-        let result = match self.hand_in(submission)? {
+        let answer = self.hand_in(submission)?;
+        let recorded = !matches!(answer, Answer::Refused { .. });
+        let result = match answer {
             Answer::Admitted { index } => {
                 if let Some(label) = label {
                     self.names.give(label, index);
@@ -437,14 +544,18 @@ impl<'a> Runner<'a> {
             came.extend(reading.facts(&record));
             remarks.extend(reading.heard(&record));
         }
-        Ok(())
+        Ok(recorded)
     }
 
     fn records_since(&self, from: LogIndex) -> Result<Vec<Record>, Problem> {
         let mut records = Vec::new();
         let mut index = from;
         loop {
-            let entries = self.writer.store().read(index, READ_AT_ONCE).map_err(replay::ReplayError::from)?;
+            let entries = self
+                .writer
+                .store()
+                .read(index, READ_AT_ONCE)
+                .map_err(replay::ReplayError::from)?;
             if entries.is_empty() {
                 return Ok(records);
             }
@@ -464,13 +575,9 @@ impl<'a> Runner<'a> {
         if again == *self.writer.register() {
             return Ok(());
         }
-        Err(Problem::unverified("replaying the log gives another register"))
-    }
-
-    /// The party that a person signs for.
-    #[must_use]
-    pub fn party_of(&self, person: PersonNumber) -> PartyNumber {
-        if self.scenario.cast.persons.is_empty() { CENTRE } else { self.scenario.cast.who(person).party }
+        Err(Problem::unverified(
+            "replaying the log gives another register",
+        ))
     }
 }
 

@@ -58,16 +58,32 @@ pub(super) fn begin(
         key: first.card().enrolment(),
         predecessor: None,
     };
-    let genesis = first.sign(&Speech::plain(Act::Genesis(genesis)), scenario.begins, randomness)?;
-    let secrets = Secrets { log: log_seed.clone(), vault: vault_seed.clone() };
+    let genesis = first.sign(
+        &Speech::plain(Act::Genesis(genesis)),
+        scenario.begins,
+        randomness,
+    )?;
+    let secrets = Secrets {
+        log: log_seed.clone(),
+        vault: vault_seed.clone(),
+    };
     let (origin, clock) = (&scenario.origin, Box::new(clock));
     let writer = match root {
         Some(root) => Writer::begin(root, origin, &genesis, secrets, clock, for_writer)?,
         None => Writer::rehearse(origin, &genesis, secrets, clock, for_writer)?,
     };
     let digest = writer.register().authority.genesis_digest();
-    let voices = voices.into_iter().map(|voice| voice.with_genesis(digest)).collect();
-    Ok(Begun { writer, voices, seeds, log_seed, vault_seed })
+    let voices = voices
+        .into_iter()
+        .map(|voice| voice.with_genesis(digest))
+        .collect();
+    Ok(Begun {
+        writer,
+        voices,
+        seeds,
+        log_seed,
+        vault_seed,
+    })
 }
 
 /// A person's voice, before the register has begun.
@@ -120,7 +136,12 @@ pub(super) fn enrolments(scenario: &Scenario, voices: &[Voice]) -> Vec<Act> {
             }
         }
     }
-    acts.extend(voices.iter().skip(1).map(|voice| Act::KeyEnrolled(voice.card().enrolment())));
+    acts.extend(
+        voices
+            .iter()
+            .skip(1)
+            .map(|voice| Act::KeyEnrolled(voice.card().enrolment())),
+    );
     acts
 }
 
@@ -128,9 +149,11 @@ pub(super) fn enrolments(scenario: &Scenario, voices: &[Voice]) -> Vec<Act> {
 pub(super) fn boundary(scenario: &Scenario, zone: &Zone) -> Boundary {
     let (status, claimed_by, area) = match &zone.boundary {
         BoundaryWords::Agreed(area) => (BoundaryStatus::Agreed, None, Some(area.clone())),
-        BoundaryWords::Claimed(party, area) => {
-            (BoundaryStatus::Claimed, Some(party_id(&scenario.cast, *party)), Some(area.clone()))
-        }
+        BoundaryWords::Claimed(party, area) => (
+            BoundaryStatus::Claimed,
+            Some(party_id(&scenario.cast, *party)),
+            Some(area.clone()),
+        ),
         BoundaryWords::InWords => (BoundaryStatus::TextOnly, None, None),
     };
     Boundary {
@@ -164,7 +187,10 @@ pub(super) fn profile(scenario: &Scenario, zone: &Zone) -> Profile {
         worst_precision: rules.worst_precision,
         least_buffer: rules.buffer,
         activity_buffers: buffers
-            .map(|(activity, buffer)| ActivityBuffer { activity: *activity, buffer: *buffer })
+            .map(|(activity, buffer)| ActivityBuffer {
+                activity: *activity,
+                buffer: *buffer,
+            })
             .collect(),
         halt_limit: rules.halt,
         outcome_life: rules.outcome_life,

@@ -157,10 +157,20 @@ impl Speaking<'_> {
     /// [`Problem`]: a name that has no record yet, a place that cannot be, no randomness.
     pub fn speeches(&mut self, statement: &Statement) -> Result<Vec<Named>, Problem> {
         if let Statement::Requests(request) = statement {
-            return request.to.iter().map(|to| self.request(request, *to)).collect();
+            return request
+                .to
+                .iter()
+                .map(|to| self.request(request, *to))
+                .collect();
+        }
+        if let Statement::AnswersAlerts = statement {
+            return self.alerts_answered();
         }
         let label = label_of(self.cast, self.party(), statement);
-        Ok(vec![Named { speech: self.speech(statement)?, label }])
+        Ok(vec![Named {
+            speech: self.speech(statement)?,
+            label,
+        }])
     }
 
     fn speech(&mut self, statement: &Statement) -> Result<Speech, Problem> {
@@ -182,31 +192,54 @@ impl Speaking<'_> {
                 let about = self.notification(label)?;
                 let mut sealer = self.sealer(None);
                 let text = sealer.text(text.as_deref())?;
-                Ok(sealer.speech(Act::Contested(Contest { about, step: *step, text })))
+                Ok(sealer.speech(Act::Contested(Contest {
+                    about,
+                    step: *step,
+                    text,
+                })))
             }
             Statement::Reports(report) => self.reported(report),
-            Statement::Requests(_) => Err(Problem::usage("a request is to one party at a time")),
+            Statement::Requests(_) | Statement::AnswersAlerts => Err(Problem::usage(
+                "this is several statements, and never one inside another",
+            )),
             Statement::Answers(answer) => self.answered(answer),
             Statement::SaysOf { label, step, text } => {
                 let item = self.item(label)?;
                 let mut sealer = self.sealer(None);
                 let text = sealer.text(text.as_deref())?;
-                Ok(sealer.speech(Act::Acknowledged(Acknowledgement { item, step: *step, text })))
+                Ok(sealer.speech(Act::Acknowledged(Acknowledgement {
+                    item,
+                    step: *step,
+                    text,
+                })))
             }
-            Statement::Channel { of, with, state, since, text } => {
+            Statement::Channel {
+                of,
+                with,
+                state,
+                since,
+                text,
+            } => {
                 let of = self.party_id(of.unwrap_or(self.party()));
                 let with = self.party_id(*with);
                 let since = since.unwrap_or(self.now);
                 let mut sealer = self.sealer(None);
                 let text = sealer.text(text.as_deref())?;
-                let report = ChannelReport { with, of, state: *state, since, text };
+                let report = ChannelReport {
+                    with,
+                    of,
+                    state: *state,
+                    since,
+                    text,
+                };
                 Ok(sealer.speech(Act::ChannelReported(report)))
             }
             Statement::Files(plan) => self.planned(plan, Act::PlanFiled),
             Statement::Refiles(plan) => self.planned(plan, Act::PlanAmended),
-            Statement::StepsPlan { label, state } => {
-                plain(Act::PlanStepped(PlanStep { id: plan_id(label), state: *state }))
-            }
+            Statement::StepsPlan { label, state } => plain(Act::PlanStepped(PlanStep {
+                id: plan_id(label),
+                state: *state,
+            })),
             Statement::ChecksPlan { label } => plain(Act::CheckAsked(Check {
                 id: CheckId::from_bytes(id("check", &format!("{label} at {}", self.now))),
                 subject: Subject::Plan(plan_id(label)),
@@ -232,13 +265,23 @@ impl Speaking<'_> {
             Statement::Countersigns { label } => {
                 plain(Act::Countersigned(self.names.record(label)?))
             }
-            Statement::Erases { labels, personal_only, reason } => {
-                let records =
-                    labels.iter().map(|label| self.names.record(label)).collect::<Result<_, _>>()?;
+            Statement::Erases {
+                labels,
+                personal_only,
+                reason,
+            } => {
+                let records = labels
+                    .iter()
+                    .map(|label| self.names.record(label))
+                    .collect::<Result<_, _>>()?;
                 let personal_only = *personal_only;
                 let mut sealer = self.sealer(None);
                 let reason = sealer.text(reason.as_deref())?;
-                Ok(sealer.speech(Act::ErasureAsked(Erasure { records, personal_only, reason })))
+                Ok(sealer.speech(Act::ErasureAsked(Erasure {
+                    records,
+                    personal_only,
+                    reason,
+                })))
             }
             Statement::ConfirmsClock => plain(Act::ClockConfirmed),
             Statement::AnswersAlert => self.alert_answered(),
@@ -259,14 +302,22 @@ impl Speaking<'_> {
                 let mut sealer = self.sealer(site.marks.disclosed);
                 let body = words.seal(&mut sealer)?;
                 let amendment = |body| Act::Amended(Amendment::Site(body));
-                sealer.speech(if amended { amendment(body) } else { Act::Site(body) })
+                sealer.speech(if amended {
+                    amendment(body)
+                } else {
+                    Act::Site(body)
+                })
             }
             Notice::Movement(movement) => {
                 let words = self.movement(movement)?;
                 let mut sealer = self.sealer(movement.marks.disclosed);
                 let body = words.seal(&mut sealer)?;
                 let amendment = |body| Act::Amended(Amendment::Movement(body));
-                sealer.speech(if amended { amendment(body) } else { Act::Movement(body) })
+                sealer.speech(if amended {
+                    amendment(body)
+                } else {
+                    Act::Movement(body)
+                })
             }
             Notice::Nil(nil) => {
                 let words = NilWords {
@@ -279,7 +330,11 @@ impl Speaking<'_> {
                 let mut sealer = self.sealer(None);
                 let body = words.seal(&mut sealer)?;
                 let amendment = |body| Act::Amended(Amendment::Nil(body));
-                sealer.speech(if amended { amendment(body) } else { Act::Nil(body) })
+                sealer.speech(if amended {
+                    amendment(body)
+                } else {
+                    Act::Nil(body)
+                })
             }
         })
     }
@@ -320,14 +375,23 @@ impl Speaking<'_> {
     }
 
     fn shares(&self, shares: &[(PartyNumber, Resolution)]) -> Vec<Share> {
-        shares.iter().map(|(to, r)| Share { to: self.party_id(*to), resolution: *r }).collect()
+        shares
+            .iter()
+            .map(|(to, r)| Share {
+                to: self.party_id(*to),
+                resolution: *r,
+            })
+            .collect()
     }
 
     /// The first zone that a place touches.
     fn zone(&self, footprint: &Footprint, start: Instant, end: Instant) -> Option<ZoneId> {
         let window = TimeWindow::new(start, end).ok()?;
         let zones = &self.register.zones;
-        zones.zones_touching(footprint, window, self.register.size).first().copied()
+        zones
+            .zones_touching(footprint, window, self.register.size)
+            .first()
+            .copied()
     }
 
     fn zone_of_way(&self, place: &MovementPlace) -> Option<ZoneId> {
@@ -378,7 +442,10 @@ impl Speaking<'_> {
             every: request.every,
             until: request.until,
         };
-        Ok(Named { speech: sealer.speech(Act::Requested(body)), label: Some(label) })
+        Ok(Named {
+            speech: sealer.speech(Act::Requested(body)),
+            label: Some(label),
+        })
     }
 
     fn answered(&mut self, answer: &Answer) -> Result<Speech, Problem> {
@@ -387,15 +454,24 @@ impl Speaking<'_> {
             forces: *forces,
         };
         let reply = match &answer.reply {
-            Reply::Positions { places, class, complete } => ReplyWords::Positions {
+            Reply::Positions {
+                places,
+                class,
+                complete,
+            } => ReplyWords::Positions {
                 positions: places
                     .iter()
-                    .map(|place| PostedPosition { class: *class, place: place.clone() })
+                    .map(|place| PostedPosition {
+                        class: *class,
+                        place: place.clone(),
+                    })
                     .collect(),
                 complete: complete.as_ref().map(declaration),
             },
             Reply::Nil(forces, area) => ReplyWords::Nil(declaration(&(*forces, area.clone()))),
-            Reply::Refuses(reason) => ReplyWords::Refused { reason: reason.clone() },
+            Reply::Refuses(reason) => ReplyWords::Refused {
+                reason: reason.clone(),
+            },
         };
         let words = AnswerWords {
             request: request_id(self.cast, &answer.label, self.party()),
@@ -457,12 +533,21 @@ impl Speaking<'_> {
             persons: None,
             what,
         };
-        Ok(Speech { act: Act::Relayed(body), given, withheld, act_id: None })
+        Ok(Speech {
+            act: Act::Relayed(body),
+            given,
+            withheld,
+            act_id: None,
+        })
     }
 
     /// The same circumstances with another party's mouth.
     fn as_speaker(&mut self, party: PartyNumber) -> Speaking<'_> {
-        let first = self.cast.persons.iter().position(|person| person.party == party);
+        let first = self
+            .cast
+            .persons
+            .iter()
+            .position(|person| person.party == party);
         Speaking {
             cast: self.cast,
             names: self.names,
@@ -480,20 +565,51 @@ impl Speaking<'_> {
             let about = NotificationRef { party, id };
             self.register.notifications.get(about).map(|_| about)
         };
-        (0..self.cast.parties.len())
-            .find_map(known)
-            .ok_or_else(|| Problem::usage(format!("there is no notification \"{label}\" in the register")))
+        (0..self.cast.parties.len()).find_map(known).ok_or_else(|| {
+            Problem::usage(format!(
+                "there is no notification \"{label}\" in the register"
+            ))
+        })
     }
 
     /// The number of the item in the signer's inbox that tells of a name.
     fn item(&self, label: &str) -> Result<u64, Problem> {
         let records = self.names.records(label);
-        let inbox = self.register.ladder.inbox(self.party_id(self.party()), self.register.size);
-        let item = inbox.iter().rev().find(|item| records.contains(&item.record));
+        let inbox = self
+            .register
+            .ladder
+            .inbox(self.party_id(self.party()), self.register.size);
+        let item = inbox
+            .iter()
+            .rev()
+            .find(|item| records.contains(&item.record));
         item.map(|item| item.number).ok_or_else(|| {
             let party = &self.cast.of(self.party()).name;
-            Problem::usage(format!("nothing in the inbox of {party} tells of \"{label}\""))
+            Problem::usage(format!(
+                "nothing in the inbox of {party} tells of \"{label}\""
+            ))
         })
+    }
+
+    fn alerts_answered(&self) -> Result<Vec<Named>, Problem> {
+        let at = self.register.standpoint(self.now);
+        let mine = self.party_id(self.party());
+        let open = truceline_register::watch::open_alerts(self.register, at);
+        let own = open.iter().filter(|owed| owed.alert.to == mine);
+        let acts = own.map(|owed| Act::AlertAcknowledged(owed.record, owed.alert.number));
+        let named: Vec<Named> = acts
+            .map(|act| Named {
+                speech: Speech::plain(act),
+                label: None,
+            })
+            .collect();
+        if named.is_empty() {
+            return Err(Problem::usage(format!(
+                "{} has no alert to answer",
+                self.cast.of(self.party()).name
+            )));
+        }
+        Ok(named)
     }
 
     fn alert_answered(&mut self) -> Result<Speech, Problem> {
@@ -502,10 +618,18 @@ impl Speaking<'_> {
         let is_centre = self.party() == CENTRE;
         let open = truceline_register::watch::open_alerts(self.register, at);
         let own = open.iter().find(|owed| owed.alert.to == mine);
-        let owed = own.or_else(|| open.first().filter(|_| is_centre)).ok_or_else(|| {
-            Problem::usage(format!("{} has no alert to answer", self.cast.of(self.party()).name))
-        })?;
-        Ok(Speech::plain(Act::AlertAcknowledged(owed.record, owed.alert.number)))
+        let owed = own
+            .or_else(|| open.first().filter(|_| is_centre))
+            .ok_or_else(|| {
+                Problem::usage(format!(
+                    "{} has no alert to answer",
+                    self.cast.of(self.party()).name
+                ))
+            })?;
+        Ok(Speech::plain(Act::AlertAcknowledged(
+            owed.record,
+            owed.alert.number,
+        )))
     }
 }
 
@@ -519,7 +643,10 @@ fn details(marks: &Marks) -> Option<Details> {
 }
 
 fn personal(marks: &Marks) -> Option<Personal> {
-    marks.contact.as_ref().map(|contact| Personal { contact: Some(contact.clone()), ..Personal::default() })
+    marks.contact.as_ref().map(|contact| Personal {
+        contact: Some(contact.clone()),
+        ..Personal::default()
+    })
 }
 
 fn shapeless(error: truceline_register::geometry::position::PlaceError) -> Problem {
@@ -531,12 +658,21 @@ fn legs(legs: &[Leg], half_width: Decimetres) -> Result<Vec<RegisterLeg>, Proble
         .map(|leg| {
             let line = match leg.way.footprint(half_width).map_err(shapeless)? {
                 Footprint::Line(line) => line,
-                Footprint::Circle(circle) => Line::new(vec![circle.centre], half_width).map_err(shapeless)?,
+                Footprint::Circle(circle) => {
+                    Line::new(vec![circle.centre], half_width).map_err(shapeless)?
+                }
                 Footprint::Polygons(_) => {
-                    return Err(Problem::usage(format!("\"{}\" is an area and no way", leg.way.name)));
+                    return Err(Problem::usage(format!(
+                        "\"{}\" is an area and no way",
+                        leg.way.name
+                    )));
                 }
             };
-            Ok(RegisterLeg { line, altitude: None, window: leg.window })
+            Ok(RegisterLeg {
+                line,
+                altitude: None,
+                window: leg.window,
+            })
         })
         .collect()
 }
@@ -548,10 +684,16 @@ fn holding_points(points: &[Leg], radius: Decimetres) -> Result<Vec<HoldingPoint
             let centre: Position = match &point.way.shape {
                 Shape::Point(position) => *position,
                 Shape::Way(_) | Shape::Area(_) => {
-                    return Err(Problem::usage(format!("\"{}\" is no point to wait at", point.way.name)));
+                    return Err(Problem::usage(format!(
+                        "\"{}\" is no point to wait at",
+                        point.way.name
+                    )));
                 }
             };
-            Ok(HoldingPoint { place: Circle { centre, radius }, window: point.window })
+            Ok(HoldingPoint {
+                place: Circle { centre, radius },
+                window: point.window,
+            })
         })
         .collect()
 }

@@ -83,17 +83,30 @@ pub fn entries(file: &str, text: &str) -> Result<Vec<Entry>, Fault> {
         found: found.to_owned(),
     };
     if text.len() > MAX_SCENARIO_BYTES {
-        return Err(fault(Spot { line: 1, column: 1 }, "a scenario of at most 4 MiB", "a longer one"));
+        return Err(fault(
+            Spot { line: 1, column: 1 },
+            "a scenario of at most 4 MiB",
+            "a longer one",
+        ));
     }
     let mut entries: Vec<Entry> = Vec::new();
     for (number, line) in text.lines().enumerate() {
         let line_number = number + 1;
         let tokens = tokens_of(file, line, line_number)?;
-        let Some(first) = tokens.first() else { continue };
-        let end = Spot { line: line_number, column: line.trim_end().chars().count() + 1 };
+        let Some(first) = tokens.first() else {
+            continue;
+        };
+        let end = Spot {
+            line: line_number,
+            column: line.trim_end().chars().count() + 1,
+        };
         if first.spot.column > 1 {
             let Some(last) = entries.last_mut() else {
-                return Err(fault(first.spot, "the first entry at the left margin", "an indented line"));
+                return Err(fault(
+                    first.spot,
+                    "the first entry at the left margin",
+                    "an indented line",
+                ));
             };
             last.tokens.extend(tokens);
             last.end = end;
@@ -109,7 +122,10 @@ fn tokens_of(file: &str, line: &str, number: usize) -> Result<Vec<Token>, Fault>
     let mut tokens = Vec::new();
     let mut at = 0;
     while let Some(&letter) = letters.get(at) {
-        let spot = Spot { line: number, column: at + 1 };
+        let spot = Spot {
+            line: number,
+            column: at + 1,
+        };
         if letter.is_whitespace() {
             at += 1;
             continue;
@@ -118,32 +134,48 @@ fn tokens_of(file: &str, line: &str, number: usize) -> Result<Vec<Token>, Fault>
             break;
         }
         if letter == '"' {
-            let length = letters[at + 1..].iter().position(|&l| l == '"').ok_or_else(|| Fault {
-                file: file.to_owned(),
-                spot,
-                expected: "the quotation's end (\") on the same line".to_owned(),
-                found: "the end of the line".to_owned(),
-            })?;
+            let length = letters[at + 1..]
+                .iter()
+                .position(|&l| l == '"')
+                .ok_or_else(|| Fault {
+                    file: file.to_owned(),
+                    spot,
+                    expected: "the quotation's end (\") on the same line".to_owned(),
+                    found: "the end of the line".to_owned(),
+                })?;
             let text = letters[at + 1..at + 1 + length].iter().collect();
-            tokens.push(Token { text, kind: TokenKind::Quoted, spot });
+            tokens.push(Token {
+                text,
+                kind: TokenKind::Quoted,
+                spot,
+            });
             at += length + 2;
             continue;
         }
         let length = mark_length(&letters, at);
         if length > 0 {
             let text = letters[at..at + length].iter().collect();
-            tokens.push(Token { text, kind: TokenKind::Mark, spot });
+            tokens.push(Token {
+                text,
+                kind: TokenKind::Mark,
+                spot,
+            });
             at += length;
             continue;
         }
         let start = at;
         while let Some(&next) = letters.get(at) {
-            if next.is_whitespace() || next == '"' || (at > start && mark_length(&letters, at) > 0) {
+            if next.is_whitespace() || next == '"' || (at > start && mark_length(&letters, at) > 0)
+            {
                 break;
             }
             at += 1;
         }
-        tokens.push(Token { text: letters[start..at].iter().collect(), kind: TokenKind::Word, spot });
+        tokens.push(Token {
+            text: letters[start..at].iter().collect(),
+            kind: TokenKind::Word,
+            spot,
+        });
     }
     Ok(tokens)
 }
@@ -173,7 +205,12 @@ impl<'a> Cursor<'a> {
     /// At the first word of an entry.
     #[must_use]
     pub fn new(file: &'a str, entry: &'a Entry) -> Self {
-        Self { file, tokens: &entry.tokens, end: entry.end, at: 0 }
+        Self {
+            file,
+            tokens: &entry.tokens,
+            end: entry.end,
+            at: 0,
+        }
     }
 
     /// The next token, not taken.
@@ -220,7 +257,9 @@ impl<'a> Cursor<'a> {
 
     /// Takes the next token if it is this bare word or mark.
     pub fn take_if(&mut self, text: &str) -> bool {
-        let is = self.peek().is_some_and(|t| t.kind != TokenKind::Quoted && t.text == text);
+        let is = self
+            .peek()
+            .is_some_and(|t| t.kind != TokenKind::Quoted && t.text == text);
         if is {
             self.at += 1;
         }
@@ -242,7 +281,11 @@ impl<'a> Cursor<'a> {
     /// # Errors
     /// [`Fault`].
     pub fn phrase(&mut self, phrase: &str) -> Result<(), Fault> {
-        if self.take_phrase(phrase) { Ok(()) } else { Err(self.fault(format!("\"{phrase}\""))) }
+        if self.take_phrase(phrase) {
+            Ok(())
+        } else {
+            Err(self.fault(format!("\"{phrase}\"")))
+        }
     }
 
     /// Takes a bare word.
@@ -275,7 +318,9 @@ impl<'a> Cursor<'a> {
 
     /// Takes a quoted text if one stands here.
     pub fn quoted_if(&mut self) -> Option<String> {
-        let token = self.peek().filter(|token| token.kind == TokenKind::Quoted)?;
+        let token = self
+            .peek()
+            .filter(|token| token.kind == TokenKind::Quoted)?;
         self.at += 1;
         Some(token.text.clone())
     }
@@ -285,7 +330,11 @@ impl<'a> Cursor<'a> {
     /// # Errors
     /// [`Fault`]; `what` says what could have.
     pub fn done(&self, what: &str) -> Result<(), Fault> {
-        if self.is_done() { Ok(()) } else { Err(self.fault(what)) }
+        if self.is_done() {
+            Ok(())
+        } else {
+            Err(self.fault(what))
+        }
     }
 }
 

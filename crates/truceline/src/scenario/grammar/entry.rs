@@ -29,19 +29,33 @@ impl Reader {
         };
         cursor.done("\"->\" and what must come of it, or the end of the entry")?;
         let expected = super::expected::completed(expected, &what);
-        self.deeds.push(Deed { spot, at, text, what, expected });
+        self.deeds.push(Deed {
+            spot,
+            at,
+            text,
+            what,
+            expected,
+        });
         Ok(())
     }
 
-    fn time_of_entry(&mut self, cursor: &mut Cursor<'_>) -> Result<truceline_register::time::Instant, Fault> {
+    fn time_of_entry(
+        &mut self,
+        cursor: &mut Cursor<'_>,
+    ) -> Result<truceline_register::time::Instant, Fault> {
         let token = cursor.word("a time")?;
-        let today = self.today.ok_or_else(|| cursor.fault_at(Some(token), "an entry \"day\" before the first time"))?;
+        let today = self.today.ok_or_else(|| {
+            cursor.fault_at(Some(token), "an entry \"day\" before the first time")
+        })?;
         let time = moment::time_of_day(&token.text).unwrap_or(truceline_register::time::Span::ZERO);
         let at = today.plus(time);
         if at < self.now {
             return Err(cursor.fault_at(
                 Some(token),
-                format!("a time not before {}: entries stand in the order in which things were heard", self.now),
+                format!(
+                    "a time not before {}: entries stand in the order in which things were heard",
+                    self.now
+                ),
             ));
         }
         self.now = at;
@@ -67,7 +81,12 @@ impl Reader {
         }
         if cursor.take_phrase("hands in") {
             let token = cursor.word("a letter's name")?;
-            let name = self.given(&self.letters, cursor, token, "a letter that was written before")?;
+            let name = self.given(
+                &self.letters,
+                cursor,
+                token,
+                "a letter that was written before",
+            )?;
             let times = match cursor.peek() {
                 Some(token) if moment::number(&token.text).is_some() => {
                     let times = self.number(cursor, "a number")?;
@@ -76,7 +95,11 @@ impl Reader {
                 }
                 _ => 1,
             };
-            return Ok(What::HandsIn { carrier: actor, name, times });
+            return Ok(What::HandsIn {
+                carrier: actor,
+                name,
+                times,
+            });
         }
         if let Some(evidence) = self.evidence(cursor, actor)? {
             return Ok(What::Evidence(evidence));
@@ -88,7 +111,12 @@ impl Reader {
         let name = cursor.word("a name for the letter")?.text.clone();
         let id_of = if cursor.take_phrase("with the id of") {
             let token = cursor.word("a letter's name")?;
-            Some(self.given(&self.letters, cursor, token, "a letter that was written before")?)
+            Some(self.given(
+                &self.letters,
+                cursor,
+                token,
+                "a letter that was written before",
+            )?)
         } else {
             None
         };
@@ -111,7 +139,13 @@ impl Reader {
                 return Err(cursor.fault("\"signed\" with a time, or \"as\" with a name"));
             }
         }
-        Ok(Letter { signer, signed_at: around.signed_at, id_of, name: around.name, says })
+        Ok(Letter {
+            signer,
+            signed_at: around.signed_at,
+            id_of,
+            name: around.name,
+            says,
+        })
     }
 
     /// A clause that any statement may have.
@@ -127,7 +161,11 @@ impl Reader {
         let is_name = cursor.peek().is_some_and(|t| t.text == "as");
         let mut ahead = cursor.clone();
         ahead.take();
-        if is_name && ahead.peek().is_some_and(|t| t.kind == TokenKind::Word && t.text != "of") {
+        if is_name
+            && ahead
+                .peek()
+                .is_some_and(|t| t.kind == TokenKind::Word && t.text != "of")
+        {
             cursor.take();
             around.name = Some(self.new_label(cursor)?);
             return Ok(true);
@@ -140,10 +178,23 @@ impl Reader {
         cursor.phrase("valid")?;
         let valid = self.window(cursor)?;
         cursor.phrase("known")?;
-        let known = if cursor.take_if("now") { self.now } else { self.moment(cursor)? };
-        let viewpoint =
-            if cursor.take_if("viewpoint") { Some(self.party(cursor)?) } else { None };
-        Ok(Inquiry { footprint, altitude: None, valid, known, viewpoint })
+        let known = if cursor.take_if("now") {
+            self.now
+        } else {
+            self.moment(cursor)?
+        };
+        let viewpoint = if cursor.take_if("viewpoint") {
+            Some(self.party(cursor)?)
+        } else {
+            None
+        };
+        Ok(Inquiry {
+            footprint,
+            altitude: None,
+            valid,
+            known,
+            viewpoint,
+        })
     }
 
     fn evidence(
@@ -170,11 +221,17 @@ impl Reader {
             let from = self.bundle(cursor)?;
             cursor.phrase("as")?;
             let bundle = self.new_bundle(cursor)?;
-            return Ok(Some(Evidence::LeavesOut { label, from, bundle }));
+            return Ok(Some(Evidence::LeavesOut {
+                label,
+                from,
+                bundle,
+            }));
         }
         if ahead.take_if("verifies") {
             *cursor = ahead;
-            return Ok(Some(Evidence::Verifies { bundle: self.bundle(cursor)? }));
+            return Ok(Some(Evidence::Verifies {
+                bundle: self.bundle(cursor)?,
+            }));
         }
         if ahead.take_phrase("witnesses the log") {
             *cursor = ahead;
@@ -182,7 +239,10 @@ impl Reader {
         }
         if ahead.take_phrase("is shown a log without") {
             *cursor = ahead;
-            return Ok(Some(Evidence::IsShown { witness: party, label: self.label(cursor)? }));
+            return Ok(Some(Evidence::IsShown {
+                witness: party,
+                label: self.label(cursor)?,
+            }));
         }
         Ok(None)
     }
@@ -195,7 +255,12 @@ impl Reader {
 
     fn bundle(&self, cursor: &mut Cursor<'_>) -> Result<String, Fault> {
         let token = cursor.word("a bundle's name")?;
-        self.given(&self.bundles, cursor, token, "a bundle that was taken before")
+        self.given(
+            &self.bundles,
+            cursor,
+            token,
+            "a bundle that was taken before",
+        )
     }
 }
 

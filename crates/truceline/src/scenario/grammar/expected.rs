@@ -4,21 +4,33 @@ use super::Reader;
 use super::words::{joined, vocabulary};
 use crate::scenario::deed::{Evidence, What};
 use crate::scenario::expectation::{Expected, Fact, Kind, Shown};
-use crate::scenario::text::{Cursor, Fault};
 use crate::scenario::observed;
+use crate::scenario::text::{Cursor, Fault};
 use std::collections::BTreeSet;
 use truceline_register::check::Why;
 use truceline_register::refusal::RefusalCode;
 use truceline_register::vocabulary::{Flag, LadderStep};
 
 const ITEMS: &str = "what comes of it: admitted, repeated, refused, flagged, tells, OVERLAP, NOTHING NOTIFIED, \
-    CANNOT SAY, watch, covered, alert, overdue, in force, not acknowledged, request, missing, found, \
+    CANNOT SAY, watch, covered, alert, overdue, in force, not acknowledged, entered later, would say, request, missing, found, \
     verifies, fails, cosigns, declines or \"not compared\"";
 
 /// How a notification stands, as an inquiry and an overlap show it.
 pub(crate) const MARKS: &[&str] = &[
-    "stale", "overdue", "contested", "relayed", "quarantined", "ended", "unreadable", "erased", "undisclosed",
-    "lacking-countersignature", "late", "existence", "cell", "exact",
+    "stale",
+    "overdue",
+    "contested",
+    "relayed",
+    "quarantined",
+    "ended",
+    "unreadable",
+    "erased",
+    "undisclosed",
+    "lacking-countersignature",
+    "late",
+    "existence",
+    "cell",
+    "exact",
 ];
 
 impl Reader {
@@ -39,7 +51,9 @@ impl Reader {
     fn item(&mut self, cursor: &mut Cursor<'_>, facts: &mut BTreeSet<Fact>) -> Result<(), Fault> {
         if cursor.take_if("watch") {
             cursor.phrase(":")?;
-            let outcome = self.outcome(cursor)?.ok_or_else(|| cursor.fault("an outcome"))?;
+            let outcome = self
+                .outcome(cursor)?
+                .ok_or_else(|| cursor.fault("an outcome"))?;
             facts.insert(Fact::new(Kind::Outcome, format!("watch: {outcome}")));
             return Ok(());
         }
@@ -53,7 +67,12 @@ impl Reader {
                 facts.insert(Fact::new(Kind::Result, word.text.clone()));
             }
             "refused" => {
-                let code = vocabulary(cursor, "a refusal's code", RefusalCode::ALL, RefusalCode::code)?;
+                let code = vocabulary(
+                    cursor,
+                    "a refusal's code",
+                    RefusalCode::ALL,
+                    RefusalCode::code,
+                )?;
                 facts.insert(Fact::new(Kind::Result, format!("refused {}", code.code())));
             }
             "flagged" => {
@@ -85,6 +104,20 @@ impl Reader {
                 cursor.phrase("acknowledged")?;
                 facts.extend(self.labelled(cursor, Shown::NotAcknowledged, "not acknowledged")?);
             }
+            "entered" => {
+                cursor.phrase("later")?;
+                facts.extend(self.labelled(cursor, Shown::EnteredLater, "entered later")?);
+            }
+            "would" => {
+                cursor.phrase("say :")?;
+                let outcome = self
+                    .outcome(cursor)?
+                    .ok_or_else(|| cursor.fault("an outcome"))?;
+                facts.insert(Fact::new(
+                    Kind::Shown(Shown::WouldSay),
+                    format!("would say: {outcome}"),
+                ));
+            }
             "request" => facts.extend(joined(cursor, |cursor| self.request_shown(cursor))?),
             "missing" => facts.extend(joined(cursor, |cursor| self.missing(cursor))?),
             "found" => {
@@ -105,7 +138,10 @@ impl Reader {
                     let words = observed::EVIDENCE_WORDS.join(", ");
                     return Err(cursor.fault_at(Some(why), format!("a reason: {words}")));
                 }
-                facts.insert(Fact::new(Kind::Evidence, format!("{} {}", word.text, why.text)));
+                facts.insert(Fact::new(
+                    Kind::Evidence,
+                    format!("{} {}", word.text, why.text),
+                ));
             }
             _ => return Err(cursor.fault_at(Some(word), ITEMS)),
         }
@@ -148,7 +184,10 @@ impl Reader {
     fn marked(&self, cursor: &mut Cursor<'_>) -> Result<String, Fault> {
         let mut words = vec![self.label(cursor)?];
         let mut marks = BTreeSet::new();
-        while let Some(token) = cursor.peek().filter(|token| MARKS.contains(&token.text.as_str())) {
+        while let Some(token) = cursor
+            .peek()
+            .filter(|token| MARKS.contains(&token.text.as_str()))
+        {
             marks.insert(token.text.clone());
             cursor.take();
         }
@@ -163,10 +202,16 @@ impl Reader {
         words: &str,
     ) -> Result<Vec<Fact>, Fault> {
         if cursor.take_if("nothing") {
-            return Ok(vec![Fact::new(Kind::Shown(shown), format!("{words} nothing"))]);
+            return Ok(vec![Fact::new(
+                Kind::Shown(shown),
+                format!("{words} nothing"),
+            )]);
         }
         joined(cursor, |cursor| {
-            Ok(Fact::new(Kind::Shown(shown), format!("{words} {}", self.marked(cursor)?)))
+            Ok(Fact::new(
+                Kind::Shown(shown),
+                format!("{words} {}", self.marked(cursor)?),
+            ))
         })
     }
 
@@ -179,7 +224,10 @@ impl Reader {
             let classes = joined_with_plus(cursor)?;
             truceline_register::vocabulary::ForceSet::of(&classes)
         };
-        Ok(Fact::new(Kind::Coverage, format!("covered {} for {forces}", self.cast.of(party).name)))
+        Ok(Fact::new(
+            Kind::Coverage,
+            format!("covered {} for {forces}", self.cast.of(party).name),
+        ))
     }
 
     fn alert(&self, cursor: &mut Cursor<'_>) -> Result<Fact, Fault> {
@@ -190,12 +238,20 @@ impl Reader {
             None => String::new(),
         };
         let word = cursor.word("why")?;
-        let known = observed::ALERT_WORDS.iter().any(|(_, known)| *known == word.text);
+        let known = observed::ALERT_WORDS
+            .iter()
+            .any(|(_, known)| *known == word.text);
         if !known {
-            let words: Vec<&str> = observed::ALERT_WORDS.iter().map(|(_, word)| *word).collect();
+            let words: Vec<&str> = observed::ALERT_WORDS
+                .iter()
+                .map(|(_, word)| *word)
+                .collect();
             return Err(cursor.fault_at(Some(word), format!("why: {}", words.join(", "))));
         }
-        Ok(Fact::new(Kind::Alert, format!("alert {name}{desk} {}", word.text)))
+        Ok(Fact::new(
+            Kind::Alert,
+            format!("alert {name}{desk} {}", word.text),
+        ))
     }
 
     fn request_shown(&self, cursor: &mut Cursor<'_>) -> Result<Fact, Fault> {
@@ -206,7 +262,10 @@ impl Reader {
             return Err(cursor.fault_at(Some(word), what));
         }
         let late = if cursor.take_if("late") { " late" } else { "" };
-        Ok(Fact::new(Kind::Shown(Shown::Request), format!("request {label} {}{late}", word.text)))
+        Ok(Fact::new(
+            Kind::Shown(Shown::Request),
+            format!("request {label} {}{late}", word.text),
+        ))
     }
 
     fn missing(&self, cursor: &mut Cursor<'_>) -> Result<Fact, Fault> {
@@ -216,7 +275,10 @@ impl Reader {
         cursor.phrase(":")?;
         let step = vocabulary(cursor, "a step", LadderStep::ALL, LadderStep::word)?;
         let party = &self.cast.of(party).name;
-        Ok(Fact::new(Kind::Shown(Shown::Missing), format!("missing {label} by {party}: {step}")))
+        Ok(Fact::new(
+            Kind::Shown(Shown::Missing),
+            format!("missing {label} by {party}: {step}"),
+        ))
     }
 }
 
@@ -225,10 +287,22 @@ fn joined_with_plus(
     cursor: &mut Cursor<'_>,
 ) -> Result<Vec<truceline_register::vocabulary::ForceClass>, Fault> {
     use truceline_register::vocabulary::ForceClass;
-    let mut one = || vocabulary(cursor, "a class of force", ForceClass::ALL, ForceClass::word);
+    let mut one = || {
+        vocabulary(
+            cursor,
+            "a class of force",
+            ForceClass::ALL,
+            ForceClass::word,
+        )
+    };
     let mut classes = vec![one()?];
     while cursor.take_if("+") {
-        classes.push(vocabulary(cursor, "a class of force", ForceClass::ALL, ForceClass::word)?);
+        classes.push(vocabulary(
+            cursor,
+            "a class of force",
+            ForceClass::ALL,
+            ForceClass::word,
+        )?);
     }
     Ok(classes)
 }

@@ -10,7 +10,8 @@ use truceline_register::geometry::position::Decimetres;
 use truceline_register::time::Span;
 use truceline_register::vocabulary::{Activity, Role};
 
-const ENTRIES: &str = "\"scenario\", \"map\", \"register\", \"begins\", \"party\", \"zone\" or \"day\"";
+const ENTRIES: &str =
+    "\"scenario\", \"map\", \"register\", \"begins\", \"party\", \"zone\" or \"day\"";
 
 impl Reader {
     pub(super) fn header(
@@ -23,11 +24,19 @@ impl Reader {
             "scenario" => self.title = Some(cursor.quoted("the title")?),
             "map" => {
                 let name = cursor.word("the map's file")?.text.clone();
-                let text = maps(&name).map_err(|what| ReadError::NoMap { name: name.clone(), what })?;
+                let text = maps(&name).map_err(|what| ReadError::NoMap {
+                    name: name.clone(),
+                    what,
+                })?;
                 self.map = Some(Map::read(&name, &text)?);
             }
             "register" => {
-                self.origin = Some(cursor.word("the origin, such as register.example/valley")?.text.clone());
+                self.origin = Some(
+                    cursor
+                        .word("the origin, such as register.example/valley")?
+                        .text
+                        .clone(),
+                );
             }
             "begins" => {
                 let midnight = self.day(cursor)?;
@@ -81,7 +90,11 @@ impl Reader {
             if self.cast.has(&token.text) {
                 return Err(cursor.fault_at(Some(token), "a name that nobody has yet"));
             }
-            self.cast.persons.push(Person { name: token.text.clone(), party, desk });
+            self.cast.persons.push(Person {
+                name: token.text.clone(),
+                party,
+                desk,
+            });
             Ok(())
         })?;
         Ok(())
@@ -101,7 +114,14 @@ impl Reader {
             Boundary::Agreed(self.footprint(cursor, Decimetres::ZERO)?)
         };
         let text = cursor.quoted("the words of the agreement")?;
-        let mut zone = Zone { name, spot, boundary, text, obliged: Vec::new(), rules: Rules::default() };
+        let mut zone = Zone {
+            name,
+            spot,
+            boundary,
+            text,
+            obliged: Vec::new(),
+            rules: Rules::default(),
+        };
         while cursor.take_if(",") {
             self.zone_clause(cursor, &mut zone)?;
         }
@@ -125,7 +145,11 @@ impl Reader {
                 } else {
                     None
                 };
-                zone.obliged.push(Obliged { party, forces, part });
+                zone.obliged.push(Obliged {
+                    party,
+                    forces,
+                    part,
+                });
             }
             "freshness" => rules.freshness = self.span(cursor)?,
             "lead-time" => rules.lead_time = self.span(cursor)?,

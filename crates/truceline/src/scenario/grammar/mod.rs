@@ -104,7 +104,9 @@ impl Reader {
             return Ok(cursor.done("the end of the entry")?);
         }
         if self.today.is_some() {
-            return Err(cursor.fault("a time such as 08:00, or \"day\" with its number").into());
+            return Err(cursor
+                .fault("a time such as 08:00, or \"day\" with its number")
+                .into());
         }
         self.header(cursor, maps)
     }

@@ -48,7 +48,10 @@ impl Reader {
         let (footprint, precision) = if cursor.take_if("position") {
             self.written_position(cursor, &mut marks)?
         } else {
-            (self.footprint(cursor, Decimetres::ZERO)?, Some(MAP_PRECISION))
+            (
+                self.footprint(cursor, Decimetres::ZERO)?,
+                Some(MAP_PRECISION),
+            )
         };
         let place = SitePlace {
             footprint,
@@ -97,7 +100,9 @@ impl Reader {
             "radius" => match &mut site.place.footprint {
                 Footprint::Circle(circle) => circle.radius = self.length(cursor)?,
                 Footprint::Line(_) | Footprint::Polygons(_) => {
-                    return Err(cursor.fault_at(Some(clause), "no radius around what is not a point"));
+                    return Err(
+                        cursor.fault_at(Some(clause), "no radius around what is not a point")
+                    );
                 }
             },
             "buffer" => site.place.buffer = self.length(cursor)?,
@@ -124,7 +129,10 @@ impl Reader {
         let reading = coordinate::parse(&text, CoarseGrid::Refused)
             .map_err(|error| cursor.fault_at(token, format!("a position ({error})")))?;
         marks.position_as_given = Some(text);
-        let point = Circle { centre: reading.position, radius: Decimetres::ZERO };
+        let point = Circle {
+            centre: reading.position,
+            radius: Decimetres::ZERO,
+        };
         Ok((Footprint::Circle(point), Some(reading.precision)))
     }
 
@@ -145,7 +153,10 @@ impl Reader {
     }
 
     pub(super) fn leg(&self, cursor: &mut Cursor<'_>) -> Result<Leg, Fault> {
-        Ok(Leg { way: self.place(cursor)?, window: self.window(cursor)? })
+        Ok(Leg {
+            way: self.place(cursor)?,
+            window: self.window(cursor)?,
+        })
     }
 
     fn movement(
@@ -179,7 +190,11 @@ impl Reader {
         Ok(movement)
     }
 
-    fn movement_clause(&self, cursor: &mut Cursor<'_>, movement: &mut Movement) -> Result<(), Fault> {
+    fn movement_clause(
+        &self,
+        cursor: &mut Cursor<'_>,
+        movement: &mut Movement,
+    ) -> Result<(), Fault> {
         let what = "\"holding at\", \"width\", \"precision\", \"buffer\", \"mode\", \"forces\", \
             \"emergency\", \"named\", \"contact\", \"to\", \"disclosing\", \"signed\" or \"as\"";
         let clause = cursor.word(what)?;
@@ -192,8 +207,12 @@ impl Reader {
             "precision" => movement.precision = self.precision(cursor)?,
             "buffer" => movement.buffer = self.length(cursor)?,
             "mode" => {
-                movement.mode =
-                    vocabulary(cursor, "a way of travelling", MovementMode::ALL, MovementMode::word)?;
+                movement.mode = vocabulary(
+                    cursor,
+                    "a way of travelling",
+                    MovementMode::ALL,
+                    MovementMode::word,
+                )?;
             }
             "forces" => movement.forces = self.forces(cursor)?,
             "emergency" => movement.emergency = true,
@@ -208,7 +227,13 @@ impl Reader {
         let volume = self.volume(cursor)?;
         cursor.phrase("for")?;
         let forces = self.forces(cursor)?;
-        let mut nil = Nil { label, volume, forces, as_of: None, shares: Vec::new() };
+        let mut nil = Nil {
+            label,
+            volume,
+            forces,
+            as_of: None,
+            shares: Vec::new(),
+        };
         let what = "\"as of\", \"to\", \"signed\" or \"as\"";
         while cursor.take_if(",") {
             if self.circumstance(cursor, around)? {

@@ -3,9 +3,7 @@
 use super::Reader;
 use super::entry::Circumstances;
 use super::words::{joined, vocabulary};
-use crate::scenario::deed::{
-    Answer, Plan, Relay, RelayedWords, Reply, Report, Request, Statement,
-};
+use crate::scenario::deed::{Answer, Plan, Relay, RelayedWords, Reply, Report, Request, Statement};
 use crate::scenario::text::{Cursor, Fault, TokenKind};
 use truceline_register::geometry::position::Decimetres;
 use truceline_register::notification::ContestMove;
@@ -35,13 +33,17 @@ impl Reader {
         Ok(match verb.text.as_str() {
             "notifies" => Statement::Notifies(self.notice(cursor, around)?),
             "amends" => Statement::Amends(self.notice(cursor, around)?),
-            "withdraws" => {
-                Statement::Withdraws { label: self.label(cursor)?, reason: cursor.quoted_if() }
-            }
+            "withdraws" => Statement::Withdraws {
+                label: self.label(cursor)?,
+                reason: cursor.quoted_if(),
+            },
             "reconfirms" => {
                 let label = self.label(cursor)?;
                 cursor.phrase("until")?;
-                Statement::Reconfirms { label, until: self.moment(cursor)? }
+                Statement::Reconfirms {
+                    label,
+                    until: self.moment(cursor)?,
+                }
             }
             "contests" => self.contest(cursor, ContestMove::Raised)?,
             "replies" => {
@@ -55,6 +57,7 @@ impl Reader {
             "reports" => Statement::Reports(self.report(cursor, around)?),
             "requests" => Statement::Requests(self.request(cursor, around)?),
             "answers" if cursor.take_phrase("the alert") => Statement::AnswersAlert,
+            "answers" if cursor.take_phrase("all alerts") => Statement::AnswersAlerts,
             "answers" => Statement::Answers(self.answer(cursor, around)?),
             "says" => self.says(cursor)?,
             "files" => {
@@ -69,29 +72,46 @@ impl Reader {
             "pauses" => self.plan_step(cursor, PlanState::Paused)?,
             "ends" => self.plan_step(cursor, PlanState::Ended)?,
             "cancels" => self.plan_step(cursor, PlanState::Cancelled)?,
-            "checks" if cursor.take_if("plan") => Statement::ChecksPlan { label: self.label(cursor)? },
+            "checks" if cursor.take_if("plan") => Statement::ChecksPlan {
+                label: self.label(cursor)?,
+            },
             "checks" => Statement::Checks(self.plan(cursor, around)?),
             "relays" => Statement::Relays(self.relay(cursor, around)?),
             "confirms" if cursor.take_phrase("the clock") => Statement::ConfirmsClock,
-            "confirms" => {
-                Statement::Confirms { label: self.label(cursor)?, stance: Stance::Confirmed }
-            }
-            "disowns" => Statement::Confirms { label: self.label(cursor)?, stance: Stance::Disowned },
-            "countersigns" => Statement::Countersigns { label: self.label(cursor)? },
+            "confirms" => Statement::Confirms {
+                label: self.label(cursor)?,
+                stance: Stance::Confirmed,
+            },
+            "disowns" => Statement::Confirms {
+                label: self.label(cursor)?,
+                stance: Stance::Disowned,
+            },
+            "countersigns" => Statement::Countersigns {
+                label: self.label(cursor)?,
+            },
             "erases" => {
                 let personal_only = cursor.take_phrase("the persons of");
                 let labels = joined(cursor, |cursor| self.label(cursor))?;
-                Statement::Erases { labels, personal_only, reason: cursor.quoted_if() }
+                Statement::Erases {
+                    labels,
+                    personal_only,
+                    reason: cursor.quoted_if(),
+                }
             }
             "revokes" => {
                 cursor.phrase("the key of")?;
                 let of = self.person(cursor)?;
                 cursor.phrase("since")?;
-                Statement::RevokesKey { of, since: self.moment(cursor)? }
+                Statement::RevokesKey {
+                    of,
+                    since: self.moment(cursor)?,
+                }
             }
             "changes" => {
                 cursor.phrase("key , grace")?;
-                Statement::RotatesKey { grace: self.span(cursor)? }
+                Statement::RotatesKey {
+                    grace: self.span(cursor)?,
+                }
             }
             "sends" => {
                 cursor.phrase("something unreadable")?;
@@ -102,24 +122,49 @@ impl Reader {
     }
 
     fn contest(&self, cursor: &mut Cursor<'_>, step: ContestMove) -> Result<Statement, Fault> {
-        Ok(Statement::Contests { label: self.label(cursor)?, step, text: cursor.quoted_if() })
+        Ok(Statement::Contests {
+            label: self.label(cursor)?,
+            step,
+            text: cursor.quoted_if(),
+        })
     }
 
     fn plan_step(&self, cursor: &mut Cursor<'_>, state: PlanState) -> Result<Statement, Fault> {
         cursor.phrase("plan")?;
-        Ok(Statement::StepsPlan { label: self.label(cursor)?, state })
+        Ok(Statement::StepsPlan {
+            label: self.label(cursor)?,
+            state,
+        })
     }
 
     fn says(&self, cursor: &mut Cursor<'_>) -> Result<Statement, Fault> {
         if cursor.take_if("channel") {
-            let of = if cursor.take_if("of") { Some(self.party(cursor)?) } else { None };
+            let of = if cursor.take_if("of") {
+                Some(self.party(cursor)?)
+            } else {
+                None
+            };
             cursor.phrase("with")?;
             let with = self.party(cursor)?;
             cursor.phrase("is")?;
-            let state =
-                vocabulary(cursor, "a channel's state", ChannelState::ALL, ChannelState::word)?;
-            let since = if cursor.take_if("since") { Some(self.moment(cursor)?) } else { None };
-            return Ok(Statement::Channel { of, with, state, since, text: cursor.quoted_if() });
+            let state = vocabulary(
+                cursor,
+                "a channel's state",
+                ChannelState::ALL,
+                ChannelState::word,
+            )?;
+            let since = if cursor.take_if("since") {
+                Some(self.moment(cursor)?)
+            } else {
+                None
+            };
+            return Ok(Statement::Channel {
+                of,
+                with,
+                state,
+                since,
+                text: cursor.quoted_if(),
+            });
         }
         if !cursor.take_if("of") {
             return Err(cursor.fault("\"of\" and what it speaks of, or \"channel\""));
@@ -127,7 +172,11 @@ impl Reader {
         let label = self.label(cursor)?;
         cursor.phrase(":")?;
         let step = vocabulary(cursor, "a step", LadderStep::ALL, LadderStep::word)?;
-        Ok(Statement::SaysOf { label, step, text: cursor.quoted_if() })
+        Ok(Statement::SaysOf {
+            label,
+            step,
+            text: cursor.quoted_if(),
+        })
     }
 
     fn report(
@@ -246,7 +295,12 @@ impl Reader {
     ) -> Result<Answer, Fault> {
         let label = self.label(cursor)?;
         cursor.phrase(":")?;
-        let mut answer = Answer { label, occurrence: 1, as_of: None, reply: Reply::Refuses(None) };
+        let mut answer = Answer {
+            label,
+            occurrence: 1,
+            as_of: None,
+            reply: Reply::Refuses(None),
+        };
         let mut until = None;
         let mut complete = None;
         let mut positions = None;
@@ -260,7 +314,12 @@ impl Reader {
             cursor.phrase("positions")?;
             let places = joined(cursor, |cursor| self.footprint(cursor, Decimetres::ZERO))?;
             cursor.phrase("for")?;
-            let class = vocabulary(cursor, "a class of force", ForceClass::ALL, ForceClass::word)?;
+            let class = vocabulary(
+                cursor,
+                "a class of force",
+                ForceClass::ALL,
+                ForceClass::word,
+            )?;
             positions = Some((places, class));
         }
         let what = "\"occurrence\", \"as of\", \"until\", \"complete for\", \"signed\" or \"as\"";
@@ -298,7 +357,11 @@ impl Reader {
                     buffer: Decimetres::ZERO,
                 })
                 .collect();
-            answer.reply = Reply::Positions { places, class, complete };
+            answer.reply = Reply::Positions {
+                places,
+                class,
+                complete,
+            };
         }
         Ok(answer)
     }
@@ -307,7 +370,11 @@ impl Reader {
     pub(super) fn volume(&self, cursor: &mut Cursor<'_>) -> Result<Volume4d, Fault> {
         let footprint = self.footprint(cursor, PLAN_HALF_WIDTH)?;
         let window: TimeWindow = self.window(cursor)?;
-        Ok(Volume4d { footprint, altitude: None, window })
+        Ok(Volume4d {
+            footprint,
+            altitude: None,
+            window,
+        })
     }
 
     fn plan(&mut self, cursor: &mut Cursor<'_>, around: &mut Circumstances) -> Result<Plan, Fault> {
@@ -316,7 +383,13 @@ impl Reader {
         let activity = vocabulary(cursor, "an activity", Activity::ALL, Activity::word)?;
         cursor.phrase("over")?;
         let volumes = joined(cursor, |cursor| self.volume(cursor))?;
-        let mut plan = Plan { label, activity, volumes, buffer: Decimetres::ZERO, text: None };
+        let mut plan = Plan {
+            label,
+            activity,
+            volumes,
+            buffer: Decimetres::ZERO,
+            text: None,
+        };
         let what = "\"buffer\", \"text\", \"signed\" or \"as\"";
         while cursor.take_if(",") {
             if self.circumstance(cursor, around)? {
@@ -332,7 +405,11 @@ impl Reader {
         Ok(plan)
     }
 
-    fn relay(&mut self, cursor: &mut Cursor<'_>, around: &mut Circumstances) -> Result<Relay, Fault> {
+    fn relay(
+        &mut self,
+        cursor: &mut Cursor<'_>,
+        around: &mut Circumstances,
+    ) -> Result<Relay, Fault> {
         let speaker = self.party(cursor)?;
         cursor.phrase("to")?;
         let heard_by = self.party(cursor)?;
@@ -342,7 +419,10 @@ impl Reader {
         let heard_at = self.moment(cursor)?;
         let read_back = cursor.take_phrase(", read back");
         cursor.phrase(":")?;
-        let what = if cursor.peek().is_some_and(|token| token.kind == TokenKind::Quoted) {
+        let what = if cursor
+            .peek()
+            .is_some_and(|token| token.kind == TokenKind::Quoted)
+        {
             RelayedWords::Words(cursor.quoted("words")?)
         } else {
             let verb = cursor.peek();
@@ -362,6 +442,13 @@ impl Reader {
             }
             RelayedWords::Statement(Box::new(inner))
         };
-        Ok(Relay { speaker, heard_by, means, heard_at, read_back, what })
+        Ok(Relay {
+            speaker,
+            heard_by,
+            means,
+            heard_at,
+            read_back,
+            what,
+        })
     }
 }

@@ -75,7 +75,9 @@ impl Reader {
             return self.day(cursor);
         }
         let token = cursor.peek();
-        self.today.or(self.first_day).ok_or_else(|| cursor.fault_at(token, "an entry \"begins\" before"))
+        self.today
+            .or(self.first_day)
+            .ok_or_else(|| cursor.fault_at(token, "an entry \"begins\" before"))
     }
 
     /// 08:00, day 1 08:00 or day 2000-05-21 08:00.
@@ -133,7 +135,9 @@ impl Reader {
         let token = cursor.peek();
         let place = token.and_then(|token| self.map.as_ref()?.place(&token.text));
         cursor.take();
-        place.cloned().ok_or_else(|| cursor.fault_at(token, "the name of a place on the map"))
+        place
+            .cloned()
+            .ok_or_else(|| cursor.fault_at(token, "the name of a place on the map"))
     }
 
     pub(super) fn footprint(
@@ -143,12 +147,19 @@ impl Reader {
     ) -> Result<Footprint, Fault> {
         let token = cursor.peek();
         let place = self.place(cursor)?;
-        place.footprint(reach).map_err(|error| cursor.fault_at(token, format!("a place ({error})")))
+        place
+            .footprint(reach)
+            .map_err(|error| cursor.fault_at(token, format!("a place ({error})")))
     }
 
     pub(super) fn forces(&self, cursor: &mut Cursor<'_>) -> Result<ForceSet, Fault> {
         let classes = joined(cursor, |cursor| {
-            vocabulary(cursor, "a class of force", ForceClass::ALL, ForceClass::word)
+            vocabulary(
+                cursor,
+                "a class of force",
+                ForceClass::ALL,
+                ForceClass::word,
+            )
         })?;
         Ok(ForceSet::of(&classes))
     }
@@ -159,8 +170,7 @@ impl Reader {
     ) -> Result<Vec<(PartyNumber, Resolution)>, Fault> {
         joined(cursor, |cursor| {
             let party = self.party(cursor)?;
-            let resolution =
-                vocabulary(cursor, "how exactly", Resolution::ALL, Resolution::word)?;
+            let resolution = vocabulary(cursor, "how exactly", Resolution::ALL, Resolution::word)?;
             Ok((party, resolution))
         })
     }

@@ -6,7 +6,9 @@ use truceline_register::time::Span;
 #[test]
 fn days_and_times_are_read_strictly() {
     let first = date("2000-05-02").unwrap();
-    let at = day(first, 20).unwrap().plus(time_of_day("13:20:05").unwrap());
+    let at = day(first, 20)
+        .unwrap()
+        .plus(time_of_day("13:20:05").unwrap());
     assert_eq!(at.to_string(), "2000-05-21T13:20:05Z");
     for wrong in ["8:00", "24:01", "08:60", "08:00:00:00", "0800", "+8:00", ""] {
         assert_eq!(time_of_day(wrong), None, "{wrong}");
