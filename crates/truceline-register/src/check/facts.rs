@@ -255,7 +255,7 @@ fn hidden(
     at: Standpoint,
 ) -> BTreeSet<Reason> {
     let mut reasons = BTreeSet::new();
-    for zone in &touched.zones {
+    for zone in touched.zones.union(&touched.perhaps) {
         for volume in question.volumes {
             let window = widened(volume.window, touched.tolerance);
             reasons.extend(
@@ -272,7 +272,10 @@ fn hidden(
             );
         }
     }
-    let here = |reason: &Reason| reason.zone.is_none_or(|zone| touched.zones.contains(&zone));
+    let here = |reason: &Reason| {
+        let about = |zone: ZoneId| touched.zones.contains(&zone) || touched.perhaps.contains(&zone);
+        reason.zone.is_none_or(about)
+    };
     for volume in question.volumes {
         let window = widened(volume.window, touched.tolerance);
         reasons.extend(eyes.hidden_answers(window, at).into_iter().filter(here));

@@ -7,7 +7,6 @@ use super::evaluation::Question;
 use super::outcome::Ground;
 use crate::geometry::containment::contains_enlarged;
 use crate::geometry::distance::within;
-use crate::geometry::footprint::{Circle, Footprint};
 use crate::geometry::position::Decimetres;
 use crate::ids::{LogIndex, ZoneId};
 use crate::place::Volume4d;
@@ -22,6 +21,9 @@ use std::collections::BTreeSet;
 pub struct Touched {
     /// Zones, agreed or claimed, that any volume enlarged by the buffer touches.
     pub zones: BTreeSet<ZoneId>,
+    /// Further zones that may lie here: in words only, without an agreed line throughout the
+    /// window, or once drawn here. What was told about them without a place may be here.
+    pub perhaps: BTreeSet<ZoneId>,
     /// The asker's buffer, or the largest least buffer of these zones.
     pub buffer: Decimetres,
     /// The largest time tolerance of these zones.
@@ -52,6 +54,7 @@ pub(super) enum Agreement {
 pub fn touched_zones(register: &Register, question: Question<'_>, at: Standpoint) -> Touched {
     let mut touched = Touched {
         zones: BTreeSet::new(),
+        perhaps: BTreeSet::new(),
         buffer: question.buffer,
         tolerance: Span::ZERO,
     };
@@ -68,11 +71,15 @@ pub fn touched_zones(register: &Register, question: Question<'_>, at: Standpoint
             .unwrap_or(Span::ZERO);
         let grown = Touched {
             zones,
+            perhaps: BTreeSet::new(),
             buffer,
             tolerance,
         };
         if grown == touched {
-            return grown;
+            return Touched {
+                perhaps: perhaps_here(register, question, buffer, at),
+                ..grown
+            };
         }
         touched = grown;
     }
@@ -84,6 +91,7 @@ pub fn touched_zones(register: &Register, question: Question<'_>, at: Standpoint
 pub fn touched_as_asked(register: &Register, question: Question<'_>, at: Standpoint) -> Touched {
     Touched {
         zones: touching(register, question, question.buffer, at),
+        perhaps: perhaps_here(register, question, question.buffer, at),
         buffer: question.buffer,
         tolerance: Span::ZERO,
     }
@@ -102,6 +110,27 @@ fn touching(
             .any(|v| relate(register, *zone, v, buffer, at).is_some())
     };
     register.zones.all(at.known_at).filter(touches).collect()
+}
+
+/// Zones whose line does not say for the whole window that they are elsewhere.
+fn perhaps_here(
+    register: &Register,
+    question: Question<'_>,
+    buffer: Decimetres,
+    at: Standpoint,
+) -> BTreeSet<ZoneId> {
+    let may_lie = |zone: &ZoneId| {
+        question.volumes.iter().any(|volume| {
+            let once_drawn = || {
+                let drawn = register.zones.boundaries(*zone, at.known_at);
+                let mut areas = drawn.iter().filter_map(|(_, drawn)| drawn.area.as_ref());
+                areas.any(|area| within(area, &volume.footprint, buffer))
+            };
+            let now = register.zones.boundary(*zone, at.known_at, volume.window);
+            now.is_err() || once_drawn()
+        })
+    };
+    register.zones.all(at.known_at).filter(may_lie).collect()
 }
 
 impl Profile {
@@ -209,41 +238,12 @@ pub(super) fn ground(
 }
 
 /// Whether somebody must answer everywhere in the volume: for all of the zone, or for a part that
-/// holds the enlarged footprint, or every corner of it lies in some part.
+/// holds the enlarged footprint. Parts that only together hold it do not count: there may be a gap
+/// between them.
 fn somebody_throughout(obliged: &[Obliged], volume: &Volume4d, buffer: Decimetres) -> bool {
-    let mut parts = Vec::new();
-    for one in obliged.iter().filter(|one| !one.forces.is_empty()) {
-        match &one.part {
-            None => return true,
-            Some(part) if contains_enlarged(part, &volume.footprint, buffer) => return true,
-            Some(part) => parts.push(part),
-        }
-    }
-    parts.len() > 1
-        && corners(volume).iter().all(|corner| {
-            parts
-                .iter()
-                .any(|part| within(part, corner, Decimetres::ZERO))
-        })
-}
-
-/// The corners of a footprint, the middle of a circle, each as a point.
-fn corners(volume: &Volume4d) -> Vec<Footprint> {
-    let positions: Vec<_> = match &volume.footprint {
-        Footprint::Circle(circle) => vec![circle.centre],
-        Footprint::Line(line) => line.vertices().to_vec(),
-        Footprint::Polygons(polygons) => polygons
-            .iter()
-            .flat_map(|polygon| polygon.shell().vertices().to_vec())
-            .collect(),
-    };
-    positions
-        .into_iter()
-        .map(|centre| {
-            Footprint::Circle(Circle {
-                centre,
-                radius: Decimetres::ZERO,
-            })
-        })
-        .collect()
+    obliged.iter().filter(|one| !one.forces.is_empty()).any(|one| {
+        one.part
+            .as_ref()
+            .is_none_or(|part| contains_enlarged(part, &volume.footprint, buffer))
+    })
 }

@@ -496,13 +496,54 @@ fn parts_oblige_where_they_are_touched() {
         rules.obliged[0].part = Some(square(10_000, 0, 10_000));
     });
     assert_eq!(alone.words(), [Why::NobodyObliged]);
-    // Two that share the zone between them do.
+    // Nor do two that share the zone between them: nobody can say that their parts leave no gap.
     let mut both = Stage::covered();
     rules(&mut both, |rules| {
         rules.obliged[0].part = Some(square(10_000, 0, 10_000));
         rules.obliged[1].part = Some(square(-10_000, 0, 10_000));
     });
-    assert_eq!(both.outcome(), Outcome::NoneKnown);
+    assert_eq!(both.words(), [Why::NobodyObliged]);
+}
+
+#[test]
+fn what_was_told_about_a_zone_without_a_line_may_be_here() {
+    let mut stage = Stage::covered();
+    assert_eq!(stage.outcome(), Outcome::NoneKnown);
+    let words = crate::ids::ZoneId::from_bytes([0x77; 16]);
+    draw(
+        &mut stage,
+        Boundary {
+            zone: words,
+            status: crate::vocabulary::BoundaryStatus::TextOnly,
+            area: None,
+            ..boundary()
+        },
+    );
+    assert_eq!(stage.outcome(), Outcome::NoneKnown, "nothing was told about it");
+    let place = crate::place::ExistencePlace {
+        zone: words,
+        start: at(-60),
+        end: Some(at(600)),
+    };
+    let house = &mut stage.house;
+    let (existence, disclosure) =
+        house.seal(crate::codec::disclosure::Label::Existence, &place);
+    let site = crate::notification::Site {
+        id: crate::ids::NotificationId::from_bytes(house.draw()),
+        place: crate::place::PlaceDigests { existence: Some(existence), ..Default::default() },
+        category: crate::vocabulary::SiteCategory::Health,
+        forces: crate::vocabulary::ForceSet::NONE,
+        reconfirm_by: None,
+        details: None,
+        personal: None,
+        shares: vec![],
+    };
+    let mut south = stage.south.clone();
+    stage
+        .house
+        .say(&mut south, crate::act::Act::Site(site), &[disclosure])
+        .unwrap();
+    assert_eq!(stage.words(), [Why::Undisclosed]);
 }
 
 #[test]
