@@ -41,7 +41,9 @@ impl Default for SystemClock {
 
 impl Clock for SystemClock {
     fn read(&self) -> Reading {
-        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        let since = SystemTime::now()
+            .duration_since(UNIX_EPOCH)
+            .unwrap_or_default();
         let micros = i64::try_from(since.as_micros()).unwrap_or(i64::MAX);
         Reading {
             wall: Instant::from_micros(micros).unwrap_or(Instant::MAX),
@@ -63,13 +65,19 @@ impl HandClock {
 
     /// Sets it.
     pub fn set(&self, at: Instant) {
-        *self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = at;
+        *self
+            .0
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner) = at;
     }
 }
 
 impl Clock for HandClock {
     fn read(&self) -> Reading {
-        let wall = *self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let wall = *self
+            .0
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
         let micros = u64::try_from(wall.micros()).unwrap_or(0);
         Reading {
             wall,
@@ -84,7 +92,8 @@ pub fn jumped(before: Reading, after: Reading) -> bool {
     let monotonic = after.monotonic.saturating_sub(before.monotonic);
     let forward = Duration::from_micros(micros(after.wall.since(before.wall).micros()));
     let backward = Duration::from_micros(micros(before.wall.since(after.wall).micros()));
-    forward.saturating_sub(monotonic) > MAX_JUMP || monotonic.saturating_sub(forward) + backward > MAX_JUMP
+    forward.saturating_sub(monotonic) > MAX_JUMP
+        || monotonic.saturating_sub(forward) + backward > MAX_JUMP
 }
 
 fn micros(span: i64) -> u64 {

@@ -85,7 +85,9 @@ pub fn check(
         for entry in entries {
             let index = tree.size();
             if replay::leaf_hash(&entry) != Hash(entry.leaf_hash) {
-                found.fault(format!("the entry at index {index} is not what its leaf commits to"));
+                found.fault(format!(
+                    "the entry at index {index} is not what its leaf commits to"
+                ));
                 replaying = false;
             } else if entry.envelope.is_empty() {
                 if replaying {
@@ -122,7 +124,11 @@ fn read_record(index: u64, envelope: &[u8], vault: &Vault, found: &mut Findings)
     found.disclosures += disclosures.len() as u64;
     match Record::read(index, envelope, disclosures) {
         Ok(record) => {
-            let carried = record.payload.as_ref().map(|payload| payload.act.digests()).unwrap_or_default();
+            let carried = record
+                .payload
+                .as_ref()
+                .map(|payload| payload.act.digests())
+                .unwrap_or_default();
             let own: Vec<_> = record.part.own_digests().collect();
             for (digest, _) in record.disclosures.iter() {
                 if !carried.contains(digest) && !own.contains(digest) {
@@ -159,11 +165,15 @@ fn check_checkpoints(
                 continue;
             };
             if signed.verify(std::slice::from_ref(log_key)).is_err() {
-                found.fault(format!("the checkpoint of size {size} is not signed by the log's key"));
+                found.fault(format!(
+                    "the checkpoint of size {size} is not signed by the log's key"
+                ));
             }
             let said = signed.checkpoint();
             if said.size != size || tree.root_at(size).ok() != Some(said.root) {
-                found.fault(format!("the checkpoint of size {size} is not over the stored entries"));
+                found.fault(format!(
+                    "the checkpoint of size {size} is not over the stored entries"
+                ));
             }
         }
     }
@@ -180,10 +190,14 @@ fn check_head(head: Option<&Head>, tree: &Tree, found: &mut Findings) {
         Standing::Matches => {}
         Standing::Absent => found.fault("there is no head file".to_owned()),
         Standing::Ahead => {
-            found.fault("the log is ahead of its head file; the next start moves the head".to_owned());
+            found.fault(
+                "the log is ahead of its head file; the next start moves the head".to_owned(),
+            );
         }
         Standing::Behind => found.fault("the log lacks entries that were signed for".to_owned()),
-        Standing::Forked => found.fault("the log has another history than its head file".to_owned()),
+        Standing::Forked => {
+            found.fault("the log has another history than its head file".to_owned())
+        }
     }
 }
 

@@ -34,7 +34,9 @@ pub enum ReplayError {
     #[error(transparent)]
     Record(#[from] RecordError),
     /// A value in the vault is no disclosure.
-    #[error("a value in the vault at row {index} is no disclosure; run fsck, restore the vault from its backup")]
+    #[error(
+        "a value in the vault at row {index} is no disclosure; run fsck, restore the vault from its backup"
+    )]
     Disclosure {
         /// Which row.
         index: LogIndex,
@@ -65,7 +67,11 @@ pub fn tree(store: &dyn Store) -> Result<Tree, ReadError> {
 ///
 /// # Errors
 /// [`ReplayError`]: whatever does not fit stops it.
-pub fn register(store: &dyn Store, vault: &Vault, watch: Watcher<'_>) -> Result<Register, ReplayError> {
+pub fn register(
+    store: &dyn Store,
+    vault: &Vault,
+    watch: Watcher<'_>,
+) -> Result<Register, ReplayError> {
     let mut register = Register::new();
     let mut held = Sweep::new(vault);
     loop {
@@ -88,7 +94,11 @@ pub fn register(store: &dyn Store, vault: &Vault, watch: Watcher<'_>) -> Result<
 ///
 /// # Errors
 /// [`ReplayError`].
-pub fn record(index: LogIndex, entry: &Entry, vault: &Vault) -> Result<Option<Record>, ReplayError> {
+pub fn record(
+    index: LogIndex,
+    entry: &Entry,
+    vault: &Vault,
+) -> Result<Option<Record>, ReplayError> {
     record_with(index, entry, disclosures(index, vault)?)
 }
 
@@ -123,13 +133,19 @@ pub fn leaf_hash(entry: &Entry) -> Hash {
 pub fn disclosures(index: LogIndex, vault: &Vault) -> Result<Disclosures, ReplayError> {
     let mut found = Disclosures::default();
     for table in [Table::Disclosure, Table::Personal] {
-        add(&mut found, index, vault.get(RecordKey { row: index, table })?)?;
+        add(
+            &mut found,
+            index,
+            vault.get(RecordKey { row: index, table })?,
+        )?;
     }
     Ok(found)
 }
 
 fn add(found: &mut Disclosures, index: LogIndex, held: Held) -> Result<(), ReplayError> {
-    let Held::Values(values) = held else { return Ok(()) };
+    let Held::Values(values) = held else {
+        return Ok(());
+    };
     for (_, value) in values {
         let disclosure =
             Disclosure::from_bytes(&value).map_err(|_| ReplayError::Disclosure { index })?;
@@ -148,7 +164,11 @@ struct Sweep<'a> {
 
 impl<'a> Sweep<'a> {
     fn new(vault: &'a Vault) -> Self {
-        Self { vault, ahead: VecDeque::new(), next: Some(RecordKey::FIRST) }
+        Self {
+            vault,
+            ahead: VecDeque::new(),
+            next: Some(RecordKey::FIRST),
+        }
     }
 
     /// What is held of a row; rows are asked for in ascending order.
@@ -168,7 +188,9 @@ impl<'a> Sweep<'a> {
     }
 
     fn fetch(&mut self) -> Result<(), ReplayError> {
-        let Some(first) = self.next else { return Ok(()) };
+        let Some(first) = self.next else {
+            return Ok(());
+        };
         self.ahead = self.vault.scan(first, SCAN_MAX_RECORDS)?.into();
         self.next = self.ahead.back().map(|(key, _)| key.next());
         Ok(())

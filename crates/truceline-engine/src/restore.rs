@@ -62,7 +62,9 @@ pub enum RestoreError {
         path: PathBuf,
     },
     /// The backup is not of the register that the head is of.
-    #[error("the backup and the head are of two histories; keep both as evidence and begin a successor")]
+    #[error(
+        "the backup and the head are of two histories; keep both as evidence and begin a successor"
+    )]
     TwoHistories,
 }
 
@@ -101,13 +103,21 @@ pub fn back_up(
     let head = from.paths().head().read()?;
     let target = HeadFile::at(&to.join(HEAD_COPY));
     if let Some(copied) = head_of_copy(&to.join(LOG_COPY))? {
-        let earlier = head.filter(|head| head.size == copied.size).unwrap_or(copied);
-        target.advance(None, &earlier).map_err(|error| RestoreError::Io {
-            path: to.join(HEAD_COPY),
-            source: std::io::Error::other(error),
-        })?;
+        let earlier = head
+            .filter(|head| head.size == copied.size)
+            .unwrap_or(copied);
+        target
+            .advance(None, &earlier)
+            .map_err(|error| RestoreError::Io {
+                path: to.join(HEAD_COPY),
+                source: std::io::Error::other(error),
+            })?;
     }
-    let identity = format!("{}\n{}\n", from.identity().origin, Digest(from.identity().genesis));
+    let identity = format!(
+        "{}\n{}\n",
+        from.identity().origin,
+        Digest(from.identity().genesis)
+    );
     disk::write_new(&to.join(IDENTITY_COPY), identity.as_bytes()).map_err(io(to))?;
     backup::write_manifest(to, &names)?;
     Ok(())
@@ -135,10 +145,18 @@ pub fn extent(backup: &Path, head: Option<&Head>) -> Result<Extent, RestoreError
     let store = SqliteStore::open_reader(&backup.join(LOG_COPY))?;
     let tree = replay::tree(&store)?;
     let identity = identity(backup)?;
-    let Some(head) = head else { return Ok(Extent::Whole) };
+    let Some(head) = head else {
+        return Ok(Extent::Whole);
+    };
     if head.size <= tree.size() {
-        let same = tree.root_at(head.size).is_ok_and(|root| root.0 == head.root);
-        return if same { Ok(Extent::Whole) } else { Err(RestoreError::TwoHistories) };
+        let same = tree
+            .root_at(head.size)
+            .is_ok_and(|root| root.0 == head.root);
+        return if same {
+            Ok(Extent::Whole)
+        } else {
+            Err(RestoreError::TwoHistories)
+        };
     }
     Ok(Extent::Short(Predecessor {
         origin: identity.origin,
@@ -155,11 +173,19 @@ fn identity(backup: &Path) -> Result<Identity, RestoreError> {
         path: path.clone(),
         source: std::io::Error::other("not the identity of a register"),
     };
-    let text = fs::read_to_string(&path).map_err(|source| RestoreError::Io { path: path.clone(), source })?;
+    let text = fs::read_to_string(&path).map_err(|source| RestoreError::Io {
+        path: path.clone(),
+        source,
+    })?;
     let mut lines = text.lines();
-    let (Some(origin), Some(genesis)) = (lines.next(), lines.next()) else { return Err(wrong()) };
+    let (Some(origin), Some(genesis)) = (lines.next(), lines.next()) else {
+        return Err(wrong());
+    };
     let hash = truceline_log::hash::Hash::from_hex(genesis).map_err(|_| wrong())?;
-    Ok(Identity { origin: origin.to_owned(), genesis: hash.0 })
+    Ok(Identity {
+        origin: origin.to_owned(),
+        genesis: hash.0,
+    })
 }
 
 /// Puts a whole backup into an empty or new folder, to go on as the same register.
@@ -172,17 +198,22 @@ pub fn put_back(backup: &Path, to: &Path, head: Option<&Head>) -> Result<Extent,
         return Ok(extent);
     }
     if !backup.join(VAULT_COPY).exists() {
-        return Err(RestoreError::VaultMissing { path: backup.to_owned() });
+        return Err(RestoreError::VaultMissing {
+            path: backup.to_owned(),
+        });
     }
     let inception = Inception::begin(to)?;
     let paths = inception.paths();
     backup::copy_log(&backup.join(LOG_COPY), &paths.log(), &mut |_| {})?;
     backup::copy_vault(&backup.join(VAULT_COPY), &paths.vault(), &mut |_| {})?;
     let copied = head_of_copy(&paths.log())?.ok_or(RestoreError::TwoHistories)?;
-    paths.head().advance(None, &copied).map_err(|error| RestoreError::Io {
-        path: to.to_owned(),
-        source: std::io::Error::other(error),
-    })?;
+    paths
+        .head()
+        .advance(None, &copied)
+        .map_err(|error| RestoreError::Io {
+            path: to.to_owned(),
+            source: std::io::Error::other(error),
+        })?;
     inception.finish(identity(backup)?)?;
     Ok(extent)
 }

@@ -183,7 +183,9 @@ impl Writer {
     #[must_use]
     pub fn now(&self) -> Instant {
         let wall = self.clock.read().wall;
-        self.register.last_received.map_or(wall, |last| last.max(wall))
+        self.register
+            .last_received
+            .map_or(wall, |last| last.max(wall))
     }
 
     /// The latest signed checkpoint.
@@ -201,10 +203,19 @@ impl Writer {
     pub fn carry_out_erasures(&mut self) -> Result<(), VaultError> {
         let mut rows = Vec::new();
         for (row, personal_only) in self.register.erasures.all() {
-            rows.push(RecordKey { row, table: Table::Personal });
+            rows.push(RecordKey {
+                row,
+                table: Table::Personal,
+            });
             if !personal_only {
-                rows.push(RecordKey { row, table: Table::Disclosure });
-                rows.push(RecordKey { row, table: Table::Submission });
+                rows.push(RecordKey {
+                    row,
+                    table: Table::Disclosure,
+                });
+                rows.push(RecordKey {
+                    row,
+                    table: Table::Submission,
+                });
             }
         }
         for chunk in rows.chunks(10_000) {
@@ -214,7 +225,11 @@ impl Writer {
     }
 
     const fn require_running(&self) -> Result<(), CommitError> {
-        if self.ended { Err(CommitError::Ended) } else { Ok(()) }
+        if self.ended {
+            Err(CommitError::Ended)
+        } else {
+            Ok(())
+        }
     }
 
     fn draw(&mut self) -> Result<[u8; 32], RandomnessError> {
@@ -224,21 +239,31 @@ impl Writer {
     }
 
     fn context(&mut self, now: Instant) -> Result<Context, RandomnessError> {
-        Ok(Context { now, seed: self.draw()? })
+        Ok(Context {
+            now,
+            seed: self.draw()?,
+        })
     }
 
     /// Reads the clock; a jump goes on record before anything else does.
     fn look_at_clock(&mut self, batch: &mut Batch) -> Result<Instant, CommitError> {
         let reading = self.clock.read();
-        let jumped = match (self.last_reading.replace(reading), self.staged.last_received) {
+        let jumped = match (
+            self.last_reading.replace(reading),
+            self.staged.last_received,
+        ) {
             (Some(before), _) => clock::jumped(before, reading),
             // At start only a step backward behind the log can be seen from here.
             (None, Some(last)) => {
-                last.since(reading.wall).micros() > i64::try_from(clock::MAX_JUMP.as_micros()).unwrap_or(i64::MAX)
+                last.since(reading.wall).micros()
+                    > i64::try_from(clock::MAX_JUMP.as_micros()).unwrap_or(i64::MAX)
             }
             (None, None) => false,
         };
-        let now = self.staged.last_received.map_or(reading.wall, |last| last.max(reading.wall));
+        let now = self
+            .staged
+            .last_received
+            .map_or(reading.wall, |last| last.max(reading.wall));
         if jumped && !self.staged.clock.in_doubt(self.staged.size) {
             let context = self.context(now)?;
             let draft = self.staged.doubt_clock(&context);
@@ -296,7 +321,10 @@ impl Writer {
                 let index = Some(self.stage(*draft, batch)?);
                 Answer::Refused { refusal, index }
             }
-            Decision::TurnedAway(refusal) => Answer::Refused { refusal, index: None },
+            Decision::TurnedAway(refusal) => Answer::Refused {
+                refusal,
+                index: None,
+            },
         })
     }
 
@@ -312,10 +340,16 @@ impl Writer {
         let index = self.staged.size;
         let envelope = draft.envelope.to_bytes();
         let opening = self.draw()?;
-        let leaf_hash = commitment::commit(&Opening(opening), &envelope).leaf_hash().0;
+        let leaf_hash = commitment::commit(&Opening(opening), &envelope)
+            .leaf_hash()
+            .0;
         let record = draft.into_record(index);
         self.staged.apply(&record);
-        batch.entries.push(Entry { envelope, opening, leaf_hash });
+        batch.entries.push(Entry {
+            envelope,
+            opening,
+            leaf_hash,
+        });
         batch.records.push(Some(record));
         Ok(index)
     }
@@ -345,7 +379,10 @@ impl Writer {
             Err(error) => return Err(self.give_up(false, &error.to_string())),
         };
         if let Err(error) = self.store.append(size, &batch.entries, &head.signed) {
-            let unknown = matches!(error, AppendError::Unknown(_) | AppendError::Conflict { .. });
+            let unknown = matches!(
+                error,
+                AppendError::Unknown(_) | AppendError::Conflict { .. }
+            );
             return Err(self.give_up(unknown, &error.to_string()));
         }
         if let Some(file) = &self.head_file

@@ -57,13 +57,17 @@ pub enum StartError {
     #[error("the genesis was refused: {0}")]
     Genesis(String),
     /// The origin is no name for a log.
-    #[error("\"{0}\" is no name for a log: one line without spaces or plus signs, such as register.example/kestrel-valley")]
+    #[error(
+        "\"{0}\" is no name for a log: one line without spaces or plus signs, such as register.example/kestrel-valley"
+    )]
     Origin(String),
     /// The stored checkpoint does not fit the stored entries, or another key signed it.
     #[error("the log is damaged: {0}; stop, run fsck, restore")]
     Damaged(&'static str),
     /// The log lacks entries that were signed for.
-    #[error("the log holds {held} entries and the head stands at {head}: entries that were signed for are lost. This log has ended. `truceline restore` begins a successor that names what was lost; if a complete copy of the log exists, put it back instead")]
+    #[error(
+        "the log holds {held} entries and the head stands at {head}: entries that were signed for are lost. This log has ended. `truceline restore` begins a successor that names what was lost; if a complete copy of the log exists, put it back instead"
+    )]
     Behind {
         /// Entries that are there.
         held: u64,
@@ -71,13 +75,17 @@ pub enum StartError {
         head: u64,
     },
     /// The log has another history than the head.
-    #[error("the log has another history than the head at {head} entries: two copies of this register were run. This log has ended; keep both copies as evidence, and begin a successor with `truceline restore`")]
+    #[error(
+        "the log has another history than the head at {head} entries: two copies of this register were run. This log has ended; keep both copies as evidence, and begin a successor with `truceline restore`"
+    )]
     Forked {
         /// Size of the head.
         head: u64,
     },
     /// There is a log and no head.
-    #[error("the head file is missing, so a rolled-back copy could not be told from the log; put it back, or compare with a witness and begin a successor with `truceline restore`")]
+    #[error(
+        "the head file is missing, so a rolled-back copy could not be told from the log; put it back, or compare with a witness and begin a successor with `truceline restore`"
+    )]
     HeadMissing,
 }
 
@@ -96,7 +104,11 @@ pub struct Secrets {
 /// [`StartError::Origin`].
 pub fn log_signer(origin: &str, log: &Seed) -> Result<SignerKey, StartError> {
     let name = KeyName::parse(origin).map_err(|_| StartError::Origin(origin.to_owned()))?;
-    Ok(SignerKey::new(name, Algorithm::Ed25519, SigningKey::from_seed(log.expose())))
+    Ok(SignerKey::new(
+        name,
+        Algorithm::Ed25519,
+        SigningKey::from_seed(log.expose()),
+    ))
 }
 
 impl Writer {
@@ -121,7 +133,10 @@ impl Writer {
         let mut writer = Self::over(store, vault, signer, clock, randomness);
         writer.head_file = Some(inception.paths().head());
         writer.first_record(genesis)?;
-        let identity = Identity { origin: origin.to_owned(), genesis: digest.0 };
+        let identity = Identity {
+            origin: origin.to_owned(),
+            genesis: digest.0,
+        };
         let (folder, lock) = inception.finish(identity)?;
         writer.folder = Some(folder);
         writer._lock = Some(lock);
@@ -180,7 +195,9 @@ impl Writer {
         match answers.first() {
             Some(Answer::Admitted { index: 0 }) => Ok(()),
             Some(Answer::Refused { refusal, .. }) => Err(StartError::Genesis(refusal.to_string())),
-            _ => Err(StartError::Genesis("it did not become the first record".to_owned())),
+            _ => Err(StartError::Genesis(
+                "it did not become the first record".to_owned(),
+            )),
         }
     }
 
@@ -227,7 +244,9 @@ impl Writer {
                     });
                 }
                 Standing::Forked => {
-                    return Err(StartError::Forked { head: head.map_or(0, |head| head.size) });
+                    return Err(StartError::Forked {
+                        head: head.map_or(0, |head| head.size),
+                    });
                 }
                 Standing::Absent => return Err(StartError::HeadMissing),
             }
@@ -252,14 +271,22 @@ impl Writer {
             .ok_or(StartError::Damaged("there is no checkpoint"))?;
         let signed = SignedCheckpoint::parse(&stored.signed)
             .map_err(|_| StartError::Damaged("the latest checkpoint cannot be read"))?;
-        signed
-            .verify(&[self.signer.verifier()])
-            .map_err(|_| StartError::Damaged("the latest checkpoint is not signed by this key; is it the register's key file?"))?;
+        signed.verify(&[self.signer.verifier()]).map_err(|_| {
+            StartError::Damaged(
+                "the latest checkpoint is not signed by this key; is it the register's key file?",
+            )
+        })?;
         let checkpoint = signed.checkpoint();
         if checkpoint.size != self.tree.size() || checkpoint.root != self.tree.root() {
-            return Err(StartError::Damaged("the latest checkpoint is not over the stored entries"));
+            return Err(StartError::Damaged(
+                "the latest checkpoint is not over the stored entries",
+            ));
         }
         let Hash(root) = checkpoint.root;
-        Ok(Head { size: checkpoint.size, root, signed: stored.signed })
+        Ok(Head {
+            size: checkpoint.size,
+            root,
+            signed: stored.signed,
+        })
     }
 }

@@ -22,7 +22,9 @@ pub const GATHER: Duration = Duration::from_millis(2);
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum QueueError {
     /// Too many wait.
-    #[error("overload: {MAX_WAITING} submissions wait already; nothing was recorded, send it again")]
+    #[error(
+        "overload: {MAX_WAITING} submissions wait already; nothing was recorded, send it again"
+    )]
     Overload,
     /// The batch was not written, or the writer has ended.
     #[error("{0}")]
@@ -48,9 +50,9 @@ impl Running {
     /// # Errors
     /// [`QueueError::NotAnswered`] if the thread panicked: an assertion failed.
     pub fn join(self) -> Result<Writer, QueueError> {
-        self.thread
-            .join()
-            .map_err(|_| QueueError::NotAnswered("the writer's thread ended by an assertion".to_owned()))
+        self.thread.join().map_err(|_| {
+            QueueError::NotAnswered("the writer's thread ended by an assertion".to_owned())
+        })
     }
 }
 
@@ -101,12 +103,14 @@ impl Intake {
     /// [`QueueError`].
     pub fn submit(&self, submission: Submission) -> Result<Answer, QueueError> {
         let (reply, answer) = mpsc::sync_channel(1);
-        self.waiting.try_send((submission, reply)).map_err(|error| match error {
-            TrySendError::Full(_) => QueueError::Overload,
-            TrySendError::Disconnected(_) => {
-                QueueError::NotAnswered("the writer has ended".to_owned())
-            }
-        })?;
+        self.waiting
+            .try_send((submission, reply))
+            .map_err(|error| match error {
+                TrySendError::Full(_) => QueueError::Overload,
+                TrySendError::Disconnected(_) => {
+                    QueueError::NotAnswered("the writer has ended".to_owned())
+                }
+            })?;
         answer
             .recv()
             .map_err(|_| QueueError::NotAnswered("the writer has ended".to_owned()))?

@@ -32,7 +32,10 @@ fn noon() -> Instant {
 }
 
 fn secrets() -> Secrets {
-    Secrets { log: Seed::from_bytes([9; 32]), vault: Seed::from_bytes([8; 32]) }
+    Secrets {
+        log: Seed::from_bytes([9; 32]),
+        vault: Seed::from_bytes([8; 32]),
+    }
 }
 
 /// The centre's voice: signs enrolments, one after the other.
@@ -67,8 +70,17 @@ impl Centre {
                 role: Role::Centre,
                 belligerent: false,
             },
-            desk: DeskOpening { desk, party, name: "Duty desk".to_owned() },
-            key: KeyEnrolment { public, party, desk, person: PersonId::from_bytes([1; 16]) },
+            desk: DeskOpening {
+                desk,
+                party,
+                name: "Duty desk".to_owned(),
+            },
+            key: KeyEnrolment {
+                public,
+                party,
+                desk,
+                person: PersonId::from_bytes([1; 16]),
+            },
             predecessor: None,
         };
         let submission = centre.sign(Act::Genesis(genesis));
@@ -97,7 +109,10 @@ impl Centre {
         self.sequence += 1;
         self.previous = payload.digest();
         let statement = Statement::sign(header, &payload, &self.key);
-        Submission { statement: statement.to_bytes(), disclosures: Vec::new() }
+        Submission {
+            statement: statement.to_bytes(),
+            disclosures: Vec::new(),
+        }
     }
 
     fn enrol(&mut self, number: u8) -> Submission {
@@ -113,14 +128,27 @@ impl Centre {
 fn begin(root: &Path, clock: &HandClock) -> (Writer, Centre) {
     let (centre, genesis) = Centre::new();
     let randomness = Box::new(RehearsalRandomness::new(1));
-    let writer =
-        Writer::begin(root, ORIGIN, &genesis, secrets(), Box::new(clock.clone()), randomness).unwrap();
+    let writer = Writer::begin(
+        root,
+        ORIGIN,
+        &genesis,
+        secrets(),
+        Box::new(clock.clone()),
+        randomness,
+    )
+    .unwrap();
     (writer, centre)
 }
 
 fn open(root: &Path, clock: &HandClock) -> Result<Writer, StartError> {
     let randomness = Box::new(RehearsalRandomness::new(2));
-    Writer::open(root, secrets(), Box::new(clock.clone()), randomness, &mut |_| {})
+    Writer::open(
+        root,
+        secrets(),
+        Box::new(clock.clone()),
+        randomness,
+        &mut |_| {},
+    )
 }
 
 fn index_of(answer: &Answer) -> u64 {
@@ -133,7 +161,14 @@ fn index_of(answer: &Answer) -> u64 {
 fn assert_sound(writer: &Writer, root: &Path) {
     let key = log_signer(ORIGIN, &secrets().log).unwrap().verifier();
     let head = crate::folder::Paths::of(root).head().read().unwrap();
-    let found = fsck::check(writer.store(), writer.vault(), &key, head.as_ref(), &mut |_| {}).unwrap();
+    let found = fsck::check(
+        writer.store(),
+        writer.vault(),
+        &key,
+        head.as_ref(),
+        &mut |_| {},
+    )
+    .unwrap();
     assert!(found.clean(), "{:?}", found.faults);
     assert_eq!(found.entries, writer.register().size);
 }
@@ -146,7 +181,10 @@ fn what_was_answered_is_there_after_a_start() {
     let (mut writer, mut centre) = begin(&root, &clock);
     let submissions: Vec<_> = (10..20).map(|number| centre.enrol(number)).collect();
     let answers = writer.commit(&submissions).unwrap();
-    assert_eq!(answers.iter().map(index_of).collect::<Vec<_>>(), (1..11).collect::<Vec<_>>());
+    assert_eq!(
+        answers.iter().map(index_of).collect::<Vec<_>>(),
+        (1..11).collect::<Vec<_>>()
+    );
     let (register, root_hash) = (writer.register().clone(), writer.tree().root());
     drop(writer);
 
@@ -154,7 +192,11 @@ fn what_was_answered_is_there_after_a_start() {
     assert!(*writer.register() == register);
     assert_eq!(writer.tree().root(), root_hash);
     let again = writer.commit(&submissions).unwrap();
-    assert!(again.iter().all(|answer| matches!(answer, Answer::Repeated { .. })));
+    assert!(
+        again
+            .iter()
+            .all(|answer| matches!(answer, Answer::Repeated { .. }))
+    );
     assert_eq!(writer.tree().size(), 11);
     assert_sound(&writer, &root);
 }
@@ -185,7 +227,10 @@ fn a_log_rolled_back_behind_its_head_does_not_start() {
         let _ = std::fs::remove_file(root.join(companion));
     }
     std::fs::write(root.join("log.db"), old).unwrap();
-    assert!(matches!(open(&root, &clock), Err(StartError::Behind { held: 1, head: 2 })));
+    assert!(matches!(
+        open(&root, &clock),
+        Err(StartError::Behind { held: 1, head: 2 })
+    ));
 }
 
 #[test]
@@ -212,7 +257,10 @@ fn another_key_or_another_history_does_not_start() {
     let clock = HandClock::at(noon());
     let (writer, _) = begin(&root, &clock);
     drop(writer);
-    let wrong = Secrets { log: Seed::from_bytes([7; 32]), ..secrets() };
+    let wrong = Secrets {
+        log: Seed::from_bytes([7; 32]),
+        ..secrets()
+    };
     let started = Writer::open(
         &root,
         wrong,
@@ -221,7 +269,10 @@ fn another_key_or_another_history_does_not_start() {
         &mut |_| {},
     );
     assert!(matches!(started, Err(StartError::Damaged(_))));
-    let wrong = Secrets { vault: Seed::from_bytes([7; 32]), ..secrets() };
+    let wrong = Secrets {
+        vault: Seed::from_bytes([7; 32]),
+        ..secrets()
+    };
     let started = Writer::open(
         &root,
         wrong,
@@ -243,8 +294,13 @@ fn rehearsed(plan: &FaultPlan, store: &MemoryStore, shelf: &MemoryShelf) -> (Wri
     let (centre, genesis) = Centre::new();
     let mut randomness = RehearsalRandomness::new(1);
     let shelf = Box::new(FaultyShelf::new(Box::new(shelf.clone()), plan.clone()));
-    let vault =
-        Vault::create(shelf, secrets().vault, Digest::of(&genesis.statement).0, &mut randomness).unwrap();
+    let vault = Vault::create(
+        shelf,
+        secrets().vault,
+        Digest::of(&genesis.statement).0,
+        &mut randomness,
+    )
+    .unwrap();
     let mut writer = Writer::over(
         Box::new(FaultyStore::new(Box::new(store.clone()), plan.clone())),
         vault,
@@ -260,7 +316,11 @@ fn rehearsed(plan: &FaultPlan, store: &MemoryStore, shelf: &MemoryShelf) -> (Wri
 /// same place, and nothing stands twice.
 #[test]
 fn every_failing_write_leaves_a_register_that_goes_on() {
-    let faults = [WriteFault::Failed, WriteFault::Lost, WriteFault::FailedButPersisted];
+    let faults = [
+        WriteFault::Failed,
+        WriteFault::Lost,
+        WriteFault::FailedButPersisted,
+    ];
     let mut failed = 0;
     for fault in faults {
         for number in 0..14 {
@@ -269,7 +329,9 @@ fn every_failing_write_leaves_a_register_that_goes_on() {
             let attempt = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
                 rehearsed(&plan, &store, &shelf)
             }));
-            let Ok((mut writer, mut centre)) = attempt else { continue };
+            let Ok((mut writer, mut centre)) = attempt else {
+                continue;
+            };
             let submissions: Vec<_> = (10..16).map(|number| centre.enrol(number)).collect();
             let mut answered: Vec<(usize, u64)> = Vec::new();
             for (which, submission) in submissions.iter().enumerate() {
@@ -284,7 +346,8 @@ fn every_failing_write_leaves_a_register_that_goes_on() {
             }
             drop(writer);
             // The process is gone; what the memory store holds is what a disk would.
-            let vault = Vault::open(Box::new(shelf.clone()), secrets().vault, centre.genesis.0).unwrap();
+            let vault =
+                Vault::open(Box::new(shelf.clone()), secrets().vault, centre.genesis.0).unwrap();
             let mut writer = Writer::over(
                 Box::new(store.clone()),
                 vault,
@@ -294,7 +357,9 @@ fn every_failing_write_leaves_a_register_that_goes_on() {
             );
             writer.catch_up(&mut |_| {}).unwrap();
             for (which, index) in &answered {
-                let again = writer.commit(std::slice::from_ref(&submissions[*which])).unwrap();
+                let again = writer
+                    .commit(std::slice::from_ref(&submissions[*which]))
+                    .unwrap();
                 assert!(matches!(again[0], Answer::Repeated { index: there } if there == *index));
             }
             let all = writer.commit(&submissions).unwrap();
@@ -329,7 +394,10 @@ fn many_senders_share_one_durable_batch() {
                 })
             })
             .collect();
-        senders.into_iter().flat_map(|sender| sender.join().unwrap()).collect()
+        senders
+            .into_iter()
+            .flat_map(|sender| sender.join().unwrap())
+            .collect()
     });
     drop(intake);
     let writer = running.join().unwrap();
@@ -337,7 +405,10 @@ fn many_senders_share_one_durable_batch() {
     places.dedup();
     assert_eq!(places, (1..=100).collect::<Vec<_>>());
     let checkpoints = writer.store().history(0, 1_000).unwrap().len();
-    assert!(checkpoints < 101, "no batch held more than one submission: {checkpoints} checkpoints");
+    assert!(
+        checkpoints < 101,
+        "no batch held more than one submission: {checkpoints} checkpoints"
+    );
     assert_sound(&writer, &root);
 }
 
@@ -349,7 +420,11 @@ fn pads_hide_how_busy_it_is_and_use_up_places() {
     let (mut writer, mut centre) = begin(&root, &clock);
     let published = writer.publish().unwrap();
     assert_eq!(published.checkpoint().size, PUBLIC_STEP);
-    assert_eq!(writer.publish().unwrap().checkpoint().size, PUBLIC_STEP, "full is full");
+    assert_eq!(
+        writer.publish().unwrap().checkpoint().size,
+        PUBLIC_STEP,
+        "full is full"
+    );
     let answers = writer.commit(&[centre.enrol(10)]).unwrap();
     assert_eq!(index_of(&answers[0]), PUBLIC_STEP);
     let register = writer.register().clone();
@@ -372,7 +447,11 @@ fn a_clock_that_jumps_goes_on_record_first() {
     let entry = writer.store().read(1, 1).unwrap().remove(0);
     let record = replay::record(1, &entry, writer.vault()).unwrap().unwrap();
     assert_eq!(record.part.ground, Ground::ClockDoubted);
-    assert_eq!(register.last_received, Some(noon()), "received time never goes back");
+    assert_eq!(
+        register.last_received,
+        Some(noon()),
+        "received time never goes back"
+    );
 }
 
 #[test]
@@ -385,8 +464,13 @@ fn a_final_refusal_is_on_record_and_a_curable_one_is_not() {
     centre.said -= 1;
     let reused = centre.enrol(11);
     let answers = writer.commit(&[first, reused.clone(), reused]).unwrap();
-    assert!(matches!(&answers[1], Answer::Refused { refusal, index: Some(2) } if refusal.code == RefusalCode::IdReused));
-    assert!(matches!(&answers[2], Answer::Refused { index: None, .. }), "the same refusal once");
+    assert!(
+        matches!(&answers[1], Answer::Refused { refusal, index: Some(2) } if refusal.code == RefusalCode::IdReused)
+    );
+    assert!(
+        matches!(&answers[2], Answer::Refused { index: None, .. }),
+        "the same refusal once"
+    );
 }
 
 #[test]
@@ -402,7 +486,10 @@ fn a_whole_backup_goes_on_and_a_short_one_names_what_is_lost() {
     let register = writer.register().clone();
 
     let again = folder.path().join("again");
-    assert!(matches!(restore::put_back(&copy, &again, head.as_ref()), Ok(Extent::Whole)));
+    assert!(matches!(
+        restore::put_back(&copy, &again, head.as_ref()),
+        Ok(Extent::Whole)
+    ));
     let restored = open(&again, &clock).unwrap();
     assert!(*restored.register() == register);
     assert_sound(&restored, &again);
@@ -429,8 +516,9 @@ fn one_changed_bit_in_a_body_stops_the_start_and_is_found() {
     let path = root.join("log.db");
     let mut bytes = std::fs::read(&path).unwrap();
     let name = b"Party 10";
-    let places: Vec<usize> =
-        (0..bytes.len() - name.len()).filter(|at| &bytes[*at..*at + name.len()] == name).collect();
+    let places: Vec<usize> = (0..bytes.len() - name.len())
+        .filter(|at| &bytes[*at..*at + name.len()] == name)
+        .collect();
     assert!(!places.is_empty());
     for at in places {
         bytes[at] ^= 1;
@@ -438,7 +526,9 @@ fn one_changed_bit_in_a_body_stops_the_start_and_is_found() {
     std::fs::write(&path, bytes).unwrap();
     assert!(matches!(
         open(&root, &clock),
-        Err(StartError::Replay(replay::ReplayError::Changed { index: 1 }))
+        Err(StartError::Replay(replay::ReplayError::Changed {
+            index: 1
+        }))
     ));
 }
 
@@ -467,8 +557,11 @@ fn without_randomness_nothing_counts_and_nothing_is_answered() {
     for left in 0..12 {
         let (mut centre, genesis) = Centre::new();
         let dry = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
-        let randomness =
-            Drying { left, inner: RehearsalRandomness::new(1), dry: dry.clone() };
+        let randomness = Drying {
+            left,
+            inner: RehearsalRandomness::new(1),
+            dry: dry.clone(),
+        };
         let clock = Box::new(HandClock::at(noon()));
         let mut writer =
             Writer::rehearse(ORIGIN, &genesis, secrets(), clock, Box::new(randomness)).unwrap();
@@ -481,7 +574,11 @@ fn without_randomness_nothing_counts_and_nothing_is_answered() {
             assert_eq!(writer.tree().size(), 1);
         }
         let again = writer.commit(&submissions).unwrap();
-        assert_eq!(again.iter().map(index_of).collect::<Vec<_>>(), [1, 2, 3], "{left} draws");
+        assert_eq!(
+            again.iter().map(index_of).collect::<Vec<_>>(),
+            [1, 2, 3],
+            "{left} draws"
+        );
         assert_eq!(writer.tree().size(), writer.register().size);
         assert_eq!(writer.store().read(0, 100).unwrap().len(), 4);
     }
