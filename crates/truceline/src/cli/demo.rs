@@ -8,7 +8,7 @@ use crate::exit::{Done, Exit, Problem};
 use crate::file;
 use crate::scenario::cast::{PartyNumber, PersonNumber};
 use crate::scenario::deed::Scenario;
-use crate::scenario::expectation::{Fact, Kind};
+use crate::scenario::expectation::{Fact, Kind, Shown};
 use crate::scenario::map::Shape;
 use crate::scenario::runner::{Report, Runner};
 use crate::scenario::{grammar, moment};
@@ -428,28 +428,16 @@ impl Teller {
             time.get(..5).unwrap_or(time),
             report.text
         ));
-        for (kind, lead) in SHOWN {
-            let words: Vec<&str> = report
-                .came
-                .iter()
-                .filter(|f| f.kind == *kind)
-                .map(|f| f.words.as_str())
+        for (kind, lead, word) in SHOWN {
+            let those = report.came.iter().filter(|fact| fact.kind == *kind);
+            let words: Vec<&str> = those
+                .map(|fact| fact.words.strip_prefix(word).unwrap_or(&fact.words))
                 .collect();
             if words.is_empty() || (words.as_slice() == ["admitted"] && report.came.len() > 1) {
                 continue;
             }
-            let lead_blank = if lead.is_empty() { "" } else { " " };
-            text.push_str(&format!(
-                "         -> {lead}{lead_blank}{}\n",
-                self.coloured(&words.join(", "))
-            ));
-        }
-        for fact in report
-            .came
-            .iter()
-            .filter(|fact| matches!(fact.kind, Kind::Shown(_)))
-        {
-            text.push_str(&format!("         -> {}\n", self.coloured(&fact.words)));
+            let said = self.coloured(&words.join(if *kind == Kind::Outcome { "; " } else { ", " }));
+            text.push_str(&format!("         -> {lead}{said}\n"));
         }
         for remark in &report.remarks {
             if !remark.starts_with("record ") {
@@ -510,17 +498,40 @@ impl Teller {
     }
 }
 
-/// What is told of an entry, in this order, each with its lead.
-const SHOWN: &[(Kind, &str)] = &[
-    (Kind::Result, ""),
-    (Kind::Flag, ""),
-    (Kind::Told, ""),
-    (Kind::Outcome, ""),
-    (Kind::Coverage, ""),
-    (Kind::Overdue, ""),
-    (Kind::Alert, "owed:"),
-    (Kind::Found, ""),
-    (Kind::Evidence, ""),
+/// What is told of an entry, in this order: each kind with its lead, and the word that every fact of
+/// the kind begins with.
+const SHOWN: &[(Kind, &str, &str)] = &[
+    (Kind::Result, "", ""),
+    (Kind::Flag, "flagged: ", "flagged "),
+    (Kind::Told, "in the inbox of: ", "tells "),
+    (Kind::Outcome, "", ""),
+    (Kind::Coverage, "fresh, complete answers: ", "covered "),
+    (Kind::Overdue, "no answer: ", "overdue "),
+    (Kind::Alert, "alerts owed to: ", "alert "),
+    (Kind::Found, "", ""),
+    (Kind::Evidence, "", ""),
+    (Kind::Shown(Shown::InForce), "in force: ", "in force "),
+    (
+        Kind::Shown(Shown::NotAcknowledged),
+        "sent, not acknowledged: ",
+        "not acknowledged ",
+    ),
+    (Kind::Shown(Shown::Request), "requests: ", "request "),
+    (
+        Kind::Shown(Shown::Missing),
+        "missing in the ladder: ",
+        "missing ",
+    ),
+    (
+        Kind::Shown(Shown::EnteredLater),
+        "entered later: ",
+        "entered later ",
+    ),
+    (
+        Kind::Shown(Shown::WouldSay),
+        "a check would have said: ",
+        "would say: ",
+    ),
 ];
 
 /// The number of a day in the story, whose first is day 1.
@@ -533,13 +544,13 @@ impl DemoView {
     /// What a person reads at the end; the story was told before.
     fn closing(&self) -> String {
         let mut text = format!(
-            "\nEvidence: {} ({} bytes)\nVerified: {}.\n\n{}\n\nThe story took {:.1} s; {} records.\n\nTry next:\n",
+            "\nEvidence: {} ({} bytes)\nVerified: {}.\n\n{}\n\nThe story, 41 days and {} records, took {:.1} s.\n\nTry next:\n",
             self.bundle.display(),
             self.bundle_bytes,
             self.verified,
             self.caveat,
-            self.seconds,
-            self.records
+            self.records,
+            self.seconds
         );
         for command in &self.next {
             text.push_str(&format!("  {command}\n"));

@@ -208,8 +208,8 @@ pub enum Statement {
     SaysOf {
         /// Of what.
         label: String,
-        /// How far.
-        step: LadderStep,
+        /// How far, step by step.
+        steps: Vec<LadderStep>,
         /// To whom or why.
         text: Option<String>,
     },

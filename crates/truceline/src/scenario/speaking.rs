@@ -38,7 +38,7 @@ use truceline_register::plan::PlanStep;
 use truceline_register::register::Register;
 use truceline_register::relay::{Confirmation, Relay as RegisterRelay, RelayedAct};
 use truceline_register::time::{Instant, TimeWindow};
-use truceline_register::vocabulary::{Activity, Resolution};
+use truceline_register::vocabulary::{Activity, LadderStep, Resolution};
 
 /// The id that a name of the story stands for.
 fn id(kind: &str, name: &str) -> [u8; 16] {
@@ -166,6 +166,13 @@ impl Speaking<'_> {
         if let Statement::AnswersAlerts = statement {
             return self.alerts_answered();
         }
+        if let Statement::SaysOf { label, steps, text } = statement {
+            let item = self.item(label)?;
+            return steps
+                .iter()
+                .map(|step| self.step(item, *step, text.as_deref()))
+                .collect();
+        }
         let label = label_of(self.cast, self.party(), statement);
         Ok(vec![Named {
             speech: self.speech(statement)?,
@@ -199,20 +206,10 @@ impl Speaking<'_> {
                 })))
             }
             Statement::Reports(report) => self.reported(report),
-            Statement::Requests(_) | Statement::AnswersAlerts => Err(Problem::usage(
-                "this is several statements, and never one inside another",
-            )),
+            Statement::Requests(_) | Statement::AnswersAlerts | Statement::SaysOf { .. } => Err(
+                Problem::usage("this is several statements, and never one inside another"),
+            ),
             Statement::Answers(answer) => self.answered(answer),
-            Statement::SaysOf { label, step, text } => {
-                let item = self.item(label)?;
-                let mut sealer = self.sealer(None);
-                let text = sealer.text(text.as_deref())?;
-                Ok(sealer.speech(Act::Acknowledged(Acknowledgement {
-                    item,
-                    step: *step,
-                    text,
-                })))
-            }
             Statement::Channel {
                 of,
                 with,
@@ -588,6 +585,16 @@ impl Speaking<'_> {
             Problem::usage(format!(
                 "nothing in the inbox of {party} tells of \"{label}\""
             ))
+        })
+    }
+
+    fn step(&mut self, item: u64, step: LadderStep, text: Option<&str>) -> Result<Named, Problem> {
+        let mut sealer = self.sealer(None);
+        let text = sealer.text(text)?;
+        let speech = sealer.speech(Act::Acknowledged(Acknowledgement { item, step, text }));
+        Ok(Named {
+            speech,
+            label: None,
         })
     }
 

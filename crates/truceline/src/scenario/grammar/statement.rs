@@ -171,12 +171,11 @@ impl Reader {
         }
         let label = self.label(cursor)?;
         cursor.phrase(":")?;
-        let step = vocabulary(cursor, "a step", LadderStep::ALL, LadderStep::word)?;
-        Ok(Statement::SaysOf {
-            label,
-            step,
-            text: cursor.quoted_if(),
-        })
+        let steps = joined(cursor, |cursor| {
+            vocabulary(cursor, "a step", LadderStep::ALL, LadderStep::word)
+        })?;
+        let text = cursor.quoted_if();
+        Ok(Statement::SaysOf { label, steps, text })
     }
 
     fn report(
