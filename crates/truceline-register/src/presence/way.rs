@@ -1,7 +1,8 @@
 //! Where a movement may be: its legs and holding points by the plan, and what its reports make of
 //! them.
 //!
-//! A delay moves the ends of what is still ahead, a halt occupies its place until the owner reports
+//! Whatever is reported before the plan begins makes what is ahead begin as early; a delay moves the
+//! ends of what is still ahead, a halt occupies its place until the owner reports
 //! again, a deviation puts another way beside the old one. Once the whole window has passed without
 //! arrival the movement is overdue, and all that is not certainly behind it is open-ended. What
 //! somebody else tells of a movement is put beside what its owner's own reports make of it, and
@@ -252,6 +253,9 @@ impl Course {
         let leg = report.leg.map_or(self.progress, usize::from);
         let point = report.holding_point.map(usize::from);
         let (at, until) = (report.at, report.until);
+        if !matches!(report.act, MovementAct::Arrived | MovementAct::Aborted) {
+            self.begin_by(leg, at);
+        }
         match report.act {
             MovementAct::Departed | MovementAct::Arrived | MovementAct::Aborted => {}
             MovementAct::Delayed => delay(&mut self.routes, self.planned, leg, None, at, until),
@@ -266,6 +270,17 @@ impl Course {
                 });
             }
             MovementAct::Deviated => self.routes.extend(routes(&step.reported.place)),
+        }
+    }
+
+    /// It is under way: from the leg on where it is, all may be used from `at` on, even where the plan
+    /// begins later.
+    fn begin_by(&mut self, leg: usize, at: Instant) {
+        for (number, route) in self.routes.iter_mut().enumerate() {
+            let behind = route.behind(number < self.planned, leg);
+            for part in route.legs.iter_mut().skip(behind).chain(&mut route.points) {
+                part.stretch.start = part.stretch.start.min(at);
+            }
         }
     }
 
