@@ -14,7 +14,7 @@ use crate::notification::{Amendment, Report};
 use crate::place::{ExistencePlace, HoldingPoint, MovementPlace, PlaceDigests, SitePlace};
 use crate::register::tests::at;
 use crate::relay::RelayedAct;
-use crate::vocabulary::{Flag, MovementAct};
+use crate::vocabulary::{Flag, MovementAct, Stance};
 
 const HERE: (i32, i32) = (0, 0);
 /// On the second leg of [`way`], far from its ends and its holding point.
@@ -554,4 +554,94 @@ fn positions_of_a_movement_never_show_in_debug_output() {
     let centre = spot(12_345, 6_789);
     assert!(!printed.contains(&centre.lat_e7().to_string()));
     assert!(!printed.contains(&centre.lon_e7().to_string()));
+}
+
+#[test]
+fn a_movement_that_runs_early_is_on_its_way() {
+    let mut cast = with_movement(&way(60, 2));
+    cast.house.wait(5);
+    assert!(!is_there(&cast, FIRST_LEG, 10, 40));
+    let departed = Report {
+        leg: Some(0),
+        ..cast.report(1, MovementAct::Departed)
+    };
+    let mut relayed = cast.clone();
+    relayed
+        .relayed(RelayedAct::Report(departed.clone()), &[])
+        .unwrap();
+    assert!(is_there(&relayed, FIRST_LEG, 10, 40));
+    reports(&mut cast, departed);
+    assert!(is_there(&cast, FIRST_LEG, 10, 40));
+    assert!(is_there(&cast, SECOND_LEG, 10, 40));
+    assert!(is_there(&cast, (500, 10_000), 10, 40));
+    assert!(!is_there(&cast, FIRST_LEG, 0, 5));
+    assert!(!is_there(&cast, FIRST_LEG, 120, 600));
+    cast.house.wait(5);
+    let mut on = with_movement(&way(60, 2));
+    on.house.wait(10);
+    let further = Report {
+        leg: Some(1),
+        ..on.report(1, MovementAct::Departed)
+    };
+    reports(&mut on, further);
+    assert!(is_there(&on, SECOND_LEG, 20, 40));
+    assert!(!is_there(&on, FIRST_LEG, 20, 40));
+    cast.house.assert_replays();
+}
+
+fn erased_by_two(cast: &mut Cast, record: LogIndex) {
+    let erase = Erasure {
+        records: vec![record],
+        personal_only: false,
+        reason: None,
+    };
+    let asked = cast.south_says(Act::ErasureAsked(erase), &[]).unwrap();
+    cast.second_says(Act::Countersigned(asked)).unwrap();
+}
+
+/// What is hidden long after whatever the tests erase.
+fn hidden_later(cast: &Cast) -> Vec<Hidden> {
+    let later = window(5_000, 5_010);
+    in_zone(&cast.house.register, ZONE, later, cast.standpoint())
+        .iter()
+        .map(|undisclosed| undisclosed.hidden)
+        .collect()
+}
+
+#[test]
+fn a_movement_erased_and_under_way_again_may_be_anywhere() {
+    let mut cast = with_movement(&way(0, 2));
+    let record = cast.house.register.size - 1;
+    cast.house.wait(130);
+    let arrived = cast.report(1, MovementAct::Arrived);
+    reports(&mut cast, arrived);
+    erased_by_two(&mut cast, record);
+    assert_eq!(hidden_later(&cast), []);
+    cast.house.wait(5);
+    let departed = cast.report(1, MovementAct::Departed);
+    reports(&mut cast, departed);
+    assert_eq!(hidden_later(&cast), [Hidden::Erased]);
+    cast.house.wait(5);
+    let arrived = cast.report(1, MovementAct::Arrived);
+    reports(&mut cast, arrived);
+    assert_eq!(hidden_later(&cast), []);
+    let meanwhile = window(136, 139);
+    let seen = in_zone_ever(&cast.house.register, ZONE, meanwhile, cast.standpoint());
+    assert_eq!(seen.len(), 1, "it was under way again");
+    cast.house.assert_replays();
+}
+
+#[test]
+fn a_site_disowned_erased_and_confirmed_may_be_anywhere() {
+    let mut cast = Cast::new();
+    let (site, disclosed) = cast.site(1, &post(0, 0, 0));
+    let record = cast.relayed(RelayedAct::Site(site), &disclosed).unwrap();
+    cast.confirms(record, Stance::Disowned).unwrap();
+    cast.house.wait(5);
+    erased_by_two(&mut cast, record);
+    assert_eq!(hidden_later(&cast), []);
+    cast.house.wait(5);
+    cast.confirms(record, Stance::Confirmed).unwrap();
+    assert_eq!(hidden_later(&cast), [Hidden::Erased]);
+    cast.house.assert_replays();
 }

@@ -13,6 +13,7 @@ use crate::notification::life::{self, Life, received};
 use crate::notification::told::{ToldPlace, Whereabouts};
 use crate::place::ExistencePlace;
 use crate::register::{Register, Standpoint};
+use crate::relay::Word;
 use crate::time::{Instant, TimeWindow};
 use crate::vocabulary::{ForceSet, MovementAct, Resolution};
 
@@ -161,7 +162,7 @@ impl Asked<'_> {
         };
         let is_movement = matches!(version.content, Content::Movement(_));
         let hidden = if erased {
-            self.may_be_erased_here(version.record, ended)
+            self.may_be_erased_here(known, version, version.record, ended)
                 .then_some(Hidden::Erased)?
         } else {
             let existence = existence?;
@@ -184,7 +185,7 @@ impl Asked<'_> {
             .filter(|version| version.record < report.record)
             .find_map(|version| self.end_of(known, version).map(|ended| (version, ended)))?;
         let hidden = if report.place.is_erased() {
-            self.may_be_erased_here(report.record, ended)
+            self.may_be_erased_here(known, version, report.record, ended)
                 .then_some(Hidden::Erased)?
         } else if let Some(existence) = report.place.bare_existence() {
             self.meets(existence, true, ended)
@@ -240,14 +241,47 @@ impl Asked<'_> {
             && before(ended)
     }
 
-    /// Only what was over could be erased: nothing of it reaches past its erasure.
-    fn may_be_erased_here(&self, record: LogIndex, ended: Option<Instant>) -> bool {
+    /// Only what was over could be erased: nothing of it reaches past its erasure, unless its owner
+    /// has said since that it counts after all.
+    fn may_be_erased_here(
+        &self,
+        known: &Notification,
+        version: &Version,
+        record: LogIndex,
+        ended: Option<Instant>,
+    ) -> bool {
         let erased = self.register.erasures.erased_by(record);
-        let over = erased.map(|by| received(self.register, by));
+        let over = erased
+            .filter(|by| !self.is_revived(known, version, record, *by))
+            .map(|by| received(self.register, by));
         [ended, over]
             .into_iter()
             .flatten()
             .all(|end| self.window.start() < end)
+    }
+
+    /// Whether what a record said was ended or disowned when it was erased with the record `erased`,
+    /// and has been in force since, or was in force by what was known before.
+    fn is_revived(
+        &self,
+        known: &Notification,
+        version: &Version,
+        record: LogIndex,
+        erased: LogIndex,
+    ) -> bool {
+        let word = |known_at| self.register.relays.word(record, known_at);
+        let disowned = |known_at| matches!(word(known_at), Word::Disowned { .. });
+        if disowned(erased + 1) && !disowned(self.at.known_at) {
+            return true;
+        }
+        let life = |known_at| life::of_version(self.register, known, version, known_at);
+        let was_ended = matches!(life(erased + 1), Life::Ended { .. });
+        let counts_since = match life(self.at.known_at) {
+            Life::InForce => true,
+            Life::Ended { by, .. } => by > erased,
+            Life::Unknown => false,
+        };
+        was_ended && counts_since
     }
 }
 
