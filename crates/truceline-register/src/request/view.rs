@@ -1,12 +1,13 @@
 //! How a request looks from a standpoint: what was asked when, and what came of it.
 
 use super::answer::{Answered, Content};
-use super::schedule::Occurrence;
+use super::schedule::{Occurrence, Version};
 use crate::ids::{LogIndex, PartyId, RequestId, ZoneId};
+use crate::notification::life::received;
 use crate::register::said::Told;
 use crate::register::{Register, Standpoint};
 use crate::relay::Word;
-use crate::time::TimeWindow;
+use crate::time::{Instant, Span, TimeWindow};
 
 /// What was answered, in one word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -233,14 +234,14 @@ pub fn latest_word(
     register
         .requests
         .ids(at.known_at)
-        .filter(|id| {
-            let current = register.requests.current(*id, at.known_at);
-            current.is_some_and(|version| version.said.to == party && version.said.zone == zone)
-        })
         .filter_map(|id| {
             let answers: Vec<LogIndex> = register
                 .requests
                 .answers(id, at.known_at)
+                .filter(|answered| answered.party == party)
+                .filter(|answered| {
+                    asked_by(register, answered).is_some_and(|v| v.said.zone == zone)
+                })
                 .map(|answered| answered.record)
                 .collect();
             counting(register, &answers, at.known_at)
@@ -249,62 +250,131 @@ pub fn latest_word(
         .map(|(answered, _)| answered)
 }
 
-/// Answers of a party that told of positions without ever disclosing where, and that no later,
-/// complete answer of its own word replaced: what stands there cannot be said. With each the zone it
-/// was asked about. What was erased is [`crate::presence::undisclosed`]'s.
+/// Answers of a party that told of positions which the register does not see and which may matter from
+/// now on. As [`hidden_positions_from`].
 #[must_use]
 pub fn hidden_positions(
     register: &Register,
     party: PartyId,
     at: Standpoint,
 ) -> Vec<(&Answered, ZoneId)> {
+    hidden_positions_from(register, party, at.now, at)
+}
+
+/// Answers of a party that told of positions which the register does not see, and which may matter
+/// from an instant on: what stands there cannot be said. With each the zone that it was asked about.
+///
+/// Positions never disclosed count until a later, complete answer of the party's own word about the
+/// same place replaces them. Positions erased were over by then: they count for whatever begins
+/// before their erasure, the zones' tolerance of time included; without end where no erasure is on
+/// record or where the party has confirmed since what it had disowned.
+#[must_use]
+pub fn hidden_positions_from(
+    register: &Register,
+    party: PartyId,
+    from: Instant,
+    at: Standpoint,
+) -> Vec<(&Answered, ZoneId)> {
     let mut hidden = Vec::new();
     for id in register.requests.ids(at.known_at) {
-        let Some(current) = register.requests.current(id, at.known_at) else {
-            continue;
-        };
-        if current.said.to != party {
-            continue;
-        }
-        let own = |answered: &&Answered| {
+        let answers = || {
             register
-                .relays
-                .own_since(answered.record, at.known_at)
-                .is_some()
+                .requests
+                .answers(id, at.known_at)
+                .filter(|answered| answered.party == party)
+                .filter_map(|answered| Some((answered, asked_by(register, answered)?)))
         };
-        let last_complete = register
-            .requests
-            .answers(id, at.known_at)
-            .filter(|answered| answered.complete && !answered.hides_positions())
-            .filter(own)
-            .map(Answered::order)
-            .max();
-        let hides = register
-            .requests
-            .answers(id, at.known_at)
-            .filter(|answered| {
-                answered.hides_positions()
-                    && last_complete.is_none_or(|complete| answered.order() > complete)
-                    && !matches!(
-                        register.relays.word(answered.record, at.known_at),
-                        Word::Disowned { .. }
-                    )
-            });
-        hidden.extend(hides.map(|answered| (answered, current.said.zone)));
+        let own = |answered: &Answered| {
+            let since = register.relays.own_since(answered.record, at.known_at);
+            since.is_some()
+        };
+        let is_replaced = |told: &Answered, version: &Version| {
+            answers().any(|(later, asked)| {
+                later.complete
+                    && !later.hides_positions()
+                    && later.order() > told.order()
+                    && own(later)
+                    && asks_the_same(version, asked)
+            })
+        };
+        for (told, version) in answers() {
+            let word = register.relays.word(told.record, at.known_at);
+            let counts = match told.unseen() {
+                None => false,
+                Some(Unseen::NeverDisclosed) => !is_replaced(told, version),
+                Some(Unseen::Erased) => matters_still(register, told.record, from, at),
+            };
+            if counts && !matches!(word, Word::Disowned { .. }) {
+                hidden.push((told, version.said.zone));
+            }
+        }
     }
     hidden
 }
 
+/// The version of the request that an answer was given to.
+fn asked_by<'a>(register: &'a Register, answered: &Answered) -> Option<&'a Version> {
+    let asked = register.requests.asked.get(&answered.request)?;
+    let (version, _) = asked.version_of(answered.occurrence, answered.record)?;
+    Some(version)
+}
+
+/// Whether the later version asks about the same place, and about no fewer forces.
+fn asks_the_same(earlier: &Version, later: &Version) -> bool {
+    let same_area = match (earlier.said.area, later.said.area) {
+        (None, None) => true,
+        (Some(earlier_digest), Some(later_digest)) => {
+            let areas = (earlier.area.value(), later.area.value());
+            earlier_digest == later_digest
+                || matches!(areas, (Some(earlier), Some(later))
+                    if earlier.footprint == later.footprint && earlier.altitude == later.altitude)
+        }
+        _ => false,
+    };
+    same_area
+        && earlier.said.zone == later.said.zone
+        && later.said.forces.covers(earlier.said.forces)
+}
+
+/// Whether erased positions may matter to what begins at an instant.
+fn matters_still(register: &Register, record: LogIndex, from: Instant, at: Standpoint) -> bool {
+    let Some(by) = register.erasures.erased_by(record) else {
+        return true;
+    };
+    let was_disowned = matches!(register.relays.word(record, by + 1), Word::Disowned { .. });
+    let tolerance = register
+        .zones
+        .profiles(at.known_at)
+        .map(|(_, _, profile)| profile.time_tolerance)
+        .max()
+        .unwrap_or(Span::ZERO);
+    was_disowned || from < received(register, by).plus(tolerance)
+}
+
+/// Why the positions of an answer are not seen.
+enum Unseen {
+    NeverDisclosed,
+    Erased,
+}
+
 impl Answered {
-    /// Whether it told of positions and never disclosed them.
+    /// Whether it told of positions that the register does not see: never disclosed, or erased.
     #[must_use]
     pub const fn hides_positions(&self) -> bool {
-        matches!(
-            &self.content,
+        self.unseen().is_some()
+    }
+
+    const fn unseen(&self) -> Option<Unseen> {
+        match &self.content {
             Content::Positions {
                 positions: Told::Nothing,
                 ..
-            }
-        )
+            } => Some(Unseen::NeverDisclosed),
+            Content::Positions {
+                positions: Told::Erased,
+                ..
+            } => Some(Unseen::Erased),
+            _ => None,
+        }
     }
 }
