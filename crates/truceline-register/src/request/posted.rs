@@ -3,14 +3,15 @@
 //! It stands from its start to its end, or, where no end was given, on and on: past the freshness
 //! of its answer it is stale, and it is in force all the same. Only its own party ends it sooner, in
 //! its signed word: by a later answer to the same request that declares itself complete, or nil, for
-//! the position's class and for an area that holds it. What was said to end does not stand within the
+//! the position's class and for an area that holds it with its precision (where that was not stated,
+//! the largest worst precision of all zones); what its own answer declared matters not. What was said to end does not stand within the
 //! window declared; what was open-ended stands until that window begins, for nothing says that the
 //! people came back after it. Not here: the index over it ([`crate::presence`]).
 
 use super::answer::{Answered, freshness};
-use super::scope::holds;
 use crate::declaration::{self, OwnWord};
-use crate::geometry::footprint::Footprint;
+use crate::geometry::containment::contains_enlarged;
+use crate::geometry::position::Decimetres;
 use crate::ids::LogIndex;
 use crate::place::PostedPosition;
 use crate::register::Register;
@@ -51,15 +52,14 @@ pub fn of_record(register: &Register, record: LogIndex, known_at: LogIndex) -> V
         return Vec::new();
     }
     let later = later_words(register, answered, known_at);
-    let own_area =
-        declaration::own_word(register, record, known_at).map(|word| &word.volume.footprint);
+    let assumed = register.zones.worst_precision(known_at);
     positions
         .iter()
         .enumerate()
         .map(|(number, said)| Posted {
             number,
             said,
-            left: left(said, &later, own_area),
+            left: left(said, &later, assumed),
         })
         .collect()
 }
@@ -90,17 +90,17 @@ fn later_words<'a>(
         .collect()
 }
 
-/// What later words leave of a position's time. A word counts if its area holds the position, or all
-/// that the position's own answer declared. The order of the words does not matter.
+/// What later words leave of a position's time. A word counts if its area holds every place where the
+/// position may truly be. The order of the words does not matter.
 fn left(
     said: &PostedPosition,
     later: &[OwnWord<'_>],
-    own_area: Option<&Footprint>,
+    assumed: Decimetres,
 ) -> Vec<(Instant, Option<Instant>)> {
     let (start, end) = (said.place.start, said.place.end);
+    let precision = said.place.precision.unwrap_or(assumed);
     let covers = |word: &OwnWord<'_>| {
-        let holds = |inner: &Footprint| holds(&word.volume.footprint, inner);
-        holds(&said.place.footprint) || own_area.is_some_and(holds)
+        contains_enlarged(&word.volume.footprint, &said.place.footprint, precision)
     };
     let words = later
         .iter()

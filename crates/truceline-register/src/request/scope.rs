@@ -70,6 +70,6 @@ fn covers_zone(register: &Register, zone: ZoneId, occurrence: Occurrence, area: 
 }
 
 /// Whether one footprint certainly holds another; the very same one does.
-pub(super) fn holds(outer: &Footprint, inner: &Footprint) -> bool {
+fn holds(outer: &Footprint, inner: &Footprint) -> bool {
     outer == inner || contains_enlarged(outer, inner, Decimetres::ZERO)
 }

@@ -273,8 +273,8 @@ fn positions_stand_and_go_stale_until_the_party_answers_anew() {
     );
     assert!(stands(&house, 3610, 3600));
     assert!(
-        !stands(&house, 3700, 3600),
-        "the area holds all that its own answer declared"
+        stands(&house, 3700, 3600),
+        "it lies outside the area, whatever its own answer declared"
     );
     let before = posted::of_record(&house.register, first, last);
     assert_eq!(
@@ -500,4 +500,98 @@ fn an_answer_that_holds_back_earlier_positions_is_erased_after_them() {
     );
     house.register.forget(first);
     assert!(!in_force(&house.register, last, here));
+}
+
+#[test]
+fn a_position_is_ended_only_where_its_precision_fits_too() {
+    let (mut house, mut south) = asked_house();
+    let post = post(3600, 3600, 0, None);
+    let first = positions(&mut house, std::slice::from_ref(&post), None);
+    answer(&mut house, &mut south, 0, first).unwrap();
+    let tight = nil(&mut house, REGULARS, &volume(post.place.footprint, 0, 120));
+    answer(&mut house, &mut south, 0, tight).unwrap();
+    assert!(stands(&house, 3600, 3600));
+    let wide = nil(&mut house, REGULARS, &volume(square(3600, 3600, 1), 0, 120));
+    answer(&mut house, &mut south, 0, wide).unwrap();
+    assert!(!stands(&house, 3600, 3600));
+    house.assert_replays();
+}
+
+fn hidden(house: &House, south: &Voice) -> Vec<(LogIndex, ZoneId)> {
+    let here = house.register.standpoint(house.now);
+    view::hidden_positions(&house.register, south.party, here)
+        .into_iter()
+        .map(|(answered, zone)| (answered.record, zone))
+        .collect()
+}
+
+#[test]
+fn erased_positions_are_hidden_while_they_could_matter() {
+    let (mut house, mut south) = asked_house();
+    let mut second = house.enrol_person(&south, 35);
+    let opened = positions(&mut house, &[post(3600, 3600, 0, Some(40))], None);
+    let first = answer(&mut house, &mut south, 0, opened).unwrap();
+    house.wait(10);
+    let opened = nil(&mut house, REGULARS, &whole_zone(40, 160));
+    answer(&mut house, &mut south, 0, opened).unwrap();
+    house.wait(16);
+    let erasure = Erasure {
+        records: vec![first],
+        personal_only: false,
+        reason: None,
+    };
+    let asked = house
+        .say(&mut south, Act::ErasureAsked(erasure), &[])
+        .unwrap();
+    assert_eq!(hidden(&house, &south), vec![]);
+    house
+        .say(&mut second, Act::Countersigned(asked), &[])
+        .unwrap();
+    assert_eq!(hidden(&house, &south), vec![(first, zone())]);
+    house.assert_replays();
+    house.wait(600);
+    assert_eq!(hidden(&house, &south), vec![], "they were over by then");
+    house.register.erasures = crate::erasure::Erasures::default();
+    assert_eq!(
+        hidden(&house, &south),
+        vec![(first, zone())],
+        "nothing says until when they stood"
+    );
+}
+
+#[test]
+fn hidden_positions_stay_in_the_zone_they_were_asked_about() {
+    let (mut house, mut south) = asked_house();
+    let other = ZoneId::from_bytes([0x77; 16]);
+    let elsewhere = crate::zone::Boundary {
+        zone: other,
+        ..boundary()
+    };
+    house.centre_says(Act::BoundaryDrawn(elsewhere)).unwrap();
+    let unseen = Opened {
+        disclosures: vec![],
+        ..positions(&mut house, &[post(3600, 3600, 0, None)], None)
+    };
+    let first = answer(&mut house, &mut south, 0, unseen).unwrap();
+    let moved = Request {
+        zone: other,
+        as_of: at(20),
+        due_by: at(50),
+        ..hourly(&south)
+    };
+    house.centre_says(Act::Requested(moved)).unwrap();
+    assert_eq!(hidden(&house, &south), vec![(first, zone())]);
+    house.wait(10);
+    let opened = nil(&mut house, REGULARS, &whole_zone(0, 500));
+    let about_other = answer(&mut house, &mut south, 1, opened).unwrap();
+    assert_eq!(house.flags(about_other), vec![]);
+    assert_eq!(
+        hidden(&house, &south),
+        vec![(first, zone())],
+        "what is said of another zone replaces nothing here"
+    );
+    let opened = nil(&mut house, REGULARS, &whole_zone(0, 500));
+    answer(&mut house, &mut south, 0, opened).unwrap();
+    assert_eq!(hidden(&house, &south), vec![]);
+    house.assert_replays();
 }

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::codec::record::Effect;
+use crate::geometry::containment::contains_enlarged;
 use crate::ladder::Acknowledgement;
 use crate::presence;
 use crate::register::decide::Draft;
@@ -295,9 +296,7 @@ impl Story {
         if instant < said.place.start || said.place.end.is_some_and(|end| instant >= end) {
             return false;
         }
-        let own_area = crate::declaration::of_record(register, record, here)
-            .filter(|declared| !declared.relayed)
-            .and_then(|declared| declared.volume);
+        let precision = said.place.precision.unwrap();
         !self.answers.iter().any(|other| {
             let later = register.requests.answer(*other).unwrap();
             let Some(declared) = crate::declaration::of_record(register, *other, here) else {
@@ -306,7 +305,6 @@ impl Story {
             let Some(volume) = declared.volume else {
                 return false;
             };
-            let holds = |inner: &Footprint| scope::holds(&volume.footprint, inner);
             let ends_it = match said.place.end {
                 Some(_) => volume.window.contains(instant),
                 None => volume.window.start() <= instant && said.place.start < volume.window.end(),
@@ -314,8 +312,7 @@ impl Story {
             (later.as_of, later.record) > (own.as_of, own.record)
                 && !declared.relayed
                 && ends_it
-                && (holds(&said.place.footprint)
-                    || own_area.as_ref().is_some_and(|own| holds(&own.footprint)))
+                && contains_enlarged(&volume.footprint, &said.place.footprint, precision)
         })
     }
 
