@@ -5,10 +5,11 @@
 //! how old it may be, and whether area, window and forces suffice ([`crate::check`]'s). DESIGN.md §6.
 
 use crate::ids::{LogIndex, PartyId};
+use crate::notification::nil;
 use crate::place::Volume4d;
 use crate::register::said::Told;
 use crate::register::{Register, Standpoint};
-use crate::relay::{Relays, Word};
+use crate::relay::Word;
 use crate::time::Instant;
 use crate::vocabulary::ForceSet;
 use std::collections::{BTreeMap, BTreeSet};
@@ -49,19 +50,10 @@ pub struct Declaring {
     pub as_of: Instant,
 }
 
-/// A dispute, from the record that raised it to the one that lifted it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Dispute {
-    by: PartyId,
-    raised: LogIndex,
-    lifted: Option<LogIndex>,
-}
-
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Entry {
     said: Declaring,
     retired: Option<LogIndex>,
-    disputes: Vec<Dispute>,
 }
 
 /// The table of declarations; nothing is ever taken out of it.
@@ -80,7 +72,6 @@ impl Declarations {
             .insert(said.record);
         let entry = Entry {
             retired: None,
-            disputes: Vec::new(),
             said,
         };
         self.entries.insert(entry.said.record, entry);
@@ -94,31 +85,6 @@ impl Declarations {
         }
     }
 
-    /// The declaration of `record` is disputed from the record `at` on.
-    pub(crate) fn contest(&mut self, record: LogIndex, by: PartyId, at: LogIndex) {
-        if let Some(entry) = self.entries.get_mut(&record) {
-            entry.disputes.push(Dispute {
-                by,
-                raised: at,
-                lifted: None,
-            });
-        }
-    }
-
-    /// Whoever disputed it takes all its open disputes back with the record `at`.
-    pub(crate) fn lift(&mut self, record: LogIndex, by: PartyId, at: LogIndex) {
-        let Some(entry) = self.entries.get_mut(&record) else {
-            return;
-        };
-        for dispute in entry
-            .disputes
-            .iter_mut()
-            .filter(|d| d.by == by && d.lifted.is_none())
-        {
-            dispute.lifted = Some(at);
-        }
-    }
-
     /// Forgets what a record declared.
     pub(crate) fn forget(&mut self, record: LogIndex) {
         if let Some(entry) = self.entries.get_mut(&record) {
@@ -126,10 +92,15 @@ impl Declarations {
         }
     }
 
-    fn standing(&self, relays: &Relays, record: LogIndex, known_at: LogIndex) -> Option<Declared> {
+    fn standing(
+        &self,
+        register: &Register,
+        record: LogIndex,
+        known_at: LogIndex,
+    ) -> Option<Declared> {
         let entry = self.entries.get(&record)?;
         let before = |index: &Option<LogIndex>| index.is_some_and(|index| index < known_at);
-        let word = relays.word(record, known_at);
+        let word = register.relays.word(record, known_at);
         if record >= known_at || before(&entry.retired) || matches!(word, Word::Disowned { .. }) {
             return None;
         }
@@ -139,10 +110,7 @@ impl Declarations {
             forces: entry.said.forces,
             volume: entry.said.volume.value().cloned(),
             as_of: entry.said.as_of,
-            contested: entry
-                .disputes
-                .iter()
-                .any(|d| d.raised < known_at && !before(&d.lifted)),
+            contested: nil::is_in_doubt(register, record, known_at),
             relayed: word == Word::Unconfirmed,
             erased: entry.said.volume == Told::Erased,
         })
@@ -155,7 +123,7 @@ impl Declarations {
 pub fn of_record(register: &Register, record: LogIndex, at: Standpoint) -> Option<Declared> {
     register
         .declarations
-        .standing(&register.relays, record, at.known_at)
+        .standing(register, record, at.known_at)
 }
 
 /// A declaration in force that is its owner's own word, with its area and window.
@@ -195,7 +163,7 @@ pub fn of_party(register: &Register, party: PartyId, at: Standpoint) -> Vec<Decl
         .get(&party)
         .into_iter()
         .flatten()
-        .filter_map(|record| table.standing(&register.relays, *record, at.known_at))
+        .filter_map(|record| table.standing(register, *record, at.known_at))
         .collect()
 }
 

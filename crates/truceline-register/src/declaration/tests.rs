@@ -72,20 +72,6 @@ fn every_moment_is_kept() {
 }
 
 #[test]
-fn it_is_disputed_while_any_dispute_is_open() {
-    let mut register = Register::new();
-    register.declarations.declare(declaring(5));
-    register.declarations.contest(5, party(1), 7);
-    register.declarations.contest(5, party(2), 8);
-    register.declarations.lift(5, party(1), 10);
-    register.declarations.lift(5, party(2), 11);
-    register.declarations.contest(5, party(1), 15);
-    let contested = |known_at| standing(&register, known_at)[0].1;
-    let seen: Vec<LogIndex> = (6..18).filter(|known_at| contested(*known_at)).collect();
-    assert_eq!(seen, vec![8, 9, 10, 11, 16, 17]);
-}
-
-#[test]
 fn what_is_forgotten_is_erased_and_what_never_came_is_not() {
     let mut register = Register::new();
     register.declarations.declare(declaring(5));

@@ -8,7 +8,7 @@ use crate::ids::PartyId;
 use crate::refusal::{Refusal, RefusalCode};
 use crate::register::Register;
 use crate::register::said::{Admitted, Judgement, Said, opened};
-use crate::vocabulary::{NotificationKind, Resolution};
+use crate::vocabulary::Resolution;
 
 /// Judges a word in a dispute.
 ///
@@ -87,16 +87,4 @@ pub fn apply(register: &mut Register, admitted: &Admitted<'_>, body: &Contest) {
         step: body.step,
         text,
     });
-    if known.kind != NotificationKind::Nil {
-        return;
-    }
-    for version in known.versions.iter().map(|version| version.record) {
-        match body.step {
-            ContestMove::Raised => register.declarations.contest(version, by, record),
-            ContestMove::Lifted if !admitted.unconfirmed => {
-                register.declarations.lift(version, by, record);
-            }
-            ContestMove::Lifted | ContestMove::Replied => {}
-        }
-    }
 }

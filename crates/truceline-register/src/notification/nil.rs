@@ -5,7 +5,7 @@
 //! owner has spoken. The table of who covers what is [`crate::declaration`].
 
 use super::history::{Body, Content, Notification, Version};
-use super::{ContestMove, Nil, NotificationRef, disclosed, life, told};
+use super::{Nil, NotificationRef, disclosed, life, told};
 use crate::codec::disclosure::Label;
 use crate::declaration::Declaring;
 use crate::ids::LogIndex;
@@ -89,8 +89,8 @@ pub(super) fn version(admitted: &Admitted<'_>, body: &Nil) -> Version {
     }
 }
 
-/// Declares what a version of a nil says, before the version is added; the versions before it are
-/// replaced, or, where it is not confirmed, in doubt.
+/// Declares what a version of a nil says, before the version is added; as its owner's word it replaces
+/// the versions before it.
 pub(super) fn declare(register: &mut Register, about: NotificationRef, version: &Version) {
     let (Body::Nil(body), Content::Nil(volume)) = (&version.body, &version.content) else {
         return;
@@ -100,15 +100,8 @@ pub(super) fn declare(register: &mut Register, about: NotificationRef, version: 
         record: version.record,
         forces: body.forces,
         volume: volume.clone(),
-        as_of: body.as_of,
+        as_of: body.as_of.min(version.received_at),
     });
-    if let Some(known) = register.notifications.get(about) {
-        for by in life::contested_by(register, known, version.record) {
-            register
-                .declarations
-                .contest(version.record, by, version.record);
-        }
-    }
     taken_back(
         register,
         about,
@@ -119,7 +112,7 @@ pub(super) fn declare(register: &mut Register, about: NotificationRef, version: 
 }
 
 /// A withdrawal or a new version speaks against every version before `record`: as the owner's own
-/// word it ends them from `by` on, else they are in doubt from there on.
+/// word it ends them from `by` on, else they are in doubt ([`is_in_doubt`]).
 pub(super) fn taken_back(
     register: &mut Register,
     about: NotificationRef,
@@ -127,12 +120,11 @@ pub(super) fn taken_back(
     unconfirmed: bool,
     by: LogIndex,
 ) {
+    if unconfirmed {
+        return;
+    }
     for earlier in versions_before(register.notifications.get(about), record) {
-        if unconfirmed {
-            register.declarations.contest(earlier, about.party, by);
-        } else {
-            register.declarations.retire(earlier, by);
-        }
+        register.declarations.retire(earlier, by);
     }
 }
 
@@ -150,7 +142,23 @@ fn versions_before(known: Option<&Notification>, record: LogIndex) -> Vec<LogInd
         .unwrap_or_default()
 }
 
-/// The owner confirms or disowns a record that speaks against earlier versions.
+/// Whether the nil that a record says is disputed, or spoken against in its owner's name without
+/// being its owner's word yet.
+pub(crate) fn is_in_doubt(register: &Register, record: LogIndex, known_at: LogIndex) -> bool {
+    let Some(known) = register.notifications.of_record(record) else {
+        return false;
+    };
+    let speaks_against = |later: LogIndex| {
+        later > record
+            && later < known_at
+            && register.relays.word(later, known_at) == Word::Unconfirmed
+    };
+    life::contested(register, known, known_at)
+        || known.versions.iter().any(|v| speaks_against(v.record))
+        || known.withdrawals.iter().any(|w| speaks_against(w.record))
+}
+
+/// The owner confirms a record that speaks against earlier versions.
 pub(super) fn word_given(
     register: &mut Register,
     about: NotificationRef,
@@ -161,43 +169,9 @@ pub(super) fn word_given(
     let Some(known) = register.notifications.get(about) else {
         return;
     };
-    let contest = known
-        .contests
-        .iter()
-        .find(|contest| contest.record == record);
-    if let Some((by_party, step)) = contest.map(|contest| (contest.by, contest.step)) {
-        let lifts = matches!(
-            (step, stance),
-            (ContestMove::Lifted, Stance::Confirmed) | (ContestMove::Raised, Stance::Disowned)
-        );
-        for version in versions_before(Some(known), by)
-            .into_iter()
-            .filter(|_| lifts)
-        {
-            register.declarations.lift(version, by_party, by);
-        }
-        return;
-    }
     let speaks_against = known.versions.iter().any(|v| v.record == record)
         || known.withdrawals.iter().any(|w| w.record == record);
-    if !speaks_against {
-        return;
-    }
-    match stance {
-        Stance::Confirmed => taken_back(register, about, record, false, by),
-        Stance::Disowned => {
-            for earlier in versions_before(register.notifications.get(about), record) {
-                register.declarations.lift(earlier, about.party, by);
-                if register.notifications.get(about).is_some_and(|known| {
-                    let doubts = |other: LogIndex| {
-                        other > earlier && register.relays.word(other, by + 1) == Word::Unconfirmed
-                    };
-                    known.versions.iter().any(|v| doubts(v.record))
-                        || known.withdrawals.iter().any(|w| doubts(w.record))
-                }) {
-                    register.declarations.contest(earlier, about.party, by);
-                }
-            }
-        }
+    if speaks_against && stance == Stance::Confirmed {
+        taken_back(register, about, record, false, by);
     }
 }
