@@ -10,6 +10,7 @@ use crate::ids::ZoneId;
 use crate::time::{Instant, TimeWindow};
 use crate::vocabulary::ForceClass;
 use minicbor::{Decode, Encode};
+use std::fmt;
 
 /// A footprint, a band of altitudes (absent: all) and a window. As Volume4D of ASTM F3548-21.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Encode, Decode)]
@@ -112,7 +113,7 @@ pub struct MovementPlace {
 
 /// The coarse cells that a place touches: a grid of `step_e7` from the equator and the prime
 /// meridian; a cell is named by the numbers of its south-west corner.
-#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[derive(Clone, PartialEq, Eq, Encode, Decode)]
 #[cbor(map)]
 pub struct CellPlace {
     /// Side of a cell in units of 1e-7 degree.
@@ -127,6 +128,12 @@ pub struct CellPlace {
     /// Until when, if known.
     #[n(3)]
     pub end: Option<Instant>,
+}
+
+impl fmt::Debug for CellPlace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[redacted]")
+    }
 }
 
 /// That something is in a zone.

@@ -338,8 +338,11 @@ pub fn judge_confirmation(
             "sign with a key in force",
         ));
     }
+    // What nobody can read cannot be withdrawn or amended: its party may still disown it.
+    let may_disown = body.stance == Stance::Disowned
+        && (register.notifications.unreadable(said.party)).any(|record| record == body.record);
     match register.relays.word(body.record, register.size) {
-        Word::Confirmed { .. } => {
+        Word::Confirmed { .. } if !may_disown => {
             return Err(Refusal::new(
                 RefusalCode::WrongState,
                 "it is confirmed already and the party's own word; withdraw or amend it instead",

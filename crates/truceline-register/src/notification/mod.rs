@@ -33,6 +33,7 @@ use crate::vocabulary::{ForceSet, MovementAct, MovementMode, Resolution, SiteCat
 use history::{Content, Notification, Version};
 use life::Life;
 use minicbor::{Decode, Encode};
+use std::fmt;
 
 /// Most recipients of one notification.
 pub const MAX_SHARES: usize = 64;
@@ -239,7 +240,7 @@ pub struct Report {
 }
 
 /// Names and marks of a place or a movement. Sensitive.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Encode, Decode)]
+#[derive(Clone, Default, PartialEq, Eq, Encode, Decode)]
 #[cbor(map)]
 pub struct Details {
     /// Names as given, one per script or spelling.
@@ -269,7 +270,7 @@ pub struct Details {
 }
 
 /// Names and numbers of persons. Sealed with a key of its own, the shortest life.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Encode, Decode)]
+#[derive(Clone, Default, PartialEq, Eq, Encode, Decode)]
 #[cbor(map)]
 pub struct Personal {
     /// Whom to call at any hour.
@@ -281,6 +282,18 @@ pub struct Personal {
     /// Persons on board.
     #[n(2)]
     pub persons: Vec<String>,
+}
+
+impl fmt::Debug for Details {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[redacted]")
+    }
+}
+
+impl fmt::Debug for Personal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[redacted]")
+    }
 }
 
 /// Judges what every new notification must keep to: its id is new.
@@ -370,15 +383,18 @@ pub(crate) fn apply_confirmation(
     changed(register, about, by);
 }
 
-/// Statements of a party that nobody can read and that it has neither confirmed nor disowned since:
-/// what it has said is not known whole.
+/// Statements of a party that nobody can read and that it has not disowned: what it has said is not
+/// known whole. To confirm one says that it is the party's, not what it says.
 #[must_use]
 pub fn unreadable_pending(register: &Register, party: PartyId, at: Standpoint) -> Vec<LogIndex> {
     register
         .notifications
         .unreadable(party)
         .filter(|record| *record < at.known_at)
-        .filter(|record| register.relays.word(*record, at.known_at) == Word::Unconfirmed)
+        .filter(|record| {
+            let word = register.relays.word(*record, at.known_at);
+            !matches!(word, Word::Disowned { .. })
+        })
         .collect()
 }
 

@@ -688,6 +688,8 @@ fn an_unreadable_statement_is_kept_once_and_mended_by_its_party() {
         code(cast.relief_says(foreign, &[])),
         RefusalCode::NotTheOwner
     );
+    cast.confirms(index, Stance::Confirmed).unwrap();
+    assert_eq!(pending(&cast), [index], "nobody has read it yet");
     cast.confirms(index, Stance::Disowned).unwrap();
     assert_eq!(pending(&cast), []);
     cast.house.assert_replays();
@@ -778,4 +780,178 @@ fn persons_are_not_kept_in_the_state() {
     cast.south_says(Act::Site(site), &disclosed).unwrap();
     assert_eq!(cast.known(1).versions[0].personal, Some((digest, true)));
     assert!(!format!("{:?}", cast.house.register).contains("12 345"));
+}
+
+/// A nil of South's of which Relief is told, and its record.
+fn nil_told_to_relief(cast: &mut Cast) -> LogIndex {
+    let area = Volume4d {
+        footprint: disc(0, 0, 5_000),
+        altitude: None,
+        window: window(0, 600),
+    };
+    let (mut nil, disclosed) = cast.nil(2, &area);
+    nil.shares = vec![Share {
+        to: cast.relief.party,
+        resolution: Resolution::Exact,
+    }];
+    cast.south_says(Act::Nil(nil), &disclosed).unwrap()
+}
+
+#[test]
+fn a_nil_is_true_no_later_than_it_was_heard() {
+    let mut cast = Cast::new();
+    let area = Volume4d {
+        footprint: disc(0, 0, 5_000),
+        altitude: None,
+        window: window(0, 600),
+    };
+    let (mut nil, disclosed) = cast.nil(1, &area);
+    nil.as_of = at(5_000);
+    let record = cast.south_says(Act::Nil(nil), &disclosed).unwrap();
+    let declared =
+        crate::declaration::of_record(&cast.house.register, record, cast.standpoint()).unwrap();
+    assert_eq!(declared.as_of, cast.house.now, "nobody knows the future");
+}
+
+/// Relief's second person speaks in a dispute about South's nil; what its first key signed before
+/// arrives after that key was revoked.
+struct Disputing {
+    cast: Cast,
+    second: Voice,
+    nil: LogIndex,
+    old: crate::codec::statement::Submission,
+}
+
+impl Disputing {
+    fn new(old: ContestMove) -> Self {
+        let mut cast = Cast::new();
+        let nil = nil_told_to_relief(&mut cast);
+        let relief = cast.relief.clone();
+        let second = cast.house.enrol_person(&relief, 55);
+        let mut first = relief.clone();
+        let now = cast.house.now;
+        let old = cast
+            .house
+            .sign(&mut first, Self::step(&cast, old), &[], now);
+        Self {
+            cast,
+            second,
+            nil,
+            old,
+        }
+    }
+
+    fn step(cast: &Cast, step: ContestMove) -> Act {
+        Act::Contested(Contest {
+            about: NotificationRef {
+                party: cast.south.party,
+                id: ntf(2),
+            },
+            step,
+            text: None,
+        })
+    }
+
+    fn says(&mut self, step: ContestMove) -> LogIndex {
+        let act = Self::step(&self.cast, step);
+        self.cast.house.say(&mut self.second, act, &[]).unwrap()
+    }
+
+    fn old_arrives(&mut self) -> LogIndex {
+        self.cast.house.wait(2);
+        let revocation = KeyRevocation {
+            key: self.cast.relief.key_id(),
+            since: at(1),
+        };
+        self.cast
+            .house
+            .centre_says(Act::KeyRevoked(revocation))
+            .unwrap();
+        let index = self.cast.house.submit(&self.old).unwrap();
+        assert!(self.cast.house.flags(index).contains(&Flag::Quarantined));
+        index
+    }
+
+    fn takes_stance(&mut self, record: LogIndex, stance: Stance) {
+        let act = Act::Confirmed(Confirmation { record, stance });
+        self.cast.house.say(&mut self.second, act, &[]).unwrap();
+    }
+
+    fn contested(&self) -> bool {
+        let here = self.cast.standpoint();
+        crate::declaration::of_record(&self.cast.house.register, self.nil, here)
+            .unwrap()
+            .contested
+    }
+}
+
+#[test]
+fn disowning_one_dispute_leaves_the_other() {
+    let mut disputing = Disputing::new(ContestMove::Raised);
+    disputing.says(ContestMove::Raised);
+    let old = disputing.old_arrives();
+    disputing.takes_stance(old, Stance::Disowned);
+    assert!(disputing.contested());
+    disputing.says(ContestMove::Lifted);
+    assert!(!disputing.contested());
+    disputing.takes_stance(old, Stance::Confirmed);
+    disputing.cast.house.assert_replays();
+}
+
+#[test]
+fn a_lifting_confirmed_late_lifts_only_what_was_raised_before_it() {
+    let mut disputing = Disputing::new(ContestMove::Lifted);
+    disputing.says(ContestMove::Raised);
+    let old = disputing.old_arrives();
+    assert!(disputing.contested(), "it is not Relief's word yet");
+    let mut once = Disputing::new(ContestMove::Lifted);
+    once.says(ContestMove::Raised);
+    let lifting = once.old_arrives();
+    once.takes_stance(lifting, Stance::Confirmed);
+    assert!(!once.contested());
+    disputing.says(ContestMove::Raised);
+    disputing.takes_stance(old, Stance::Confirmed);
+    assert!(disputing.contested());
+    disputing.cast.house.assert_replays();
+}
+
+#[test]
+fn a_nil_taken_back_by_others_words_is_in_doubt_until_its_owner_has_spoken() {
+    let mut cast = Cast::new();
+    let nil = nil_told_to_relief(&mut cast);
+    let contested = |cast: &Cast| {
+        crate::declaration::of_record(&cast.house.register, nil, cast.standpoint())
+            .map(|declared| declared.contested)
+    };
+    let back = RelayedAct::Withdrawal(Withdrawal {
+        id: ntf(2),
+        reason: None,
+    });
+    let heard = cast.relayed(back, &[]).unwrap();
+    assert_eq!(contested(&cast), Some(true));
+    cast.confirms(heard, Stance::Disowned).unwrap();
+    assert_eq!(contested(&cast), Some(false));
+    cast.confirms(heard, Stance::Confirmed).unwrap();
+    assert_eq!(contested(&cast), None);
+    cast.house.assert_replays();
+}
+
+#[test]
+fn names_and_cells_never_show_in_debug_output() {
+    let details = Details {
+        names: vec!["Kestrel bridge".to_owned()],
+        ..Details::default()
+    };
+    let personal = Personal {
+        contact: Some("+000 12 345".to_owned()),
+        ..Personal::default()
+    };
+    let cells = cells_of(&post(0, 0, 0));
+    for printed in [
+        format!("{details:?}"),
+        format!("{personal:?}"),
+        format!("{cells:?}"),
+    ] {
+        assert_eq!(printed, "[redacted]");
+    }
 }
