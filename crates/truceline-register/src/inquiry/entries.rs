@@ -154,7 +154,7 @@ impl Search<'_> {
     fn ladder(&self, record: LogIndex) -> Vec<Rung> {
         let mut rungs = ladder::of(self.register, record, self.at);
         if let Viewpoint::Party(party) = self.inquiry.viewpoint {
-            let own = self.register.owner_of(record) == Some(party);
+            let own = self.register.writer_of(record) == Some(party);
             rungs.retain(|rung| own || rung.to == party);
         }
         rungs

@@ -69,7 +69,7 @@ impl<'a> Knowledge<'a> {
     /// How exactly the party knew what a record says; `None` where it did not know of it.
     #[must_use]
     pub fn sees(&self, record: LogIndex) -> Option<Resolution> {
-        if self.register.owner_of(record) == Some(self.party) {
+        if self.register.writer_of(record) == Some(self.party) {
             return Some(Resolution::Exact);
         }
         self.acknowledged.get(&record).copied()

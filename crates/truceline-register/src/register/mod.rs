@@ -111,9 +111,17 @@ impl Register {
         self.received.partition_point(|received| *received <= instant) as LogIndex
     }
 
-    /// Whose statement stands at an index; `None` for mechanical acts.
+    /// Whose word a record is: the speaker's where it is relayed, else the signer's; `None` for
+    /// mechanical acts.
     #[must_use]
     pub fn owner_of(&self, record: LogIndex) -> Option<PartyId> {
+        let relayed = self.relays.entry(record).map(|entry| entry.speaker);
+        relayed.or_else(|| self.writer_of(record))
+    }
+
+    /// Who signed the statement of a record; `None` for mechanical acts.
+    #[must_use]
+    pub fn writer_of(&self, record: LogIndex) -> Option<PartyId> {
         self.signers.get(&record).map(|signer| signer.party)
     }
 

@@ -242,3 +242,33 @@ fn words_are_forgotten_when_erased() {
     );
     cast.house.assert_replays();
 }
+
+#[test]
+fn whoever_wrote_it_down_may_not_erase_another_partys_words() {
+    let mut cast = Cast::new();
+    let (site, disclosed) = cast.site(1, &post(0, 0, 0));
+    let body = entry(&mut cast, RelayedAct::Site(site));
+    let mut writer = cast.relay.clone();
+    let record = cast
+        .house
+        .say(&mut writer, Act::Relayed(body), &disclosed)
+        .unwrap();
+    cast.confirms(record, Stance::Disowned).unwrap();
+    let erase = Act::ErasureAsked(crate::erasure::Erasure {
+        records: vec![record],
+        personal_only: false,
+        reason: None,
+    });
+    assert_eq!(
+        code(cast.house.say(&mut writer, erase.clone(), &[])),
+        RefusalCode::NotTheOwner
+    );
+    let asked = cast.south_says(erase, &[]).unwrap();
+    cast.second_says(Act::Countersigned(asked)).unwrap();
+    assert!(cast.house.register.erasures.erased_by(record).is_some());
+    assert_eq!(
+        cast.house.register.writer_of(record),
+        Some(cast.relay.party)
+    );
+    cast.house.assert_replays();
+}
