@@ -30,6 +30,7 @@ use crate::register::Register;
 use crate::register::said::{Admitted, Judgement, Said};
 use crate::vocabulary::Flag;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// What was asked to be erased, and what was.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -149,8 +150,8 @@ pub(crate) fn complete(register: &mut Register, record: LogIndex, by: LogIndex) 
     for target in body.records {
         if body.personal_only {
             register.erasures.personal_erased.entry(target).or_insert(by);
-        } else if !register.erasures.erased.contains_key(&target) {
-            register.erasures.erased.insert(target, by);
+        } else if let Entry::Vacant(place) = register.erasures.erased.entry(target) {
+            place.insert(by);
             register.forget(target);
         }
     }

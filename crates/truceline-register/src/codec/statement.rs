@@ -179,7 +179,7 @@ impl<'b> Decode<'b, ()> for Statement {
         }
         let payload_bytes = d.bytes()?.to_vec();
         let signature = cbor::exact_bytes::<64>(d)?;
-        let header = cbor::decode(&protected).map_err(|error| minicbor::decode::Error::custom(error))?;
+        let header = cbor::decode(&protected).map_err(minicbor::decode::Error::custom)?;
         Ok(Self { header, payload_bytes, protected, signature })
     }
 }
