@@ -14,7 +14,7 @@ use crate::presence::{self, Standing};
 use crate::register::said::Told;
 use crate::register::{Register, Standpoint};
 use crate::request::answer::{Answered, Content};
-use crate::request::view::{hidden_positions, latest_word};
+use crate::request::view::{hidden_positions_from, latest_word};
 use crate::time::TimeWindow;
 use std::collections::BTreeSet;
 
@@ -52,8 +52,8 @@ impl Eyes for All<'_> {
         declaration::of_party(self.0, party, at)
     }
 
-    fn hidden_answers(&self, _: TimeWindow, at: Standpoint) -> BTreeSet<Reason> {
-        let answers = |party| hidden_positions(self.0, party, at);
+    fn hidden_answers(&self, window: TimeWindow, at: Standpoint) -> BTreeSet<Reason> {
+        let answers = |party| hidden_positions_from(self.0, party, window.start(), at);
         everyone(self.0)
             .into_iter()
             .flat_map(answers)
