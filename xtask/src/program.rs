@@ -15,6 +15,7 @@ pub fn repository() -> PathBuf {
 /// # Errors
 /// Cargo's words: the program does not build.
 pub fn build() -> Result<PathBuf, String> {
+    eprintln!("building the program, which takes minutes the first time");
     let built = Command::new(cargo())
         .args([
             "build",

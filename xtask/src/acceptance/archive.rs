@@ -30,7 +30,11 @@ pub(super) struct Opened {
 }
 
 impl Opened {
-    pub(super) fn open(program: &Program, campaign: &mut Campaign, dice: &mut Dice) -> Result<Self, String> {
+    pub(super) fn open(
+        program: &Program,
+        campaign: &mut Campaign,
+        dice: &mut Dice,
+    ) -> Result<Self, String> {
         let card = program.read_key_folder("centre.card")?;
         let party = PartyId::parse(value(&card, "party")?).map_err(|error| error.to_string())?;
         let desk = DeskId::parse(value(&card, "desk")?).map_err(|error| error.to_string())?;
@@ -54,9 +58,15 @@ impl Opened {
         campaign.seconds("replay_seconds", begun.elapsed());
         campaign.rate("replayed_per_second", writer.tree().size(), begun.elapsed());
         let authority = &writer.register().authority;
-        let register =
-            Register { origin: authority.origin().to_owned(), genesis: authority.genesis_digest() };
-        Ok(Self { writer, centre, register })
+        let register = Register {
+            origin: authority.origin().to_owned(),
+            genesis: authority.genesis_digest(),
+        };
+        Ok(Self {
+            writer,
+            centre,
+            register,
+        })
     }
 
     pub(super) fn archive(&self) -> Archive<'_> {
@@ -70,7 +80,11 @@ impl Opened {
 
     /// Everything notified, as the reference reads it.
     pub(super) fn everything(&self) -> Result<Vec<Told>, String> {
-        let worst = self.writer.register().zones.worst_precision(self.writer.register().size);
+        let worst = self
+            .writer
+            .register()
+            .zones
+            .worst_precision(self.writer.register().size);
         reference::everything(&self.archive(), worst)
     }
 }

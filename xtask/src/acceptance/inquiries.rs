@@ -33,7 +33,11 @@ pub(super) fn ask(
         let told: BTreeSet<_> = report.notifications.iter().map(|one| one.about).collect();
         campaign.expect(
             told.is_empty() == (report.outcome != Outcome::Overlap),
-            format!("inquiry {number} shows {} notifications and says {}", told.len(), report.outcome),
+            format!(
+                "inquiry {number} shows {} notifications and says {}",
+                told.len(),
+                report.outcome
+            ),
         );
         found.push(told);
         progress.at(number);

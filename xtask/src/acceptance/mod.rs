@@ -64,7 +64,10 @@ pub fn run(options: &Options) -> ExitCode {
 fn accept(options: &Options, campaign: &mut Campaign) -> Result<(), String> {
     let data = Data::in_folder(&options.data)?;
     let bench = tempfile::tempdir().map_err(|error| error.to_string())?;
-    let folder = options.keep.clone().unwrap_or_else(|| bench.path().to_owned());
+    let folder = options
+        .keep
+        .clone()
+        .unwrap_or_else(|| bench.path().to_owned());
     let every = if options.common.quick { QUICK_EVERY } else { 1 };
     let mut dice = Dice::new(options.common.seed);
     let program = Program::built(&folder)?;
@@ -99,21 +102,33 @@ fn accept(options: &Options, campaign: &mut Campaign) -> Result<(), String> {
 /// Every place of the gazetteer by its name: one place, or the candidates; and a name in no row.
 fn gazetteer(campaign: &mut Campaign, data: &Data) -> Result<(), String> {
     let bytes = std::fs::read(data.gazetteer()).map_err(|error| error.to_string())?;
-    let gazetteer: Gazetteer = load::from_csv(&bytes, None)
-        .map_err(|faults| format!("the gazetteer has {} faults, the first: {}", faults.len(), faults[0]))?;
+    let gazetteer: Gazetteer = load::from_csv(&bytes, None).map_err(|faults| {
+        format!(
+            "the gazetteer has {} faults, the first: {}",
+            faults.len(),
+            faults[0]
+        )
+    })?;
     let (mut found, mut ambiguous, mut variants) = (0_u64, 0_u64, 0_u64);
     for place in gazetteer.places() {
         let names = std::iter::once(&place.name).chain(&place.variants);
         for (number, name) in names.enumerate() {
             match gazetteer.lookup(name) {
                 Lookup::Found(one) => {
-                    campaign.expect(one.id == place.id, format!("\"{name}\" leads to another place"));
+                    campaign.expect(
+                        one.id == place.id,
+                        format!("\"{name}\" leads to another place"),
+                    );
                     found += 1;
                     variants += u64::from(number > 0);
                 }
                 Lookup::Ambiguous(candidates) => {
-                    let is_among = candidates.len() > 1 && candidates.iter().any(|one| one.id == place.id);
-                    campaign.expect(is_among, format!("\"{name}\" is refused without its own place"));
+                    let is_among =
+                        candidates.len() > 1 && candidates.iter().any(|one| one.id == place.id);
+                    campaign.expect(
+                        is_among,
+                        format!("\"{name}\" is refused without its own place"),
+                    );
                     ambiguous += 1;
                 }
                 Lookup::NotFound { .. } => campaign.fail(format!("\"{name}\" is not found")),
@@ -124,7 +139,9 @@ fn gazetteer(campaign: &mut Campaign, data: &Data) -> Result<(), String> {
     campaign.expect(variants > 0, "no other spelling was found");
     match gazetteer.lookup("Behun") {
         Lookup::NotFound { near } => campaign.figure("near_behun", near.len()),
-        Lookup::Found(_) | Lookup::Ambiguous(_) => campaign.fail("\"Behun\" is in no row and was found"),
+        Lookup::Found(_) | Lookup::Ambiguous(_) => {
+            campaign.fail("\"Behun\" is in no row and was found")
+        }
     }
     campaign.figure("places", gazetteer.places().len());
     campaign.figure("names_found", found);
@@ -145,7 +162,10 @@ fn import(
     let begun = Stopwatch::now();
     let mut count = 0;
     for (file, party) in sent.iter().zip(program::SENDERS) {
-        campaign.say(format!("{party} imports {} notifications from {}", file.count, file.name));
+        campaign.say(format!(
+            "{party} imports {} notifications from {}",
+            file.count, file.name
+        ));
         program.import(party, &file.name, &file.bytes, &data.gazetteer())?;
         count += file.count as u64;
     }

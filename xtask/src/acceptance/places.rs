@@ -78,13 +78,15 @@ impl Data {
     /// The polygon of a governorate by its P-code, as a document of its own.
     pub(super) fn boundary(&self, code: &str) -> Result<Value, String> {
         let path = self.folder.join("syria/syr_admin1_ocha_pcodes.geojson");
-        let text = std::fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?;
+        let text =
+            std::fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?;
         let all: Value = serde_json::from_str(&text).map_err(|error| error.to_string())?;
         let feature = all["features"]
             .as_array()
             .and_then(|all| all.iter().find(|f| f["properties"]["adm1_pcode"] == code))
             .ok_or_else(|| format!("{code} is not in {}", path.display()))?;
-        let feature = json!({ "type": "Feature", "properties": {}, "geometry": feature["geometry"] });
+        let feature =
+            json!({ "type": "Feature", "properties": {}, "geometry": feature["geometry"] });
         Ok(json!({ "type": "FeatureCollection", "features": [feature] }))
     }
 }
@@ -121,7 +123,12 @@ fn rows(path: &Path) -> Result<Vec<Row>, String> {
     let header = reader.headers().map_err(describe)?.clone();
     reader
         .into_records()
-        .map(|fields| Ok(Row { header: header.clone(), fields: fields.map_err(describe)? }))
+        .map(|fields| {
+            Ok(Row {
+                header: header.clone(),
+                fields: fields.map_err(describe)?,
+            })
+        })
         .collect()
 }
 
@@ -142,14 +149,24 @@ fn e7(text: &str) -> Result<i32, String> {
 /// The start of a day, UTC.
 fn day(text: &str) -> Result<Instant, String> {
     let wrong = || format!("\"{text}\" is no day");
-    let numbers: Vec<i64> = text.split('-').map(str::parse).collect::<Result<_, _>>().map_err(|_| wrong())?;
-    let [year, month, day] = numbers[..] else { return Err(wrong()) };
+    let numbers: Vec<i64> = text
+        .split('-')
+        .map(str::parse)
+        .collect::<Result<_, _>>()
+        .map_err(|_| wrong())?;
+    let [year, month, day] = numbers[..] else {
+        return Err(wrong());
+    };
     Instant::from_micros(days(year, month, day) * 86_400_000_000).map_err(|error| error.to_string())
 }
 
 /// Days from 1970-01-01, counting years from March as the calendar's rules are simplest so.
 fn days(year: i64, month: i64, day: i64) -> i64 {
-    let (year, month) = if month < 3 { (year - 1, month + 9) } else { (year, month - 3) };
+    let (year, month) = if month < 3 {
+        (year - 1, month + 9)
+    } else {
+        (year, month - 3)
+    };
     365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + day - 1 - 719_468
 }
 

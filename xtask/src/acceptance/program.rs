@@ -30,7 +30,10 @@ impl Program {
     /// Builds the binary; the folder is made if it is not there.
     pub(super) fn built(folder: &Path) -> Result<Self, String> {
         std::fs::create_dir_all(folder).map_err(|error| error.to_string())?;
-        Ok(Self { binary: program::build()?, folder: folder.to_owned() })
+        Ok(Self {
+            binary: program::build()?,
+            folder: folder.to_owned(),
+        })
     }
 
     /// The register's data folder.
@@ -49,12 +52,24 @@ impl Program {
         let said = String::from_utf8_lossy(&output.stdout);
         if !output.status.success() {
             let why = String::from_utf8_lossy(&output.stderr);
-            return Err(format!("truceline {} ended with {}: {}{}", arguments.join(" "), output.status, first(&said), first(&why)));
+            return Err(format!(
+                "truceline {} ended with {}: {}{}",
+                arguments.join(" "),
+                output.status,
+                first(&said),
+                first(&why)
+            ));
         }
         if said.trim().is_empty() {
             return Ok(Value::Null);
         }
-        serde_json::from_str(&said).map_err(|error| format!("truceline {}: {error}: {}", arguments.join(" "), first(&said)))
+        serde_json::from_str(&said).map_err(|error| {
+            format!(
+                "truceline {}: {error}: {}",
+                arguments.join(" "),
+                first(&said)
+            )
+        })
     }
 
     /// With the register of this campaign.
@@ -66,31 +81,87 @@ impl Program {
 
     /// A register with its parties and its zone.
     pub(super) fn begin(&self, boundary: &Value) -> Result<(), String> {
-        self.at(&["init", "--exercise", "--origin", "register.example/acceptance", "--theatre", "Greater Idlib", "--centre", "Centre"])?;
+        self.at(&[
+            "init",
+            "--exercise",
+            "--origin",
+            "register.example/acceptance",
+            "--theatre",
+            "Greater Idlib",
+            "--centre",
+            "Centre",
+        ])?;
         for (name, role) in PARTIES {
-            self.at(&["party", "enrol", "--name", name, "--role", role, "--new-key", &key(name)])?;
+            self.at(&[
+                "party",
+                "enrol",
+                "--name",
+                name,
+                "--role",
+                role,
+                "--new-key",
+                &key(name),
+            ])?;
         }
         let drawn = self.folder.join("zone.geojson");
         std::fs::write(&drawn, boundary.to_string()).map_err(|error| error.to_string())?;
-        self.at(&["zone", "draw", "--name", "Idleb", "--status", "agreed", "--geojson", "zone.geojson", "--from", "2017-01-01T00:00:00Z", "--text", "OCHA COD-AB v02, SY07"])?;
-        let mut profile = vec!["zone", "profile", "Idleb", "--least-buffer", "500m", "--time-tolerance", "0s"];
-        let obliged: Vec<String> = PARTIES[1..].iter().map(|(name, _)| format!("{name}=all")).collect();
+        self.at(&[
+            "zone",
+            "draw",
+            "--name",
+            "Idleb",
+            "--status",
+            "agreed",
+            "--geojson",
+            "zone.geojson",
+            "--from",
+            "2017-01-01T00:00:00Z",
+            "--text",
+            "OCHA COD-AB v02, SY07",
+        ])?;
+        let mut profile = vec![
+            "zone",
+            "profile",
+            "Idleb",
+            "--least-buffer",
+            "500m",
+            "--time-tolerance",
+            "0s",
+        ];
+        let obliged: Vec<String> = PARTIES[1..]
+            .iter()
+            .map(|(name, _)| format!("{name}=all"))
+            .collect();
         profile.extend(obliged.iter().flat_map(|one| ["--obliged", one]));
         self.at(&profile)?;
         Ok(())
     }
 
     /// A party hands in a file.
-    pub(super) fn import(&self, party: &str, name: &str, bytes: &[u8], gazetteer: &Path) -> Result<(), String> {
+    pub(super) fn import(
+        &self,
+        party: &str,
+        name: &str,
+        bytes: &[u8],
+        gazetteer: &Path,
+    ) -> Result<(), String> {
         std::fs::write(self.folder.join(name), bytes).map_err(|error| error.to_string())?;
         let gazetteer = gazetteer.to_string_lossy();
-        self.at(&["--key", &key(party), "import", name, "--gazetteer", &gazetteer])?;
+        self.at(&[
+            "--key",
+            &key(party),
+            "import",
+            name,
+            "--gazetteer",
+            &gazetteer,
+        ])?;
         Ok(())
     }
 
     /// The centre enrols a key from its card.
     pub(super) fn enrol_key(&self, card: &str) -> Result<(), String> {
-        std::fs::write(self.folder.join("campaign.card"), card).map_err(|error| error.to_string())?;
+        std::fs::write(self.folder.join("campaign.card"), card)
+            .map_err(|error| error.to_string())?;
         self.at(&["key", "enrol", "campaign.card"]).map(|_| ())
     }
 
@@ -112,8 +183,13 @@ impl Program {
         self.at(&arguments)?;
         self.run(&empty, &["verify", "event.bundle"])?;
         let card = self.register().join("register.card");
-        self.run(&empty, &["verify", "event.bundle", "--card", &card.to_string_lossy()])?;
-        std::fs::metadata(&file).map(|file| file.len()).map_err(|error| error.to_string())
+        self.run(
+            &empty,
+            &["verify", "event.bundle", "--card", &card.to_string_lossy()],
+        )?;
+        std::fs::metadata(&file)
+            .map(|file| file.len())
+            .map_err(|error| error.to_string())
     }
 
     pub(super) fn fsck(&self) -> Result<(), String> {
@@ -123,7 +199,11 @@ impl Program {
     /// The size of the register's folder.
     pub(super) fn register_bytes(&self) -> Result<u64, String> {
         let files = files_under(&self.register())?;
-        Ok(files.iter().filter_map(|file| std::fs::metadata(file).ok()).map(|file| file.len()).sum())
+        Ok(files
+            .iter()
+            .filter_map(|file| std::fs::metadata(file).ok())
+            .map(|file| file.len())
+            .sum())
     }
 }
 

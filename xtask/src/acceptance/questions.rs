@@ -58,28 +58,52 @@ pub(super) fn ask(
     told: &[Told],
     dice: &mut Dice,
 ) -> Result<Findings, String> {
-    let asked: Vec<Asked> =
-        events.iter().enumerate().map(|(number, event)| question(number, event)).collect::<Result<_, _>>()?;
+    let asked: Vec<Asked> = events
+        .iter()
+        .enumerate()
+        .map(|(number, event)| question(number, event))
+        .collect::<Result<_, _>>()?;
     let mut findings = Findings::default();
     let mut found = Vec::new();
     let begun = Stopwatch::now();
     let mut progress = Progress::of("checks", events.len() as u64);
     for (round, batch) in asked.chunks(BATCH).enumerate() {
         let first = round * BATCH;
-        let submissions: Vec<Submission> =
-            batch.iter().map(|asked| check(opened, asked, dice)).collect::<Result<_, _>>()?;
-        let answers = opened.writer.commit(&submissions).map_err(|error| error.to_string())?;
+        let submissions: Vec<Submission> = batch
+            .iter()
+            .map(|asked| check(opened, asked, dice))
+            .collect::<Result<_, _>>()?;
+        let answers = opened
+            .writer
+            .commit(&submissions)
+            .map_err(|error| error.to_string())?;
         for (number, answer) in (first..).zip(answers) {
             let Answer::Admitted { index } = answer else {
-                return Err(format!("the check about event {} was answered {answer:?}", events[number].id));
+                return Err(format!(
+                    "the check about event {} was answered {answer:?}",
+                    events[number].id
+                ));
             };
             let basis = basis(opened, index)?;
-            let answered: BTreeSet<_> = basis.overlaps.iter().filter_map(|one| one.notification).collect();
+            let answered: BTreeSet<_> = basis
+                .overlaps
+                .iter()
+                .filter_map(|one| one.notification)
+                .collect();
             if (5..MOST_ABOUT_ONE).contains(&answered.len()) && findings.about_one.is_none() {
-                let records = basis.overlaps.iter().map(|one| one.record).chain([index]).collect();
+                let records = basis
+                    .overlaps
+                    .iter()
+                    .map(|one| one.record)
+                    .chain([index])
+                    .collect();
                 findings.about_one = Some(records);
             }
-            found.push(Found { event: number, kind: CHECKS, answered });
+            found.push(Found {
+                event: number,
+                kind: CHECKS,
+                answered,
+            });
         }
         progress.at((first + batch.len()) as u64);
     }
@@ -87,7 +111,11 @@ pub(super) fn ask(
     campaign.rate("checks_per_second", events.len() as u64, begun.elapsed());
     let inquired = super::inquiries::ask(campaign, opened, &asked)?;
     let inquired = inquired.into_iter().enumerate();
-    found.extend(inquired.map(|(event, answered)| Found { event, kind: INQUIRIES, answered }));
+    found.extend(inquired.map(|(event, answered)| Found {
+        event,
+        kind: INQUIRIES,
+        answered,
+    }));
     hold_against(campaign, events, &asked, told, &found);
     Ok(findings)
 }
@@ -114,7 +142,10 @@ impl Asked {
     /// As the register is asked it.
     pub(super) fn volume(&self) -> Result<Volume4d, String> {
         Ok(Volume4d {
-            footprint: Footprint::Circle(Circle { centre: self.centre, radius: self.radius }),
+            footprint: Footprint::Circle(Circle {
+                centre: self.centre,
+                radius: self.radius,
+            }),
             altitude: self.altitude,
             window: TimeWindow::new(self.start, self.end).map_err(|error| error.to_string())?,
         })
@@ -130,21 +161,39 @@ fn check(opened: &mut Opened, asked: &Asked, dice: &mut Dice) -> Result<Submissi
         buffer: asked.buffer,
     };
     let now = opened.writer.now();
-    Ok(opened.centre.sign(&opened.register, Act::CheckAsked(check), vec![disclosure], now, dice))
+    Ok(opened.centre.sign(
+        &opened.register,
+        Act::CheckAsked(check),
+        vec![disclosure],
+        now,
+        dice,
+    ))
 }
 
 fn basis(opened: &Opened, index: LogIndex) -> Result<Basis, String> {
-    let record = opened.archive().record(index).map_err(|error| error.to_string())?;
+    let record = opened
+        .archive()
+        .record(index)
+        .map_err(|error| error.to_string())?;
     let verdict = record.part.effects.iter().find_map(|effect| match effect {
         Effect::Verdict(verdict) => Some(verdict),
         _ => None,
     });
     let digest = verdict.map(|verdict| verdict.basis);
-    let basis = record.disclosures.open(digest, Label::Basis).map_err(|error| error.to_string())?;
+    let basis = record
+        .disclosures
+        .open(digest, Label::Basis)
+        .map_err(|error| error.to_string())?;
     basis.ok_or_else(|| format!("the check at index {index} has no basis"))
 }
 
-fn hold_against(campaign: &mut Campaign, events: &[Event], asked: &[Asked], told: &[Told], found: &[Found]) {
+fn hold_against(
+    campaign: &mut Campaign,
+    events: &[Event],
+    asked: &[Asked],
+    told: &[Told],
+    found: &[Found],
+) {
     let begun = Stopwatch::now();
     let next = AtomicUsize::new(0);
     let progress = Progress::of("reference", found.len() as u64);
@@ -162,7 +211,9 @@ fn hold_against(campaign: &mut Campaign, events: &[Event], asked: &[Asked], told
                         asked.now = asked.end;
                     }
                     let compared = compare(told, &asked, &one.answered);
-                    let mut all = all.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+                    let mut all = all
+                        .lock()
+                        .unwrap_or_else(std::sync::PoisonError::into_inner);
                     all.2.push((at, compared));
                     all.1 += 1;
                     let done = all.1;
@@ -171,7 +222,10 @@ fn hold_against(campaign: &mut Campaign, events: &[Event], asked: &[Asked], told
             });
         }
     });
-    let compared = all.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner).2;
+    let compared = all
+        .into_inner()
+        .unwrap_or_else(std::sync::PoisonError::into_inner)
+        .2;
     campaign.seconds("reference_seconds", begun.elapsed());
     for kind in [CHECKS, INQUIRIES] {
         let (mut reference, mut answered, mut missed, mut beyond) = (0, 0, 0, 0);
@@ -185,7 +239,10 @@ fn hold_against(campaign: &mut Campaign, events: &[Event], asked: &[Asked], told
                 campaign.fail(format!("{kind}: event {event} misses {}", about.id));
             }
             for about in &one.beyond {
-                campaign.fail(format!("{kind}: event {event} finds {}, which is beyond", about.id));
+                campaign.fail(format!(
+                    "{kind}: event {event} finds {}, which is beyond",
+                    about.id
+                ));
             }
         }
         campaign.figure(&format!("{kind}_reference"), reference);

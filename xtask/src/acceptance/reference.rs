@@ -78,27 +78,38 @@ pub(super) struct Compared {
 pub(super) fn everything(archive: &Archive<'_>, worst: Decimetres) -> Result<Vec<Told>, String> {
     let mut told = Vec::new();
     for index in 0..archive.tree.size() {
-        let Ok(record) = archive.record(index) else { continue };
+        let Ok(record) = archive.record(index) else {
+            continue;
+        };
         told.extend(read(&record, worst)?);
     }
     Ok(told)
 }
 
 fn read(record: &Record, worst: Decimetres) -> Result<Option<Told>, String> {
-    let Some(payload) = &record.payload else { return Ok(None) };
+    let Some(payload) = &record.payload else {
+        return Ok(None);
+    };
     let (id, digest) = match &payload.act {
         Act::Site(site) => (site.id, site.place.exact),
         Act::Movement(movement) => (movement.id, movement.place.exact),
         _ => return Ok(None),
     };
-    let lost = || format!("the record at index {} does not disclose its place", record.index);
+    let lost = || {
+        format!(
+            "the record at index {} does not disclose its place",
+            record.index
+        )
+    };
     let (parts, overdue_from, precision, buffer) = if matches!(payload.act, Act::Site(_)) {
         let place = record.disclosures.open::<SitePlace>(digest, Label::Exact);
         let place = place.map_err(|error| error.to_string())?.ok_or_else(lost)?;
         let part = Part::new(place.footprint, place.altitude, place.start, place.end);
         (vec![part], None, place.precision, place.buffer)
     } else {
-        let place = record.disclosures.open::<MovementPlace>(digest, Label::Exact);
+        let place = record
+            .disclosures
+            .open::<MovementPlace>(digest, Label::Exact);
         let place = place.map_err(|error| error.to_string())?.ok_or_else(lost)?;
         let (precision, buffer) = (place.precision, place.buffer);
         let parts = movement_parts(place);
@@ -106,13 +117,24 @@ fn read(record: &Record, worst: Decimetres) -> Result<Option<Told>, String> {
         (parts, last, precision, buffer)
     };
     let reach_m = metres(precision.unwrap_or(worst)) + metres(buffer);
-    let about = NotificationRef { party: payload.party, id };
-    Ok(Some(Told { about, parts, overdue_from, reach_m }))
+    let about = NotificationRef {
+        party: payload.party,
+        id,
+    };
+    Ok(Some(Told {
+        about,
+        parts,
+        overdue_from,
+        reach_m,
+    }))
 }
 
 /// The legs and holding points of a movement as they were told.
 fn movement_parts(place: MovementPlace) -> Vec<Part> {
-    let legs = place.legs.into_iter().map(|leg| (Footprint::Line(leg.line), leg.altitude, leg.window));
+    let legs = place
+        .legs
+        .into_iter()
+        .map(|leg| (Footprint::Line(leg.line), leg.altitude, leg.window));
     let points = place
         .holding_points
         .into_iter()
@@ -135,16 +157,29 @@ impl Part {
             Footprint::Circle(circle) => (vec![circle.centre], metres(circle.radius)),
             Footprint::Line(line) => (line.vertices().to_vec(), metres(line.half_width())),
             Footprint::Polygons(polygons) => (
-                polygons.iter().flat_map(|polygon| polygon.shell().vertices().to_vec()).collect(),
+                polygons
+                    .iter()
+                    .flat_map(|polygon| polygon.shell().vertices().to_vec())
+                    .collect(),
                 0.0,
             ),
         };
         let spots: Vec<Spot> = vertices.into_iter().map(Spot::from).collect();
         // No point of the footprint is further from a vertex than the way along all vertices,
         // there and back.
-        let along_m: f64 = spots.windows(2).map(|pair| distance_m(pair[0], pair[1])).sum();
+        let along_m: f64 = spots
+            .windows(2)
+            .map(|pair| distance_m(pair[0], pair[1]))
+            .sum();
         let anchor = spots[0];
-        Self { footprint, altitude, start, end, anchor, extent_m: 2.0 * along_m + reach_m }
+        Self {
+            footprint,
+            altitude,
+            start,
+            end,
+            anchor,
+            extent_m: 2.0 * along_m + reach_m,
+        }
     }
 
     /// An overdue part lasts from its start without an end.
@@ -164,7 +199,8 @@ impl Part {
     /// How far it is from the disc, or a bound on the decided side of `threshold_m` where that is
     /// plain without more.
     fn apart_m(&self, asked: &Asked, footprint: &Footprint, threshold_m: f64) -> f64 {
-        let from_anchor_m = distance_m(self.anchor, Spot::from(asked.centre)) - metres(asked.radius);
+        let from_anchor_m =
+            distance_m(self.anchor, Spot::from(asked.centre)) - metres(asked.radius);
         let least_m = from_anchor_m - self.extent_m;
         if least_m > threshold_m + 1.0 {
             return least_m;
@@ -178,9 +214,19 @@ impl Part {
 }
 
 /// Holds an answer against the reference.
-pub(super) fn compare(told: &[Told], asked: &Asked, answered: &BTreeSet<NotificationRef>) -> Compared {
-    let footprint = Footprint::Circle(Circle { centre: asked.centre, radius: asked.radius });
-    let mut compared = Compared { answered: answered.len() as u64, ..Compared::default() };
+pub(super) fn compare(
+    told: &[Told],
+    asked: &Asked,
+    answered: &BTreeSet<NotificationRef>,
+) -> Compared {
+    let footprint = Footprint::Circle(Circle {
+        centre: asked.centre,
+        radius: asked.radius,
+    });
+    let mut compared = Compared {
+        answered: answered.len() as u64,
+        ..Compared::default()
+    };
     let mut known = BTreeSet::new();
     for told in told {
         let threshold_m = told.reach_m + metres(asked.buffer);

@@ -30,8 +30,14 @@ pub(super) struct Sent {
 }
 
 /// So many sites, half of them as a workbook and half as text.
-pub(super) fn sites(dice: &mut Dice, localities: &[Locality], count: usize) -> Result<Vec<Sent>, String> {
-    let rows: Vec<FilledRow> = (0..count).map(|number| site(dice, localities, number)).collect();
+pub(super) fn sites(
+    dice: &mut Dice,
+    localities: &[Locality],
+    count: usize,
+) -> Result<Vec<Sent>, String> {
+    let rows: Vec<FilledRow> = (0..count)
+        .map(|number| site(dice, localities, number))
+        .collect();
     let (workbook, text) = rows.split_at(count / 2);
     let parts = BTreeMap::from([(Part::Sites, workbook.to_vec())]);
     Ok(vec![
@@ -41,7 +47,11 @@ pub(super) fn sites(dice: &mut Dice, localities: &[Locality], count: usize) -> R
 }
 
 /// So many movements, half of them as a workbook and half as text.
-pub(super) fn movements(dice: &mut Dice, localities: &[Locality], count: usize) -> Result<Vec<Sent>, String> {
+pub(super) fn movements(
+    dice: &mut Dice,
+    localities: &[Locality],
+    count: usize,
+) -> Result<Vec<Sent>, String> {
     let (mut heads, mut legs, mut text) = (Vec::new(), Vec::new(), Vec::new());
     let in_workbook = count / 2;
     for number in 0..count {
@@ -59,7 +69,12 @@ pub(super) fn movements(dice: &mut Dice, localities: &[Locality], count: usize) 
     let parts = BTreeMap::from([(Part::Movements, heads), (Part::Legs, legs)]);
     Ok(vec![
         as_xlsx("movements.xlsx", Template::Movements, &parts, in_workbook)?,
-        as_csv("movements.csv", Template::Movements, &text, count - in_workbook),
+        as_csv(
+            "movements.csv",
+            Template::Movements,
+            &text,
+            count - in_workbook,
+        ),
     ])
 }
 
@@ -71,12 +86,20 @@ fn as_xlsx(
 ) -> Result<Sent, String> {
     let bytes = truceline_formats::template::write::xlsx(template, parts)
         .map_err(|error| error.to_string())?;
-    Ok(Sent { name: name.to_owned(), bytes, count })
+    Ok(Sent {
+        name: name.to_owned(),
+        bytes,
+        count,
+    })
 }
 
 fn as_csv(name: &str, template: Template, rows: &[FilledRow], count: usize) -> Sent {
     let bytes = truceline_formats::template::write::csv(template, rows);
-    Sent { name: name.to_owned(), bytes, count }
+    Sent {
+        name: name.to_owned(),
+        bytes,
+        count,
+    }
 }
 
 fn site(dice: &mut Dice, localities: &[Locality], number: usize) -> FilledRow {
@@ -85,7 +108,19 @@ fn site(dice: &mut Dice, localities: &[Locality], number: usize) -> FilledRow {
     let mut row = FilledRow::from([
         ("reference", format!("S-{number:05}")),
         ("request", "add".to_owned()),
-        ("category", (*dice.pick(&["office", "warehouse", "health", "school", "camp", "water", "other"])).to_owned()),
+        (
+            "category",
+            (*dice.pick(&[
+                "office",
+                "warehouse",
+                "health",
+                "school",
+                "camp",
+                "water",
+                "other",
+            ]))
+            .to_owned(),
+        ),
         ("name", format!("Invented site {number}")),
         ("valid_from", start.to_string()),
         ("contact", format!("desk {number}, at any hour")),
@@ -118,7 +153,10 @@ fn site(dice: &mut Dice, localities: &[Locality], number: usize) -> FilledRow {
     }
     if dice.below(2) == 0 {
         let days = u32::try_from(1 + dice.below(300)).unwrap_or(1);
-        row.insert("valid_until", start.plus(Span::hours(24 * days)).to_string());
+        row.insert(
+            "valid_until",
+            start.plus(Span::hours(24 * days)).to_string(),
+        );
     } else {
         row.insert("reconfirm_by", start.plus(Span::hours(24 * 90)).to_string());
     }
@@ -126,12 +164,19 @@ fn site(dice: &mut Dice, localities: &[Locality], number: usize) -> FilledRow {
 }
 
 /// The movement's own columns, and those of each leg.
-fn movement(dice: &mut Dice, localities: &[Locality], number: usize) -> (FilledRow, Vec<FilledRow>) {
+fn movement(
+    dice: &mut Dice,
+    localities: &[Locality],
+    number: usize,
+) -> (FilledRow, Vec<FilledRow>) {
     let reference = format!("M-{number:05}");
     let head = FilledRow::from([
         ("reference", reference.clone()),
         ("request", "add".to_owned()),
-        ("mode", (*dice.pick(&["overland", "overland", "foot", "evacuation"])).to_owned()),
+        (
+            "mode",
+            (*dice.pick(&["overland", "overland", "foot", "evacuation"])).to_owned(),
+        ),
         ("purpose", format!("invented convoy {number}")),
         ("contact", format!("desk {number}, at any hour")),
         ("buffer_m", dice.below(500).to_string()),
@@ -141,7 +186,9 @@ fn movement(dice: &mut Dice, localities: &[Locality], number: usize) -> (FilledR
     let mut legs = Vec::new();
     for leg in 1..=2 + dice.below(3) {
         let next = next_stop(dice, localities, &here);
-        let arrival = at.plus(Span::minutes(90 + u32::try_from(dice.below(180)).unwrap_or(0)));
+        let arrival = at.plus(Span::minutes(
+            90 + u32::try_from(dice.below(180)).unwrap_or(0),
+        ));
         let mut row = FilledRow::from([
             ("reference", reference.clone()),
             ("leg", leg.to_string()),
@@ -176,7 +223,11 @@ fn next_stop(dice: &mut Dice, localities: &[Locality], from: &Locality) -> Local
             return other.clone();
         }
     }
-    let others = || localities.iter().filter(|other| other.position != from.position);
+    let others = || {
+        localities
+            .iter()
+            .filter(|other| other.position != from.position)
+    };
     others().next().cloned().unwrap_or_else(|| from.clone())
 }
 
@@ -198,7 +249,10 @@ fn beside(dice: &mut Dice, from: Position, most_e7: u64) -> Position {
 
 fn middle(one: Position, other: Position) -> Position {
     let half = |a: i32, b: i32| a / 2 + b / 2;
-    let (lat, lon) = (half(one.lat_e7(), other.lat_e7()), half(one.lon_e7(), other.lon_e7()));
+    let (lat, lon) = (
+        half(one.lat_e7(), other.lat_e7()),
+        half(one.lon_e7(), other.lon_e7()),
+    );
     Position::from_e7(lat, lon).unwrap_or(one)
 }
 
@@ -207,7 +261,9 @@ fn outline(corner: Position) -> String {
     let corners = [(0, 0), (0, 20_000), (25_000, 30_000), (20_000, 0)];
     let written: Vec<_> = corners
         .iter()
-        .filter_map(|(lat, lon)| Position::from_e7(corner.lat_e7() + lat, corner.lon_e7() + lon).ok())
+        .filter_map(|(lat, lon)| {
+            Position::from_e7(corner.lat_e7() + lat, corner.lon_e7() + lon).ok()
+        })
         .map(decimal)
         .collect();
     written.join("; ")

@@ -5,7 +5,7 @@ use std::path::Path;
 use truceline_engine::replay;
 use truceline_engine::writer::{Answer, Writer};
 use truceline_log::hash::Hash;
-use truceline_register::codec::disclosure::Disclosures;
+use truceline_register::codec::disclosure::{Disclosures, Label};
 use truceline_register::codec::record::Record;
 use truceline_register::codec::statement::{Statement, Submission};
 
@@ -86,7 +86,7 @@ fn read(text: &str) -> Result<(Vec<u64>, Vec<(u64, Hash)>), String> {
     Ok((indexes, roots))
 }
 
-/// I1: present, bit for bit, proven, its content readable.
+/// I1: present, bit for bit, proven, its content readable; what was erased is gone.
 fn is_there(writer: &Writer, index: u64, submission: &Submission) -> Result<(), String> {
     let entry = writer
         .store()
@@ -102,7 +102,16 @@ fn is_there(writer: &Writer, index: u64, submission: &Submission) -> Result<(), 
         .map_err(|error| format!("index {index} is not proven: {error}"))?;
     let disclosures =
         replay::disclosures(index, writer.vault()).map_err(|error| error.to_string())?;
-    if disclosures != Disclosures::of(submission.disclosures.iter().cloned()) {
+    let erased = writer
+        .register()
+        .erasures
+        .all()
+        .any(|(record, _)| record == index);
+    let expected = submission
+        .disclosures
+        .iter()
+        .filter(|disclosure| !erased || disclosure.label() != Label::Personal);
+    if disclosures != Disclosures::of(expected.cloned()) {
         return Err(format!(
             "the content of index {index} is not what was acknowledged"
         ));

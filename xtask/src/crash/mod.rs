@@ -114,7 +114,7 @@ fn enough_statements(
 ) -> Result<usize, String> {
     const PROBE: usize = 8;
     let calls = points::count(&bench.join("probe"), prepared, seed, PROBE)?.len();
-    Ok(PROBE.max(wanted * PROBE * 11 / (calls.max(1) * 10) + 1))
+    Ok(PROBE.max(wanted * PROBE * 5 / (calls.max(1) * 4) + 1))
 }
 
 /// What all the deaths together showed.

@@ -40,19 +40,14 @@ fn submit(options: &Options) -> Result<(), String> {
     let mut workload = Workload::of(options.seed);
     let mut writer = workload.open(&options.folder)?;
     let submissions = workload.submissions(options.statements);
-    for (round, batch) in workload.batches(&submissions).enumerate() {
+    for batch in workload.batches(&submissions) {
         let answers = writer.commit(batch).map_err(|error| error.to_string())?;
         show(&writer, &answers)?;
-        if round % PUBLISH_EVERY == PUBLISH_EVERY - 1 {
-            writer.publish().map_err(|error| error.to_string())?;
-            show(&writer, &[])?;
-        }
     }
-    Ok(())
+    // The public checkpoint with its pads comes last, so that every statement's index is known.
+    writer.publish().map_err(|error| error.to_string())?;
+    show(&writer, &[])
 }
-
-/// Batches between two public checkpoints with their pads.
-const PUBLISH_EVERY: usize = 5;
 
 /// One write for all that one commit acknowledged.
 fn show(writer: &Writer, answers: &[Answer]) -> Result<(), String> {

@@ -13,9 +13,10 @@ use truceline_register::act::Act;
 use truceline_register::codec::cbor::encode;
 use truceline_register::codec::disclosure::Label;
 use truceline_register::codec::statement::Submission;
+use truceline_register::erasure::Erasure;
 use truceline_register::geometry::footprint::{Circle, Footprint, Line};
 use truceline_register::geometry::position::{Decimetres, Position};
-use truceline_register::ids::{NotificationId, ZoneId};
+use truceline_register::ids::{LogIndex, NotificationId, ZoneId};
 use truceline_register::notification::{Details, Personal, Site};
 use truceline_register::place::{
     CellPlace, ExistencePlace, HoldingPoint, Leg, MovementPlace, PlaceDigests, PostedPosition,
@@ -31,6 +32,12 @@ const ORIGIN: &str = "register.example/crash";
 const NOON_MICROS: i64 = 1_900_000_000_000_000;
 /// Submissions of one commit: small, so that there are many commits to die in.
 const BATCH: usize = 3;
+/// Statements after which the kinds come again.
+const BLOCK: usize = 6;
+/// Which of a block asks for an erasure.
+const ERASURE: usize = 4;
+/// Which of a block is the second person's word for it.
+const COUNTERSIGNATURE: usize = 5;
 
 /// The people, the keys and the register of a run.
 pub(crate) struct Workload {
@@ -41,6 +48,8 @@ pub(crate) struct Workload {
     register: Register,
     setting_up: Vec<Submission>,
     south: Voice,
+    second: Voice,
+    signed: usize,
 }
 
 impl Workload {
@@ -54,6 +63,7 @@ impl Workload {
         let now = Instant::from_micros(NOON_MICROS).unwrap_or(Instant::MAX);
         let mut centre = Voice::new(&mut dice);
         let south = Voice::new(&mut dice);
+        let second = south.beside(&mut dice);
         let log_key = SigningKey::from_seed(secrets.log.expose());
         let (register, genesis) = Register::begin(ORIGIN, &mut centre, &log_key, now, &mut dice);
         let mut setting_up = vec![genesis];
@@ -61,6 +71,7 @@ impl Workload {
             Act::PartyEnrolled(south.party_enrolment("South", Role::Force)),
             Act::DeskOpened(south.desk_opening("South desk")),
             Act::KeyEnrolled(south.key_enrolment()),
+            Act::KeyEnrolled(second.key_enrolment()),
         ] {
             setting_up.push(centre.sign(&register, act, Vec::new(), now, &mut dice));
         }
@@ -72,6 +83,8 @@ impl Workload {
             register,
             setting_up,
             south,
+            second,
+            signed: 0,
         }
     }
 
@@ -122,9 +135,38 @@ impl Workload {
             .map_err(|error| format!("the register does not open: {error}"))
     }
 
-    /// What the run hands in: sites, each with a place, details and personal fields.
+    /// What the run hands in: sites, each with a place, details and personal fields; and of each
+    /// sixth statement's block the first site's personal fields erased, by two people.
     pub(crate) fn submissions(&mut self, count: usize) -> Vec<Submission> {
-        (0..count).map(|_| self.site()).collect()
+        (0..count).map(|_| self.next()).collect()
+    }
+
+    /// The log index of a submission: each becomes one record, in order, after setting up.
+    fn index_of(&self, number: usize) -> LogIndex {
+        (self.setting_up.len() + number) as LogIndex
+    }
+
+    fn next(&mut self) -> Submission {
+        let number = self.signed;
+        self.signed += 1;
+        match number % BLOCK {
+            ERASURE => {
+                let erasure = Erasure {
+                    records: vec![self.index_of(number - ERASURE)],
+                    personal_only: true,
+                    reason: None,
+                };
+                let act = Act::ErasureAsked(erasure);
+                self.south
+                    .sign(&self.register, act, Vec::new(), self.now, &mut self.dice)
+            }
+            COUNTERSIGNATURE => {
+                let act = Act::Countersigned(self.index_of(number - 1));
+                self.second
+                    .sign(&self.register, act, Vec::new(), self.now, &mut self.dice)
+            }
+            _ => self.site(),
+        }
     }
 
     /// The submissions in the batches that are committed together.

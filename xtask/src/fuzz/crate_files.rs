@@ -49,6 +49,7 @@ cargo-fuzz = true
 [dependencies]
 libfuzzer-sys = "=0.4.13"
 minicbor = { version = "=2.3.1", features = ["alloc", "derive", "std"] }
+truceline = { path = "../crates/truceline" }
 truceline-engine = { path = "../crates/truceline-engine" }
 truceline-formats = { path = "../crates/truceline-formats" }
 truceline-log = { path = "../crates/truceline-log" }

@@ -6,12 +6,14 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use truceline::card::RegisterCard;
 use truceline_engine::evidence::{Archive, LeafContent};
 use truceline_engine::keyfile::{
     self, Key, Passphrase, Purpose, Sealing, Seed as KeySeed, WorkFactor,
 };
 use truceline_engine::store::Store;
 use truceline_engine::store::sqlite::SqliteStore;
+use truceline_engine::writer::open::log_signer;
 use truceline_formats::template::Template;
 use truceline_formats::template::write::{csv, xlsx};
 use truceline_log::checkpoint::SignedCheckpoint;
@@ -35,7 +37,7 @@ type Seeds = Vec<(&'static str, String, Vec<u8>)>;
 /// Names of seeds begin so; everything else in a corpus was found by fuzzing and stays.
 const PREFIX: &str = "seed-";
 /// Longest seed: what is longer slows every mutation of it.
-const MAX_SEED_BYTES: usize = 24 * 1024;
+const MAX_SEED_BYTES: usize = 40 * 1024;
 
 /// Writes all seeds, with those of a log where one is given; how many there are.
 ///
@@ -46,6 +48,7 @@ pub fn write_all(log: Option<&Path>) -> Result<usize, String> {
     seeds.extend(of_register()?);
     seeds.extend(of_files()?);
     seeds.extend(of_folder()?);
+    seeds.extend(of_program()?);
     if let Some(log) = log {
         seeds.extend(of_log(log)?);
     }
@@ -387,6 +390,97 @@ fn of_files() -> Result<Seeds, String> {
     }
     Ok(seeds)
 }
+
+/// From the scenarios, and from what people type.
+fn of_program() -> Result<Seeds, String> {
+    let mut seeds = Seeds::new();
+    let folder = program::repository().join("testdata/scenarios");
+    for path in crate::tidy::source::files_under(&folder)? {
+        let name = path
+            .file_name()
+            .and_then(|name| name.to_str())
+            .unwrap_or_default()
+            .to_owned();
+        let bytes = std::fs::read(&path).map_err(|error| format!("{name}: {error}"))?;
+        let target = if name.ends_with(".scn") {
+            "program_scenario"
+        } else {
+            "program_map"
+        };
+        seeds.push((target, name, bytes));
+    }
+    for (number, text) in FLAGS.iter().enumerate() {
+        seeds.push((
+            "program_flags",
+            number.to_string(),
+            text.as_bytes().to_vec(),
+        ));
+    }
+    let signer = log_signer("register.example/fuzz", &KeySeed::from_bytes([7; 32]));
+    let register = RegisterCard {
+        origin: "register.example/fuzz".to_owned(),
+        theatre: "An invented valley".to_owned(),
+        exercise: true,
+        genesis: cbor::Digest([7; 32]),
+        log: signer.map_err(|error| error.to_string())?.verifier(),
+    };
+    seeds.push((
+        "program_cards",
+        "register".to_owned(),
+        register.to_string().into_bytes(),
+    ));
+    seeds.push((
+        "program_cards",
+        "desk".to_owned(),
+        DESK_CARD.as_bytes().to_vec(),
+    ));
+    let vectors = program::repository().join("testdata/vectors/log");
+    for name in [
+        "cosigned.tlog-proof",
+        "signed.checkpoint",
+        "fork-evidence.txt",
+    ] {
+        let bytes =
+            std::fs::read(vectors.join(name)).map_err(|error| format!("{name}: {error}"))?;
+        seeds.push(("program_artefact", name.to_owned(), bytes));
+    }
+    let mut workload = Workload::of(1);
+    let submission = workload.submissions(1).remove(0);
+    seeds.push((
+        "program_artefact",
+        "submission".to_owned(),
+        submission.to_bytes(),
+    ));
+    seeds.push((
+        "program_artefact",
+        "statement".to_owned(),
+        submission.statement,
+    ));
+    Ok(seeds)
+}
+
+const FLAGS: &[&str] = &[
+    "now",
+    "now+7d",
+    "2031-05-20T13:30:00Z",
+    "90m",
+    "2km",
+    "500 m",
+    "0..300m",
+    "all",
+    "regulars,partners",
+    "North=exact",
+    "180",
+];
+
+const DESK_CARD: &str = "truceline-desk-card 1\n\
+    name: Centre/Duty desk\n\
+    origin: register.example/fuzz\n\
+    genesis: 0707070707070707070707070707070707070707070707070707070707070707\n\
+    party: pty_00000000000000000000000001\n\
+    desk: dsk_00000000000000000000000002\n\
+    person: per_00000000000000000000000003\n\
+    public: 0707070707070707070707070707070707070707070707070707070707070707\n";
 
 const COORDINATES: &[&str] = &[
     "35.69568, 36.50841",

@@ -10,6 +10,10 @@ use std::io::Write as _;
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 
+use truceline::card::{DeskCard, RegisterCard};
+use truceline::cli::{flags, show};
+use truceline::scenario::grammar;
+use truceline::scenario::map::Map;
 use truceline_engine::evidence::LeafContent;
 use truceline_engine::folder::Folder;
 use truceline_engine::head::HeadFile;
@@ -53,7 +57,7 @@ pub struct Target {
 
 macro_rules! targets {
     ($($name:ident,)*) => {
-        /// Every target, in order of their names' modules: log, register, formats, engine.
+        /// Every target, in order of the crates: log, register, formats, engine, program.
         pub const TARGETS: &[Target] =
             &[$(Target { name: stringify!($name), run: $name },)*];
     };
@@ -95,6 +99,11 @@ targets! {
     engine_head,
     engine_key_file,
     engine_identity,
+    program_scenario,
+    program_map,
+    program_cards,
+    program_artefact,
+    program_flags,
 }
 
 fn text(data: &[u8]) -> Option<&str> {
@@ -521,4 +530,55 @@ pub fn engine_identity(data: &[u8]) {
     let root = folder("identity");
     put(&root.join("register"), data);
     let _ = Folder::open(&root);
+}
+
+/// A scenario, its map being the rest of the input after a line `----`.
+pub fn program_scenario(data: &[u8]) {
+    let Some(text) = text(data) else { return };
+    let (scenario, map) = text.split_once("\n----\n").unwrap_or((text, ""));
+    let _ = grammar::read("fuzz.scn", scenario, &|_| Ok(map.to_owned()));
+}
+
+/// A scenario's map.
+pub fn program_map(data: &[u8]) {
+    if let Some(text) = text(data) {
+        let _ = Map::read("fuzz.map.geojson", text);
+    }
+}
+
+/// Cards of registers and desks.
+pub fn program_cards(data: &[u8]) {
+    let Some(text) = text(data) else { return };
+    if let Ok(card) = DeskCard::parse(text) {
+        let again = DeskCard::parse(&card.to_string());
+        assert!(
+            again.as_ref() == Ok(&card),
+            "a card written is read as another"
+        );
+    }
+    if let Ok(card) = RegisterCard::parse(text) {
+        let again = RegisterCard::parse(&card.to_string());
+        assert!(
+            again.as_ref() == Ok(&card),
+            "a card written is read as another"
+        );
+    }
+}
+
+/// Any file that `show` is given.
+pub fn program_artefact(data: &[u8]) {
+    let _ = show::recognise(data);
+}
+
+/// Values on the command line.
+pub fn program_flags(data: &[u8]) {
+    let Some(text) = text(data) else { return };
+    let _ = flags::when(text);
+    let _ = flags::instant(text);
+    let _ = flags::span(text);
+    let _ = flags::length(text);
+    let _ = flags::altitude(text);
+    let _ = flags::forces(text);
+    let _ = flags::share(text);
+    let _ = flags::known_at(text);
 }

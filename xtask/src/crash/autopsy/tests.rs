@@ -57,10 +57,10 @@ fn what_was_shown_and_is_not_there_is_found() {
     let lost = looked_at(|shown| shown + "acknowledged 99\n").unwrap_err();
     assert!(lost.contains("lost"), "{lost}");
     let swapped =
-        looked_at(|shown| shown.replacen("acknowledged 4", "acknowledged 5", 1)).unwrap_err();
+        looked_at(|shown| shown.replacen("acknowledged 5", "acknowledged 6", 1)).unwrap_err();
     assert!(swapped.contains("not what was acknowledged"), "{swapped}");
     let root = "0".repeat(64);
-    let forked = looked_at(|shown| shown + &format!("root 6 {root}\n")).unwrap_err();
+    let forked = looked_at(|shown| shown + &format!("root 7 {root}\n")).unwrap_err();
     assert!(forked.contains("not extended"), "{forked}");
     let ahead = looked_at(|shown| shown + &format!("root 60 {root}\n")).unwrap_err();
     assert!(ahead.contains("over 60"), "{ahead}");
