@@ -57,7 +57,12 @@ impl DeskCard {
     /// What enrols the key.
     #[must_use]
     pub const fn enrolment(&self) -> KeyEnrolment {
-        KeyEnrolment { public: self.public, party: self.party, desk: self.desk, person: self.person }
+        KeyEnrolment {
+            public: self.public,
+            party: self.party,
+            desk: self.desk,
+            person: self.person,
+        }
     }
 
     /// Reads a card file.
@@ -89,9 +94,22 @@ impl DeskCard {
 
 impl fmt::Display for DeskCard {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{DESK_HEADER}\nname: {}\norigin: {}", self.name, self.origin)?;
-        writeln!(f, "genesis: {}\nparty: {}\ndesk: {}", self.genesis, self.party, self.desk)?;
-        writeln!(f, "person: {}\npublic: {}", self.person, Digest(self.public))
+        writeln!(
+            f,
+            "{DESK_HEADER}\nname: {}\norigin: {}",
+            self.name, self.origin
+        )?;
+        writeln!(
+            f,
+            "genesis: {}\nparty: {}\ndesk: {}",
+            self.genesis, self.party, self.desk
+        )?;
+        writeln!(
+            f,
+            "person: {}\npublic: {}",
+            self.person,
+            Digest(self.public)
+        )
     }
 }
 
@@ -127,14 +145,29 @@ impl RegisterCard {
 
 impl fmt::Display for RegisterCard {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let kind = if self.exercise { "exercise" } else { "register" };
-        writeln!(f, "{REGISTER_HEADER}\norigin: {}\ntheatre: {}", self.origin, self.theatre)?;
-        writeln!(f, "kind: {kind}\ngenesis: {}\nlog: {}", self.genesis, self.log)
+        let kind = if self.exercise {
+            "exercise"
+        } else {
+            "register"
+        };
+        writeln!(
+            f,
+            "{REGISTER_HEADER}\norigin: {}\ntheatre: {}",
+            self.origin, self.theatre
+        )?;
+        writeln!(
+            f,
+            "kind: {kind}\ngenesis: {}\nlog: {}",
+            self.genesis, self.log
+        )
     }
 }
 
 fn malformed(path: &Path, what: &str) -> Problem {
-    Problem::usage(format!("{}: {what}; ask for the card again", path.display()))
+    Problem::usage(format!(
+        "{}: {what}; ask for the card again",
+        path.display()
+    ))
 }
 
 /// The lines of a card, taken in order.
@@ -154,7 +187,10 @@ impl<'a> Lines<'a> {
 
     fn value(&mut self, label: &str) -> Result<&'a str, String> {
         self.number += 1;
-        let line = self.rest.next().and_then(|line| line.strip_prefix(label)?.strip_prefix(": "));
+        let line = self
+            .rest
+            .next()
+            .and_then(|line| line.strip_prefix(label)?.strip_prefix(": "));
         line.ok_or_else(|| format!("line {} is not \"{label}: …\"", self.number))
     }
 
@@ -174,7 +210,11 @@ impl<'a> Lines<'a> {
 /// A digest from its 64 lower-case hexadecimal digits.
 #[must_use]
 pub fn digest(text: &str) -> Option<Digest> {
-    if text.len() != 64 || text.bytes().any(|b| !matches!(b, b'0'..=b'9' | b'a'..=b'f')) {
+    if text.len() != 64
+        || text
+            .bytes()
+            .any(|b| !matches!(b, b'0'..=b'9' | b'a'..=b'f'))
+    {
         return None;
     }
     let mut bytes = [0; 32];

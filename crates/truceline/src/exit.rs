@@ -63,7 +63,11 @@ impl Problem {
     /// A problem of this code.
     #[must_use]
     pub fn new(exit: Exit, code: &str, what: impl Into<String>) -> Self {
-        Self { code: code.to_owned(), what: what.into(), exit: exit as u8 }
+        Self {
+            code: code.to_owned(),
+            what: what.into(),
+            exit: exit as u8,
+        }
     }
 
     /// The command is wrong: flags that do not fit, a value that cannot be read, a name that fits
@@ -102,7 +106,16 @@ macro_rules! unavailable {
     )*};
 }
 
-unavailable!(StartError, CommitError, FolderError, ReplayError, RandomnessError, KeyFileError, BackupError, RestoreError);
+unavailable!(
+    StartError,
+    CommitError,
+    FolderError,
+    ReplayError,
+    RandomnessError,
+    KeyFileError,
+    BackupError,
+    RestoreError
+);
 
 impl From<EvidenceError> for Problem {
     fn from(error: EvidenceError) -> Self {

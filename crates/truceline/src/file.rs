@@ -17,7 +17,8 @@ pub const MAX_FILE_BYTES: u64 = 512 << 20;
 /// # Errors
 /// [`Problem`] naming the file.
 pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, Problem> {
-    read_if_there(path, limit)?.ok_or_else(|| Problem::unavailable(format!("{}: no such file", path.display())))
+    read_if_there(path, limit)?
+        .ok_or_else(|| Problem::unavailable(format!("{}: no such file", path.display())))
 }
 
 /// Reads a file of at most `limit` bytes, if it is there.
@@ -33,8 +34,12 @@ pub fn read_if_there(path: &Path, limit: u64) -> Result<Option<Vec<u8>>, Problem
 /// # Errors
 /// [`Problem`] naming the file.
 pub fn read_text(path: &Path, limit: u64) -> Result<String, Problem> {
-    String::from_utf8(read(path, limit)?)
-        .map_err(|_| Problem::usage(format!("{}: is not text; is it the right file?", path.display())))
+    String::from_utf8(read(path, limit)?).map_err(|_| {
+        Problem::usage(format!(
+            "{}: is not text; is it the right file?",
+            path.display()
+        ))
+    })
 }
 
 /// Writes a new file that its owner alone may read; one that exists is left alone.
@@ -83,7 +88,9 @@ fn make_parent(path: &Path) -> Result<(), Problem> {
 fn not_new(path: &Path, error: &std::io::Error) -> Problem {
     if error.kind() == std::io::ErrorKind::AlreadyExists {
         let path = path.display();
-        return Problem::unavailable(format!("{path}: exists already and is not overwritten; name another file"));
+        return Problem::unavailable(format!(
+            "{path}: exists already and is not overwritten; name another file"
+        ));
     }
     cannot(path, error)
 }

@@ -44,12 +44,26 @@ impl Names {
         let authority = &register.authority;
         let name_of = |zone| {
             let boundaries = register.zones.boundaries(zone, register.size);
-            boundaries.last().map(|(_, boundary)| (zone, boundary.name.clone()))
+            boundaries
+                .last()
+                .map(|(_, boundary)| (zone, boundary.name.clone()))
         };
         Self {
-            parties: authority.parties.iter().map(|(id, party)| (*id, party.name.clone())).collect(),
-            desks: authority.desks.iter().map(|(id, desk)| (*id, desk.name.clone())).collect(),
-            zones: register.zones.all(register.size).filter_map(name_of).collect(),
+            parties: authority
+                .parties
+                .iter()
+                .map(|(id, party)| (*id, party.name.clone()))
+                .collect(),
+            desks: authority
+                .desks
+                .iter()
+                .map(|(id, desk)| (*id, desk.name.clone()))
+                .collect(),
+            zones: register
+                .zones
+                .all(register.size)
+                .filter_map(name_of)
+                .collect(),
         }
     }
 
@@ -57,7 +71,10 @@ impl Names {
     #[must_use]
     pub fn of_records<'a>(records: impl IntoIterator<Item = &'a Record>) -> Self {
         let mut names = Self::default();
-        for payload in records.into_iter().filter_map(|record| record.payload.as_ref()) {
+        for payload in records
+            .into_iter()
+            .filter_map(|record| record.payload.as_ref())
+        {
             names.learn(&payload.act);
         }
         names
@@ -67,8 +84,10 @@ impl Names {
     pub fn learn(&mut self, act: &Act) {
         match act {
             Act::Genesis(genesis) => {
-                self.parties.insert(genesis.centre.party, genesis.centre.name.clone());
-                self.desks.insert(genesis.desk.desk, genesis.desk.name.clone());
+                self.parties
+                    .insert(genesis.centre.party, genesis.centre.name.clone());
+                self.desks
+                    .insert(genesis.desk.desk, genesis.desk.name.clone());
             }
             Act::PartyEnrolled(body) => {
                 self.parties.insert(body.party, body.name.clone());
@@ -86,19 +105,28 @@ impl Names {
     /// A party with its name.
     #[must_use]
     pub fn party(&self, id: PartyId) -> Named {
-        Named { id: id.to_string(), name: self.parties.get(&id).cloned() }
+        Named {
+            id: id.to_string(),
+            name: self.parties.get(&id).cloned(),
+        }
     }
 
     /// A desk with its name.
     #[must_use]
     pub fn desk(&self, id: DeskId) -> Named {
-        Named { id: id.to_string(), name: self.desks.get(&id).cloned() }
+        Named {
+            id: id.to_string(),
+            name: self.desks.get(&id).cloned(),
+        }
     }
 
     /// A zone with its name.
     #[must_use]
     pub fn zone(&self, id: ZoneId) -> Named {
-        Named { id: id.to_string(), name: self.zones.get(&id).cloned() }
+        Named {
+            id: id.to_string(),
+            name: self.zones.get(&id).cloned(),
+        }
     }
 
     /// The party that a text stands for.
@@ -126,10 +154,16 @@ impl Names {
     }
 }
 
-fn find<T: Copy + std::fmt::Display>(kind: &str, text: &str, names: &BTreeMap<T, String>) -> Result<T, Problem> {
+fn find<T: Copy + std::fmt::Display>(
+    kind: &str,
+    text: &str,
+    names: &BTreeMap<T, String>,
+) -> Result<T, Problem> {
     let wanted = text.trim().to_lowercase();
-    let fitting: Vec<(&T, &String)> =
-        names.iter().filter(|(_, name)| name.trim().to_lowercase() == wanted).collect();
+    let fitting: Vec<(&T, &String)> = names
+        .iter()
+        .filter(|(_, name)| name.trim().to_lowercase() == wanted)
+        .collect();
     match fitting.as_slice() {
         [(id, _)] => Ok(**id),
         [] if names.is_empty() => Err(Problem::usage(format!(
@@ -146,6 +180,11 @@ fn find<T: Copy + std::fmt::Display>(kind: &str, text: &str, names: &BTreeMap<T,
     }
 }
 
-fn listed<'a, T: std::fmt::Display + 'a>(names: impl Iterator<Item = (&'a T, &'a String)>) -> String {
-    names.map(|(id, name)| format!("{name} ({id})")).collect::<Vec<_>>().join(", ")
+fn listed<'a, T: std::fmt::Display + 'a>(
+    names: impl Iterator<Item = (&'a T, &'a String)>,
+) -> String {
+    names
+        .map(|(id, name)| format!("{name} ({id})"))
+        .collect::<Vec<_>>()
+        .join(", ")
 }

@@ -3,8 +3,8 @@
 //! Views are serialised once, as JSON; the outline is made of that, so that a person and a machine
 //! are told the same. Not here: what a view contains ([`crate::wire`]).
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::Serialize;
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
 /// A JSON value that keeps the order of its fields.
@@ -101,17 +101,23 @@ fn inline(node: &Node) -> Option<String> {
                     other => inline(other),
                 })
                 .collect();
-            parts.map(|parts| parts.join(", ")).filter(|line| line.chars().count() <= 100)
+            parts
+                .map(|parts| parts.join(", "))
+                .filter(|line| line.chars().count() <= 100)
         }
         Node::Fields(_) => named(node),
     }
 }
 
 fn named(node: &Node) -> Option<String> {
-    let Node::Fields(fields) = node else { return None };
+    let Node::Fields(fields) = node else {
+        return None;
+    };
     match fields.as_slice() {
         [(key, Node::Text(id))] if key == "id" => Some(id.clone()),
-        [(first, Node::Text(id)), (second, Node::Text(name))] if first == "id" && second == "name" => {
+        [(first, Node::Text(id)), (second, Node::Text(name))]
+            if first == "id" && second == "name" =>
+        {
             Some(format!("{name} ({id})"))
         }
         _ => None,

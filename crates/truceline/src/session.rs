@@ -62,7 +62,11 @@ impl Place {
     #[must_use]
     pub fn of(data: &Path, keys: Option<&Path>, passphrases: Vec<Passphrase>) -> Self {
         let keys = keys.map_or_else(|| data.join("keys"), Path::to_owned);
-        Self { data: data.to_owned(), keys, passphrases }
+        Self {
+            data: data.to_owned(),
+            keys,
+            passphrases,
+        }
     }
 
     /// The file of the register's own key.
@@ -96,7 +100,9 @@ pub fn load_key(path: &Path, purpose: Purpose, passphrases: &[Passphrase]) -> Re
             Err(KeyFileError::WrongPassphrase { .. }) if !tries.as_slice().is_empty() => {}
             Err(KeyFileError::PassphraseNeeded { path }) => {
                 let path = path.display();
-                return Err(Problem::unavailable(format!("{path}: is sealed; give its passphrase in a file with --passphrase-file")));
+                return Err(Problem::unavailable(format!(
+                    "{path}: is sealed; give its passphrase in a file with --passphrase-file"
+                )));
             }
             found => return Ok(found?),
         }
@@ -117,7 +123,13 @@ impl Session {
         let clock = Box::new(SystemClock::default());
         // The folder first: who names the wrong one is told so, not that its keys are missing.
         Folder::open(&place.data)?;
-        let writer = Writer::open(&place.data, place.secrets()?, clock, Box::new(SystemRandomness), watch)?;
+        let writer = Writer::open(
+            &place.data,
+            place.secrets()?,
+            clock,
+            Box::new(SystemRandomness),
+            watch,
+        )?;
         Ok(Self { writer })
     }
 
@@ -159,7 +171,11 @@ impl Session {
     ///
     /// # Errors
     /// [`Problem`]: of the batches already written the records stand.
-    pub fn submit(&mut self, submissions: &[Submission], done: &mut dyn FnMut(usize)) -> Result<Vec<Answer>, Problem> {
+    pub fn submit(
+        &mut self,
+        submissions: &[Submission],
+        done: &mut dyn FnMut(usize),
+    ) -> Result<Vec<Answer>, Problem> {
         let mut answers = Vec::with_capacity(submissions.len());
         for batch in submissions.chunks(MAX_BATCH) {
             answers.extend(self.writer.commit(batch)?);
@@ -174,7 +190,9 @@ impl Session {
     /// [`Problem`]: there is none.
     pub fn checkpoint(&self) -> Result<SignedCheckpoint, Problem> {
         let checkpoint = self.writer.checkpoint();
-        checkpoint.ok_or_else(|| Problem::unavailable("the register has no checkpoint; run `truceline fsck`"))
+        checkpoint.ok_or_else(|| {
+            Problem::unavailable("the register has no checkpoint; run `truceline fsck`")
+        })
     }
 }
 
@@ -199,7 +217,8 @@ impl Reading {
         let folder = Folder::open(&place.data)?;
         let master = load_key(&place.vault_key(), Purpose::VaultMaster, &place.passphrases)?.seed;
         let store = SqliteStore::open_reader(&folder.paths().log()).map_err(|e| unavailable(&e))?;
-        let shelf = SqliteShelf::open_reader(&folder.paths().vault()).map_err(|e| unavailable(&e))?;
+        let shelf =
+            SqliteShelf::open_reader(&folder.paths().vault()).map_err(|e| unavailable(&e))?;
         let vault = Vault::open(Box::new(shelf), master, folder.identity().genesis)
             .map_err(|e| unavailable(&e))?;
         let tree = replay::tree(&store).map_err(|e| unavailable(&e))?;
@@ -208,10 +227,20 @@ impl Reading {
         let checkpoint = stored
             .and_then(|stored| SignedCheckpoint::parse(&stored.signed).ok())
             .filter(|signed| is_over(signed, &tree, &register))
-            .ok_or(StartError::Damaged("the latest checkpoint is not over the stored entries"))?;
+            .ok_or(StartError::Damaged(
+                "the latest checkpoint is not over the stored entries",
+            ))?;
         let wall = SystemClock::default().read().wall;
         let now = register.last_received.map_or(wall, |last| last.max(wall));
-        Ok(Self { folder, store, vault, tree, register, checkpoint, now })
+        Ok(Self {
+            folder,
+            store,
+            vault,
+            tree,
+            register,
+            checkpoint,
+            now,
+        })
     }
 
     /// The state.
@@ -241,7 +270,12 @@ impl Reading {
     /// Log, vault and state.
     #[must_use]
     pub const fn archive(&self) -> Archive<'_> {
-        Archive { store: &self.store, tree: &self.tree, vault: &self.vault, register: &self.register }
+        Archive {
+            store: &self.store,
+            tree: &self.tree,
+            vault: &self.vault,
+            register: &self.register,
+        }
     }
 
     /// The latest checkpoint of the log itself.
@@ -264,9 +298,14 @@ impl Reading {
 
 /// Whether a checkpoint is signed by the log's own key and says what the tree says.
 fn is_over(signed: &SignedCheckpoint, tree: &Tree, register: &Register) -> bool {
-    let Ok(key) = verifier(register) else { return false };
+    let Ok(key) = verifier(register) else {
+        return false;
+    };
     let checkpoint = signed.checkpoint();
-    signed.verify(&[key]).is_ok() && tree.root_at(checkpoint.size).is_ok_and(|root| root == checkpoint.root)
+    signed.verify(&[key]).is_ok()
+        && tree
+            .root_at(checkpoint.size)
+            .is_ok_and(|root| root == checkpoint.root)
 }
 
 /// The key that signs a register's checkpoints.
@@ -275,7 +314,8 @@ fn is_over(signed: &SignedCheckpoint, tree: &Tree, register: &Register) -> bool 
 /// [`Problem`]: the genesis names none that can be used.
 pub fn verifier(register: &Register) -> Result<VerifierKey, Problem> {
     let genesis = register.authority.genesis();
-    let genesis = genesis.ok_or_else(|| Problem::unavailable("the register has no genesis; run `truceline fsck`"))?;
+    let genesis = genesis
+        .ok_or_else(|| Problem::unavailable("the register has no genesis; run `truceline fsck`"))?;
     log_key(genesis).map_err(|error| Problem::unavailable(error.to_string()))
 }
 
@@ -288,7 +328,10 @@ pub fn card_of(register: &Register) -> Result<RegisterCard, Problem> {
     let authority = &register.authority;
     Ok(RegisterCard {
         origin: authority.origin().to_owned(),
-        theatre: authority.genesis().map(|genesis| genesis.theatre.clone()).unwrap_or_default(),
+        theatre: authority
+            .genesis()
+            .map(|genesis| genesis.theatre.clone())
+            .unwrap_or_default(),
         exercise: authority.genesis().is_some_and(|genesis| genesis.exercise),
         genesis: authority.genesis_digest(),
         log,
@@ -301,7 +344,8 @@ pub fn card_of(register: &Register) -> Result<RegisterCard, Problem> {
 /// [`Problem`]: the folder cannot be read.
 pub fn cosigned(folder: &Folder) -> Result<Vec<SignedCheckpoint>, Problem> {
     let path = folder.paths().root().join(COSIGNED);
-    let cannot = |error: std::io::Error| Problem::unavailable(format!("{}: {error}", path.display()));
+    let cannot =
+        |error: std::io::Error| Problem::unavailable(format!("{}: {error}", path.display()));
     let entries = match std::fs::read_dir(&path) {
         Ok(entries) => entries,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
@@ -310,7 +354,10 @@ pub fn cosigned(folder: &Folder) -> Result<Vec<SignedCheckpoint>, Problem> {
     let mut found = Vec::new();
     for entry in entries {
         let path = entry.map_err(cannot)?.path();
-        if path.extension().is_some_and(|ending| ending == "checkpoint") {
+        if path
+            .extension()
+            .is_some_and(|ending| ending == "checkpoint")
+        {
             let bytes = file::read(&path, MAX_NOTE_BYTES as u64)?;
             found.extend(SignedCheckpoint::parse(&bytes).ok());
         }

@@ -3,12 +3,12 @@
 //! A party has its own words whole, and of others' what it was told at the resolution it was told.
 //! Names and numbers of persons go to nobody but their owner, unless they are asked for.
 
+use truceline_register::act::Act;
 use truceline_register::codec::disclosure::{Disclosure, Disclosures, Label};
 use truceline_register::codec::record::{Effect, Record};
 use truceline_register::ids::PartyId;
 use truceline_register::register::Register;
 use truceline_register::relay::RelayedAct;
-use truceline_register::act::Act;
 use truceline_register::vocabulary::Resolution;
 
 /// Whose eyes.
@@ -45,18 +45,31 @@ impl Viewer {
     #[must_use]
     pub fn sees(self, register: &Register, record: &Record) -> Record {
         let kept = record.disclosures.iter().map(|(_, disclosure)| disclosure);
-        let kept = kept.filter(|disclosure| self.may_have(register, record, disclosure)).cloned();
-        Record { disclosures: Disclosures::of(kept), ..record.clone() }
+        let kept = kept
+            .filter(|disclosure| self.may_have(register, record, disclosure))
+            .cloned();
+        Record {
+            disclosures: Disclosures::of(kept),
+            ..record.clone()
+        }
     }
 }
 
 /// Whether a record is a party's own word, signed or said to be.
 fn is_word_of(record: &Record, party: PartyId) -> bool {
-    let signed = record.part.signer.is_some_and(|signer| signer.party == party);
-    let spoken = record.payload.as_ref().is_some_and(|payload| match &payload.act {
-        Act::Relayed(relay) => !matches!(relay.what, RelayedAct::Words(_)) && relay.speaker == party,
-        _ => false,
-    });
+    let signed = record
+        .part
+        .signer
+        .is_some_and(|signer| signer.party == party);
+    let spoken = record
+        .payload
+        .as_ref()
+        .is_some_and(|payload| match &payload.act {
+            Act::Relayed(relay) => {
+                !matches!(relay.what, RelayedAct::Words(_)) && relay.speaker == party
+            }
+            _ => false,
+        });
     signed || spoken
 }
 
@@ -72,7 +85,10 @@ pub fn told(record: &Record, party: PartyId) -> Option<Resolution> {
 /// Whether what is told at a resolution contains a field.
 const fn shows(resolution: Resolution, label: Label) -> bool {
     match label {
-        Label::Existence => matches!(resolution, Resolution::Existence | Resolution::Cell | Resolution::Exact),
+        Label::Existence => matches!(
+            resolution,
+            Resolution::Existence | Resolution::Cell | Resolution::Exact
+        ),
         Label::Cell => matches!(resolution, Resolution::Cell | Resolution::Exact),
         Label::Exact | Label::Details | Label::Text | Label::Area | Label::Positions => {
             matches!(resolution, Resolution::Exact)

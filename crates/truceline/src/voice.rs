@@ -37,7 +37,10 @@ pub struct ChainEnd {
 
 impl ChainEnd {
     /// Of a key that has signed nothing.
-    pub const START: Self = Self { next: 0, previous: Digest::ZERO };
+    pub const START: Self = Self {
+        next: 0,
+        previous: Digest::ZERO,
+    };
 
     fn parse(text: &str) -> Option<Self> {
         let mut lines = text.lines();
@@ -48,7 +51,10 @@ impl ChainEnd {
     }
 
     fn text(self) -> String {
-        format!("{CHAIN_HEADER}\nnext: {}\nprevious: {}\n", self.next, self.previous)
+        format!(
+            "{CHAIN_HEADER}\nnext: {}\nprevious: {}\n",
+            self.next, self.previous
+        )
     }
 }
 
@@ -69,7 +75,12 @@ impl Voice {
     /// A voice without files, for rehearsals and for a register's first moment.
     #[must_use]
     pub fn in_memory(card: DeskCard, seed: &Seed) -> Self {
-        Self { card, key: SigningKey::from_seed(seed.expose()), chain: ChainEnd::START, file: None }
+        Self {
+            card,
+            key: SigningKey::from_seed(seed.expose()),
+            chain: ChainEnd::START,
+            file: None,
+        }
     }
 
     /// The same voice once its register has begun.
@@ -89,16 +100,24 @@ impl Voice {
         let mut voice = Self::in_memory(card, &key.seed);
         if voice.card.public != *voice.key.verifying_key().as_bytes() {
             let path = card_path.display();
-            return Err(Problem::usage(format!("{path}: is the card of another key; put back the one made with this key")));
+            return Err(Problem::usage(format!(
+                "{path}: is the card of another key; put back the one made with this key"
+            )));
         }
         let chain_path = file::beside(path, "chain");
         let lock = ExclusiveLock::try_take(&file::beside(path, "lock"))
             .map_err(|error| Problem::unavailable(error.to_string()))?;
         let text = file::read_text(&chain_path, card::MAX_CARD_BYTES)?;
         voice.chain = ChainEnd::parse(&text).ok_or_else(|| {
-            Problem::usage(format!("{}: is no key chain, or a damaged one; put back its copy", chain_path.display()))
+            Problem::usage(format!(
+                "{}: is no key chain, or a damaged one; put back its copy",
+                chain_path.display()
+            ))
         })?;
-        voice.file = Some(ChainFile { path: chain_path, _lock: lock });
+        voice.file = Some(ChainFile {
+            path: chain_path,
+            _lock: lock,
+        });
         Ok(voice)
     }
 
@@ -130,6 +149,40 @@ impl Voice {
         signed_at: Instant,
         randomness: &mut dyn Randomness,
     ) -> Result<Submission, Problem> {
+        let (submission, end) = self.sign_after(self.chain, speech, signed_at, randomness)?;
+        self.move_chain(end)?;
+        Ok(submission)
+    }
+
+    /// Signs speeches one after the other, and gives with each where the chain ends after it. The
+    /// chain is written once, before any of them leaves.
+    ///
+    /// # Errors
+    /// [`Problem`]: no randomness, or the chain could not be written; then nothing was signed.
+    pub fn sign_all(
+        &mut self,
+        speeches: &[Speech],
+        signed_at: Instant,
+        randomness: &mut dyn Randomness,
+    ) -> Result<Vec<(Submission, ChainEnd)>, Problem> {
+        let mut signed = Vec::with_capacity(speeches.len());
+        let mut end = self.chain;
+        for speech in speeches {
+            let (submission, next) = self.sign_after(end, speech, signed_at, randomness)?;
+            end = next;
+            signed.push((submission, end));
+        }
+        self.move_chain(end)?;
+        Ok(signed)
+    }
+
+    fn sign_after(
+        &self,
+        chain: ChainEnd,
+        speech: &Speech,
+        signed_at: Instant,
+        randomness: &mut dyn Randomness,
+    ) -> Result<(Submission, ChainEnd), Problem> {
         let mut nonce = [0; 16];
         randomness.fill(&mut nonce)?;
         let act_id = match speech.act_id {
@@ -141,19 +194,26 @@ impl Voice {
             party: self.card.party,
             desk: self.card.desk,
             signed_at,
-            sequence: self.chain.next,
-            previous: self.chain.previous,
+            sequence: chain.next,
+            previous: chain.previous,
             nonce,
             act: speech.act.clone(),
         };
-        self.move_chain(ChainEnd { next: self.chain.next + 1, previous: payload.digest() })?;
+        let end = ChainEnd {
+            next: chain.next + 1,
+            previous: payload.digest(),
+        };
         let header = Header {
             key: self.key_id(),
             origin: self.card.origin.clone(),
             genesis: self.card.genesis,
         };
         let statement = Statement::sign(header, &payload, &self.key);
-        Ok(Submission { statement: statement.to_bytes(), disclosures: speech.given.clone() })
+        let submission = Submission {
+            statement: statement.to_bytes(),
+            disclosures: speech.given.clone(),
+        };
+        Ok((submission, end))
     }
 
     /// Takes the chain back to where it stood, for statements that were refused before anybody else
@@ -199,14 +259,23 @@ pub fn create(
         let other = file::beside(path, ending);
         if other == path || other.exists() {
             let other = other.display();
-            return Err(Problem::unavailable(format!("{other}: exists already and is not overwritten; name another key file")));
+            return Err(Problem::unavailable(format!(
+                "{other}: exists already and is not overwritten; name another key file"
+            )));
         }
     }
-    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists()) {
+    if let Some(folder) = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty() && !folder.exists())
+    {
         disk::create_private_folder(folder)
             .map_err(|error| Problem::unavailable(format!("{}: {error}", folder.display())))?;
     }
-    let key = keyfile::Key { purpose: Purpose::Party, name: card.name.clone(), seed: seed.clone() };
+    let key = keyfile::Key {
+        purpose: Purpose::Party,
+        name: card.name.clone(),
+        seed: seed.clone(),
+    };
     keyfile::create(path, &key, sealing)?;
     file::write_public(&file::beside(path, "card"), card.to_string().as_bytes())?;
     file::write_new(&file::beside(path, "chain"), chain.text().as_bytes())
@@ -215,5 +284,7 @@ pub fn create(
 /// The public half of a seed.
 #[must_use]
 pub fn public_of(seed: &Seed) -> [u8; 32] {
-    *SigningKey::from_seed(seed.expose()).verifying_key().as_bytes()
+    *SigningKey::from_seed(seed.expose())
+        .verifying_key()
+        .as_bytes()
 }

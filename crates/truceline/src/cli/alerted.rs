@@ -17,10 +17,24 @@ pub fn list(context: &Context, reading: &Reading, party: PartyId, names: &Names)
     let now = reading.now();
     let all = party == register.authority.centre();
     let open = open_alerts(register, register.standpoint(now));
-    let open: Vec<&Owed> = open.into_iter().filter(|owed| all || owed.alert.to == party).collect();
-    let views: Vec<OwedView> = open.iter().map(|owed| OwedView::of(owed, now, names)).collect();
+    let open: Vec<&Owed> = open
+        .into_iter()
+        .filter(|owed| all || owed.alert.to == party)
+        .collect();
+    let views: Vec<OwedView> = open
+        .iter()
+        .map(|owed| OwedView::of(owed, now, names))
+        .collect();
     context.tell(&views, || {
-        let lines: String = views.iter().zip(&open).map(|(view, owed)| view.text(owed)).collect();
-        if lines.is_empty() { "no alert waits\n".to_owned() } else { lines }
+        let lines: String = views
+            .iter()
+            .zip(&open)
+            .map(|(view, owed)| view.text(owed))
+            .collect();
+        if lines.is_empty() {
+            "no alert waits\n".to_owned()
+        } else {
+            lines
+        }
     })
 }

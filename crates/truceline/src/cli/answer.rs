@@ -27,6 +27,7 @@ pub struct Answer {
 }
 
 /// What is answered; relayed answers have the same flags.
+#[allow(missing_docs)]
 #[derive(Subcommand, Clone, Debug)]
 pub enum AnswerFlags {
     Positions(Box<Positions>),
@@ -79,12 +80,18 @@ fn position(text: &str) -> Result<PositionFlag, String> {
         Some((coordinate, radius)) => (coordinate, flags::length(radius)?),
         None => (rest, Decimetres::ZERO),
     };
-    Ok(PositionFlag { class: flags::force_class(class.trim())?, coordinate: coordinate.trim().to_owned(), radius })
+    Ok(PositionFlag {
+        class: flags::force_class(class.trim())?,
+        coordinate: coordinate.trim().to_owned(),
+        radius,
+    })
 }
 
 /// Answer with positions; without a declaration they cover nothing but themselves
 #[derive(Args, Clone, Debug)]
-#[command(after_help = "Example:\n  truceline --data valley --key north.key answer positions req_… \\\n    --position \"regulars @ 35.71, 36.52 ~ 300m\" --position \"regulars @ 35.74, 36.60 ~ 300m\" \\\n    --complete-forces regulars --zone \"Kestrel Valley\" --until now+6h")]
+#[command(
+    after_help = "Example:\n  truceline --data valley --key north.key answer positions req_… \\\n    --position \"regulars @ 35.71, 36.52 ~ 300m\" --position \"regulars @ 35.74, 36.60 ~ 300m\" \\\n    --complete-forces regulars --zone \"Kestrel Valley\" --until now+6h"
+)]
 pub struct Positions {
     #[command(flatten)]
     to: To,
@@ -100,7 +107,9 @@ pub struct Positions {
 
 /// Answer that nobody of the named forces is in an area and window
 #[derive(Args, Clone, Debug)]
-#[command(after_help = "Example:\n  truceline --data valley --key south.key answer nil req_… --forces regulars --zone \"Kestrel Valley\" --until now+6h")]
+#[command(
+    after_help = "Example:\n  truceline --data valley --key south.key answer nil req_… --forces regulars --zone \"Kestrel Valley\" --until now+6h"
+)]
 pub struct Nil {
     #[command(flatten)]
     to: To,
@@ -113,7 +122,9 @@ pub struct Nil {
 
 /// Answer that you do not say; an answer all the same
 #[derive(Args, Clone, Debug)]
-#[command(after_help = "Example:\n  truceline --data valley --key east.key answer refused req_… --reason \"not obliged for this part\"")]
+#[command(
+    after_help = "Example:\n  truceline --data valley --key east.key answer refused req_… --reason \"not obliged for this part\""
+)]
 pub struct Refused {
     #[command(flatten)]
     to: To,
@@ -145,8 +156,16 @@ impl AnswerFlags {
     pub fn words(&self, speaker: &mut Speaker<'_>) -> Result<AnswerWords, Problem> {
         let (to, reply) = match self {
             Self::Positions(flags) => (&flags.to, flags.reply(speaker)?),
-            Self::Nil(flags) => (&flags.to, ReplyWords::Nil(flags.complete.words(flags.forces, speaker)?)),
-            Self::Refused(flags) => (&flags.to, ReplyWords::Refused { reason: flags.reason.clone() }),
+            Self::Nil(flags) => (
+                &flags.to,
+                ReplyWords::Nil(flags.complete.words(flags.forces, speaker)?),
+            ),
+            Self::Refused(flags) => (
+                &flags.to,
+                ReplyWords::Refused {
+                    reason: flags.reason.clone(),
+                },
+            ),
         };
         Ok(AnswerWords {
             request: to.request,
@@ -158,10 +177,22 @@ impl AnswerFlags {
 }
 
 impl Complete {
-    fn words(&self, forces: ForceSet, speaker: &mut Speaker<'_>) -> Result<DeclarationWords, Problem> {
+    fn words(
+        &self,
+        forces: ForceSet,
+        speaker: &mut Speaker<'_>,
+    ) -> Result<DeclarationWords, Problem> {
         let now = speaker.now();
-        let until = self.until.ok_or_else(|| Problem::usage("say until when it holds: --until"))?;
-        let area = volume(&self.place, self.zone.as_deref(), self.from.at(now), until.at(now), speaker)?;
+        let until = self
+            .until
+            .ok_or_else(|| Problem::usage("say until when it holds: --until"))?;
+        let area = volume(
+            &self.place,
+            self.zone.as_deref(),
+            self.from.at(now),
+            until.at(now),
+            speaker,
+        )?;
         Ok(DeclarationWords { area, forces })
     }
 }
@@ -175,20 +206,34 @@ impl Positions {
         for flag in &self.position {
             positions.push(flag.posted(start, end, speaker)?);
         }
-        let complete = self.complete_forces.map(|forces| self.complete.words(forces, speaker)).transpose()?;
-        Ok(ReplyWords::Positions { positions, complete })
+        let complete = self
+            .complete_forces
+            .map(|forces| self.complete.words(forces, speaker))
+            .transpose()?;
+        Ok(ReplyWords::Positions {
+            positions,
+            complete,
+        })
     }
 }
 
 impl PositionFlag {
-    fn posted(&self, start: Instant, end: Option<Instant>, speaker: &mut Speaker<'_>) -> Result<PostedPosition, Problem> {
+    fn posted(
+        &self,
+        start: Instant,
+        end: Option<Instant>,
+        speaker: &mut Speaker<'_>,
+    ) -> Result<PostedPosition, Problem> {
         let reading = coordinate::parse(&self.coordinate, CoarseGrid::Refused)
             .map_err(|error| Problem::usage(format!("a position: {error}; {}", error.do_what())))?;
         speaker.read_back(&[flags::ReadBack::of(&reading)]);
         Ok(PostedPosition {
             class: self.class,
             place: SitePlace {
-                footprint: Footprint::Circle(Circle { centre: reading.position, radius: self.radius }),
+                footprint: Footprint::Circle(Circle {
+                    centre: reading.position,
+                    radius: self.radius,
+                }),
                 altitude: None,
                 start,
                 end,

@@ -23,5 +23,10 @@ pub fn list(context: &Context, only: Option<RequestId>) -> Done {
             vec![one.ok_or_else(|| Problem::usage(format!("there is no request {id} here")))?]
         }
     };
-    context.show(&asked.iter().map(|asked| RequestView::of(asked, &names)).collect::<Vec<_>>())
+    context.show(
+        &asked
+            .iter()
+            .map(|asked| RequestView::of(asked, &names))
+            .collect::<Vec<_>>(),
+    )
 }

@@ -16,7 +16,9 @@ use truceline_register::ids::{KeyId, LogIndex};
 
 /// Write records with their proofs, the authority chain and the end of the log into one file
 #[derive(Args, Clone, Debug)]
-#[command(after_help = "Examples:\n  truceline --data valley bundle --record 42 --record 57 --out event.bundle\n  truceline --data valley bundle --around --at \"35.71, 36.52\" --radius 2km \\\n    --from 2031-05-20T13:00:00Z --until 2031-05-20T14:00:00Z --out event.bundle\n  truceline verify event.bundle --card register.card")]
+#[command(
+    after_help = "Examples:\n  truceline --data valley bundle --record 42 --record 57 --out event.bundle\n  truceline --data valley bundle --around --at \"35.71, 36.52\" --radius 2km \\\n    --from 2031-05-20T13:00:00Z --until 2031-05-20T14:00:00Z --out event.bundle\n  truceline verify event.bundle --card register.card"
+)]
 pub struct Bundle {
     /// A record's index; once for each
     #[arg(long, value_name = "INDEX")]
@@ -68,12 +70,20 @@ impl Bundle {
             wanted.extend(self.question.cited(&reading)?);
         }
         if wanted.is_empty() && self.whole_chain.is_empty() {
-            return Err(Problem::usage("say what goes in: --record INDEX, --around with a place and a window, or --whole-chain KEY"));
+            return Err(Problem::usage(
+                "say what goes in: --record INDEX, --around with a place and a window, or --whole-chain KEY",
+            ));
         }
-        let keys = self.whole_chain.iter().map(|text| key(text)).collect::<Result<Vec<_>, _>>()?;
+        let keys = self
+            .whole_chain
+            .iter()
+            .map(|text| key(text))
+            .collect::<Result<Vec<_>, _>>()?;
         let viewer = match &self.disclosed_to {
             Some(party) => Viewer::Party(Names::of_register(register).find_party(party)?),
-            None => Viewer::Register { personal: self.personal },
+            None => Viewer::Register {
+                personal: self.personal,
+            },
         };
         let checkpoint = if self.cosigned {
             let found = reading.cosigned(wanted.last().map_or(0, |last| last + 1))?;
@@ -84,14 +94,22 @@ impl Bundle {
         let keep = |record: &Record, disclosure: &Disclosure| {
             !self.sealed && viewer.may_have(register, record, disclosure)
         };
-        let bundle = reading.archive().bundle(&wanted, &keys, &checkpoint, &keep)?;
+        let bundle = reading
+            .archive()
+            .bundle(&wanted, &keys, &checkpoint, &keep)?;
         let bytes = bundle.to_bytes();
         file::write_public(&out, &bytes)?;
         let view = self.view(out, &bundle, bytes.len(), checkpoint.checkpoint().size);
         context.show(&view)
     }
 
-    fn view(&self, out: PathBuf, bundle: &Evidence, bytes: usize, checkpoint_size: u64) -> BundleView {
+    fn view(
+        &self,
+        out: PathBuf,
+        bundle: &Evidence,
+        bytes: usize,
+        checkpoint_size: u64,
+    ) -> BundleView {
         BundleView {
             next: format!("truceline verify {} --card register.card", out.display()),
             bundle: out,
@@ -99,7 +117,11 @@ impl Bundle {
             entries: bundle.entries.len(),
             checkpoint_size,
             cosigned: self.cosigned,
-            whole_chains: bundle.whole_chains.iter().map(|chain| chain.key.to_string()).collect(),
+            whole_chains: bundle
+                .whole_chains
+                .iter()
+                .map(|chain| chain.key.to_string())
+                .collect(),
         }
     }
 }

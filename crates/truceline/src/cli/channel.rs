@@ -22,7 +22,9 @@ pub struct Channel {
 #[derive(Subcommand, Clone, Debug)]
 enum What {
     /// Report a state: open, degraded, unattended, suspended, withdrawn
-    #[command(after_help = "Example:\n  truceline --data valley channel report --with South --state unattended --of South --text \"no answer since 05:10\"")]
+    #[command(
+        after_help = "Example:\n  truceline --data valley channel report --with South --state unattended --of South --text \"no answer since 05:10\""
+    )]
     Report {
         /// With whom, by name or id
         #[arg(long, value_name = "PARTY")]
@@ -57,7 +59,16 @@ impl Channel {
     /// # Errors
     /// [`crate::exit::Problem`].
     pub fn run(&self, context: &Context) -> Done {
-        let What::Report { with, of, state, since, text } = &self.what else { return list(context) };
+        let What::Report {
+            with,
+            of,
+            state,
+            since,
+            text,
+        } = &self.what
+        else {
+            return list(context);
+        };
         let mut speaker = Speaker::open(context)?;
         let (names, now) = (speaker.names(), speaker.now());
         let of = match of {
@@ -69,7 +80,13 @@ impl Channel {
         let with = if with == of { speaker.party() } else { with };
         let mut sealer = speaker.sealer(Disclose::Exact);
         let text = sealer.text(text.as_deref())?;
-        let body = ChannelReport { with, of, state: *state, since: since.at(now), text };
+        let body = ChannelReport {
+            with,
+            of,
+            state: *state,
+            since: since.at(now),
+            text,
+        };
         let speech = sealer.speech(Act::ChannelReported(body));
         speaker.say(&[speech])
     }
@@ -81,7 +98,11 @@ fn list(context: &Context) -> Done {
     let names = Names::of_register(register);
     let at = register.standpoint(reading.now());
     let centre = register.authority.centre();
-    let others = register.authority.parties.keys().filter(|party| **party != centre);
+    let others = register
+        .authority
+        .parties
+        .keys()
+        .filter(|party| **party != centre);
     let views: Vec<ChannelView> = others
         .map(|party| ChannelView {
             party: names.party(*party),

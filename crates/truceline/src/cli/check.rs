@@ -22,7 +22,9 @@ use truceline_register::vocabulary::{Activity, Outcome};
 
 /// Hold a plan or a volume against the register: exit 10 OVERLAP, 11 CANNOT SAY, 12 NOTHING NOTIFIED
 #[derive(Args, Clone, Debug)]
-#[command(after_help = "Examples:\n  truceline --data valley --key east.key check --area \"35.7,36.5; 35.8,36.5; 35.8,36.6; 35.7,36.6\" \\\n    --from 2031-05-20T13:30:00Z --until 2031-05-20T15:00:00Z --activity air-strike\n  truceline --data valley --key east.key check --plan pln_…\nNo outcome exits with 0, so that `check && act` does not act.")]
+#[command(
+    after_help = "Examples:\n  truceline --data valley --key east.key check --area \"35.7,36.5; 35.8,36.5; 35.8,36.6; 35.7,36.6\" \\\n    --from 2031-05-20T13:30:00Z --until 2031-05-20T15:00:00Z --activity air-strike\n  truceline --data valley --key east.key check --plan pln_…\nNo outcome exits with 0, so that `check && act` does not act."
+)]
 pub struct Check {
     #[command(flatten)]
     volumes: Volumes,
@@ -50,7 +52,9 @@ impl Check {
             return speaker.say(&[speech]);
         }
         let view = speaker.submit(&[speech])?;
-        let Some(admitted) = view.admitted.first() else { return tell_submitted(context, view, Vec::new()) };
+        let Some(admitted) = view.admitted.first() else {
+            return tell_submitted(context, view, Vec::new());
+        };
         let index = admitted.index;
         let asker = speaker.party();
         let answer = answer(&speaker.session()?.archive(), index, asker)?;
@@ -61,11 +65,21 @@ impl Check {
 
     fn speech(&self, id: CheckId, speaker: &mut Speaker<'_>) -> Result<Speech, Problem> {
         if let Some(plan) = self.plan {
-            let body = Body { id, subject: Subject::Plan(plan), activity: self.activity, buffer: self.buffer };
+            let body = Body {
+                id,
+                subject: Subject::Plan(plan),
+                activity: self.activity,
+                buffer: self.buffer,
+            };
             return Ok(Speech::plain(Act::CheckAsked(body)));
         }
         let volumes = self.volumes.read(speaker)?;
-        let words = CheckWords { id, volumes, activity: self.activity, buffer: self.buffer };
+        let words = CheckWords {
+            id,
+            volumes,
+            activity: self.activity,
+            buffer: self.buffer,
+        };
         let mut sealer = speaker.sealer(Disclose::Exact);
         let act = Act::CheckAsked(words.seal(&mut sealer)?);
         Ok(sealer.speech(act))
@@ -85,14 +99,26 @@ fn exit_of(outcome: &str) -> Exit {
 ///
 /// # Errors
 /// [`Problem`]: there is no check, or what it rests on was erased.
-pub fn answer(archive: &Archive<'_>, index: LogIndex, asker: PartyId) -> Result<AnswerView, Problem> {
+pub fn answer(
+    archive: &Archive<'_>,
+    index: LogIndex,
+    asker: PartyId,
+) -> Result<AnswerView, Problem> {
     let record = archive.record(index)?;
     let names = Names::of_register(archive.register);
     let (verdict, basis) = verdict(&record).ok_or_else(|| {
-        Problem::unavailable(format!("the record at index {index} has no outcome of a check, or what it rests on was erased"))
+        Problem::unavailable(format!(
+            "the record at index {index} has no outcome of a check, or what it rests on was erased"
+        ))
     })?;
-    let for_centre = (asker == archive.register.authority.centre()).then(|| BasisView::of(&basis, &names));
-    Ok(AnswerView::of(&asker_view(&verdict, &basis), index, for_centre, &names))
+    let for_centre =
+        (asker == archive.register.authority.centre()).then(|| BasisView::of(&basis, &names));
+    Ok(AnswerView::of(
+        &asker_view(&verdict, &basis),
+        index,
+        for_centre,
+        &names,
+    ))
 }
 
 fn verdict(record: &Record) -> Option<(Verdict, Basis)> {
@@ -100,6 +126,9 @@ fn verdict(record: &Record) -> Option<(Verdict, Basis)> {
         Effect::Verdict(verdict) => Some(verdict.clone()),
         _ => None,
     })?;
-    let basis = record.disclosures.open(Some(verdict.basis), Label::Basis).ok()??;
+    let basis = record
+        .disclosures
+        .open(Some(verdict.basis), Label::Basis)
+        .ok()??;
     Some((verdict, basis))
 }

@@ -21,7 +21,9 @@ pub struct Clock {
 #[derive(Subcommand, Clone, Debug)]
 enum ClockWhat {
     /// Say that the clock is right, after it jumped
-    #[command(after_help = "Example:\n  truceline --data valley clock confirm\n  truceline --data valley --key centre-2.key clock confirm")]
+    #[command(
+        after_help = "Example:\n  truceline --data valley clock confirm\n  truceline --data valley --key centre-2.key clock confirm"
+    )]
     Confirm,
 }
 
@@ -58,7 +60,9 @@ pub struct Tick {}
 
 /// Ask to destroy what records disclosed; it counts when a second person has countersigned it
 #[derive(Args, Clone, Debug)]
-#[command(after_help = "Example:\n  truceline --data valley --key relief.key erase 12 13 --reason \"mission closed\"\n  truceline --data valley --key relief-2.key countersign 80")]
+#[command(
+    after_help = "Example:\n  truceline --data valley --key relief.key erase 12 13 --reason \"mission closed\"\n  truceline --data valley --key relief-2.key countersign 80"
+)]
 pub struct Erase {
     /// The records' indexes
     #[arg(required = true)]
@@ -89,9 +93,8 @@ impl Alert {
     /// [`crate::exit::Problem`].
     pub fn run(&self, context: &Context) -> Done {
         match &self.what {
-            AlertWhat::Ack { index, number } => {
-                Speaker::open(context)?.say(&[Speech::plain(Act::AlertAcknowledged(*index, *number))])
-            }
+            AlertWhat::Ack { index, number } => Speaker::open(context)?
+                .say(&[Speech::plain(Act::AlertAcknowledged(*index, *number))]),
             AlertWhat::List { party: named } => {
                 let reading = context.reading()?;
                 let names = Names::of_register(reading.register());
@@ -109,7 +112,11 @@ impl Tick {
     /// [`crate::exit::Problem`].
     pub fn run(&self, context: &Context) -> Done {
         let due = context.session()?.writer().tick()?;
-        let words = if due { "recorded what had fallen due\n" } else { "nothing has fallen due\n" };
+        let words = if due {
+            "recorded what had fallen due\n"
+        } else {
+            "nothing has fallen due\n"
+        };
         context.tell(&serde_json::json!({ "due": due }), || words.to_owned())?;
         Ok(Exit::Done)
     }
@@ -124,7 +131,11 @@ impl Erase {
         let mut speaker = Speaker::open(context)?;
         let mut sealer = speaker.sealer(Disclose::Exact);
         let reason = sealer.text(self.reason.as_deref())?;
-        let body = Erasure { records: self.records.clone(), personal_only: self.personal_only, reason };
+        let body = Erasure {
+            records: self.records.clone(),
+            personal_only: self.personal_only,
+            reason,
+        };
         let speech = sealer.speech(Act::ErasureAsked(body));
         speaker.say(&[speech])
     }

@@ -12,7 +12,9 @@ use truceline_register::notification::{Contest as Body, ContestMove, Notificatio
 
 /// Dispute a notification, reply to a dispute, or lift your own
 #[derive(Args, Clone, Debug)]
-#[command(after_help = "Example:\n  truceline --data valley --key north.key contest raise South ntf_… --text \"our patrol saw vehicles there at 06:00\"")]
+#[command(
+    after_help = "Example:\n  truceline --data valley --key north.key contest raise South ntf_… --text \"our patrol saw vehicles there at 06:00\""
+)]
 pub struct Contest {
     /// What is said
     step: Step,

@@ -48,7 +48,9 @@ impl Context {
     /// # Errors
     /// [`Problem`]: the file cannot be read.
     pub fn passphrases(&self) -> Result<Vec<Passphrase>, Problem> {
-        let Some(path) = &self.passphrase_file else { return Ok(Vec::new()) };
+        let Some(path) = &self.passphrase_file else {
+            return Ok(Vec::new());
+        };
         let text = file::read_text(path, MAX_PASSPHRASE_BYTES)?;
         let lines = text.lines().filter(|line| !line.is_empty());
         Ok(lines.map(|line| Passphrase::new(line.to_owned())).collect())
@@ -60,7 +62,8 @@ impl Context {
     /// [`Problem`]: none was named.
     pub fn place(&self) -> Result<Place, Problem> {
         let data = self.data.as_deref();
-        let data = data.ok_or_else(|| Problem::usage("name the register's folder with --data FOLDER"))?;
+        let data =
+            data.ok_or_else(|| Problem::usage("name the register's folder with --data FOLDER"))?;
         Ok(Place::of(data, self.keys.as_deref(), self.passphrases()?))
     }
 
@@ -120,7 +123,11 @@ impl Context {
     /// # Errors
     /// [`Problem`]: the output is closed.
     pub fn tell<T: Serialize>(&self, view: &T, text: impl FnOnce() -> String) -> Done {
-        let said = if self.json { render::json(view) } else { text() };
+        let said = if self.json {
+            render::json(view)
+        } else {
+            text()
+        };
         let mut out = std::io::stdout().lock();
         out.write_all(said.as_bytes())
             .and_then(|()| out.flush())
@@ -133,13 +140,19 @@ impl Context {
     /// # Errors
     /// [`Problem`]: none was named.
     pub fn out(&self) -> Result<&Path, Problem> {
-        self.out.as_deref().ok_or_else(|| Problem::usage("name the file to write with --out FILE"))
+        self.out
+            .as_deref()
+            .ok_or_else(|| Problem::usage("name the file to write with --out FILE"))
     }
 }
 
 /// Shows a problem on the error output, as JSON or as text.
 pub fn complain(problem: &Problem, json: bool) {
-    let text = if json { render::json(problem) } else { format!("truceline: {problem}\n") };
+    let text = if json {
+        render::json(problem)
+    } else {
+        format!("truceline: {problem}\n")
+    };
     // Where even the error output is closed, the exit code says it.
     let _ = std::io::stderr().lock().write_all(text.as_bytes());
 }

@@ -21,13 +21,17 @@ use truceline_register::geometry::cell::{Cell, Step};
 use truceline_register::geometry::footprint::Footprint;
 use truceline_register::notification::view::{self, NotificationView, State};
 use truceline_register::notification::{Amendment, Movement, Nil, Site};
-use truceline_register::place::{CellPlace, MovementPlace, PlaceDigests, PostedPosition, SitePlace, Volume4d};
+use truceline_register::place::{
+    CellPlace, MovementPlace, PlaceDigests, PostedPosition, SitePlace, Volume4d,
+};
 use truceline_register::relay::RelayedAct;
 use truceline_register::request::{Answer, Reply};
 
 /// Export what is in force now as GeoJSON, or with --json as records
 #[derive(Args, Clone, Debug)]
-#[command(after_help = "Examples:\n  truceline --data valley export --out now.geojson\n  truceline --data valley export --party South --out south.geojson\n  truceline --data valley --json export")]
+#[command(
+    after_help = "Examples:\n  truceline --data valley export --out now.geojson\n  truceline --data valley export --party South --out south.geojson\n  truceline --data valley --json export"
+)]
 pub struct Export {
     /// GeoJSON (the default; --json gives records instead)
     #[arg(long)]
@@ -65,16 +69,27 @@ impl Export {
                 known_at: reading.register().size,
                 now: reading.now().to_string(),
                 viewpoint: self.party.clone().unwrap_or_else(|| "register".to_owned()),
-                records: records.iter().map(|record| RecordView::of(record, &names)).collect(),
+                records: records
+                    .iter()
+                    .map(|record| RecordView::of(record, &names))
+                    .collect(),
                 caveat: truceline_register::check::CAVEAT,
             };
             return context.tell(&view, String::new);
         }
-        let features: Vec<Feature> = records.iter().flat_map(|record| features(record, &names)).collect();
+        let features: Vec<Feature> = records
+            .iter()
+            .flat_map(|record| features(record, &names))
+            .collect();
         let text = format!("{:#}\n", collection(&features));
-        let Some(path) = &context.out else { return context.tell(&collection(&features), || text) };
+        let Some(path) = &context.out else {
+            return context.tell(&collection(&features), || text);
+        };
         file::write_new(path, text.as_bytes())?;
-        context.tell(&json!({ "export": path, "features": features.len() }), || format!("{} features: {}\n", features.len(), path.display()))
+        context.tell(
+            &json!({ "export": path, "features": features.len() }),
+            || format!("{} features: {}\n", features.len(), path.display()),
+        )
     }
 }
 
@@ -83,9 +98,17 @@ impl Export {
 fn in_force(reading: &Reading, viewer: Viewer) -> Result<Vec<Record>, Problem> {
     let register = reading.register();
     let at = register.standpoint(reading.now());
-    let mut indexes: Vec<u64> = view::all(register, at).filter_map(|standing| current(&standing)).collect();
+    let mut indexes: Vec<u64> = view::all(register, at)
+        .filter_map(|standing| current(&standing))
+        .collect();
     for asked in truceline_register::request::view::all(register, None, at, None) {
-        indexes.extend(asked.occurrences.iter().rev().find_map(|occurrence| occurrence.counts));
+        indexes.extend(
+            asked
+                .occurrences
+                .iter()
+                .rev()
+                .find_map(|occurrence| occurrence.counts),
+        );
     }
     indexes.sort_unstable();
     indexes.dedup();
@@ -95,7 +118,10 @@ fn in_force(reading: &Reading, viewer: Viewer) -> Result<Vec<Record>, Problem> {
         let seen = viewer.sees(register, &record);
         let told = match viewer {
             Viewer::Register { .. } => true,
-            Viewer::Party(party) => register.owner_of(index) == Some(party) || crate::viewpoint::told(&record, party).is_some(),
+            Viewer::Party(party) => {
+                register.owner_of(index) == Some(party)
+                    || crate::viewpoint::told(&record, party).is_some()
+            }
         };
         if told {
             records.push(seen);
@@ -107,16 +133,23 @@ fn in_force(reading: &Reading, viewer: Viewer) -> Result<Vec<Record>, Problem> {
 /// The record of the version that counts now.
 fn current(standing: &NotificationView) -> Option<u64> {
     standing.states.contains(&State::InForce).then(|| {
-        let counts = standing.versions.iter().rev().find(|version| version.life == truceline_register::notification::life::Life::InForce);
+        let counts =
+            standing.versions.iter().rev().find(|version| {
+                version.life == truceline_register::notification::life::Life::InForce
+            });
         counts.map(|version| version.record)
     })?
 }
 
 fn features(record: &Record, names: &Names) -> Vec<Feature> {
-    let Some(payload) = &record.payload else { return Vec::new() };
+    let Some(payload) = &record.payload else {
+        return Vec::new();
+    };
     match &payload.act {
         Act::Site(body) | Act::Amended(Amendment::Site(body)) => of_site(record, body, names),
-        Act::Movement(body) | Act::Amended(Amendment::Movement(body)) => of_movement(record, body, names),
+        Act::Movement(body) | Act::Amended(Amendment::Movement(body)) => {
+            of_movement(record, body, names)
+        }
         Act::Nil(body) | Act::Amended(Amendment::Nil(body)) => of_nil(record, body, names),
         Act::Answered(body) => of_answer(record, body, names),
         Act::Relayed(relay) => match &relay.what {
@@ -130,91 +163,234 @@ fn features(record: &Record, names: &Names) -> Vec<Feature> {
     }
 }
 
-fn feature(record: &Record, names: &Names, id: Option<String>, kind: &str, footprint: Option<Footprint>, more: Vec<(String, Property)>) -> Feature {
+fn feature(
+    record: &Record,
+    names: &Names,
+    id: Option<String>,
+    kind: &str,
+    footprint: Option<Footprint>,
+    more: Vec<(String, Property)>,
+) -> Feature {
     let text = |text: &str| Property::Text(text.to_owned());
-    let owner = record.part.signer.map(|signer| names.party(signer.party).short().to_owned());
+    let owner = record
+        .part
+        .signer
+        .map(|signer| names.party(signer.party).short().to_owned());
     let mut properties = vec![
         ("kind".to_owned(), text(kind)),
-        ("record".to_owned(), Property::Whole(i64::try_from(record.index).unwrap_or(i64::MAX))),
-        ("party".to_owned(), owner.map_or(Property::Null, Property::Text)),
-        ("received_at".to_owned(), Property::Text(record.part.received_at.to_string())),
-        ("flags".to_owned(), Property::Texts(record.part.flags.iter().map(|flag| flag.word().to_owned()).collect())),
+        (
+            "record".to_owned(),
+            Property::Whole(i64::try_from(record.index).unwrap_or(i64::MAX)),
+        ),
+        (
+            "party".to_owned(),
+            owner.map_or(Property::Null, Property::Text),
+        ),
+        (
+            "received_at".to_owned(),
+            Property::Text(record.part.received_at.to_string()),
+        ),
+        (
+            "flags".to_owned(),
+            Property::Texts(
+                record
+                    .part
+                    .flags
+                    .iter()
+                    .map(|flag| flag.word().to_owned())
+                    .collect(),
+            ),
+        ),
     ];
     properties.extend(more);
-    Feature { id, footprint, properties }
+    Feature {
+        id,
+        footprint,
+        properties,
+    }
 }
 
-fn window(from: impl std::fmt::Display, until: Option<impl std::fmt::Display>) -> Vec<(String, Property)> {
+fn window(
+    from: impl std::fmt::Display,
+    until: Option<impl std::fmt::Display>,
+) -> Vec<(String, Property)> {
     let until = until.map_or(Property::Null, |until| Property::Text(until.to_string()));
-    vec![("from".to_owned(), Property::Text(from.to_string())), ("until".to_owned(), until)]
+    vec![
+        ("from".to_owned(), Property::Text(from.to_string())),
+        ("until".to_owned(), until),
+    ]
 }
 
 fn of_site(record: &Record, body: &Site, names: &Names) -> Vec<Feature> {
-    let place = record.disclosures.open::<SitePlace>(body.place.exact, Label::Exact).ok().flatten();
-    let Some(place) = place else { return coarse(record, &body.place, body.id.to_string(), "site", names) };
+    let place = record
+        .disclosures
+        .open::<SitePlace>(body.place.exact, Label::Exact)
+        .ok()
+        .flatten();
+    let Some(place) = place else {
+        return coarse(record, &body.place, body.id.to_string(), "site", names);
+    };
     let mut more = window(place.start, place.end);
-    more.push(("category".to_owned(), Property::Text(body.category.word().to_owned())));
+    more.push((
+        "category".to_owned(),
+        Property::Text(body.category.word().to_owned()),
+    ));
     more.push(("resolution".to_owned(), Property::Text("exact".to_owned())));
-    more.push(("precision_m".to_owned(), place.precision.map_or(Property::Null, Property::Length)));
+    more.push((
+        "precision_m".to_owned(),
+        place.precision.map_or(Property::Null, Property::Length),
+    ));
     more.push(("buffer_m".to_owned(), Property::Length(place.buffer)));
-    vec![feature(record, names, Some(body.id.to_string()), "site", Some(place.footprint), more)]
+    vec![feature(
+        record,
+        names,
+        Some(body.id.to_string()),
+        "site",
+        Some(place.footprint),
+        more,
+    )]
 }
 
 fn of_movement(record: &Record, body: &Movement, names: &Names) -> Vec<Feature> {
-    let place = record.disclosures.open::<MovementPlace>(body.place.exact, Label::Exact).ok().flatten();
-    let Some(place) = place else { return coarse(record, &body.place, body.id.to_string(), "movement", names) };
+    let place = record
+        .disclosures
+        .open::<MovementPlace>(body.place.exact, Label::Exact)
+        .ok()
+        .flatten();
+    let Some(place) = place else {
+        return coarse(record, &body.place, body.id.to_string(), "movement", names);
+    };
     let id = body.id.to_string();
     let legs = place.legs.iter().enumerate().map(|(number, leg)| {
         let mut more = window(leg.window.start(), Some(leg.window.end()));
-        more.push(("mode".to_owned(), Property::Text(body.mode.word().to_owned())));
-        more.push(("leg".to_owned(), Property::Whole(i64::try_from(number).unwrap_or(0))));
+        more.push((
+            "mode".to_owned(),
+            Property::Text(body.mode.word().to_owned()),
+        ));
+        more.push((
+            "leg".to_owned(),
+            Property::Whole(i64::try_from(number).unwrap_or(0)),
+        ));
         more.push(("resolution".to_owned(), Property::Text("exact".to_owned())));
-        feature(record, names, Some(format!("{id}/leg-{number}")), "movement", Some(Footprint::Line(leg.line.clone())), more)
+        feature(
+            record,
+            names,
+            Some(format!("{id}/leg-{number}")),
+            "movement",
+            Some(Footprint::Line(leg.line.clone())),
+            more,
+        )
     });
-    let holds = place.holding_points.iter().enumerate().map(|(number, point)| {
-        let more = window(point.window.start(), Some(point.window.end()));
-        feature(record, names, Some(format!("{id}/hold-{number}")), "holding-point", Some(Footprint::Circle(point.place.clone())), more)
-    });
+    let holds = place
+        .holding_points
+        .iter()
+        .enumerate()
+        .map(|(number, point)| {
+            let more = window(point.window.start(), Some(point.window.end()));
+            feature(
+                record,
+                names,
+                Some(format!("{id}/hold-{number}")),
+                "holding-point",
+                Some(Footprint::Circle(point.place.clone())),
+                more,
+            )
+        });
     legs.chain(holds).collect()
 }
 
 /// What is told by cells, or only that it exists.
-fn coarse(record: &Record, place: &PlaceDigests, id: String, kind: &str, names: &Names) -> Vec<Feature> {
-    let cells = record.disclosures.open::<CellPlace>(place.cell, Label::Cell).ok().flatten();
+fn coarse(
+    record: &Record,
+    place: &PlaceDigests,
+    id: String,
+    kind: &str,
+    names: &Names,
+) -> Vec<Feature> {
+    let cells = record
+        .disclosures
+        .open::<CellPlace>(place.cell, Label::Cell)
+        .ok()
+        .flatten();
     let Some(cells) = cells else {
-        let more = vec![("resolution".to_owned(), Property::Text("existence".to_owned()))];
+        let more = vec![(
+            "resolution".to_owned(),
+            Property::Text("existence".to_owned()),
+        )];
         return vec![feature(record, names, Some(id), kind, None, more)];
     };
-    let step = i32::try_from(cells.step_e7).ok().and_then(|step| Step::from_e7(step).ok());
+    let step = i32::try_from(cells.step_e7)
+        .ok()
+        .and_then(|step| Step::from_e7(step).ok());
     let Some(step) = step else { return Vec::new() };
-    let footprints = cells.cells.iter().filter_map(|(row, column)| Cell::new(step, *row, *column).ok()?.footprint().ok());
+    let footprints = cells
+        .cells
+        .iter()
+        .filter_map(|(row, column)| Cell::new(step, *row, *column).ok()?.footprint().ok());
     footprints
         .enumerate()
         .map(|(number, footprint)| {
             let mut more = window(cells.start, cells.end);
             more.push(("resolution".to_owned(), Property::Text("cell".to_owned())));
-            feature(record, names, Some(format!("{id}/cell-{number}")), kind, Some(footprint), more)
+            feature(
+                record,
+                names,
+                Some(format!("{id}/cell-{number}")),
+                kind,
+                Some(footprint),
+                more,
+            )
         })
         .collect()
 }
 
 fn of_nil(record: &Record, body: &Nil, names: &Names) -> Vec<Feature> {
-    let area = record.disclosures.open::<Volume4d>(Some(body.area), Label::Area).ok().flatten();
-    let mut more = area.as_ref().map(|area| window(area.window.start(), Some(area.window.end()))).unwrap_or_default();
+    let area = record
+        .disclosures
+        .open::<Volume4d>(Some(body.area), Label::Area)
+        .ok()
+        .flatten();
+    let mut more = area
+        .as_ref()
+        .map(|area| window(area.window.start(), Some(area.window.end())))
+        .unwrap_or_default();
     more.push(("forces".to_owned(), Property::Text(body.forces.to_string())));
-    vec![feature(record, names, Some(body.id.to_string()), "nil", area.map(|area| area.footprint), more)]
+    vec![feature(
+        record,
+        names,
+        Some(body.id.to_string()),
+        "nil",
+        area.map(|area| area.footprint),
+        more,
+    )]
 }
 
 fn of_answer(record: &Record, body: &Answer, names: &Names) -> Vec<Feature> {
-    let Reply::Positions { positions, .. } = &body.reply else { return Vec::new() };
-    let list = record.disclosures.open::<Vec<PostedPosition>>(Some(*positions), Label::Positions).ok().flatten();
+    let Reply::Positions { positions, .. } = &body.reply else {
+        return Vec::new();
+    };
+    let list = record
+        .disclosures
+        .open::<Vec<PostedPosition>>(Some(*positions), Label::Positions)
+        .ok()
+        .flatten();
     list.unwrap_or_default()
         .into_iter()
         .enumerate()
         .map(|(number, posted)| {
             let mut more = window(posted.place.start, posted.place.end);
-            more.push(("class".to_owned(), Property::Text(posted.class.word().to_owned())));
-            feature(record, names, Some(format!("{}/{}/{number}", body.request, body.occurrence)), "position", Some(posted.place.footprint), more)
+            more.push((
+                "class".to_owned(),
+                Property::Text(posted.class.word().to_owned()),
+            ));
+            feature(
+                record,
+                names,
+                Some(format!("{}/{}/{number}", body.request, body.occurrence)),
+                "position",
+                Some(posted.place.footprint),
+                more,
+            )
         })
         .collect()
 }

@@ -34,7 +34,10 @@ pub struct When {
 
 impl When {
     /// Now.
-    pub const NOW: Self = Self { base: None, plus: Span::ZERO };
+    pub const NOW: Self = Self {
+        base: None,
+        plus: Span::ZERO,
+    };
 
     /// The moment, where it is `now` now.
     #[must_use]
@@ -56,7 +59,10 @@ pub fn when(text: &str) -> Result<When, String> {
         };
         return Ok(When { base: None, plus });
     }
-    instant(text).map(|instant| When { base: Some(instant), plus: Span::ZERO })
+    instant(text).map(|instant| When {
+        base: Some(instant),
+        plus: Span::ZERO,
+    })
 }
 
 /// Reads an RFC 3339 time with its offset.
@@ -64,7 +70,8 @@ pub fn when(text: &str) -> Result<When, String> {
 /// # Errors
 /// What is wanted.
 pub fn instant(text: &str) -> Result<Instant, String> {
-    let wanted = "write a time with its offset, like 2031-05-02T08:00:00Z or 2031-05-02T10:00:00+02:00";
+    let wanted =
+        "write a time with its offset, like 2031-05-02T08:00:00Z or 2031-05-02T10:00:00+02:00";
     let stamp: jiff::Timestamp = text.parse().map_err(|_| wanted.to_owned())?;
     Instant::from_micros(stamp.as_microsecond()).map_err(|error| error.to_string())
 }
@@ -89,7 +96,10 @@ pub fn span(text: &str) -> Result<Span, String> {
             _ => return Err(wanted()),
         };
         let count: i64 = digits.parse().map_err(|_| wanted())?;
-        let part = count.checked_mul(unit).and_then(|s| s.checked_mul(1_000_000)).ok_or_else(wanted)?;
+        let part = count
+            .checked_mul(unit)
+            .and_then(|s| s.checked_mul(1_000_000))
+            .ok_or_else(wanted)?;
         micros = micros.checked_add(part).ok_or_else(wanted)?;
         digits.clear();
     }
@@ -109,8 +119,10 @@ pub fn length(text: &str) -> Result<Decimetres, String> {
         Some(number) => (number, 4),
         None => (text.strip_suffix('m').unwrap_or(text), 1),
     };
-    let value = decimal(number.trim(), decimals).ok_or("write a length like 250, 12.5m or 1.5km, to the decimetre")?;
-    let value = u32::try_from(value).map_err(|_| "a length is not negative and at most 1,000 km".to_owned())?;
+    let value = decimal(number.trim(), decimals)
+        .ok_or("write a length like 250, 12.5m or 1.5km, to the decimetre")?;
+    let value = u32::try_from(value)
+        .map_err(|_| "a length is not negative and at most 1,000 km".to_owned())?;
     Decimetres::new(value).map_err(|error| error.to_string())
 }
 
@@ -119,7 +131,8 @@ fn decimal(text: &str, decimals: usize) -> Option<i64> {
     let (sign, digits) = text.strip_prefix('-').map_or((1, text), |rest| (-1, rest));
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
     let all_digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
-    if whole.is_empty() || fraction.len() > decimals || !all_digits(whole) || !all_digits(fraction) {
+    if whole.is_empty() || fraction.len() > decimals || !all_digits(whole) || !all_digits(fraction)
+    {
         return None;
     }
     let padded = format!("{whole}{fraction:0<decimals$}");
@@ -133,7 +146,11 @@ fn decimal(text: &str, decimals: usize) -> Option<i64> {
 pub fn altitude(text: &str) -> Result<AltitudeBand, String> {
     let wanted = "write heights in metres above the WGS 84 ellipsoid like 0..3000";
     let (lower, upper) = text.split_once("..").ok_or(wanted)?;
-    let read = |part: &str| decimal(part.trim(), 1).and_then(|dm| i32::try_from(dm).ok()).ok_or(wanted);
+    let read = |part: &str| {
+        decimal(part.trim(), 1)
+            .and_then(|dm| i32::try_from(dm).ok())
+            .ok_or(wanted)
+    };
     AltitudeBand::new(read(lower)?, read(upper)?).map_err(|error| error.to_string())
 }
 
@@ -148,7 +165,10 @@ pub fn forces(text: &str) -> Result<ForceSet, String> {
     text.split(',').try_fold(ForceSet::NONE, |set, word| {
         let class = ForceClass::from_word(word.trim()).ok_or_else(|| {
             let words: Vec<&str> = ForceClass::ALL.iter().map(|class| class.word()).collect();
-            format!("there is no class of force \"{word}\"; use all, or some of {}", words.join(","))
+            format!(
+                "there is no class of force \"{word}\"; use all, or some of {}",
+                words.join(",")
+            )
         })?;
         Ok(set.with(class))
     })
@@ -210,7 +230,10 @@ pub fn share(text: &str) -> Result<ShareFlag, String> {
     let wanted = "write PARTY=exact, PARTY=cell, PARTY=existence or PARTY=commitment";
     let (party, resolution) = text.rsplit_once('=').ok_or(wanted)?;
     let resolution = Resolution::from_word(resolution.trim()).ok_or(wanted)?;
-    Ok(ShareFlag { party: party.trim().to_owned(), resolution })
+    Ok(ShareFlag {
+        party: party.trim().to_owned(),
+        resolution,
+    })
 }
 
 /// Looks the parties of shares up.
@@ -218,7 +241,12 @@ pub fn share(text: &str) -> Result<ShareFlag, String> {
 /// # Errors
 /// [`Problem`] with the candidates.
 pub fn shares(flags: &[ShareFlag], names: &Names) -> Result<Vec<Share>, Problem> {
-    let look_up = |flag: &ShareFlag| Ok(Share { to: names.find_party(&flag.party)?, resolution: flag.resolution });
+    let look_up = |flag: &ShareFlag| {
+        Ok(Share {
+            to: names.find_party(&flag.party)?,
+            resolution: flag.resolution,
+        })
+    };
     flags.iter().map(look_up).collect()
 }
 
@@ -286,17 +314,33 @@ impl ReadBack {
     }
 
     fn of_position(position: Position, precision: Decimetres) -> Self {
-        let notations = [Notation::DecimalDegrees, Notation::DegreesMinutesSeconds, Notation::Mgrs, Notation::Utm];
-        let written = notations
-            .into_iter()
-            .filter_map(|notation| write(position, Style::for_precision(notation, position, precision)).ok());
-        Self { position: written.collect(), precision_m: crate::wire::metres(precision) }
+        let notations = [
+            Notation::DecimalDegrees,
+            Notation::DegreesMinutesSeconds,
+            Notation::Mgrs,
+            Notation::Utm,
+        ];
+        let written = notations.into_iter().filter_map(|notation| {
+            write(
+                position,
+                Style::for_precision(notation, position, precision),
+            )
+            .ok()
+        });
+        Self {
+            position: written.collect(),
+            precision_m: crate::wire::metres(precision),
+        }
     }
 
     /// As a line of text.
     #[must_use]
     pub fn text(&self) -> String {
-        format!("{}   (within {} m by its notation)", self.position.join("   =   "), self.precision_m)
+        format!(
+            "{}   (within {} m by its notation)",
+            self.position.join("   =   "),
+            self.precision_m
+        )
     }
 }
 
@@ -304,7 +348,11 @@ impl Where {
     /// Whether any way was used.
     #[must_use]
     pub const fn is_given(&self) -> bool {
-        self.at.is_some() || self.place.is_some() || self.area.is_some() || self.route.is_some() || self.geojson.is_some()
+        self.at.is_some()
+            || self.place.is_some()
+            || self.area.is_some()
+            || self.route.is_some()
+            || self.geojson.is_some()
     }
 
     /// Finds the place.
@@ -312,9 +360,17 @@ impl Where {
     /// # Errors
     /// [`Problem`]: none or several ways used, or one that cannot be read.
     pub fn find(&self) -> Result<Found, Problem> {
-        let ways = [self.at.is_some(), self.place.is_some(), self.area.is_some(), self.route.is_some(), self.geojson.is_some()];
+        let ways = [
+            self.at.is_some(),
+            self.place.is_some(),
+            self.area.is_some(),
+            self.route.is_some(),
+            self.geojson.is_some(),
+        ];
         if ways.iter().filter(|given| **given).count() != 1 {
-            return Err(Problem::usage("say where in one way: --at, --place, --area, --route or --geojson"));
+            return Err(Problem::usage(
+                "say where in one way: --at, --place, --area, --route or --geojson",
+            ));
         }
         if let Some(text) = &self.at {
             return self.of_coordinate(text);
@@ -327,7 +383,13 @@ impl Where {
         }
         if let Some(text) = &self.route {
             let (line, precision, read_back) = line(text, self.width.unwrap_or(Decimetres::ZERO))?;
-            return Ok(Found { footprint: Footprint::Line(line), precision: Some(precision), read_back, named: None, as_given: Some(text.clone()) });
+            return Ok(Found {
+                footprint: Footprint::Line(line),
+                precision: Some(precision),
+                read_back,
+                named: None,
+                as_given: Some(text.clone()),
+            });
         }
         match &self.geojson {
             Some(path) => super::geojson::read_one(path, self.radius, self.width),
@@ -349,7 +411,10 @@ impl Where {
     }
 
     fn of_name(&self, name: &str) -> Result<Found, Problem> {
-        let path = self.gazetteer.as_deref().ok_or_else(|| Problem::usage("a name needs --gazetteer FILE"))?;
+        let path = self
+            .gazetteer
+            .as_deref()
+            .ok_or_else(|| Problem::usage("a name needs --gazetteer FILE"))?;
         let gazetteer = read_gazetteer(path)?;
         let place = one_place(&gazetteer, name)?;
         Ok(Found {
@@ -362,7 +427,10 @@ impl Where {
     }
 
     fn circle(&self, centre: Position) -> Footprint {
-        Footprint::Circle(Circle { centre, radius: self.radius.unwrap_or(Decimetres::ZERO) })
+        Footprint::Circle(Circle {
+            centre,
+            radius: self.radius.unwrap_or(Decimetres::ZERO),
+        })
     }
 }
 
@@ -370,7 +438,9 @@ fn of_area(text: &str) -> Result<Found, Problem> {
     let readings = list(text)?;
     let ring = Ring::new(readings.iter().map(|reading| reading.position).collect());
     let polygon = ring.and_then(|ring| Polygon::new(ring, Vec::new()));
-    let footprint = polygon.and_then(|polygon| Footprint::polygons(vec![polygon])).map_err(|error| shape(&error))?;
+    let footprint = polygon
+        .and_then(|polygon| Footprint::polygons(vec![polygon]))
+        .map_err(|error| shape(&error))?;
     Ok(Found {
         footprint,
         precision: readings.iter().map(|reading| reading.precision).max(),
@@ -384,9 +454,16 @@ fn of_area(text: &str) -> Result<Found, Problem> {
 ///
 /// # Errors
 /// [`Problem`] naming the coordinate.
-pub fn line(text: &str, half_width: Decimetres) -> Result<(Line, Decimetres, Vec<ReadBack>), Problem> {
+pub fn line(
+    text: &str,
+    half_width: Decimetres,
+) -> Result<(Line, Decimetres, Vec<ReadBack>), Problem> {
     let readings = list(text)?;
-    let precision = readings.iter().map(|reading| reading.precision).max().unwrap_or(Decimetres::ZERO);
+    let precision = readings
+        .iter()
+        .map(|reading| reading.precision)
+        .max()
+        .unwrap_or(Decimetres::ZERO);
     let vertices = readings.iter().map(|reading| reading.position).collect();
     let line = Line::new(vertices, half_width).map_err(|error| shape(&error))?;
     Ok((line, precision, readings.iter().map(ReadBack::of).collect()))
@@ -419,18 +496,27 @@ pub fn read_gazetteer(path: &Path) -> Result<Gazetteer, Problem> {
 ///
 /// # Errors
 /// [`Problem`]: refused with the candidates, or not found with near spellings, which claim nothing.
-pub fn one_place<'a>(gazetteer: &'a Gazetteer, name: &str) -> Result<&'a gazetteer::Place, Problem> {
+pub fn one_place<'a>(
+    gazetteer: &'a Gazetteer,
+    name: &str,
+) -> Result<&'a gazetteer::Place, Problem> {
     match gazetteer.lookup(name) {
         Lookup::Found(place) => Ok(place),
         Lookup::Ambiguous(places) => {
             let labels: Vec<String> = places.iter().map(|place| place.label()).collect();
-            Err(Problem::usage(format!("\"{name}\" fits several places; name one by its number: {}", labels.join("; "))))
+            Err(Problem::usage(format!(
+                "\"{name}\" fits several places; name one by its number: {}",
+                labels.join("; ")
+            )))
         }
-        Lookup::NotFound { near } if near.is_empty() => {
-            Err(Problem::usage(format!("\"{name}\" is in no row of the gazetteer; give a coordinate")))
-        }
+        Lookup::NotFound { near } if near.is_empty() => Err(Problem::usage(format!(
+            "\"{name}\" is in no row of the gazetteer; give a coordinate"
+        ))),
         Lookup::NotFound { near } => {
-            let labels: Vec<String> = near.iter().map(|near| format!("{} = {}", near.name, near.place.label())).collect();
+            let labels: Vec<String> = near
+                .iter()
+                .map(|near| format!("{} = {}", near.name, near.place.label()))
+                .collect();
             Err(Problem::usage(format!(
                 "\"{name}\" is in no row of the gazetteer. Spelled similarly, without saying that it is the same place: {}",
                 labels.join("; ")
@@ -474,6 +560,8 @@ impl KnownAt {
 pub fn known_at(text: &str) -> Result<KnownAt, String> {
     match text.parse() {
         Ok(index) => Ok(KnownAt::Index(index)),
-        Err(_) => instant(text).map(KnownAt::Time).map_err(|_| "write a log index or a time with its offset".to_owned()),
+        Err(_) => instant(text)
+            .map(KnownAt::Time)
+            .map_err(|_| "write a log index or a time with its offset".to_owned()),
     }
 }

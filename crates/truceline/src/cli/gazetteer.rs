@@ -24,7 +24,9 @@ enum What {
         file: PathBuf,
     },
     /// Look a name up: one place, or refused with all candidates; near spellings claim nothing
-    #[command(after_help = "Example:\n  truceline gazetteer find places.csv Dorvane\n  truceline gazetteer find places.csv \"Dorvane, Upper Kestrel\"")]
+    #[command(
+        after_help = "Example:\n  truceline gazetteer find places.csv Dorvane\n  truceline gazetteer find places.csv \"Dorvane, Upper Kestrel\""
+    )]
     Find {
         /// The file
         file: PathBuf,
@@ -42,7 +44,11 @@ impl Gazetteer {
         match &self.what {
             What::Load { file } => {
                 let gazetteer = read_gazetteer(file)?;
-                let several = gazetteer.keys().values().filter(|places| places.len() > 1).count();
+                let several = gazetteer
+                    .keys()
+                    .values()
+                    .filter(|places| places.len() > 1)
+                    .count();
                 context.show(&json!({
                     "places": gazetteer.places().len(),
                     "spellings": gazetteer.keys().len(),
@@ -52,7 +58,11 @@ impl Gazetteer {
             What::Find { file, name } => {
                 let gazetteer = read_gazetteer(file)?;
                 let place = one_place(&gazetteer, name)?;
-                let reading = Reading { position: place.position, precision: place.precision, notation: Notation::DecimalDegrees };
+                let reading = Reading {
+                    position: place.position,
+                    precision: place.precision,
+                    notation: Notation::DecimalDegrees,
+                };
                 context.show(&json!({
                     "place": place.label(),
                     "also": place.variants,

@@ -15,12 +15,19 @@ use truceline_register::geometry::position::Decimetres;
 ///
 /// # Errors
 /// [`Problem`]: none, several, or one that cannot be read.
-pub fn read_one(path: &Path, radius: Option<Decimetres>, width: Option<Decimetres>) -> Result<Found, Problem> {
+pub fn read_one(
+    path: &Path,
+    radius: Option<Decimetres>,
+    width: Option<Decimetres>,
+) -> Result<Found, Problem> {
     let mut all = read_all(path, radius, width)?.into_iter();
     match (all.next(), all.next()) {
         (Some(found), None) => Ok(found),
         (None, _) => Err(Problem::usage(format!("{}: draws nothing", path.display()))),
-        (Some(_), Some(_)) => Err(Problem::usage(format!("{}: draws several shapes; give a file with one", path.display()))),
+        (Some(_), Some(_)) => Err(Problem::usage(format!(
+            "{}: draws several shapes; give a file with one",
+            path.display()
+        ))),
     }
 }
 
@@ -28,22 +35,45 @@ pub fn read_one(path: &Path, radius: Option<Decimetres>, width: Option<Decimetre
 ///
 /// # Errors
 /// [`Problem`] with the first faults.
-pub fn read_all(path: &Path, radius: Option<Decimetres>, width: Option<Decimetres>) -> Result<Vec<Found>, Problem> {
+pub fn read_all(
+    path: &Path,
+    radius: Option<Decimetres>,
+    width: Option<Decimetres>,
+) -> Result<Vec<Found>, Problem> {
     let bytes = file::read(path, MAX_TABLE_BYTES)?;
     let drawn = drawings(&bytes, &Settings::default()).map_err(|faults| {
         let first: Vec<String> = faults.iter().take(5).map(Fault::to_string).collect();
         Problem::usage(format!("{}: {}", path.display(), first.join(" ")))
     })?;
-    drawn.iter().map(|drawing| found(drawing, radius, width)).collect()
+    drawn
+        .iter()
+        .map(|drawing| found(drawing, radius, width))
+        .collect()
 }
 
-fn found(drawing: &Drawing, radius: Option<Decimetres>, width: Option<Decimetres>) -> Result<Found, Problem> {
+fn found(
+    drawing: &Drawing,
+    radius: Option<Decimetres>,
+    width: Option<Decimetres>,
+) -> Result<Found, Problem> {
     let footprint = match &drawing.drawn.shape {
-        Shape::Point(centre) => Footprint::Circle(Circle { centre: *centre, radius: radius.unwrap_or(Decimetres::ZERO) }),
+        Shape::Point(centre) => Footprint::Circle(Circle {
+            centre: *centre,
+            radius: radius.unwrap_or(Decimetres::ZERO),
+        }),
         Shape::Way(vertices) => Footprint::Line(
-            Line::new(vertices.clone(), width.unwrap_or(Decimetres::ZERO)).map_err(|error| shape(&error))?,
+            Line::new(vertices.clone(), width.unwrap_or(Decimetres::ZERO))
+                .map_err(|error| shape(&error))?,
         ),
-        Shape::Polygons(polygons) => Footprint::polygons(polygons.clone()).map_err(|error| shape(&error))?,
+        Shape::Polygons(polygons) => {
+            Footprint::polygons(polygons.clone()).map_err(|error| shape(&error))?
+        }
     };
-    Ok(Found { footprint, precision: Some(drawing.drawn.precision), read_back: Vec::new(), named: None, as_given: None })
+    Ok(Found {
+        footprint,
+        precision: Some(drawing.drawn.precision),
+        read_back: Vec::new(),
+        named: None,
+        as_given: None,
+    })
 }

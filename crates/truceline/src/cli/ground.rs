@@ -13,15 +13,18 @@ use truceline_register::zone::NoBoundary;
 /// [`Problem`]: no such zone, or no one agreed boundary over the window.
 pub fn of_zone(register: &Register, zone: &str, window: TimeWindow) -> Result<Found, Problem> {
     let id = Names::of_register(register).find_zone(zone)?;
-    let versions = register.zones.boundary(id, register.size, window).map_err(|why| {
-        let what = match why {
-            NoBoundary::UnknownZone => "it has no boundary",
-            NoBoundary::TextOnly => "it is described in words only",
-            NoBoundary::ClaimedOnly => "its boundary is claimed and not agreed",
-            NoBoundary::NotThroughout => "its boundary is not agreed throughout the window",
-        };
-        Problem::usage(format!("the zone {zone}: {what}; give the area itself"))
-    })?;
+    let versions = register
+        .zones
+        .boundary(id, register.size, window)
+        .map_err(|why| {
+            let what = match why {
+                NoBoundary::UnknownZone => "it has no boundary",
+                NoBoundary::TextOnly => "it is described in words only",
+                NoBoundary::ClaimedOnly => "its boundary is claimed and not agreed",
+                NoBoundary::NotThroughout => "its boundary is not agreed throughout the window",
+            };
+            Problem::usage(format!("the zone {zone}: {what}; give the area itself"))
+        })?;
     match versions.as_slice() {
         [(_, boundary)] => match &boundary.area {
             Some(area) => Ok(Found {
@@ -31,8 +34,12 @@ pub fn of_zone(register: &Register, zone: &str, window: TimeWindow) -> Result<Fo
                 named: None,
                 as_given: None,
             }),
-            None => Err(Problem::usage(format!("the zone {zone} is described in words only; give the area itself"))),
+            None => Err(Problem::usage(format!(
+                "the zone {zone} is described in words only; give the area itself"
+            ))),
         },
-        _ => Err(Problem::usage(format!("the boundary of {zone} changes within the window; split the window there"))),
+        _ => Err(Problem::usage(format!(
+            "the boundary of {zone} changes within the window; split the window there"
+        ))),
     }
 }

@@ -34,7 +34,9 @@ pub const MAX_FAULTS_SHOWN: usize = 1_000;
 
 /// Notify many sites or movements from a spreadsheet or GeoJSON, or write an empty template
 #[derive(Args, Clone, Debug)]
-#[command(after_help = "Examples:\n  truceline import --template sites.xlsx\n  truceline --data valley --key relief.key import sites.xlsx --gazetteer places.csv --dry-run\n  truceline --data valley --key relief.key import sites.xlsx --gazetteer places.csv --share North=exact")]
+#[command(
+    after_help = "Examples:\n  truceline import --template sites.xlsx\n  truceline --data valley --key relief.key import sites.xlsx --gazetteer places.csv --dry-run\n  truceline --data valley --key relief.key import sites.xlsx --gazetteer places.csv --share North=exact"
+)]
 pub struct Import {
     /// The file: XLSX or CSV made from the template, or GeoJSON with --kind
     #[arg(required_unless_present = "template")]
@@ -88,13 +90,25 @@ impl Import {
         if let Some(path) = &self.template {
             return write_template(context, path);
         }
-        let path = self.file.as_deref().ok_or_else(|| Problem::usage("name the file"))?;
+        let path = self
+            .file
+            .as_deref()
+            .ok_or_else(|| Problem::usage("name the file"))?;
         let bytes = file::read(path, MAX_TABLE_BYTES)?;
         let gazetteer = self.gazetteer.as_deref().map(read_gazetteer).transpose()?;
         let drafts = self.read(path, &bytes, gazetteer.as_ref())?;
         if self.dry_run {
-            let view = ImportView::of(drafts.rows(), drafts.good(), drafts.faults(), drafts.warnings());
-            let exit = if drafts.faults().is_empty() { Exit::Done } else { Exit::Refused };
+            let view = ImportView::of(
+                drafts.rows(),
+                drafts.good(),
+                drafts.faults(),
+                drafts.warnings(),
+            );
+            let exit = if drafts.faults().is_empty() {
+                Exit::Done
+            } else {
+                Exit::Refused
+            };
             context.tell(&view, || view.text())?;
             return Ok(exit);
         }
@@ -104,19 +118,42 @@ impl Import {
             return Err(Problem::new(
                 Exit::Refused,
                 "import-faults",
-                format!("{} faults, nothing was recorded; mend them, or record the sound rows with --accept-good", drafts.faults().len()),
+                format!(
+                    "{} faults, nothing was recorded; mend them, or record the sound rows with --accept-good",
+                    drafts.faults().len()
+                ),
             ));
         }
         self.submit(context, &bytes, &drafts)
     }
 
-    fn read(&self, path: &Path, bytes: &[u8], gazetteer: Option<&Gazetteer>) -> Result<Drafts, Problem> {
-        let settings = Settings { gazetteer, ..Settings::default() };
-        let is_geojson = path.extension().is_some_and(|ending| ending == "geojson" || ending == "json");
+    fn read(
+        &self,
+        path: &Path,
+        bytes: &[u8],
+        gazetteer: Option<&Gazetteer>,
+    ) -> Result<Drafts, Problem> {
+        let settings = Settings {
+            gazetteer,
+            ..Settings::default()
+        };
+        let is_geojson = path
+            .extension()
+            .is_some_and(|ending| ending == "geojson" || ending == "json");
         match (is_geojson, self.kind) {
-            (true, Some(Kind::Sites)) => return Ok(Drafts::Sites(geojson::import_sites(bytes, &settings))),
-            (true, Some(Kind::Movements)) => return Ok(Drafts::Movements(geojson::import_movements(bytes, &settings))),
-            (true, None) => return Err(Problem::usage("say what the GeoJSON file holds: --kind sites or --kind movements")),
+            (true, Some(Kind::Sites)) => {
+                return Ok(Drafts::Sites(geojson::import_sites(bytes, &settings)));
+            }
+            (true, Some(Kind::Movements)) => {
+                return Ok(Drafts::Movements(geojson::import_movements(
+                    bytes, &settings,
+                )));
+            }
+            (true, None) => {
+                return Err(Problem::usage(
+                    "say what the GeoJSON file holds: --kind sites or --kind movements",
+                ));
+            }
             (false, _) => {}
         }
         let template = table::read(bytes).and_then(|book| template::of_book(&book));
@@ -132,7 +169,11 @@ impl Import {
         let names = speaker.names();
         let scribe = super::imported::Scribe {
             shares: flags::shares(&self.share, &names)?,
-            zone: self.zone.as_deref().map(|zone| names.find_zone(zone)).transpose()?,
+            zone: self
+                .zone
+                .as_deref()
+                .map(|zone| names.find_zone(zone))
+                .transpose()?,
             disclose: self.disclose,
             party: speaker.party(),
             forces: super::imported::usual_forces(&speaker),
@@ -144,27 +185,42 @@ impl Import {
         let mut faults = drafts.faults().to_vec();
         faults.append(&mut taken.faults);
         if !taken.repeated.is_empty() && !context.json {
-            eprintln!("{} rows are recorded already and were passed over", taken.repeated.len());
+            eprintln!(
+                "{} rows are recorded already and were passed over",
+                taken.repeated.len()
+            );
         }
         if !faults.is_empty() && !self.accept_good {
             let view = ImportView::of(drafts.rows(), 0, &faults, drafts.warnings());
             context.tell(&view, || view.text())?;
-            return Err(Problem::new(Exit::Refused, "import-faults", "rows contradict what is recorded; nothing was recorded"));
+            return Err(Problem::new(
+                Exit::Refused,
+                "import-faults",
+                "rows contradict what is recorded; nothing was recorded",
+            ));
         }
         if !faults.is_empty() {
-            taken.speeches.extend(faults_on_record(bytes, &faults, &mut speaker)?);
+            taken
+                .speeches
+                .extend(faults_on_record(bytes, &faults, &mut speaker)?);
         }
         if context.out.is_some() {
             return speaker.say(&taken.speeches);
         }
         let submitted = speaker.submit(&taken.speeches)?;
-        let view = ImportView::of(drafts.rows(), taken.good, &faults, drafts.warnings())
-            .with(submitted.admitted.len(), taken.repeated.len(), submitted.refused.len());
+        let view = ImportView::of(drafts.rows(), taken.good, &faults, drafts.warnings()).with(
+            submitted.admitted.len(),
+            taken.repeated.len(),
+            submitted.refused.len(),
+        );
         context.tell(&view, || view.text())?;
         if submitted.refused.is_empty() {
             return Ok(Exit::Done);
         }
-        let refused = crate::wire::receipt::SubmittedView { admitted: Vec::new(), ..submitted };
+        let refused = crate::wire::receipt::SubmittedView {
+            admitted: Vec::new(),
+            ..submitted
+        };
         tell_submitted(context, refused, Vec::new())
     }
 }
@@ -201,21 +257,32 @@ impl Drafts {
 
 /// The faults of a file as the importing party's own words, so that everybody can later see which
 /// rows never became statements. The same file again is the same record.
-fn faults_on_record(bytes: &[u8], faults: &[Fault], speaker: &mut Speaker<'_>) -> Result<Option<Speech>, Problem> {
+fn faults_on_record(
+    bytes: &[u8],
+    faults: &[Fault],
+    speaker: &mut Speaker<'_>,
+) -> Result<Option<Speech>, Problem> {
     let Some(register) = speaker.register() else {
-        return Err(Problem::usage("faults on record need the register: give --data FOLDER"));
+        return Err(Problem::usage(
+            "faults on record need the register: give --data FOLDER",
+        ));
     };
     let (centre, party, now) = (register.authority.centre(), speaker.party(), speaker.now());
-    let Digest(digest) = Digest::of(&[b"truceline import faults".as_slice(), &Digest::of(bytes).0].concat());
+    let Digest(digest) =
+        Digest::of(&[b"truceline import faults".as_slice(), &Digest::of(bytes).0].concat());
     let act_id = ActId::from_bytes(first_half(&digest));
     if register.acts.contains_key(&(party, act_id)) {
         return Ok(None);
     }
     let listed = faults.iter().take(MAX_FAULTS_SHOWN);
-    let lines: Vec<String> = listed.map(|fault| format!("{}: {}", fault.location, fault.code.as_str())).collect();
+    let lines: Vec<String> = listed
+        .map(|fault| format!("{}: {}", fault.location, fault.code.as_str()))
+        .collect();
     let words = format!(
         "import of a file with SHA-256 {}: {} faults, their rows are not recorded\n{}",
-        Digest::of(bytes), faults.len(), lines.join("\n")
+        Digest::of(bytes),
+        faults.len(),
+        lines.join("\n")
     );
     let mut sealer = speaker.sealer(Disclose::Exact);
     let words = sealer.seal(Label::Text, &words)?;
@@ -241,13 +308,18 @@ pub fn first_half(digest: &[u8; 32]) -> [u8; 16] {
 }
 
 fn write_template(context: &Context, path: &Path) -> Done {
-    let name = path.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let name = path
+        .file_name()
+        .map(|name| name.to_string_lossy().to_lowercase())
+        .unwrap_or_default();
     let template = if name.contains("movement") {
         Template::Movements
     } else if name.contains("site") {
         Template::Sites
     } else {
-        return Err(Problem::usage("name the template sites.xlsx, sites.csv, movements.xlsx or movements.csv"));
+        return Err(Problem::usage(
+            "name the template sites.xlsx, sites.csv, movements.xlsx or movements.csv",
+        ));
     };
     let bytes = if name.ends_with(".csv") {
         csv(template, &[])
@@ -255,12 +327,18 @@ fn write_template(context: &Context, path: &Path) -> Done {
         xlsx(template, &BTreeMap::new()).map_err(|error| Problem::unavailable(error.to_string()))?
     };
     file::write_public(path, &bytes)?;
-    context.tell(&serde_json::json!({ "template": path }), || format!("template: {}\n", path.display()))
+    context.tell(&serde_json::json!({ "template": path }), || {
+        format!("template: {}\n", path.display())
+    })
 }
 
 /// A fault of the program's own, where a row contradicts what is recorded.
 #[must_use]
-pub fn contradiction(location: &truceline_formats::fault::Location, what: &str, todo: &str) -> Fault {
+pub fn contradiction(
+    location: &truceline_formats::fault::Location,
+    what: &str,
+    todo: &str,
+) -> Fault {
     Fault::new(location.clone(), Code::ReferenceDuplicate, what, todo)
 }
 

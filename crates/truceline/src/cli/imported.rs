@@ -13,7 +13,9 @@ use truceline_formats::sites::{Site, SiteAction, SiteDraft};
 use truceline_register::act::Act;
 use truceline_register::codec::cbor::{self, Digest};
 use truceline_register::ids::{ActId, NotificationId, PartyId, ZoneId};
-use truceline_register::notification::{Amendment, Details, NotificationRef, Personal, Reconfirmation, Share, Withdrawal};
+use truceline_register::notification::{
+    Amendment, Details, NotificationRef, Personal, Reconfirmation, Share, Withdrawal,
+};
 use truceline_register::place::{HoldingPoint, Leg, MovementPlace, SitePlace};
 use truceline_register::vocabulary::{ForceClass, ForceSet, Resolution, Role};
 
@@ -140,7 +142,10 @@ pub fn table_of(faults: &[FaultView]) -> String {
     for fault in faults.iter().take(MAX_FAULTS_SHOWN) {
         let row = fault.row.map(|row| row.to_string()).unwrap_or_default();
         let column = fault.column.as_deref().unwrap_or_default();
-        text += &format!("  {:<10} {row:>6}  {column:<16} {:<20} {}; {}\n", fault.sheet, fault.code, fault.what, fault.todo);
+        text += &format!(
+            "  {:<10} {row:>6}  {column:<16} {:<20} {}; {}\n",
+            fault.sheet, fault.code, fault.what, fault.todo
+        );
     }
     if faults.len() > MAX_FAULTS_SHOWN {
         text += &format!("  … and {} more\n", faults.len() - MAX_FAULTS_SHOWN);
@@ -151,7 +156,9 @@ pub fn table_of(faults: &[FaultView]) -> String {
 /// Whose people a party's rows are about where they do not say.
 #[must_use]
 pub fn usual_forces(speaker: &Speaker<'_>) -> ForceSet {
-    let role = speaker.register().and_then(|register| register.authority.role(speaker.party()));
+    let role = speaker
+        .register()
+        .and_then(|register| register.authority.role(speaker.party()));
     match role {
         Some(Role::Force) => ForceSet::ALL_FORCES,
         Some(Role::Civil) => ForceSet::of(&[ForceClass::Civil]),
@@ -236,9 +243,13 @@ impl Saying {
     fn fingerprint(&self) -> Digest {
         match self {
             Self::Add(content) => content.fingerprint(),
-            Self::Amend(content) => Digest::of(&[b"amend".as_slice(), &content.fingerprint().0].concat()),
+            Self::Amend(content) => {
+                Digest::of(&[b"amend".as_slice(), &content.fingerprint().0].concat())
+            }
             Self::Withdraw(reason) => Digest::of(format!("withdraw {reason:?}").as_bytes()),
-            Self::Reconfirm(body) => Digest::of(format!("reconfirm {}", body.reconfirm_by).as_bytes()),
+            Self::Reconfirm(body) => {
+                Digest::of(format!("reconfirm {}", body.reconfirm_by).as_bytes())
+            }
         }
     }
 
@@ -267,7 +278,8 @@ impl Scribe {
     pub fn take<R: Row>(&self, rows: &[R], speaker: &mut Speaker<'_>) -> Result<Taken, Problem> {
         let mut taken = Taken::default();
         for row in rows {
-            let id = NotificationId::from_bytes(self.id("notification", row.reference(), Digest::ZERO));
+            let id =
+                NotificationId::from_bytes(self.id("notification", row.reference(), Digest::ZERO));
             let saying = row.says(id, self);
             let act_id = ActId::from_bytes(self.id("act", row.reference(), saying.fingerprint()));
             if let Some(register) = speaker.register() {
@@ -276,7 +288,13 @@ impl Scribe {
                     taken.good += 1;
                     continue;
                 }
-                let known = register.notifications.get(NotificationRef { party: self.party, id }).is_some();
+                let known = register
+                    .notifications
+                    .get(NotificationRef {
+                        party: self.party,
+                        id,
+                    })
+                    .is_some();
                 if let Some(fault) = self.contradicts(row.location(), &saying, known) {
                     taken.faults.push(fault);
                     continue;
@@ -294,7 +312,8 @@ impl Scribe {
 
     /// An id that follows from what it is for, the party and the reference.
     fn id(&self, kind: &str, reference: &str, content: Digest) -> [u8; 16] {
-        let mut bytes = format!("truceline import 1\n{kind}\n{}\n{reference}\n", self.party).into_bytes();
+        let mut bytes =
+            format!("truceline import 1\n{kind}\n{}\n{reference}\n", self.party).into_bytes();
         bytes.extend(content.0);
         first_half(&Digest::of(&bytes).0)
     }
@@ -306,22 +325,31 @@ impl Scribe {
                 "the reference stands for another notification already",
                 "ask to amend it, or give another reference",
             )),
-            (Saying::Amend(_) | Saying::Withdraw(_) | Saying::Reconfirm(_), false) => Some(contradiction(
-                location,
-                "no notification of this reference was imported",
-                "correct the reference, or ask to add it",
-            )),
+            (Saying::Amend(_) | Saying::Withdraw(_) | Saying::Reconfirm(_), false) => {
+                Some(contradiction(
+                    location,
+                    "no notification of this reference was imported",
+                    "correct the reference, or ask to add it",
+                ))
+            }
             _ => None,
         }
     }
 
     fn shares_at_most(&self, most: Option<Resolution>) -> Vec<Share> {
-        let at_most = |share: &Share| Share { to: share.to, resolution: most.map_or(share.resolution, |most| share.resolution.min(most)) };
+        let at_most = |share: &Share| Share {
+            to: share.to,
+            resolution: most.map_or(share.resolution, |most| share.resolution.min(most)),
+        };
         self.shares.iter().map(at_most).collect()
     }
 
     fn forces_of(&self, said: &[ForceClass]) -> ForceSet {
-        if said.is_empty() { self.forces } else { ForceSet::of(said) }
+        if said.is_empty() {
+            self.forces
+        } else {
+            ForceSet::of(said)
+        }
     }
 }
 
@@ -336,13 +364,31 @@ impl Row for SiteDraft {
 
     fn says(&self, id: NotificationId, scribe: &Scribe) -> Saying {
         match &self.action {
-            SiteAction::Add(site) => Saying::Add(Box::new(Content::Site(site_words(site, &self.reference, id, scribe)))),
-            SiteAction::Amend(site) => Saying::Amend(Box::new(Content::Site(site_words(site, &self.reference, id, scribe)))),
+            SiteAction::Add(site) => Saying::Add(Box::new(Content::Site(site_words(
+                site,
+                &self.reference,
+                id,
+                scribe,
+            )))),
+            SiteAction::Amend(site) => Saying::Amend(Box::new(Content::Site(site_words(
+                site,
+                &self.reference,
+                id,
+                scribe,
+            )))),
             SiteAction::Withdraw { reason } => Saying::Withdraw(reason.clone()),
-            SiteAction::Reconfirm { valid_until, reconfirm_by } => {
+            SiteAction::Reconfirm {
+                valid_until,
+                reconfirm_by,
+            } => {
                 // One of the two is there: a row without both is a fault.
-                let until = reconfirm_by.or(*valid_until).unwrap_or(truceline_register::time::Instant::MIN);
-                Saying::Reconfirm(Reconfirmation { id, reconfirm_by: until })
+                let until = reconfirm_by
+                    .or(*valid_until)
+                    .unwrap_or(truceline_register::time::Instant::MIN);
+                Saying::Reconfirm(Reconfirmation {
+                    id,
+                    reconfirm_by: until,
+                })
             }
         }
     }
@@ -359,8 +405,12 @@ impl Row for MovementDraft {
 
     fn says(&self, id: NotificationId, scribe: &Scribe) -> Saying {
         match &self.action {
-            MovementAction::Add(movement) => Saying::Add(Box::new(Content::Movement(movement_words(movement, &self.reference, id, scribe)))),
-            MovementAction::Amend(movement) => Saying::Amend(Box::new(Content::Movement(movement_words(movement, &self.reference, id, scribe)))),
+            MovementAction::Add(movement) => Saying::Add(Box::new(Content::Movement(
+                movement_words(movement, &self.reference, id, scribe),
+            ))),
+            MovementAction::Amend(movement) => Saying::Amend(Box::new(Content::Movement(
+                movement_words(movement, &self.reference, id, scribe),
+            ))),
             MovementAction::Withdraw { reason } => Saying::Withdraw(reason.clone()),
         }
     }
@@ -369,7 +419,11 @@ impl Row for MovementDraft {
 /// Several remarks as one.
 fn joined(parts: &[Option<String>]) -> Option<String> {
     let parts: Vec<&str> = parts.iter().flatten().map(String::as_str).collect();
-    if parts.is_empty() { None } else { Some(parts.join("; ")) }
+    if parts.is_empty() {
+        None
+    } else {
+        Some(parts.join("; "))
+    }
 }
 
 fn labelled(label: &str, value: Option<&str>) -> Option<String> {
@@ -378,10 +432,18 @@ fn labelled(label: &str, value: Option<&str>) -> Option<String> {
 
 fn site_words(site: &Site, reference: &str, id: NotificationId, scribe: &Scribe) -> SiteWords {
     let details = Details {
-        names: std::iter::once(site.name.clone()).chain(site.other_names.iter().cloned()).collect(),
-        place_code: site.p_code.clone().or_else(|| site.place.gazetteer_id.clone()),
+        names: std::iter::once(site.name.clone())
+            .chain(site.other_names.iter().cloned())
+            .collect(),
+        place_code: site
+            .p_code
+            .clone()
+            .or_else(|| site.place.gazetteer_id.clone()),
         position_as_given: Some(site.place.as_submitted.clone()).filter(|text| !text.is_empty()),
-        capture: site.place.capture.map(|capture| capture.as_str().to_owned()),
+        capture: site
+            .place
+            .capture
+            .map(|capture| capture.as_str().to_owned()),
         marking: site.marking.clone(),
         vehicles: None,
         purpose: joined(&[
@@ -418,13 +480,22 @@ fn site_words(site: &Site, reference: &str, id: NotificationId, scribe: &Scribe)
     }
 }
 
-fn movement_words(movement: &Movement, reference: &str, id: NotificationId, scribe: &Scribe) -> MovementWords {
-    let yes = |asked: Option<bool>, words: &str| asked.filter(|asked| *asked).map(|_| words.to_owned());
+fn movement_words(
+    movement: &Movement,
+    reference: &str,
+    id: NotificationId,
+    scribe: &Scribe,
+) -> MovementWords {
+    let yes =
+        |asked: Option<bool>, words: &str| asked.filter(|asked| *asked).map(|_| words.to_owned());
     let details = Details {
         purpose: joined(&[
             Some(movement.purpose.clone()),
             labelled("emergency", movement.emergency.as_deref()),
-            labelled("people", movement.people.map(|people| people.to_string()).as_deref()),
+            labelled(
+                "people",
+                movement.people.map(|people| people.to_string()).as_deref(),
+            ),
             labelled("organisation", movement.organisation.as_deref()),
             labelled("partner", movement.partner.as_deref()),
             yes(movement.coordination, "coordination under way is asked for"),
@@ -437,8 +508,15 @@ fn movement_words(movement: &Movement, reference: &str, id: NotificationId, scri
         reference: Some(reference.to_owned()),
         ..Details::default()
     };
-    let leg = |leg: &truceline_formats::movements::legs::LegDraft| Leg { line: leg.line.clone(), altitude: movement.altitude, window: leg.window };
-    let hold = |point: &truceline_formats::movements::legs::HoldingPointDraft| HoldingPoint { place: point.place.clone(), window: point.window };
+    let leg = |leg: &truceline_formats::movements::legs::LegDraft| Leg {
+        line: leg.line.clone(),
+        altitude: movement.altitude,
+        window: leg.window,
+    };
+    let hold = |point: &truceline_formats::movements::legs::HoldingPointDraft| HoldingPoint {
+        place: point.place.clone(),
+        window: point.window,
+    };
     MovementWords {
         id,
         place: MovementPlace {
@@ -453,7 +531,10 @@ fn movement_words(movement: &Movement, reference: &str, id: NotificationId, scri
         emergency: movement.emergency.is_some(),
         details: Some(details),
         personal: Some(Personal {
-            contact: joined(&[Some(movement.contact.clone()), labelled("on board", movement.contact_on_board.as_deref())]),
+            contact: joined(&[
+                Some(movement.contact.clone()),
+                labelled("on board", movement.contact_on_board.as_deref()),
+            ]),
             verified_by: movement.verified_by.clone(),
             persons: movement.persons.clone(),
         }),

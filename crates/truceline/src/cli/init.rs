@@ -23,7 +23,9 @@ use truceline_register::vocabulary::Role;
 
 /// Begin a register: make its keys and its first record
 #[derive(Args, Clone, Debug)]
-#[command(after_help = "Example:\n  truceline --data valley init --origin register.example/kestrel-valley \\\n    --theatre \"Kestrel Valley\" --centre \"Coordination Centre\"")]
+#[command(
+    after_help = "Example:\n  truceline --data valley init --origin register.example/kestrel-valley \\\n    --theatre \"Kestrel Valley\" --centre \"Coordination Centre\""
+)]
 pub struct Init {
     /// The log's name: one word, such as register.example/kestrel-valley; an exercise needs its own
     #[arg(long)]
@@ -80,10 +82,19 @@ impl Init {
     ///
     /// # Errors
     /// [`Problem`].
-    pub fn begin(&self, context: &Context, place: &Place, predecessor: Option<Predecessor>) -> Result<BegunView, Problem> {
+    pub fn begin(
+        &self,
+        context: &Context,
+        place: &Place,
+        predecessor: Option<Predecessor>,
+    ) -> Result<BegunView, Problem> {
         let mut randomness = SystemRandomness;
         let sealing = sealing(context, self.seal)?;
-        let (log, vault, centre) = (Seed::generate(&mut randomness)?, Seed::generate(&mut randomness)?, Seed::generate(&mut randomness)?);
+        let (log, vault, centre) = (
+            Seed::generate(&mut randomness)?,
+            Seed::generate(&mut randomness)?,
+            Seed::generate(&mut randomness)?,
+        );
         let mut id = || voice::draw(&mut randomness);
         let mut card = DeskCard {
             name: format!("{}/{}", self.centre, self.desk),
@@ -99,9 +110,19 @@ impl Init {
         let genesis = Speech::plain(Act::Genesis(self.genesis(&card, &log, predecessor)));
         let statement = voice.sign(&genesis, now, &mut SystemRandomness)?;
         card.genesis = Digest::of(&statement.statement);
-        let secrets = Secrets { log: log.clone(), vault: vault.clone() };
+        let secrets = Secrets {
+            log: log.clone(),
+            vault: vault.clone(),
+        };
         let clock = Box::new(SystemClock::default());
-        let writer = Writer::begin(&place.data, &self.origin, &statement, secrets, clock, Box::new(SystemRandomness))?;
+        let writer = Writer::begin(
+            &place.data,
+            &self.origin,
+            &statement,
+            secrets,
+            clock,
+            Box::new(SystemRandomness),
+        )?;
         save_keys(place, &self.origin, &log, &vault, sealing.as_ref())?;
         let centre_key = place.keys.join(CENTRE_KEY);
         voice::create(&centre_key, &card, voice.chain(), &centre, sealing.as_ref())?;
@@ -123,7 +144,11 @@ impl Init {
                 role: Role::Centre,
                 belligerent: self.belligerent,
             },
-            desk: DeskOpening { desk: card.desk, party: card.party, name: self.desk.clone() },
+            desk: DeskOpening {
+                desk: card.desk,
+                party: card.party,
+                name: self.desk.clone(),
+            },
             key: card.enrolment(),
             predecessor,
         }
@@ -139,18 +164,36 @@ pub fn sealing(context: &Context, seal: bool) -> Result<Option<Sealing>, Problem
         return Ok(None);
     }
     let passphrase = context.passphrases()?.into_iter().next();
-    let passphrase = passphrase.ok_or_else(|| Problem::usage("--seal needs a passphrase in the first line of --passphrase-file"))?;
-    Ok(Some(Sealing { passphrase, work: WorkFactor::DEFAULT }))
+    let passphrase = passphrase.ok_or_else(|| {
+        Problem::usage("--seal needs a passphrase in the first line of --passphrase-file")
+    })?;
+    Ok(Some(Sealing {
+        passphrase,
+        work: WorkFactor::DEFAULT,
+    }))
 }
 
-fn save_keys(place: &Place, origin: &str, log: &Seed, vault: &Seed, sealing: Option<&Sealing>) -> Result<(), Problem> {
+fn save_keys(
+    place: &Place,
+    origin: &str,
+    log: &Seed,
+    vault: &Seed,
+    sealing: Option<&Sealing>,
+) -> Result<(), Problem> {
     if !place.keys.exists() {
         let cannot = |error| Problem::unavailable(format!("{}: {error}", place.keys.display()));
         truceline_engine::disk::create_private_folder(&place.keys).map_err(cannot)?;
     }
-    let keys = [(place.register_key(), Purpose::Register, log), (place.vault_key(), Purpose::VaultMaster, vault)];
+    let keys = [
+        (place.register_key(), Purpose::Register, log),
+        (place.vault_key(), Purpose::VaultMaster, vault),
+    ];
     for (path, purpose, seed) in keys {
-        let key = Key { purpose, name: origin.to_owned(), seed: seed.clone() };
+        let key = Key {
+            purpose,
+            name: origin.to_owned(),
+            seed: seed.clone(),
+        };
         keyfile::create(&path, &key, sealing)?;
     }
     Ok(())
@@ -162,9 +205,18 @@ fn begun(place: &Place, card: &RegisterCard, card_path: PathBuf, centre_key: Pat
         register: card.origin.clone(),
         genesis: card.genesis.to_string(),
         keep: vec![
-            format!("copy {} to two places apart from the data; without it this log has ended", show(&place.register_key())),
-            format!("copy {} apart from every backup of the data; without it nothing disclosed can be read, and with it and an old backup what was erased can", show(&place.vault_key())),
-            format!("hand {} to every party and verifier by a way they trust", show(&card_path)),
+            format!(
+                "copy {} to two places apart from the data; without it this log has ended",
+                show(&place.register_key())
+            ),
+            format!(
+                "copy {} apart from every backup of the data; without it nothing disclosed can be read, and with it and an old backup what was erased can",
+                show(&place.vault_key())
+            ),
+            format!(
+                "hand {} to every party and verifier by a way they trust",
+                show(&card_path)
+            ),
         ],
         card: card_path,
         register_keys: vec![place.register_key(), place.vault_key()],
@@ -174,9 +226,15 @@ fn begun(place: &Place, card: &RegisterCard, card_path: PathBuf, centre_key: Pat
 
 impl BegunView {
     fn text(&self) -> String {
-        let mut lines = vec![format!("the register {} has begun", self.register), format!("genesis {}", self.genesis)];
+        let mut lines = vec![
+            format!("the register {} has begun", self.register),
+            format!("genesis {}", self.genesis),
+        ];
         lines.push(format!("card: {}", self.card.display()));
-        lines.push(format!("the centre signs with: {}", self.centre_key.display()));
+        lines.push(format!(
+            "the centre signs with: {}",
+            self.centre_key.display()
+        ));
         lines.extend(self.keep.iter().map(|line| format!("- {line}")));
         lines.into_iter().map(|line| line + "\n").collect()
     }

@@ -8,7 +8,8 @@ use super::ground;
 use crate::exit::{Done, Problem};
 use crate::names::Names;
 use crate::session::Reading;
-use crate::wire::inquiry::{DifferenceView, InquiryView};
+use crate::wire::difference::{DifferenceView, cited};
+use crate::wire::inquiry::InquiryView;
 use clap::Args;
 use std::collections::BTreeSet;
 use truceline_register::geometry::position::Decimetres;
@@ -20,7 +21,9 @@ use truceline_register::time::Instant;
 
 /// Ask what was known about a place and a window, at any moment, by the register or by one party
 #[derive(Args, Clone, Debug)]
-#[command(after_help = "Examples:\n  truceline --data valley inquire --at \"35.71, 36.52\" --reach 2km \\\n    --from 2031-05-20T13:00:00Z --until 2031-05-20T14:00:00Z --known-at 2031-05-20T13:20:00Z\n  truceline --data valley inquire --place Dorvane --gazetteer places.csv --from … --until … --viewpoint East\n  truceline --data valley inquire --at … --from … --until … --known-at 120 --diff 180")]
+#[command(
+    after_help = "Examples:\n  truceline --data valley inquire --at \"35.71, 36.52\" --reach 2km \\\n    --from 2031-05-20T13:00:00Z --until 2031-05-20T14:00:00Z --known-at 2031-05-20T13:20:00Z\n  truceline --data valley inquire --place Dorvane --gazetteer places.csv --from … --until … --viewpoint East\n  truceline --data valley inquire --at … --from … --until … --known-at 120 --diff 180"
+)]
 pub struct Inquire {
     #[command(flatten)]
     question: Question,
@@ -74,9 +77,15 @@ impl Question {
             party => Viewpoint::Party(Names::of_register(register).find_party(party)?),
         };
         Ok(Inquiry {
-            volume: Volume4d { footprint: found.footprint, altitude: self.place.altitude, window },
+            volume: Volume4d {
+                footprint: found.footprint,
+                altitude: self.place.altitude,
+                window,
+            },
             reach: self.reach.plus(found.precision.unwrap_or(Decimetres::ZERO)),
-            known_at: self.known_at.map_or(register.size, |known| known.size(register)),
+            known_at: self
+                .known_at
+                .map_or(register.size, |known| known.size(register)),
             now: self.judged_at(reading),
             viewpoint,
         })
@@ -97,7 +106,7 @@ impl Question {
     pub fn cited(&self, reading: &Reading) -> Result<BTreeSet<LogIndex>, Problem> {
         let inquiry = self.read(reading)?;
         let report = inquire(reading.register(), &inquiry);
-        Ok(crate::wire::inquiry::cited(&report))
+        Ok(cited(&report))
     }
 }
 
@@ -105,7 +114,9 @@ fn judged_at(known: KnownAt, reading: &Reading) -> Instant {
     match known {
         KnownAt::Time(instant) => instant,
         KnownAt::Index(index) => {
-            let last = usize::try_from(index).ok().and_then(|index| index.checked_sub(1));
+            let last = usize::try_from(index)
+                .ok()
+                .and_then(|index| index.checked_sub(1));
             let received = last.and_then(|last| reading.register().received.get(last));
             received.copied().unwrap_or_else(|| reading.now())
         }
@@ -124,8 +135,14 @@ impl Inquire {
         let inquiry = self.question.read(&reading)?;
         let report: Report = inquire(register, &inquiry);
         let view = InquiryView::of(&inquiry, &report, register, &names);
-        let Some(later) = self.diff else { return context.tell(&view, || view.text()) };
-        let second = Inquiry { known_at: later.size(register), now: judged_at(later, &reading), ..inquiry.clone() };
+        let Some(later) = self.diff else {
+            return context.tell(&view, || view.text());
+        };
+        let second = Inquiry {
+            known_at: later.size(register),
+            now: judged_at(later, &reading),
+            ..inquiry.clone()
+        };
         let later = inquire(register, &second);
         let view = DifferenceView::of(&inquiry, &second, &difference(&report, &later), &names);
         context.tell(&view, || view.text())

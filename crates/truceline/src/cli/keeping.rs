@@ -31,7 +31,9 @@ pub struct Fsck {}
 
 /// Copy the log, and the vault where asked, beside a running register
 #[derive(Args, Clone, Debug)]
-#[command(after_help = "Example:\n  truceline --data valley backup --to /mnt/stick/valley-2031-05-20 --with-vault\nThe log's copies are kept for ever, the vault's only as long as its contents may be remembered.\nKeys are in no backup: copy them apart.")]
+#[command(
+    after_help = "Example:\n  truceline --data valley backup --to /mnt/stick/valley-2031-05-20 --with-vault\nThe log's copies are kept for ever, the vault's only as long as its contents may be remembered.\nKeys are in no backup: copy them apart."
+)]
 pub struct Backup {
     /// The folder to make
     #[arg(long, value_name = "FOLDER")]
@@ -43,7 +45,9 @@ pub struct Backup {
 
 /// Put a whole backup back, or begin a successor where entries that were signed for are lost
 #[derive(Args, Clone, Debug)]
-#[command(after_help = "Examples:\n  truceline --data valley-new restore /mnt/stick/valley-2031-05-20 --head valley-old/head/checkpoint\n  truceline --data valley-2 restore /mnt/stick/valley-2031-05-20 --head valley-old/head/checkpoint \\\n    --successor register.example/kestrel-valley-2 --theatre \"Kestrel Valley\" --centre \"Coordination Centre\"")]
+#[command(
+    after_help = "Examples:\n  truceline --data valley-new restore /mnt/stick/valley-2031-05-20 --head valley-old/head/checkpoint\n  truceline --data valley-2 restore /mnt/stick/valley-2031-05-20 --head valley-old/head/checkpoint \\\n    --successor register.example/kestrel-valley-2 --theatre \"Kestrel Valley\" --centre \"Coordination Centre\""
+)]
 pub struct Restore {
     /// The backup's folder
     backup: PathBuf,
@@ -69,8 +73,12 @@ pub struct Restore {
 
 /// The genesis of a stored log.
 fn genesis(store: &dyn Store) -> Result<(Genesis, Digest), Problem> {
-    let entries = store.read(0, 1).map_err(|error| Problem::unavailable(error.to_string()))?;
-    let record = entries.first().and_then(|entry| Record::read(0, &entry.envelope, Disclosures::default()).ok());
+    let entries = store
+        .read(0, 1)
+        .map_err(|error| Problem::unavailable(error.to_string()))?;
+    let record = entries
+        .first()
+        .and_then(|entry| Record::read(0, &entry.envelope, Disclosures::default()).ok());
     let parts = record.and_then(|record| Some((record.statement?, record.payload?)));
     match parts {
         Some((statement, payload)) => match payload.act {
@@ -90,19 +98,30 @@ impl Fsck {
         let place = context.place()?;
         let folder = Folder::open(&place.data)?;
         let unavailable = |error: &dyn std::fmt::Display| Problem::unavailable(error.to_string());
-        let store = SqliteStore::open_reader(&folder.paths().log()).map_err(|error| unavailable(&error))?;
-        let shelf = SqliteShelf::open_reader(&folder.paths().vault()).map_err(|error| unavailable(&error))?;
+        let store =
+            SqliteStore::open_reader(&folder.paths().log()).map_err(|error| unavailable(&error))?;
+        let shelf = SqliteShelf::open_reader(&folder.paths().vault())
+            .map_err(|error| unavailable(&error))?;
         let master = load_key(&place.vault_key(), Purpose::VaultMaster, &place.passphrases)?.seed;
-        let vault = Vault::open(Box::new(shelf), master, folder.identity().genesis).map_err(|error| unavailable(&error))?;
+        let vault = Vault::open(Box::new(shelf), master, folder.identity().genesis)
+            .map_err(|error| unavailable(&error))?;
         let (genesis, digest) = genesis(&store)?;
         let key = log_key(&genesis).map_err(|error| Problem::unverified(error.to_string()))?;
-        let head = folder.paths().head().read().map_err(|error| unavailable(&error))?;
-        let progress = Progress::start(context, "checking");
-        let mut found = fsck::check(&store, &vault, &key, head.as_ref(), &mut |index| progress.at(index))
+        let head = folder
+            .paths()
+            .head()
+            .read()
             .map_err(|error| unavailable(&error))?;
+        let progress = Progress::start(context, "checking");
+        let mut found = fsck::check(&store, &vault, &key, head.as_ref(), &mut |index| {
+            progress.at(index)
+        })
+        .map_err(|error| unavailable(&error))?;
         drop(progress);
         if digest.0 != folder.identity().genesis {
-            found.faults.push("the genesis in the log is not the one that the folder's identity names".to_owned());
+            found.faults.push(
+                "the genesis in the log is not the one that the folder's identity names".to_owned(),
+            );
             found.fault_count += 1;
         }
         let clean = found.clean();
@@ -117,7 +136,11 @@ impl Fsck {
             "faults": found.fault_count,
             "what": found.faults,
         }))?;
-        Ok(if clean { Exit::Done } else { Exit::VerificationFailed })
+        Ok(if clean {
+            Exit::Done
+        } else {
+            Exit::VerificationFailed
+        })
     }
 }
 
@@ -129,7 +152,9 @@ impl Backup {
     pub fn run(&self, context: &Context) -> Done {
         let folder = Folder::open(&context.place()?.data)?;
         let progress = Progress::start(context, "copying pages");
-        restore::back_up(&folder, &self.to, self.with_vault, &mut |done| progress.at(u64::from(done.done)))?;
+        restore::back_up(&folder, &self.to, self.with_vault, &mut |done| {
+            progress.at(u64::from(done.done))
+        })?;
         drop(progress);
         context.show(&json!({
             "backup": self.to,
@@ -149,8 +174,12 @@ impl Restore {
         let head = match &self.head {
             None => None,
             Some(path) => {
-                let head = HeadFile::at(path).read().map_err(|error| Problem::unavailable(error.to_string()))?;
-                Some(head.ok_or_else(|| Problem::unavailable(format!("{}: no such head file", path.display())))?)
+                let head = HeadFile::at(path)
+                    .read()
+                    .map_err(|error| Problem::unavailable(error.to_string()))?;
+                Some(head.ok_or_else(|| {
+                    Problem::unavailable(format!("{}: no such head file", path.display()))
+                })?)
             }
         };
         let extent = if self.successor.is_some() {
@@ -197,7 +226,8 @@ impl Restore {
 
     fn put_back(&self, context: &Context, data: &Path) -> Done {
         let folder = Folder::open(data)?;
-        let store = SqliteStore::open_reader(&folder.paths().log()).map_err(|error| Problem::unavailable(error.to_string()))?;
+        let store = SqliteStore::open_reader(&folder.paths().log())
+            .map_err(|error| Problem::unavailable(error.to_string()))?;
         let (genesis, digest) = genesis(&store)?;
         let log = log_key(&genesis).map_err(|error| Problem::unverified(error.to_string()))?;
         let card = crate::card::RegisterCard {

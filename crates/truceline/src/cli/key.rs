@@ -41,7 +41,9 @@ enum What {
         card: PathBuf,
     },
     /// Put a new key in place of the one that signs
-    #[command(after_help = "Example:\n  truceline key new south-b.key --like south.card --same-person\n  truceline --data valley --key south.key key rotate south-b.card --grace 7d")]
+    #[command(
+        after_help = "Example:\n  truceline key new south-b.key --like south.card --same-person\n  truceline --data valley --key south.key key rotate south-b.card --grace 7d"
+    )]
     Rotate {
         /// The new key's card
         card: PathBuf,
@@ -50,16 +52,20 @@ enum What {
         grace: Span,
     },
     /// Say that a key counts no more
-    #[command(after_help = "Example:\n  truceline --data valley key revoke key_… --since 2031-05-02T08:00:00Z")]
+    #[command(
+        after_help = "Example:\n  truceline --data valley key revoke key_… --since 2031-05-02T08:00:00Z"
+    )]
     Revoke {
         /// The key's id, or its card file
-        key: String,
+        which: String,
         /// From when on its signatures are void
         #[arg(long, value_parser = flags::when, default_value = "now")]
         since: When,
     },
     /// Seal the key named with --key, or give it another passphrase
-    #[command(after_help = "Example:\n  truceline --key south.key --passphrase-file old.txt key reseal --new-passphrase-file new.txt\n  truceline --key south.key --passphrase-file old.txt key reseal --open")]
+    #[command(
+        after_help = "Example:\n  truceline --key south.key --passphrase-file old.txt key reseal --new-passphrase-file new.txt\n  truceline --key south.key --passphrase-file old.txt key reseal --open"
+    )]
     Reseal {
         /// A file with the new passphrase in its first line
         #[arg(long, value_name = "FILE", required_unless_present = "open")]
@@ -74,7 +80,9 @@ enum What {
 
 /// Make a key on the machine where it will sign; its card goes to the centre, the key goes nowhere
 #[derive(Args, Clone, Debug)]
-#[command(after_help = "Examples:\n  truceline key new south.key --name \"South/duty desk\" --register register.card\n  truceline key new south-2.key --like south.card      (a second person of the same desk)")]
+#[command(
+    after_help = "Examples:\n  truceline key new south.key --name \"South/duty desk\" --register register.card\n  truceline key new south-2.key --like south.card      (a second person of the same desk)"
+)]
 pub struct New {
     /// The key file to make; card and chain are made beside it
     file: PathBuf,
@@ -130,7 +138,12 @@ struct MadeView {
 ///
 /// # Errors
 /// [`Problem`]: a file exists already or cannot be written.
-pub fn make_key(context: &Context, path: &Path, holder: NewKey, seal: bool) -> Result<DeskCard, Problem> {
+pub fn make_key(
+    context: &Context,
+    path: &Path,
+    holder: NewKey,
+    seal: bool,
+) -> Result<DeskCard, Problem> {
     let seed = seed()?;
     let card = DeskCard {
         name: holder.name,
@@ -141,7 +154,13 @@ pub fn make_key(context: &Context, path: &Path, holder: NewKey, seal: bool) -> R
         person: holder.person,
         public: voice::public_of(&seed),
     };
-    voice::create(path, &card, ChainEnd::START, &seed, sealing(context, seal)?.as_ref())?;
+    voice::create(
+        path,
+        &card,
+        ChainEnd::START,
+        &seed,
+        sealing(context, seal)?.as_ref(),
+    )?;
     Ok(card)
 }
 
@@ -161,18 +180,28 @@ impl Keys {
                 let new = DeskCard::read(card)?.enrolment();
                 let mut speaker = Speaker::open(context)?;
                 let old = speaker.voice().key_id();
-                speaker.say(&[Speech::plain(Act::KeyRotated(KeyRotation { old, new, grace: *grace }))])
+                speaker.say(&[Speech::plain(Act::KeyRotated(KeyRotation {
+                    old,
+                    new,
+                    grace: *grace,
+                }))])
             }
-            What::Revoke { key, since } => {
-                let key = find_key(key)?;
+            What::Revoke { which, since } => {
+                let key = find_key(which)?;
                 let mut speaker = Speaker::open(context)?;
                 let since = since.at(speaker.now());
                 speaker.say(&[Speech::plain(Act::KeyRevoked(KeyRevocation { key, since }))])
             }
-            What::Reseal { new_passphrase_file, open: _ } => reseal(context, new_passphrase_file.as_deref()),
+            What::Reseal {
+                new_passphrase_file,
+                open: _,
+            } => reseal(context, new_passphrase_file.as_deref()),
             What::List => {
                 let reading = context.reading()?;
-                context.show(&keys(&reading.register().authority, &Names::of_register(reading.register())))
+                context.show(&keys(
+                    &reading.register().authority,
+                    &Names::of_register(reading.register()),
+                ))
             }
         }
     }
@@ -190,15 +219,26 @@ fn reseal(context: &Context, new: Option<&Path>) -> Done {
     let new = match new {
         None => None,
         Some(file) => {
-            let with_new = Context { passphrase_file: Some(file.to_owned()), ..context.clone() };
+            let with_new = Context {
+                passphrase_file: Some(file.to_owned()),
+                ..context.clone()
+            };
             sealing(&with_new, true)?
         }
     };
     let mut passphrases = context.passphrases()?.into_iter();
     keyfile::reseal(&path, &mut || passphrases.next(), new.as_ref())?;
-    load_key(&path, Purpose::Party, &[]).map(|_| ()).or_else(|problem| if new.is_some() { Ok(()) } else { Err(problem) })?;
-    let sealed = if new.is_some() { "sealed" } else { "not sealed" };
-    context.tell(&serde_json::json!({ "key": path, "state": sealed }), || format!("{}: {sealed}\n", path.display()))
+    load_key(&path, Purpose::Party, &[])
+        .map(|_| ())
+        .or_else(|problem| if new.is_some() { Ok(()) } else { Err(problem) })?;
+    let sealed = if new.is_some() {
+        "sealed"
+    } else {
+        "not sealed"
+    };
+    context.tell(&serde_json::json!({ "key": path, "state": sealed }), || {
+        format!("{}: {sealed}\n", path.display())
+    })
 }
 
 impl New {
@@ -212,7 +252,10 @@ impl New {
         let view = MadeView {
             key: key_id(&card.public).to_string(),
             file: self.file.clone(),
-            next: format!("send {} to the centre; keep the key here, with a copy in another place", card_path.display()),
+            next: format!(
+                "send {} to the centre; keep the key here, with a copy in another place",
+                card_path.display()
+            ),
             card: card_path,
             party: card.party.to_string(),
             desk: card.desk.to_string(),
@@ -222,7 +265,11 @@ impl New {
     }
 
     fn like(&self, context: &Context, card: &DeskCard) -> Result<NewKey, Problem> {
-        let person = if self.same_person { card.person } else { PersonId::from_bytes(voice::draw(&mut SystemRandomness)?) };
+        let person = if self.same_person {
+            card.person
+        } else {
+            PersonId::from_bytes(voice::draw(&mut SystemRandomness)?)
+        };
         let desk = match &self.desk {
             Some(desk) => context.names()?.find_desk(desk)?,
             None => card.desk,
@@ -240,11 +287,18 @@ impl New {
     fn of_register(&self, context: &Context) -> Result<NewKey, Problem> {
         let in_data = context.data.as_ref().map(|data| data.join(REGISTER_CARD));
         let path = self.register.clone().or(in_data);
-        let path = path.ok_or_else(|| Problem::usage("say for which register: --register CARD, or --like CARD of the same party"))?;
+        let path = path.ok_or_else(|| {
+            Problem::usage(
+                "say for which register: --register CARD, or --like CARD of the same party",
+            )
+        })?;
         let card = RegisterCard::read(&path)?;
         let id = || voice::draw(&mut SystemRandomness);
         Ok(NewKey {
-            name: self.name.clone().ok_or_else(|| Problem::usage("say whose key it is: --name \"South/duty desk\""))?,
+            name: self
+                .name
+                .clone()
+                .ok_or_else(|| Problem::usage("say whose key it is: --name \"South/duty desk\""))?,
             origin: card.origin,
             genesis: card.genesis,
             party: PartyId::from_bytes(id()?),

@@ -19,7 +19,9 @@ use truceline_register::vocabulary::LadderStep;
 
 /// Say how far an item of your inbox has come; no step means approval in any sense
 #[derive(Args, Clone, Debug)]
-#[command(after_help = "Example:\n  truceline --data valley --key north.key ack 3 acknowledged\n  truceline --data valley --key north.key ack 3 disseminated --text \"2nd battalion\"")]
+#[command(
+    after_help = "Example:\n  truceline --data valley --key north.key ack 3 acknowledged\n  truceline --data valley --key north.key ack 3 disseminated --text \"2nd battalion\""
+)]
 pub struct Ack {
     /// Number of the item in your inbox
     item: u64,
@@ -33,7 +35,9 @@ pub struct Ack {
 
 /// Show a party's numbered inbox with what it said of each item
 #[derive(Args, Clone, Debug)]
-#[command(after_help = "Example:\n  truceline --data valley --key south.key inbox\n  truceline --data valley inbox --party South --open")]
+#[command(
+    after_help = "Example:\n  truceline --data valley --key south.key inbox\n  truceline --data valley inbox --party South --open"
+)]
 pub struct Inbox {
     /// Whose, by name or id; without it the key's
     #[arg(long)]
@@ -71,7 +75,11 @@ impl Ack {
         let mut speaker = Speaker::open(context)?;
         let mut sealer = speaker.sealer(Disclose::Exact);
         let text = sealer.text(self.text.as_deref())?;
-        let speech = sealer.speech(Act::Acknowledged(Acknowledgement { item: self.item, step: self.step, text }));
+        let speech = sealer.speech(Act::Acknowledged(Acknowledgement {
+            item: self.item,
+            step: self.step,
+            text,
+        }));
         speaker.say(&[speech])
     }
 }
@@ -101,12 +109,22 @@ impl Inbox {
     }
 }
 
-fn items(reading: &Reading, party: PartyId, names: &Names, only_open: bool) -> Result<Vec<ItemView>, Problem> {
+fn items(
+    reading: &Reading,
+    party: PartyId,
+    names: &Names,
+    only_open: bool,
+) -> Result<Vec<ItemView>, Problem> {
     let register = reading.register();
     let at = register.standpoint(reading.now());
     let mut views = Vec::new();
     for item in register.ladder.inbox(party, register.size) {
-        let Some(rung) = ladder::of(register, item.record, at).into_iter().find(|rung| rung.to == party) else { continue };
+        let Some(rung) = ladder::of(register, item.record, at)
+            .into_iter()
+            .find(|rung| rung.to == party)
+        else {
+            continue;
+        };
         if only_open && rung.is_acknowledged() {
             continue;
         }
@@ -131,11 +149,29 @@ fn items(reading: &Reading, party: PartyId, names: &Names, only_open: bool) -> R
 fn text(items: &[ItemView]) -> String {
     let mut text = String::new();
     for item in items {
-        text += &format!("{:>5}  [{}]{}\n", item.number, item.resolution, item.record.text());
+        text += &format!(
+            "{:>5}  [{}]{}\n",
+            item.number,
+            item.resolution,
+            item.record.text()
+        );
         for step in &item.steps {
-            let words = step.text.as_ref().map(|words| format!(": {words}")).unwrap_or_default();
-            text += &format!("         {} at {} by {}{words}\n", step.step, step.at, step.desk.short());
+            let words = step
+                .text
+                .as_ref()
+                .map(|words| format!(": {words}"))
+                .unwrap_or_default();
+            text += &format!(
+                "         {} at {} by {}{words}\n",
+                step.step,
+                step.at,
+                step.desk.short()
+            );
         }
     }
-    if items.is_empty() { "nothing in the inbox\n".to_owned() } else { text }
+    if items.is_empty() {
+        "nothing in the inbox\n".to_owned()
+    } else {
+        text
+    }
 }

@@ -12,6 +12,7 @@ pub mod check;
 pub mod clock;
 pub mod contest;
 pub mod context;
+pub mod demo;
 pub mod export;
 pub mod flags;
 pub mod gazetteer;
@@ -52,7 +53,12 @@ use std::process::ExitCode;
 /// Notification is voluntary unless an agreement says otherwise; absence from the register takes no protection
 /// away; the duty to verify is unchanged; a receipt is not a permit.
 #[derive(Parser, Clone, Debug)]
-#[command(name = "truceline", version, propagate_version = true, max_term_width = 120)]
+#[command(
+    name = "truceline",
+    version,
+    propagate_version = true,
+    max_term_width = 120
+)]
 pub struct Cli {
     /// The flags that every command takes.
     #[command(flatten)]
@@ -67,6 +73,7 @@ pub struct Cli {
 #[derive(Subcommand, Clone, Debug)]
 pub enum Command {
     Init(init::Init),
+    Demo(demo::Demo),
     #[command(flatten)]
     Say(Box<Say>),
     Sign(Sign),
@@ -118,7 +125,9 @@ pub enum Say {
 
 /// Sign any statement into the file named with --out, for whoever carries it to the register
 #[derive(clap::Args, Clone, Debug)]
-#[command(after_help = "Example:\n  truceline --key south.key --out south-1.stm sign notify site --at \"35.71, 36.52\" --reconfirm-by now+7d\nNames of parties and zones are known only with --data; without it give their ids.")]
+#[command(
+    after_help = "Example:\n  truceline --key south.key --out south-1.stm sign notify site --at \"35.71, 36.52\" --reconfirm-by now+7d\nNames of parties and zones are known only with --data; without it give their ids."
+)]
 pub struct Sign {
     #[command(subcommand)]
     what: Say,
@@ -132,6 +141,7 @@ impl Command {
     pub fn run(&self, context: &Context) -> Done {
         match self {
             Self::Init(command) => command.run(context),
+            Self::Demo(command) => command.run(context),
             Self::Say(command) => command.run(context),
             Self::Sign(command) => {
                 context.out()?;
@@ -209,10 +219,19 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 /// What clap says of the command line. A wrong value is not repeated where it may be a place.
 fn usage(error: &clap::Error, json: bool) -> ExitCode {
     match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+        ErrorKind::DisplayHelp
+        | ErrorKind::DisplayVersion
+        | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             let _ = error.print();
-            let shown = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
-            if shown { Exit::Done.into() } else { Exit::Usage.into() }
+            let shown = matches!(
+                error.kind(),
+                ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
+            );
+            if shown {
+                Exit::Done.into()
+            } else {
+                Exit::Usage.into()
+            }
         }
         _ if json => {
             complain(&Problem::usage(error.to_string()), true);
@@ -224,3 +243,6 @@ fn usage(error: &clap::Error, json: bool) -> ExitCode {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

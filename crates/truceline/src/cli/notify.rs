@@ -26,7 +26,9 @@ pub struct Notify {
 
 /// Put something new in place of what was notified
 #[derive(Args, Clone, Debug)]
-#[command(after_help = "Example:\n  truceline --data valley --key r.key amend ntf_… site --at \"35.7161, 36.5192\" --radius 200m --until 2031-06-01T00:00:00Z")]
+#[command(
+    after_help = "Example:\n  truceline --data valley --key r.key amend ntf_… site --at \"35.7161, 36.5192\" --radius 200m --until 2031-06-01T00:00:00Z"
+)]
 pub struct Amend {
     /// The notification's id
     #[arg(value_parser = notification_id)]
@@ -99,7 +101,9 @@ pub struct About {
 
 /// Notify a site
 #[derive(Args, Clone, Debug)]
-#[command(after_help = "Example:\n  truceline --data valley --key relief.key notify site --at \"35°42.97'N 36°31.15'E\" --radius 150m \\\n    --category health --name \"Dorvane clinic\" --reconfirm-by now+7d --share North=exact --share South=cell")]
+#[command(
+    after_help = "Example:\n  truceline --data valley --key relief.key notify site --at \"35°42.97'N 36°31.15'E\" --radius 150m \\\n    --category health --name \"Dorvane clinic\" --reconfirm-by now+7d --share North=exact --share South=cell"
+)]
 pub struct SiteFlags {
     #[command(flatten)]
     place: Where,
@@ -151,7 +155,9 @@ fn leg(text: &str) -> Result<LegFlag, String> {
 
 /// Notify a movement
 #[derive(Args, Clone, Debug)]
-#[command(after_help = "Example:\n  truceline --data valley --key relief.key notify movement --mode overland --vehicles 5 --width 50m \\\n    --leg \"35.71, 36.52; 35.74, 36.60 @ 2031-05-02T08:00:00Z / 2031-05-02T10:00:00Z\" \\\n    --leg \"35.74, 36.60; 35.80, 36.61 @ 2031-05-02T10:00:00Z / 2031-05-02T12:00:00Z\" \\\n    --hold \"35.74, 36.60 @ 2031-05-02T09:00:00Z / 2031-05-02T13:00:00Z\"")]
+#[command(
+    after_help = "Example:\n  truceline --data valley --key relief.key notify movement --mode overland --vehicles 5 --width 50m \\\n    --leg \"35.71, 36.52; 35.74, 36.60 @ 2031-05-02T08:00:00Z / 2031-05-02T10:00:00Z\" \\\n    --leg \"35.74, 36.60; 35.80, 36.61 @ 2031-05-02T10:00:00Z / 2031-05-02T12:00:00Z\" \\\n    --hold \"35.74, 36.60 @ 2031-05-02T09:00:00Z / 2031-05-02T13:00:00Z\""
+)]
 pub struct MovementFlags {
     /// The whole way as one leg: coordinates separated by semicolons
     #[arg(long, value_name = "COORDINATES", conflicts_with = "leg", requires_all = ["from", "until"], allow_hyphen_values = true)]
@@ -200,7 +206,9 @@ pub struct MovementFlags {
 
 /// Notify a nil
 #[derive(Args, Clone, Debug)]
-#[command(after_help = "Example:\n  truceline --data valley --key south.key notify nil --area \"35.7,36.5; 35.8,36.5; 35.8,36.6; 35.7,36.6\" \\\n    --until now+6h --forces regulars,partners")]
+#[command(
+    after_help = "Example:\n  truceline --data valley --key south.key notify nil --area \"35.7,36.5; 35.8,36.5; 35.8,36.6; 35.7,36.6\" \\\n    --until now+6h --forces regulars,partners"
+)]
 pub struct NilFlags {
     #[command(flatten)]
     place: Where,
@@ -271,7 +279,11 @@ impl Words {
     ///
     /// # Errors
     /// [`Problem`]: no randomness, or a place that cannot be.
-    pub fn seal<T>(self, sealer: &mut Sealer<'_>, into: impl FnOnce(Amendment) -> T) -> Result<T, Problem> {
+    pub fn seal<T>(
+        self,
+        sealer: &mut Sealer<'_>,
+        into: impl FnOnce(Amendment) -> T,
+    ) -> Result<T, Problem> {
         Ok(into(match self {
             Self::Site(words) => Amendment::Site(words.seal(sealer)?),
             Self::Movement(words) => Amendment::Movement(words.seal(sealer)?),
@@ -311,7 +323,13 @@ fn precision(stated: Option<Decimetres>, implied: Option<Decimetres>) -> Option<
 }
 
 /// Which zone a notification is said to lie in.
-fn zone(speaker: &Speaker<'_>, sharing: &Sharing, found: &Found, from: Instant, until: Option<Instant>) -> Result<Option<ZoneId>, Problem> {
+fn zone(
+    speaker: &Speaker<'_>,
+    sharing: &Sharing,
+    found: &Found,
+    from: Instant,
+    until: Option<Instant>,
+) -> Result<Option<ZoneId>, Problem> {
     let window = TimeWindow::new(from, until.unwrap_or(Instant::MAX));
     let window = window.map_err(|error| Problem::usage(error.to_string()))?;
     speaker.zone_of(sharing.zone.as_deref(), found, window)
@@ -355,12 +373,18 @@ struct Way {
 }
 
 impl MovementFlags {
-    fn words(&self, speaker: &mut Speaker<'_>, id: NotificationId) -> Result<MovementWords, Problem> {
+    fn words(
+        &self,
+        speaker: &mut Speaker<'_>,
+        id: NotificationId,
+    ) -> Result<MovementWords, Problem> {
         let way = self.way(speaker.now())?;
         let names: Names = speaker.names();
         let zone = way.legs.first().map(|leg| {
             let found = Found {
-                footprint: truceline_register::geometry::footprint::Footprint::Line(leg.line.clone()),
+                footprint: truceline_register::geometry::footprint::Footprint::Line(
+                    leg.line.clone(),
+                ),
                 precision: None,
                 read_back: Vec::new(),
                 named: None,
@@ -389,27 +413,49 @@ impl MovementFlags {
 
     fn way(&self, now: Instant) -> Result<Way, Problem> {
         let whole = match (&self.route, self.from, self.until) {
-            (Some(points), Some(from), Some(until)) => vec![LegFlag { points: points.clone(), from, until }],
+            (Some(points), Some(from), Some(until)) => vec![LegFlag {
+                points: points.clone(),
+                from,
+                until,
+            }],
             _ => Vec::new(),
         };
-        let mut way = Way { legs: Vec::new(), points: Vec::new(), implied: Decimetres::ZERO, read_back: Vec::new() };
+        let mut way = Way {
+            legs: Vec::new(),
+            points: Vec::new(),
+            implied: Decimetres::ZERO,
+            read_back: Vec::new(),
+        };
         for leg in whole.iter().chain(&self.leg) {
             let (line, implied, back) = flags::line(&leg.points, self.width)?;
             let window = flags::window(leg.from.at(now), leg.until.at(now))?;
-            way.legs.push(Leg { line, altitude: self.altitude, window });
+            way.legs.push(Leg {
+                line,
+                altitude: self.altitude,
+                window,
+            });
             way.implied = way.implied.max(implied);
             way.read_back.extend(back);
         }
         if way.legs.is_empty() {
-            return Err(Problem::usage("say which way: --route with --from and --until, or --leg once for each leg"));
+            return Err(Problem::usage(
+                "say which way: --route with --from and --until, or --leg once for each leg",
+            ));
         }
         for hold in &self.hold {
-            let (line, implied, back): (Line, Decimetres, Vec<ReadBack>) = flags::line(&hold.points, Decimetres::ZERO)?;
+            let (line, implied, back): (Line, Decimetres, Vec<ReadBack>) =
+                flags::line(&hold.points, Decimetres::ZERO)?;
             let [centre] = line.vertices() else {
                 return Err(Problem::usage("a holding point is one coordinate"));
             };
             let window = flags::window(hold.from.at(now), hold.until.at(now))?;
-            way.points.push(HoldingPoint { place: Circle { centre: *centre, radius: self.hold_radius }, window });
+            way.points.push(HoldingPoint {
+                place: Circle {
+                    centre: *centre,
+                    radius: self.hold_radius,
+                },
+                window,
+            });
             way.implied = way.implied.max(implied);
             way.read_back.extend(back);
         }
@@ -420,7 +466,13 @@ impl MovementFlags {
 impl NilFlags {
     fn words(&self, speaker: &mut Speaker<'_>, id: NotificationId) -> Result<NilWords, Problem> {
         let now = speaker.now();
-        let area = volume(&self.place, self.sharing.zone.as_deref(), self.from.at(now), self.until.at(now), speaker)?;
+        let area = volume(
+            &self.place,
+            self.sharing.zone.as_deref(),
+            self.from.at(now),
+            self.until.at(now),
+            speaker,
+        )?;
         let names = speaker.names();
         Ok(NilWords {
             id,
@@ -436,19 +488,35 @@ impl NilFlags {
 ///
 /// # Errors
 /// [`Problem`]: no place, no such zone, or one without an agreed boundary.
-pub fn volume(place: &Where, zone: Option<&str>, from: Instant, until: Instant, speaker: &mut Speaker<'_>) -> Result<Volume4d, Problem> {
+pub fn volume(
+    place: &Where,
+    zone: Option<&str>,
+    from: Instant,
+    until: Instant,
+    speaker: &mut Speaker<'_>,
+) -> Result<Volume4d, Problem> {
     let window = flags::window(from, until)?;
     let found = match (place.is_given(), zone) {
         (true, _) => place.find()?,
         (false, Some(zone)) => {
             let register = speaker.register();
-            let register = register.ok_or_else(|| Problem::usage("a zone's boundary is known to the register: give --data FOLDER"))?;
+            let register = register.ok_or_else(|| {
+                Problem::usage("a zone's boundary is known to the register: give --data FOLDER")
+            })?;
             super::ground::of_zone(register, zone, window)?
         }
-        (false, None) => return Err(Problem::usage("say where: --at, --area, --route, --geojson, or --zone for all of a zone")),
+        (false, None) => {
+            return Err(Problem::usage(
+                "say where: --at, --area, --route, --geojson, or --zone for all of a zone",
+            ));
+        }
     };
     speaker.read_back(&found.read_back);
-    Ok(Volume4d { footprint: found.footprint, altitude: place.altitude, window })
+    Ok(Volume4d {
+        footprint: found.footprint,
+        altitude: place.altitude,
+        window,
+    })
 }
 
 impl About {

@@ -33,7 +33,9 @@ enum What {
 
 /// Enrol a party with its first desk and key
 #[derive(Args, Clone, Debug)]
-#[command(after_help = "Examples:\n  truceline --data valley party enrol --name South --role force --belligerent --card south.card\n  truceline --data valley party enrol --name South --role force --belligerent --new-key south.key")]
+#[command(
+    after_help = "Examples:\n  truceline --data valley party enrol --name South --role force --belligerent --card south.card\n  truceline --data valley party enrol --name South --role force --belligerent --new-key south.key"
+)]
 pub struct Enrol {
     /// Its name as it calls itself
     #[arg(long)]
@@ -85,7 +87,9 @@ pub struct Desk {
 #[derive(Subcommand, Clone, Debug)]
 enum DeskWhat {
     /// Open a desk
-    #[command(after_help = "Example:\n  truceline --data valley --key south.key desk open --name \"Night desk\"")]
+    #[command(
+        after_help = "Example:\n  truceline --data valley --key south.key desk open --name \"Night desk\""
+    )]
     Open {
         /// Its name
         #[arg(long)]
@@ -125,8 +129,15 @@ impl Enrol {
         let Some(card) = card else {
             return speaker.say(&[Speech::plain(Act::PartyEnrolled(party))]);
         };
-        let party = PartyEnrolment { party: card.party, ..party };
-        let desk = DeskOpening { desk: card.desk, party: card.party, name: self.desk.clone() };
+        let party = PartyEnrolment {
+            party: card.party,
+            ..party
+        };
+        let desk = DeskOpening {
+            desk: card.desk,
+            party: card.party,
+            name: self.desk.clone(),
+        };
         speaker.say(&[
             Speech::plain(Act::PartyEnrolled(party)),
             Speech::plain(Act::DeskOpened(desk)),
@@ -134,16 +145,26 @@ impl Enrol {
         ])
     }
 
-    fn card(&self, context: &Context, speaker: &mut Speaker<'_>, party: PartyId) -> Result<Option<DeskCard>, Problem> {
+    fn card(
+        &self,
+        context: &Context,
+        speaker: &mut Speaker<'_>,
+        party: PartyId,
+    ) -> Result<Option<DeskCard>, Problem> {
         if let Some(path) = &self.card {
             let card = DeskCard::read(path)?;
             let own = speaker.voice().card();
             if card.genesis != own.genesis {
-                return Err(Problem::usage(format!("{}: is for another register; have the key made for this one", path.display())));
+                return Err(Problem::usage(format!(
+                    "{}: is for another register; have the key made for this one",
+                    path.display()
+                )));
             }
             return Ok(Some(card));
         }
-        let Some(path) = &self.new_key else { return Ok(None) };
+        let Some(path) = &self.new_key else {
+            return Ok(None);
+        };
         let holder = NewKey {
             name: format!("{}/{}", self.name, self.desk),
             origin: speaker.voice().card().origin.clone(),
@@ -160,8 +181,13 @@ impl Change {
     fn run(&self, context: &Context) -> Done {
         let mut speaker = Speaker::open(context)?;
         let id = speaker.names().find_party(&self.party)?;
-        let known = speaker.register().and_then(|register| register.authority.party(id)).cloned();
-        let known = known.ok_or_else(|| Problem::usage("the party's present name and role are needed: give --data FOLDER"))?;
+        let known = speaker
+            .register()
+            .and_then(|register| register.authority.party(id))
+            .cloned();
+        let known = known.ok_or_else(|| {
+            Problem::usage("the party's present name and role are needed: give --data FOLDER")
+        })?;
         let party = PartyEnrolment {
             party: id,
             name: self.name.clone().unwrap_or(known.name),
@@ -185,12 +211,19 @@ impl Desk {
                     Some(party) => speaker.names().find_party(party)?,
                     None => speaker.party(),
                 };
-                let desk = DeskOpening { desk: DeskId::from_bytes(speaker.draw()?), party, name: name.clone() };
+                let desk = DeskOpening {
+                    desk: DeskId::from_bytes(speaker.draw()?),
+                    party,
+                    name: name.clone(),
+                };
                 speaker.say(&[Speech::plain(Act::DeskOpened(desk))])
             }
             DeskWhat::List => {
                 let reading = context.reading()?;
-                context.show(&desks(&reading.register().authority, &Names::of_register(reading.register())))
+                context.show(&desks(
+                    &reading.register().authority,
+                    &Names::of_register(reading.register()),
+                ))
             }
         }
     }

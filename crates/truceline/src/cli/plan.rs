@@ -26,9 +26,14 @@ pub struct Plan {
 #[derive(Subcommand, Clone, Debug)]
 enum What {
     /// File a plan
-    #[command(after_help = "Example:\n  truceline --data valley --key east.key plan file --geojson corridor.geojson --from 2031-05-20T13:30:00Z \\\n    --until 2031-05-20T15:00:00Z --altitude 0..6000 --activity air-strike --buffer 2km")]
+    #[command(
+        after_help = "Example:\n  truceline --data valley --key east.key plan file --geojson corridor.geojson --from 2031-05-20T13:30:00Z \\\n    --until 2031-05-20T15:00:00Z --altitude 0..6000 --activity air-strike --buffer 2km"
+    )]
     File(Box<PlanFlags>),
     /// Put other volumes in place of a plan's
+    #[command(
+        after_help = "Example:\n  truceline --data valley --key east.key plan amend pln_… --geojson k-17.geojson --until 2031-05-20T15:00:00Z --activity air-strike"
+    )]
     Amend {
         /// The plan's id
         #[arg(value_parser = plan_id)]
@@ -103,15 +108,27 @@ impl Volumes {
     /// [`Problem`] naming the flag.
     pub fn read(&self, speaker: &mut Speaker<'_>) -> Result<Vec<Volume4d>, Problem> {
         let now = speaker.now();
-        let until = self.until.ok_or_else(|| Problem::usage("say until when: --until"))?;
+        let until = self
+            .until
+            .ok_or_else(|| Problem::usage("say until when: --until"))?;
         let (from, until) = (self.from.at(now), until.at(now));
         if let Some(path) = &self.place.geojson {
             let window = flags::window(from, until)?;
             let shapes = geojson::read_all(path, self.place.radius, self.place.width)?;
-            let volume = |found: flags::Found| Volume4d { footprint: found.footprint, altitude: self.place.altitude, window };
+            let volume = |found: flags::Found| Volume4d {
+                footprint: found.footprint,
+                altitude: self.place.altitude,
+                window,
+            };
             return Ok(shapes.into_iter().map(volume).collect());
         }
-        Ok(vec![volume(&self.place, self.zone.as_deref(), from, until, speaker)?])
+        Ok(vec![volume(
+            &self.place,
+            self.zone.as_deref(),
+            from,
+            until,
+            speaker,
+        )?])
     }
 }
 
@@ -141,10 +158,20 @@ impl PlanFlags {
             Some(id) => id,
             None => PlanId::from_bytes(speaker.draw()?),
         };
-        let words = PlanWords { id, volumes, activity: self.activity, buffer: self.buffer, text: self.text.clone() };
+        let words = PlanWords {
+            id,
+            volumes,
+            activity: self.activity,
+            buffer: self.buffer,
+            text: self.text.clone(),
+        };
         let mut sealer = speaker.sealer(Disclose::Exact);
         let body = words.seal(&mut sealer)?;
-        let act = if known.is_some() { Act::PlanAmended(body) } else { Act::PlanFiled(body) };
+        let act = if known.is_some() {
+            Act::PlanAmended(body)
+        } else {
+            Act::PlanFiled(body)
+        };
         let speech = sealer.speech(act);
         speaker.say(&[speech])
     }

@@ -11,5 +11,8 @@ use crate::wire::standing::plans;
 /// [`crate::exit::Problem`].
 pub fn list(context: &Context) -> Done {
     let reading = context.reading()?;
-    context.show(&plans(reading.register(), &Names::of_register(reading.register())))
+    context.show(&plans(
+        reading.register(),
+        &Names::of_register(reading.register()),
+    ))
 }

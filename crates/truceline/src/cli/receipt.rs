@@ -9,7 +9,9 @@ use truceline_register::register::Register;
 
 /// Write the receipt of a record: proof that it is in the log. A receipt is no permit
 #[derive(Args, Clone, Debug)]
-#[command(after_help = "Example:\n  truceline --data valley receipt 42 --out 42.receipt\n  truceline verify 42.receipt --card register.card")]
+#[command(
+    after_help = "Example:\n  truceline --data valley receipt 42 --out 42.receipt\n  truceline verify 42.receipt --card register.card"
+)]
 pub struct Receipt {
     /// The record's index, or the id of its act
     record: String,
@@ -20,7 +22,9 @@ pub struct Receipt {
 
 /// Show the latest signed checkpoint
 #[derive(Args, Clone, Debug)]
-#[command(after_help = "Example:\n  truceline --data valley checkpoint --publish --out valley.checkpoint")]
+#[command(
+    after_help = "Example:\n  truceline --data valley checkpoint --publish --out valley.checkpoint"
+)]
 pub struct Checkpoint {
     /// Fill the log up to its next public size first
     #[arg(long)]
@@ -38,12 +42,19 @@ pub fn find_record(register: &Register, text: &str) -> Result<LogIndex, Problem>
     if let Ok(index) = text.parse() {
         return Ok(index);
     }
-    let id = ActId::parse(text).map_err(|_| Problem::usage("give a log index, or an act's id (act_…)"))?;
-    let mut found = register.acts.iter().filter(|((_, act), _)| *act == id).map(|(_, (_, index))| *index);
+    let id = ActId::parse(text)
+        .map_err(|_| Problem::usage("give a log index, or an act's id (act_…)"))?;
+    let mut found = register
+        .acts
+        .iter()
+        .filter(|((_, act), _)| *act == id)
+        .map(|(_, (_, index))| *index);
     match (found.next(), found.next()) {
         (Some(index), None) => Ok(index),
         (None, _) => Err(Problem::usage(format!("there is no act {id} here"))),
-        (Some(_), Some(_)) => Err(Problem::usage(format!("several parties use the id {id}; give the index"))),
+        (Some(_), Some(_)) => Err(Problem::usage(format!(
+            "several parties use the id {id}; give the index"
+        ))),
     }
 }
 
@@ -57,7 +68,11 @@ impl Receipt {
         let index = find_record(reading.register(), &self.record)?;
         let checkpoint = if self.cosigned {
             let found = reading.cosigned(index + 1)?;
-            found.ok_or_else(|| Problem::unavailable("no witness has cosigned a checkpoint that covers it; see `truceline witness`"))?
+            found.ok_or_else(|| {
+                Problem::unavailable(
+                    "no witness has cosigned a checkpoint that covers it; see `truceline witness`",
+                )
+            })?
         } else {
             reading.checkpoint().clone()
         };
@@ -78,7 +93,9 @@ impl Checkpoint {
             let reading = context.reading()?;
             if self.cosigned {
                 let found = reading.cosigned(0)?;
-                found.ok_or_else(|| Problem::unavailable("no witness has cosigned yet; see `truceline witness`"))?
+                found.ok_or_else(|| {
+                    Problem::unavailable("no witness has cosigned yet; see `truceline witness`")
+                })?
             } else {
                 reading.checkpoint().clone()
             }

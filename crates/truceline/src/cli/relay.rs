@@ -18,7 +18,9 @@ use truceline_register::vocabulary::{Means, Stance};
 
 /// Write down what came by telephone, radio or paper; it is not the speaker's signed word until it confirms it
 #[derive(Args, Clone, Debug)]
-#[command(after_help = "Examples:\n  truceline --data valley relay --speaker South --means telephone --read-back words \"column leaves Dorvane at six\"\n  truceline --data valley relay --speaker South --means radio --heard-at 2031-05-02T06:10:00Z \\\n    site --at \"35.71, 36.52\" --category position --forces regulars --reconfirm-by now+12h")]
+#[command(
+    after_help = "Examples:\n  truceline --data valley relay --speaker South --means telephone --read-back words \"column leaves Dorvane at six\"\n  truceline --data valley relay --speaker South --means radio --heard-at 2031-05-02T06:10:00Z \\\n    site --at \"35.71, 36.52\" --category position --forces regulars --reconfirm-by now+12h"
+)]
 pub struct Relay {
     /// Who spoke, by name or id
     #[arg(long, value_name = "PARTY")]
@@ -102,9 +104,15 @@ impl Relay {
             Some(party) => names.find_party(party)?,
             None => speaker.party(),
         };
-        let persons = (!self.spoken_by.is_empty())
-            .then(|| Personal { persons: self.spoken_by.clone(), ..Personal::default() });
-        let SealedAct { act: what, mut given, withheld } = self.what.seal(&mut speaker)?;
+        let persons = (!self.spoken_by.is_empty()).then(|| Personal {
+            persons: self.spoken_by.clone(),
+            ..Personal::default()
+        });
+        let SealedAct {
+            act: what,
+            mut given,
+            withheld,
+        } = self.what.seal(&mut speaker)?;
         let mut sealer = speaker.sealer(Disclose::Exact);
         let persons = sealer.seal_some(Label::Personal, persons.as_ref())?;
         let mut speech = sealer.speech(Act::Relayed(Body {
@@ -143,7 +151,11 @@ impl What {
             let mut sealer = speaker.sealer(what.disclose());
             let act = words.seal(&mut sealer, of_notification)?;
             let (given, withheld) = sealer.into_parts();
-            return Ok(SealedAct { act, given, withheld });
+            return Ok(SealedAct {
+                act,
+                given,
+                withheld,
+            });
         }
         let report = match self {
             Self::Report(flags) => Some(flags.words(speaker)?),
@@ -157,14 +169,19 @@ impl What {
         let act = match (self, report, answer) {
             (_, Some(words), _) => RelayedAct::Report(words.seal(&mut sealer)?),
             (_, _, Some(words)) => RelayedAct::Answer(words.seal(&mut sealer)?),
-            (Self::Withdrawal { id, reason }, ..) => {
-                RelayedAct::Withdrawal(Withdrawal { id: *id, reason: sealer.text(reason.as_deref())? })
-            }
+            (Self::Withdrawal { id, reason }, ..) => RelayedAct::Withdrawal(Withdrawal {
+                id: *id,
+                reason: sealer.text(reason.as_deref())?,
+            }),
             (Self::Words { text }, ..) => RelayedAct::Words(sealer.seal(Label::Text, text)?),
             _ => return Err(Problem::usage("say what was said")),
         };
         let (given, withheld) = sealer.into_parts();
-        Ok(SealedAct { act, given, withheld })
+        Ok(SealedAct {
+            act,
+            given,
+            withheld,
+        })
     }
 }
 
@@ -182,7 +199,10 @@ impl Confirm {
     /// # Errors
     /// [`Problem`].
     pub fn run(&self, context: &Context) -> Done {
-        let body = Confirmation { record: self.index, stance: self.stance };
+        let body = Confirmation {
+            record: self.index,
+            stance: self.stance,
+        };
         Speaker::open(context)?.say(&[Speech::plain(Act::Confirmed(body))])
     }
 }

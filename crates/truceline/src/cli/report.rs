@@ -17,7 +17,9 @@ use truceline_register::vocabulary::MovementAct;
 
 /// Report a running movement: departed, holding, delayed, deviated, arrived or aborted
 #[derive(Args, Clone, Debug)]
-#[command(after_help = "Examples:\n  truceline --data valley --key relief.key report ntf_… departed\n  truceline --data valley --key relief.key report ntf_… holding --holding-point 0 --until now+2h\n  truceline --data valley --key relief.key report ntf_… arrived --at 2031-05-02T11:40:00Z")]
+#[command(
+    after_help = "Examples:\n  truceline --data valley --key relief.key report ntf_… departed\n  truceline --data valley --key relief.key report ntf_… holding --holding-point 0 --until now+2h\n  truceline --data valley --key relief.key report ntf_… arrived --at 2031-05-02T11:40:00Z"
+)]
 pub struct Report {
     /// What is reported.
     #[command(flatten)]
@@ -89,12 +91,23 @@ impl ReportFlags {
         })
     }
 
-    fn way(&self, from: Instant, until: Option<Instant>, speaker: &mut Speaker<'_>) -> Result<Option<MovementPlace>, Problem> {
-        let (Some(points), Some(until)) = (&self.route, until) else { return Ok(None) };
+    fn way(
+        &self,
+        from: Instant,
+        until: Option<Instant>,
+        speaker: &mut Speaker<'_>,
+    ) -> Result<Option<MovementPlace>, Problem> {
+        let (Some(points), Some(until)) = (&self.route, until) else {
+            return Ok(None);
+        };
         let (line, implied, back) = flags::line(points, self.width)?;
         speaker.read_back(&back);
         Ok(Some(MovementPlace {
-            legs: vec![Leg { line, altitude: None, window: flags::window(from, until)? }],
+            legs: vec![Leg {
+                line,
+                altitude: None,
+                window: flags::window(from, until)?,
+            }],
             holding_points: Vec::new(),
             precision: Some(implied),
             buffer: Decimetres::ZERO,

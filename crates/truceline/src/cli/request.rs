@@ -36,7 +36,9 @@ enum What {
 
 /// Ask a party; signed by the centre
 #[derive(Args, Clone, Debug)]
-#[command(after_help = "Example:\n  truceline --data valley request new --to South --zone \"Kestrel Valley\" --forces all \\\n    --as-of 2031-05-20T06:00:00Z --due-by 2031-05-20T08:00:00Z --every 24h --until 2031-06-20T00:00:00Z")]
+#[command(
+    after_help = "Example:\n  truceline --data valley request new --to South --zone \"Kestrel Valley\" --forces all \\\n    --as-of 2031-05-20T06:00:00Z --due-by 2031-05-20T08:00:00Z --every 24h --until 2031-06-20T00:00:00Z"
+)]
 pub struct New {
     /// Who is asked, by name or id; once for each
     #[arg(long, required = true)]
@@ -93,6 +95,11 @@ impl Request {
 
 impl New {
     fn run(&self, context: &Context) -> Done {
+        if self.id.is_some() && self.to.len() > 1 {
+            return Err(Problem::usage(
+                "a known request asks one party; change each by its own id",
+            ));
+        }
         let mut speaker = Speaker::open(context)?;
         let mut speeches = Vec::with_capacity(self.to.len());
         for to in &self.to {
@@ -101,15 +108,29 @@ impl New {
         speaker.say(&speeches)
     }
 
-    fn speech(&self, to: &str, speaker: &mut Speaker<'_>) -> Result<crate::speech::Speech, Problem> {
+    fn speech(
+        &self,
+        to: &str,
+        speaker: &mut Speaker<'_>,
+    ) -> Result<crate::speech::Speech, Problem> {
         let (names, now) = (speaker.names(), speaker.now());
         let id = match self.id {
             Some(id) => id,
             None => RequestId::from_bytes(speaker.draw()?),
         };
         let area = if self.place.is_given() {
-            let until = self.until.or(Some(self.due_by)).map(|until| until.at(now)).unwrap_or(now);
-            Some(volume(&self.place, None, self.from.at(now), until, speaker)?)
+            let until = self
+                .until
+                .or(Some(self.due_by))
+                .map(|until| until.at(now))
+                .unwrap_or(now);
+            Some(volume(
+                &self.place,
+                None,
+                self.from.at(now),
+                until,
+                speaker,
+            )?)
         } else {
             None
         };

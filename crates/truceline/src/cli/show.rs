@@ -25,7 +25,9 @@ use truceline_register::codec::statement::{Statement, Submission};
 
 /// Show any statement, receipt, checkpoint, bundle, card, policy or witness file; verifies nothing
 #[derive(Args, Clone, Debug)]
-#[command(after_help = "Example:\n  truceline show south-1.stm\n  truceline show event.bundle --record 42")]
+#[command(
+    after_help = "Example:\n  truceline show south-1.stm\n  truceline show event.bundle --record 42"
+)]
 pub struct Show {
     /// The file
     file: PathBuf,
@@ -87,14 +89,46 @@ pub fn recognise(bytes: &[u8]) -> Option<Artefact> {
 fn recognise_text(text: &str) -> Option<Artefact> {
     let bytes = text.as_bytes();
     let of_card = RegisterCard::parse(text).map(|card| Artefact::RegisterCard(Box::new(card)));
-    let of_desk = || DeskCard::parse(text).map(|card| Artefact::DeskCard(Box::new(card))).ok();
-    let of_receipt = || Receipt::parse(bytes).map(|receipt| Artefact::Receipt(Box::new(receipt))).ok();
-    let of_fork = || ForkEvidence::parse(bytes).map(|fork| Artefact::Fork(Box::new(fork))).ok();
-    let of_request = || Request::parse(bytes).map(|request| Artefact::WitnessRequest(Box::new(request))).ok();
-    let of_state = || WitnessState::parse(bytes).map(|state| Artefact::WitnessState(Box::new(state))).ok();
-    let of_checkpoint = || SignedCheckpoint::parse(bytes).map(|signed| Artefact::Checkpoint(Box::new(signed))).ok();
-    let of_key = || VerifierKey::parse(text.trim_end()).map(|key| Artefact::Key(Box::new(key))).ok();
-    let of_policy = || Policy::parse(bytes).map(|policy| Artefact::Policy(Box::new(policy))).ok();
+    let of_desk = || {
+        DeskCard::parse(text)
+            .map(|card| Artefact::DeskCard(Box::new(card)))
+            .ok()
+    };
+    let of_receipt = || {
+        Receipt::parse(bytes)
+            .map(|receipt| Artefact::Receipt(Box::new(receipt)))
+            .ok()
+    };
+    let of_fork = || {
+        ForkEvidence::parse(bytes)
+            .map(|fork| Artefact::Fork(Box::new(fork)))
+            .ok()
+    };
+    let of_request = || {
+        Request::parse(bytes)
+            .map(|request| Artefact::WitnessRequest(Box::new(request)))
+            .ok()
+    };
+    let of_state = || {
+        WitnessState::parse(bytes)
+            .map(|state| Artefact::WitnessState(Box::new(state)))
+            .ok()
+    };
+    let of_checkpoint = || {
+        SignedCheckpoint::parse(bytes)
+            .map(|signed| Artefact::Checkpoint(Box::new(signed)))
+            .ok()
+    };
+    let of_key = || {
+        VerifierKey::parse(text.trim_end())
+            .map(|key| Artefact::Key(Box::new(key)))
+            .ok()
+    };
+    let of_policy = || {
+        Policy::parse(bytes)
+            .map(|policy| Artefact::Policy(Box::new(policy)))
+            .ok()
+    };
     of_card
         .ok()
         .or_else(of_desk)
@@ -108,7 +142,16 @@ fn recognise_text(text: &str) -> Option<Artefact> {
 }
 
 #[derive(Clone, Debug, Serialize)]
+struct ReceiptView {
+    is: &'static str,
+    index: u64,
+    checkpoint: CheckpointView,
+    record: Option<RecordView>,
+}
+
+#[derive(Clone, Debug, Serialize)]
 struct CheckpointView {
+    is: &'static str,
     origin: String,
     size: u64,
     root: String,
@@ -119,10 +162,16 @@ impl CheckpointView {
     fn of(signed: &SignedCheckpoint) -> Self {
         let checkpoint = signed.checkpoint();
         Self {
+            is: "checkpoint, not verified",
             origin: checkpoint.origin.to_string(),
             size: checkpoint.size,
             root: checkpoint.root.to_string(),
-            signed_by: signed.note().signatures().iter().map(|line| format!("{} ({})", line.name(), line.id())).collect(),
+            signed_by: signed
+                .note()
+                .signatures()
+                .iter()
+                .map(|line| format!("{} ({})", line.name(), line.id()))
+                .collect(),
         }
     }
 }
@@ -148,27 +197,41 @@ impl Show {
     }
 
     fn bundle(&self, context: &Context, bytes: &[u8]) -> Done {
-        let bundle = Bundle::from_bytes(bytes).map_err(|error| Problem::unverified(format!("{}: {error}", self.file.display())))?;
+        let bundle = Bundle::from_bytes(bytes)
+            .map_err(|error| Problem::unverified(format!("{}: {error}", self.file.display())))?;
         let mut records = Vec::new();
         for entry in &bundle.entries {
-            if let Leaf::Record { envelope, disclosures } = &entry.leaf {
+            if let Leaf::Record {
+                envelope,
+                disclosures,
+            } = &entry.leaf
+            {
                 let set = Disclosures::of(disclosures.iter().cloned());
-                let record = Record::read(entry.index, envelope, set).map_err(|error| Problem::unverified(error.to_string()))?;
+                let record = Record::read(entry.index, envelope, set)
+                    .map_err(|error| Problem::unverified(error.to_string()))?;
                 records.push(record);
             }
         }
         let names = Names::of_records(&records);
         if let Some(wanted) = self.record {
             let record = records.iter().find(|record| record.index == wanted);
-            let record = record.ok_or_else(|| Problem::usage(format!("the bundle has no record at index {wanted}")))?;
+            let record = record.ok_or_else(|| {
+                Problem::usage(format!("the bundle has no record at index {wanted}"))
+            })?;
             return context.show(&RecordView::of(record, &names));
         }
-        let lines: Vec<RecordLine> = records.iter().map(|record| RecordLine::of(record, &names)).collect();
+        let lines: Vec<RecordLine> = records
+            .iter()
+            .map(|record| RecordLine::of(record, &names))
+            .collect();
         let signed = SignedCheckpoint::parse(bundle.checkpoint.as_bytes()).ok();
         let checkpoint = signed.as_ref().map(CheckpointView::of);
-        let view = json!({ "is": "bundle, not verified", "checkpoint": checkpoint, "records": lines });
+        let view =
+            json!({ "is": "bundle, not verified", "checkpoint": checkpoint, "records": lines });
         context.tell(&view, || {
-            let checkpoint = checkpoint.map(|view| crate::render::outline(&view)).unwrap_or_default();
+            let checkpoint = checkpoint
+                .map(|view| crate::render::outline(&view))
+                .unwrap_or_default();
             let lines: String = lines.iter().map(|line| line.text() + "\n").collect();
             format!("bundle, not verified (`truceline verify` does)\n{checkpoint}{lines}")
         })
@@ -177,15 +240,16 @@ impl Show {
 
 fn show_receipt(context: &Context, receipt: &Receipt) -> Done {
     let content = LeafContent::of_receipt(receipt).ok();
-    let record = content.and_then(|content| Record::read(receipt.index(), &content.envelope, Disclosures::default()).ok());
-    let names = Names::default();
-    let view = json!({
-        "is": "receipt, not verified",
-        "index": receipt.index(),
-        "checkpoint": CheckpointView::of(receipt.checkpoint()),
-        "record": record.map(|record| RecordView::of(&record, &names)),
+    let record = content.and_then(|content| {
+        Record::read(receipt.index(), &content.envelope, Disclosures::default()).ok()
     });
-    context.show(&view)
+    let names = Names::default();
+    context.show(&ReceiptView {
+        is: "receipt, not verified",
+        index: receipt.index(),
+        checkpoint: CheckpointView::of(receipt.checkpoint()),
+        record: record.map(|record| RecordView::of(&record, &names)),
+    })
 }
 
 fn show_other(context: &Context, artefact: &Artefact) -> Done {

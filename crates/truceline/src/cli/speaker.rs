@@ -8,7 +8,7 @@ use crate::file;
 use crate::names::Names;
 use crate::session::{Reading, Session, load_key};
 use crate::speech::{Disclose, Sealer, Speech};
-use crate::voice::{self, Voice};
+use crate::voice::{self, ChainEnd, Voice};
 use crate::wire::receipt::SubmittedView;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
@@ -70,7 +70,13 @@ impl<'a> Speaker<'a> {
         };
         let key = load_key(&path, Purpose::Party, &context.passphrases()?)?;
         let voice = Voice::open(&path, &key)?;
-        Ok(Self { context, voice, house, randomness: SystemRandomness, read_back: Vec::new() })
+        Ok(Self {
+            context,
+            voice,
+            house,
+            randomness: SystemRandomness,
+            read_back: Vec::new(),
+        })
     }
 
     /// The state, where a data folder is named.
@@ -90,7 +96,9 @@ impl<'a> Speaker<'a> {
     pub fn session(&mut self) -> Result<&mut Session, Problem> {
         match &mut self.house {
             House::Folder(session) => Ok(session),
-            _ => Err(Problem::usage("this needs the register itself: give --data FOLDER and no --out")),
+            _ => Err(Problem::usage(
+                "this needs the register itself: give --data FOLDER and no --out",
+            )),
         }
     }
 
@@ -126,12 +134,19 @@ impl<'a> Speaker<'a> {
     ///
     /// # Errors
     /// [`Problem`]: no zone of that name.
-    pub fn zone_of(&self, named: Option<&str>, place: &Found, window: TimeWindow) -> Result<Option<ZoneId>, Problem> {
+    pub fn zone_of(
+        &self,
+        named: Option<&str>,
+        place: &Found,
+        window: TimeWindow,
+    ) -> Result<Option<ZoneId>, Problem> {
         if let Some(name) = named {
             return self.names().find_zone(name).map(Some);
         }
         let touching = self.register().map(|register| {
-            register.zones.zones_touching(&place.footprint, window, register.size)
+            register
+                .zones
+                .zones_touching(&place.footprint, window, register.size)
         });
         Ok(touching.and_then(|zones| zones.first().copied()))
     }
@@ -174,13 +189,24 @@ impl<'a> Speaker<'a> {
     pub fn submit(&mut self, speeches: &[Speech]) -> Result<SubmittedView, Problem> {
         let progress = Progress::start(self.context, "recording");
         let mut view = SubmittedView::new();
-        let step = if speeches.len() <= ONE_BY_ONE { 1 } else { truceline_engine::writer::queue::MAX_BATCH };
+        let step = if speeches.len() <= ONE_BY_ONE {
+            1
+        } else {
+            truceline_engine::writer::queue::MAX_BATCH
+        };
         let mut done = 0_u64;
         for batch in speeches.chunks(step) {
             let answers = self.submit_batch(batch)?;
             let names = self.names();
             for (answer, _) in &answers {
-                take_answer(self.context, self.session()?, answer, None, &names, &mut view)?;
+                take_answer(
+                    self.context,
+                    self.session()?,
+                    answer,
+                    None,
+                    &names,
+                    &mut view,
+                )?;
             }
             self.keep_withheld(batch, &answers)?;
             done += batch.len() as u64;
@@ -196,28 +222,34 @@ impl<'a> Speaker<'a> {
     /// back from the key's chain.
     fn submit_batch(&mut self, batch: &[Speech]) -> Result<Vec<(Answer, Submission)>, Problem> {
         let House::Folder(session) = &mut self.house else {
-            return Err(Problem::usage("this needs the register itself: give --data FOLDER and no --out"));
+            return Err(Problem::usage(
+                "this needs the register itself: give --data FOLDER and no --out",
+            ));
         };
-        let mut ends = vec![self.voice.chain()];
-        let mut submissions = Vec::with_capacity(batch.len());
-        for speech in batch {
-            submissions.push(self.voice.sign(speech, session.now(), &mut self.randomness)?);
-            ends.push(self.voice.chain());
-        }
+        let start = self.voice.chain();
+        let signed = self
+            .voice
+            .sign_all(batch, session.now(), &mut self.randomness)?;
+        let (submissions, ends): (Vec<Submission>, Vec<ChainEnd>) = signed.into_iter().unzip();
         let answers = session.submit(&submissions, &mut |_| {})?;
         let recorded = answers
             .iter()
             .rposition(|answer| matches!(answer, Answer::Admitted { .. }))
-            .map_or(0, |place| place + 1);
-        if let Some(end) = ends.get(recorded).filter(|_| recorded < batch.len()) {
-            self.voice.take_back(*end)?;
+            .and_then(|place| ends.get(place).copied())
+            .unwrap_or(start);
+        if recorded != self.voice.chain() {
+            self.voice.take_back(recorded)?;
         }
         Ok(answers.into_iter().zip(submissions).collect())
     }
 
     /// What the register was not given stays with the speaker: without its salts nobody could ever
     /// open the digests.
-    fn keep_withheld(&self, batch: &[Speech], answers: &[(Answer, Submission)]) -> Result<(), Problem> {
+    fn keep_withheld(
+        &self,
+        batch: &[Speech],
+        answers: &[(Answer, Submission)],
+    ) -> Result<(), Problem> {
         let folder = file::beside(&self.context.key_path()?, "withheld");
         for (speech, (answer, submission)) in batch.iter().zip(answers) {
             if speech.withheld.is_empty() || !matches!(answer, Answer::Admitted { .. }) {
@@ -231,10 +263,10 @@ impl<'a> Speaker<'a> {
     fn write(&mut self, speeches: &[Speech]) -> Done {
         let out = self.context.out()?.to_owned();
         let withheld = file::beside(&self.context.key_path()?, "withheld");
+        let now = self.now();
+        let submissions = self.voice.sign_all(speeches, now, &mut self.randomness)?;
         let mut signed = Vec::with_capacity(speeches.len());
-        for (number, speech) in speeches.iter().enumerate() {
-            let now = self.now();
-            let submission = self.voice.sign(speech, now, &mut self.randomness)?;
+        for (number, (speech, (submission, _))) in speeches.iter().zip(submissions).enumerate() {
             let path = match speeches {
                 [_] => out.clone(),
                 _ => out.join(format!("{:05}.stm", number + 1)),
@@ -245,11 +277,26 @@ impl<'a> Speaker<'a> {
             }
             signed.push(path);
         }
-        let next = format!("carry it to the register and run: truceline submit --data FOLDER {}", out.display());
-        let view = SignedView { signed, next, read_back: std::mem::take(&mut self.read_back) };
+        let next = format!(
+            "carry it to the register and run: truceline submit --data FOLDER {}",
+            out.display()
+        );
+        let view = SignedView {
+            signed,
+            next,
+            read_back: std::mem::take(&mut self.read_back),
+        };
         self.context.tell(&view, || {
-            let mut text: String = view.read_back.iter().map(|back| format!("read back: {}\n", back.text())).collect();
-            text.extend(view.signed.iter().map(|path| format!("signed: {}\n", path.display())));
+            let mut text: String = view
+                .read_back
+                .iter()
+                .map(|back| format!("read back: {}\n", back.text()))
+                .collect();
+            text.extend(
+                view.signed
+                    .iter()
+                    .map(|path| format!("signed: {}\n", path.display())),
+            );
             text + &view.next + "\n"
         })
     }
@@ -258,8 +305,13 @@ impl<'a> Speaker<'a> {
 fn keep_whole(folder: &Path, speech: &Speech, submission: &Submission) -> Result<(), Problem> {
     let mut whole = submission.clone();
     whole.disclosures.extend(speech.withheld.iter().cloned());
-    let payload = Statement::parse(&whole.statement).ok().and_then(|statement| statement.payload().ok());
-    let name = payload.map_or_else(|| "unreadable".to_owned(), |payload| payload.act_id.to_string());
+    let payload = Statement::parse(&whole.statement)
+        .ok()
+        .and_then(|statement| statement.payload().ok());
+    let name = payload.map_or_else(
+        || "unreadable".to_owned(),
+        |payload| payload.act_id.to_string(),
+    );
     file::write_new(&folder.join(format!("{name}.stm")), &whole.to_bytes())
 }
 
@@ -288,8 +340,14 @@ pub fn take_answer(
     Ok(())
 }
 
-fn write_receipt(context: &Context, session: &Session, index: LogIndex) -> Result<Option<PathBuf>, Problem> {
-    let Some(folder) = &context.receipts else { return Ok(None) };
+fn write_receipt(
+    context: &Context,
+    session: &Session,
+    index: LogIndex,
+) -> Result<Option<PathBuf>, Problem> {
+    let Some(folder) = &context.receipts else {
+        return Ok(None);
+    };
     let path = folder.join(format!("{index}.receipt"));
     if path.exists() {
         return Ok(Some(path));
@@ -311,17 +369,29 @@ pub fn tell_submitted(context: &Context, view: SubmittedView, read_back: Vec<Rea
         #[serde(skip_serializing_if = "Vec::is_empty")]
         read_back: Vec<ReadBack>,
     }
-    let told = Told { view: &view, read_back };
+    let told = Told {
+        view: &view,
+        read_back,
+    };
     if !view.admitted.is_empty() {
         context.tell(&told, || {
-            let back: String = told.read_back.iter().map(|back| format!("read back: {}\n", back.text())).collect();
+            let back: String = told
+                .read_back
+                .iter()
+                .map(|back| format!("read back: {}\n", back.text()))
+                .collect();
             back + &view.text()
         })?;
     }
     let mut refused = view.refused.into_iter();
-    let Some(first) = refused.next() else { return Ok(Exit::Done) };
+    let Some(first) = refused.next() else {
+        return Ok(Exit::Done);
+    };
     let name = |file: &Option<PathBuf>, problem: Problem| match file {
-        Some(path) => Problem { what: format!("{}: {}", path.display(), problem.what), ..problem },
+        Some(path) => Problem {
+            what: format!("{}: {}", path.display(), problem.what),
+            ..problem
+        },
         None => problem,
     };
     for other in refused {

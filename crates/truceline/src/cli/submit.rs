@@ -13,7 +13,9 @@ use truceline_register::codec::statement::{MAX_SUBMISSION_BYTES, Submission};
 
 /// Submit signed files; the same statement again gives the same index
 #[derive(Args, Clone, Debug)]
-#[command(after_help = "Example:\n  truceline --data valley submit south-1.stm south-2.stm --receipts receipts\n  truceline --data valley submit from-the-stick/")]
+#[command(
+    after_help = "Example:\n  truceline --data valley submit south-1.stm south-2.stm --receipts receipts\n  truceline --data valley submit from-the-stick/"
+)]
 pub struct Submit {
     /// Files, or folders of *.stm files
     #[arg(required = true)]
@@ -31,11 +33,21 @@ impl Submit {
         let progress = Progress::start(context, "recording");
         let mut view = SubmittedView::new();
         for (number, batch) in files.chunks(MAX_BATCH).enumerate() {
-            let submissions = batch.iter().map(|path| read(path)).collect::<Result<Vec<_>, _>>()?;
+            let submissions = batch
+                .iter()
+                .map(|path| read(path))
+                .collect::<Result<Vec<_>, _>>()?;
             let answers = session.submit(&submissions, &mut |_| {})?;
             let names = Names::of_register(session.register());
             for (path, answer) in batch.iter().zip(&answers) {
-                take_answer(context, &session, answer, Some(path.clone()), &names, &mut view)?;
+                take_answer(
+                    context,
+                    &session,
+                    answer,
+                    Some(path.clone()),
+                    &names,
+                    &mut view,
+                )?;
             }
             progress.at(((number + 1) * MAX_BATCH) as u64);
         }
@@ -52,7 +64,8 @@ fn all(named: &[PathBuf]) -> Result<Vec<PathBuf>, Problem> {
             files.push(path.clone());
             continue;
         }
-        let cannot = |error: std::io::Error| Problem::unavailable(format!("{}: {error}", path.display()));
+        let cannot =
+            |error: std::io::Error| Problem::unavailable(format!("{}: {error}", path.display()));
         let mut inside = Vec::new();
         for entry in std::fs::read_dir(path).map_err(cannot)? {
             let file = entry.map_err(cannot)?.path();
@@ -69,6 +82,9 @@ fn all(named: &[PathBuf]) -> Result<Vec<PathBuf>, Problem> {
 fn read(path: &Path) -> Result<Submission, Problem> {
     let bytes = file::read(path, MAX_SUBMISSION_BYTES as u64)?;
     Submission::from_bytes(&bytes).map_err(|error| {
-        Problem::usage(format!("{}: is no signed statement ({error}); `truceline show` tells what it is", path.display()))
+        Problem::usage(format!(
+            "{}: is no signed statement ({error}); `truceline show` tells what it is",
+            path.display()
+        ))
     })
 }

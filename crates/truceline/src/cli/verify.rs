@@ -27,7 +27,9 @@ use truceline_register::codec::record::Record;
 
 /// Verify a bundle, a receipt or a checkpoint; needs no register and no network
 #[derive(Args, Clone, Debug)]
-#[command(after_help = "Examples:\n  truceline verify event.bundle --card register.card\n  truceline verify event.bundle --policy valley.policy --other-checkpoint seen-by-us.checkpoint\nExit 5 where something does not verify. Two checkpoints of one size with different roots are kept as\nevidence in FILE.fork.")]
+#[command(
+    after_help = "Examples:\n  truceline verify event.bundle --card register.card\n  truceline verify event.bundle --policy valley.policy --other-checkpoint seen-by-us.checkpoint\nExit 5 where something does not verify. Two checkpoints of one size with different roots are kept as\nevidence in FILE.fork."
+)]
 pub struct Verify {
     /// The file
     file: PathBuf,
@@ -93,7 +95,10 @@ impl Verify {
         let policy = match (&self.policy, &card) {
             (Some(path), _) => {
                 let text = file::read(path, MAX_POLICY_BYTES as u64)?;
-                Some(Policy::parse(&text).map_err(|error| Problem::usage(format!("{}: {error}", path.display())))?)
+                Some(
+                    Policy::parse(&text)
+                        .map_err(|error| Problem::usage(format!("{}: {error}", path.display())))?,
+                )
             }
             (None, Some(card)) => Some(policy_of(card.log.clone())?),
             (None, None) => None,
@@ -102,7 +107,10 @@ impl Verify {
     }
 
     fn bundle(&self, context: &Context, bytes: &[u8], belief: &Belief) -> Done {
-        let pins = Pins { genesis: belief.card.as_ref().map(|card| card.genesis), policy: belief.policy.clone() };
+        let pins = Pins {
+            genesis: belief.card.as_ref().map(|card| card.genesis),
+            policy: belief.policy.clone(),
+        };
         let verified = verify(bytes, &pins).map_err(|error| self.refused(&error))?;
         let checkpoint = bundle_checkpoint(bytes)?;
         let key = log_key(&verified.genesis).map_err(|error| self.refused(&error))?;
@@ -113,10 +121,16 @@ impl Verify {
 
     fn receipt(&self, context: &Context, receipt: &Receipt, belief: &Belief) -> Done {
         let policy = belief.policy()?;
-        let content = LeafContent::of_receipt(receipt)
-            .map_err(|_| Problem::usage("the receipt does not carry its record; verify the bundle of the record instead"))?;
-        let verdict = receipt.verify(&content.leaf_hash(), policy).map_err(|error| self.refused(&error))?;
-        let record = Record::read(receipt.index(), &content.envelope, Disclosures::default()).map_err(|error| self.refused(&error))?;
+        let content = LeafContent::of_receipt(receipt).map_err(|_| {
+            Problem::usage(
+                "the receipt does not carry its record; verify the bundle of the record instead",
+            )
+        })?;
+        let verdict = receipt
+            .verify(&content.leaf_hash(), policy)
+            .map_err(|error| self.refused(&error))?;
+        let record = Record::read(receipt.index(), &content.envelope, Disclosures::default())
+            .map_err(|error| self.refused(&error))?;
         self.compare(context, receipt.checkpoint(), &belief.log_keys(None))?;
         let head = receipt.checkpoint().checkpoint();
         let view = ReceiptView {
@@ -131,11 +145,16 @@ impl Verify {
             record: Some(RecordView::of(&record, &Names::default())),
             caveat: truceline_register::check::CAVEAT,
         };
-        context.tell(&view, || format!("VERIFIED\n{}", crate::render::outline(&view)))
+        context.tell(&view, || {
+            format!("VERIFIED\n{}", crate::render::outline(&view))
+        })
     }
 
     fn checkpoint(&self, context: &Context, signed: &SignedCheckpoint, belief: &Belief) -> Done {
-        let verdict = belief.policy()?.judge(signed).and_then(truceline_log::policy::Verdict::require_quorum);
+        let verdict = belief
+            .policy()?
+            .judge(signed)
+            .and_then(truceline_log::policy::Verdict::require_quorum);
         let verdict = verdict.map_err(|error| self.refused(&error))?;
         self.compare(context, signed, &belief.log_keys(None))?;
         let head = signed.checkpoint();
@@ -145,20 +164,36 @@ impl Verify {
             root: head.root.to_string(),
             witnessed: WitnessedView::of(&verdict),
         };
-        context.tell(&view, || format!("VERIFIED\n{}", crate::render::outline(&view)))
+        context.tell(&view, || {
+            format!("VERIFIED\n{}", crate::render::outline(&view))
+        })
     }
 
     fn fork(&self, context: &Context, fork: &ForkEvidence, belief: &Belief) -> Done {
-        fork.verify(&belief.log_keys(None)).map_err(|error| self.refused(&error))?;
-        let what = format!("the log {} has signed two histories of {} entries; both signatures verify", fork.origin(), fork.size());
-        context.tell(&serde_json::json!({ "fork": what }), || format!("FORK PROVEN: {what}\n"))?;
+        fork.verify(&belief.log_keys(None))
+            .map_err(|error| self.refused(&error))?;
+        let what = format!(
+            "the log {} has signed two histories of {} entries; both signatures verify",
+            fork.origin(),
+            fork.size()
+        );
+        context.tell(&serde_json::json!({ "fork": what }), || {
+            format!("FORK PROVEN: {what}\n")
+        })?;
         Ok(Exit::VerificationFailed)
     }
 
     /// Compares with another checkpoint of the log. Two roots for one size convict the log's key:
     /// the evidence is written down.
-    fn compare(&self, context: &Context, signed: &SignedCheckpoint, keys: &[VerifierKey]) -> Result<(), Problem> {
-        let Some(path) = &self.other_checkpoint else { return Ok(()) };
+    fn compare(
+        &self,
+        context: &Context,
+        signed: &SignedCheckpoint,
+        keys: &[VerifierKey],
+    ) -> Result<(), Problem> {
+        let Some(path) = &self.other_checkpoint else {
+            return Ok(());
+        };
         let other = SignedCheckpoint::parse(&file::read(path, MAX_NOTE_BYTES as u64)?)
             .map_err(|error| Problem::usage(format!("{}: {error}", path.display())))?;
         match ForkEvidence::new(signed.clone(), other.clone()) {
@@ -169,7 +204,9 @@ impl Verify {
             Err(ForkError::SameRoot { .. }) => Ok(()),
             Err(ForkError::TwoSizes { first, second }) => {
                 if !context.json {
-                    println!("note: the other checkpoint has {second} entries, this one {first}; from two sizes alone nothing follows");
+                    println!(
+                        "note: the other checkpoint has {second} entries, this one {first}; from two sizes alone nothing follows"
+                    );
                 }
                 Ok(())
             }
@@ -187,7 +224,9 @@ impl Verify {
             "fork",
             format!(
                 "the log {} has signed two histories of {} entries. The evidence is in {}: keep it, show it to every party and witness, and stop relying on this log",
-                fork.origin(), fork.size(), path.display()
+                fork.origin(),
+                fork.size(),
+                path.display()
             ),
         ))
     }
@@ -217,8 +256,10 @@ fn policy_of(key: VerifierKey) -> Result<Policy, Problem> {
 }
 
 fn bundle_checkpoint(bytes: &[u8]) -> Result<SignedCheckpoint, Problem> {
-    let bundle = truceline_register::bundle::Bundle::from_bytes(bytes).map_err(|error| Problem::unverified(error.to_string()))?;
-    SignedCheckpoint::parse(bundle.checkpoint.as_bytes()).map_err(|error| Problem::unverified(error.to_string()))
+    let bundle = truceline_register::bundle::Bundle::from_bytes(bytes)
+        .map_err(|error| Problem::unverified(error.to_string()))?;
+    SignedCheckpoint::parse(bundle.checkpoint.as_bytes())
+        .map_err(|error| Problem::unverified(error.to_string()))
 }
 
 /// Where the evidence of a fork found in a file goes.

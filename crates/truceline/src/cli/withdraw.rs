@@ -13,7 +13,9 @@ use truceline_register::notification::{Reconfirmation, Withdrawal};
 
 /// Take a notification back; a site's withdrawal counts when a second person has countersigned it
 #[derive(Args, Clone, Debug)]
-#[command(after_help = "Example:\n  truceline --data valley --key relief.key withdraw ntf_… --reason \"clinic moved\"\n  truceline --data valley --key relief-2.key countersign 42")]
+#[command(
+    after_help = "Example:\n  truceline --data valley --key relief.key withdraw ntf_… --reason \"clinic moved\"\n  truceline --data valley --key relief-2.key countersign 42"
+)]
 pub struct Withdraw {
     /// The notification's id
     #[arg(value_parser = notification_id)]
@@ -25,7 +27,9 @@ pub struct Withdraw {
 
 /// Say that a notification still holds
 #[derive(Args, Clone, Debug)]
-#[command(after_help = "Example:\n  truceline --data valley --key relief.key reconfirm ntf_… --until now+7d")]
+#[command(
+    after_help = "Example:\n  truceline --data valley --key relief.key reconfirm ntf_… --until now+7d"
+)]
 pub struct Reconfirm {
     /// The notification's id
     #[arg(value_parser = notification_id)]
@@ -44,7 +48,10 @@ impl Withdraw {
         let mut speaker = Speaker::open(context)?;
         let mut sealer = speaker.sealer(Disclose::Exact);
         let reason = sealer.text(self.reason.as_deref())?;
-        let speech = sealer.speech(Act::Withdrawn(Withdrawal { id: self.id, reason }));
+        let speech = sealer.speech(Act::Withdrawn(Withdrawal {
+            id: self.id,
+            reason,
+        }));
         speaker.say(&[speech])
     }
 }
@@ -57,6 +64,9 @@ impl Reconfirm {
     pub fn run(&self, context: &Context) -> Done {
         let mut speaker = Speaker::open(context)?;
         let reconfirm_by = self.until.at(speaker.now());
-        speaker.say(&[Speech::plain(Act::Reconfirmed(Reconfirmation { id: self.id, reconfirm_by }))])
+        speaker.say(&[Speech::plain(Act::Reconfirmed(Reconfirmation {
+            id: self.id,
+            reconfirm_by,
+        }))])
     }
 }

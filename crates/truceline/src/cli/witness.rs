@@ -28,7 +28,9 @@ const REPLY_HEADER: &str = "truceline-witness-reply 1";
 
 /// Witness another's log, and have your own witnessed, from files alone
 #[derive(Args, Clone, Debug)]
-#[command(after_help = "A round on a stick:\n  truceline --data valley witness request --out round.request        (the centre)\n  truceline --key mission.key witness cosign --state mission.state --request round.request --out round.reply\n  truceline --data valley witness add --request round.request --reply round.reply --witness mission.vkey")]
+#[command(
+    after_help = "A round on a stick:\n  truceline --data valley witness request --out round.request        (the centre)\n  truceline --key mission.key witness cosign --state mission.state --request round.request --out round.reply\n  truceline --data valley witness add --request round.request --reply round.reply --witness mission.vkey"
+)]
 pub struct Witness {
     #[command(subcommand)]
     what: What,
@@ -37,7 +39,9 @@ pub struct Witness {
 #[derive(Subcommand, Clone, Debug)]
 enum What {
     /// Make a witness's key
-    #[command(after_help = "Example:\n  truceline witness key mission.key --name witness.example/mission")]
+    #[command(
+        after_help = "Example:\n  truceline witness key mission.key --name witness.example/mission"
+    )]
     Key {
         /// The key file to make; its verifier key is written beside it as .vkey
         file: PathBuf,
@@ -49,7 +53,9 @@ enum What {
         seal: bool,
     },
     /// Watch a register from now on
-    #[command(after_help = "Example:\n  truceline witness watch --state mission.state --card register.card")]
+    #[command(
+        after_help = "Example:\n  truceline witness watch --state mission.state --card register.card"
+    )]
     Watch {
         /// What the witness remembers
         #[arg(long, value_name = "FILE")]
@@ -98,7 +104,11 @@ impl Witness {
             What::Watch { state, card } => watch(context, state, card),
             What::Cosign { state, request } => cosign(context, state, request),
             What::Request { from } => write_request(context, *from),
-            What::Add { request, reply, witness } => add(context, request, reply, witness),
+            What::Add {
+                request,
+                reply,
+                witness,
+            } => add(context, request, reply, witness),
         }
     }
 }
@@ -106,8 +116,16 @@ impl Witness {
 fn make_key(context: &Context, path: &Path, name: &str, seal: bool) -> Done {
     let key_name = KeyName::parse(name).map_err(|error| Problem::usage(error.to_string()))?;
     let seed = seed()?;
-    let signer = SignerKey::new(key_name, Algorithm::CosignatureV1, SigningKey::from_seed(seed.expose()));
-    let key = Key { purpose: Purpose::Witness, name: name.to_owned(), seed };
+    let signer = SignerKey::new(
+        key_name,
+        Algorithm::CosignatureV1,
+        SigningKey::from_seed(seed.expose()),
+    );
+    let key = Key {
+        purpose: Purpose::Witness,
+        name: name.to_owned(),
+        seed,
+    };
     keyfile::create(path, &key, sealing(context, seal)?.as_ref())?;
     let public = file::beside(path, "vkey");
     file::write_public(&public, format!("{}\n", signer.verifier()).as_bytes())?;
@@ -120,11 +138,15 @@ fn make_key(context: &Context, path: &Path, name: &str, seal: bool) -> Done {
 
 /// The state file under its lock; a new one where there is none.
 fn open_state(path: &Path) -> Result<(WitnessState, ExclusiveLock), Problem> {
-    let lock = ExclusiveLock::try_take(&file::beside(path, "lock")).map_err(|error| Problem::unavailable(error.to_string()))?;
+    let lock = ExclusiveLock::try_take(&file::beside(path, "lock"))
+        .map_err(|error| Problem::unavailable(error.to_string()))?;
     let state = match file::read_if_there(path, MAX_STATE_BYTES as u64)? {
         None => WitnessState::new(),
         Some(bytes) => WitnessState::parse(&bytes).map_err(|error| {
-            Problem::unverified(format!("{}: {error}; a witness without its state must not cosign, put back its copy", path.display()))
+            Problem::unverified(format!(
+                "{}: {error}; a witness without its state must not cosign, put back its copy",
+                path.display()
+            ))
         })?,
     };
     Ok((state, lock))
@@ -133,26 +155,42 @@ fn open_state(path: &Path) -> Result<(WitnessState, ExclusiveLock), Problem> {
 fn watch(context: &Context, path: &Path, card: &Path) -> Done {
     let card = RegisterCard::read(card)?;
     let (mut state, _lock) = open_state(path)?;
-    state.watch(card.log.clone()).map_err(|error| Problem::usage(error.to_string()))?;
+    state
+        .watch(card.log.clone())
+        .map_err(|error| Problem::usage(error.to_string()))?;
     file::replace(path, state.to_string().as_bytes())?;
     context.show(&json!({ "watches": card.origin, "state": path }))
 }
 
 fn cosign(context: &Context, state_path: &Path, request: &Path) -> Done {
     let out = context.out()?.to_owned();
-    let key_path = context.key.clone().ok_or_else(|| Problem::usage("name the witness's key: --key FILE"))?;
+    let key_path = context
+        .key
+        .clone()
+        .ok_or_else(|| Problem::usage("name the witness's key: --key FILE"))?;
     let key = load_key(&key_path, Purpose::Witness, &context.passphrases()?)?;
     let name = KeyName::parse(&key.name).map_err(|error| Problem::usage(error.to_string()))?;
-    let signer = SignerKey::new(name, Algorithm::CosignatureV1, SigningKey::from_seed(key.seed.expose()));
+    let signer = SignerKey::new(
+        name,
+        Algorithm::CosignatureV1,
+        SigningKey::from_seed(key.seed.expose()),
+    );
     let body = file::read(request, MAX_REQUEST_BYTES as u64)?;
     let (mut state, _lock) = open_state(state_path)?;
     let decision = decide_body(&state, &body);
-    let Decision::Cosign(advance) = &decision else { return refuse(context, &decision, &out) };
-    state.advance(advance).map_err(|error| Problem::unavailable(error.to_string()))?;
+    let Decision::Cosign(advance) = &decision else {
+        return refuse(context, &decision, &out);
+    };
+    state
+        .advance(advance)
+        .map_err(|error| Problem::unavailable(error.to_string()))?;
     file::replace(state_path, state.to_string().as_bytes())?;
-    let seconds = u64::try_from(SystemClock::default().read().wall.micros() / 1_000_000).unwrap_or(0);
-    let line = advance.cosign(&signer, seconds).map_err(|error| Problem::unavailable(error.to_string()))?;
-    file::write_public(&out, reply_text(200, &format!("{line}\n")).as_bytes())?;
+    let seconds =
+        u64::try_from(SystemClock::default().read().wall.micros() / 1_000_000).unwrap_or(0);
+    let line = advance
+        .cosign(&signer, seconds)
+        .map_err(|error| Problem::unavailable(error.to_string()))?;
+    file::write_public(&out, reply_text(200, &line.to_string()).as_bytes())?;
     let size = advance.checkpoint().checkpoint().size;
     context.show(&json!({ "cosigned_size": size, "from_size": advance.from_size(), "reply": out }))
 }
@@ -165,19 +203,31 @@ fn reply_text(status: u16, body: &str) -> String {
 fn refuse(context: &Context, decision: &Decision, out: &Path) -> Done {
     let body = decision.refusal_body().unwrap_or_default();
     file::write_public(out, reply_text(decision.status(), &body).as_bytes())?;
-    if let Decision::Conflict { fork: Some(fork), size } = decision {
+    if let Decision::Conflict {
+        fork: Some(fork),
+        size,
+    } = decision
+    {
         let path = file::beside(out, "fork");
         file::write_public(&path, fork.to_string().as_bytes())?;
         let path = path.display();
-        let what = format!("the log has signed two histories of {size} entries. The evidence is in {path}: show it to every party; nothing was cosigned");
+        let what = format!(
+            "the log has signed two histories of {size} entries. The evidence is in {path}: show it to every party; nothing was cosigned"
+        );
         return Err(Problem::new(Exit::VerificationFailed, "fork", what));
     }
     if let Decision::Conflict { size, .. } = decision {
-        let what = format!("nothing was cosigned: {size} entries were cosigned last, and the request is from another size; the reply in {} says so, ask again with `witness request --from {size}`", out.display());
+        let what = format!(
+            "nothing was cosigned: {size} entries were cosigned last, and the request is from another size; the reply in {} says so, ask again with `witness request --from {size}`",
+            out.display()
+        );
         return Err(Problem::new(Exit::Refused, "conflict", what));
     }
     let _ = context;
-    Err(Problem::unverified(format!("nothing was cosigned: {}", body.trim_end())))
+    Err(Problem::unverified(format!(
+        "nothing was cosigned: {}",
+        body.trim_end()
+    )))
 }
 
 fn write_request(context: &Context, from: Option<u64>) -> Done {
@@ -186,13 +236,23 @@ fn write_request(context: &Context, from: Option<u64>) -> Done {
     let checkpoint = session.writer().publish()?;
     let folder = session.writer().folder().cloned();
     let newest = match &folder {
-        Some(folder) => cosigned(folder)?.last().map(|signed| signed.checkpoint().size),
+        Some(folder) => cosigned(folder)?
+            .last()
+            .map(|signed| signed.checkpoint().size),
         None => None,
     };
     let old_size = from.or(newest).unwrap_or(0);
     let size = checkpoint.checkpoint().size;
-    let proof = session.archive().tree.consistency(old_size, size).map_err(|error| Problem::usage(error.to_string()))?;
-    let request = Request { old_size, proof, checkpoint };
+    let proof = session
+        .archive()
+        .tree
+        .consistency(old_size, size)
+        .map_err(|error| Problem::usage(error.to_string()))?;
+    let request = Request {
+        old_size,
+        proof,
+        checkpoint,
+    };
     file::write_public(&out, request.to_string().as_bytes())?;
     context.show(&json!({ "request": out, "from_size": old_size, "size": size }))
 }
@@ -201,11 +261,17 @@ fn add(context: &Context, request: &Path, reply_path: &Path, witness: &Path) -> 
     let sent = Request::parse(&file::read(request, MAX_REQUEST_BYTES as u64)?)
         .map_err(|error| Problem::usage(format!("{}: {error}", request.display())))?;
     let text = file::read_text(witness, 1 << 16)?;
-    let key = VerifierKey::parse(text.trim_end()).map_err(|error| Problem::usage(format!("{}: {error}", witness.display())))?;
+    let key = VerifierKey::parse(text.trim_end())
+        .map_err(|error| Problem::usage(format!("{}: {error}", witness.display())))?;
     let text = file::read_text(reply_path, MAX_NOTE_BYTES as u64)?;
-    let (status, body) = parse_reply(&text)
-        .ok_or_else(|| Problem::usage(format!("{}: is no reply of a witness", reply_path.display())))?;
-    let read = reply::read(&sent, status, body.as_bytes(), &[key]).map_err(|error| Problem::unverified(error.to_string()))?;
+    let (status, body) = parse_reply(&text).ok_or_else(|| {
+        Problem::usage(format!(
+            "{}: is no reply of a witness",
+            reply_path.display()
+        ))
+    })?;
+    let read = reply::read(&sent, status, body.as_bytes(), &[key])
+        .map_err(|error| Problem::unverified(error.to_string()))?;
     let folder = Folder::open(&context.place()?.data)?;
     match read {
         Reply::Cosigned(signed) => {
@@ -217,20 +283,27 @@ fn add(context: &Context, request: &Path, reply_path: &Path, witness: &Path) -> 
         Reply::RetryFrom(size) => Err(Problem::new(
             Exit::Refused,
             "conflict",
-            format!("the witness cosigned {size} entries last; ask again with `witness request --from {size}`"),
+            format!(
+                "the witness cosigned {size} entries last; ask again with `witness request --from {size}`"
+            ),
         )),
     }
 }
 
 /// Adds the cosignatures of other witnesses that are kept for the same checkpoint.
-fn merged(folder: &Folder, mut signed: truceline_log::checkpoint::SignedCheckpoint) -> Result<truceline_log::checkpoint::SignedCheckpoint, Problem> {
+fn merged(
+    folder: &Folder,
+    mut signed: truceline_log::checkpoint::SignedCheckpoint,
+) -> Result<truceline_log::checkpoint::SignedCheckpoint, Problem> {
     for known in cosigned(folder)? {
         if known.checkpoint() != signed.checkpoint() {
             continue;
         }
         for line in known.note().signatures() {
             if !signed.note().signatures().contains(line) {
-                signed.add(line.clone()).map_err(|error| Problem::unavailable(error.to_string()))?;
+                signed
+                    .add(line.clone())
+                    .map_err(|error| Problem::unavailable(error.to_string()))?;
             }
         }
     }

@@ -39,7 +39,9 @@ enum What {
 
 /// Draw a boundary of a new or a known zone; the latest agreed one counts
 #[derive(Args, Clone, Debug)]
-#[command(after_help = "Example:\n  truceline --data valley zone draw --name \"Kestrel Valley\" --status agreed --geojson valley.geojson \\\n    --text \"Annex A of the memorandum\"")]
+#[command(
+    after_help = "Example:\n  truceline --data valley zone draw --name \"Kestrel Valley\" --status agreed --geojson valley.geojson \\\n    --text \"Annex A of the memorandum\""
+)]
 pub struct Draw {
     /// Its name
     #[arg(long)]
@@ -75,24 +77,36 @@ struct ObligedFlag {
 }
 
 fn obliged(text: &str) -> Result<ObligedFlag, String> {
-    let wanted = "write PARTY=all or PARTY=regulars,partners, with @FILE.geojson for a part of the zone";
+    let wanted =
+        "write PARTY=all or PARTY=regulars,partners, with @FILE.geojson for a part of the zone";
     let (party, rest) = text.split_once('=').ok_or(wanted)?;
     let (forces, part) = match rest.split_once('@') {
         Some((forces, part)) => (forces, Some(part.into())),
         None => (rest, None),
     };
-    Ok(ObligedFlag { party: party.trim().to_owned(), forces: flags::forces(forces.trim())?, part })
+    Ok(ObligedFlag {
+        party: party.trim().to_owned(),
+        forces: flags::forces(forces.trim())?,
+        part,
+    })
 }
 
 fn activity_buffer(text: &str) -> Result<ActivityBuffer, String> {
-    let (activity, buffer) = text.split_once('=').ok_or("write ACTIVITY=LENGTH, such as air-strike=2km")?;
+    let (activity, buffer) = text
+        .split_once('=')
+        .ok_or("write ACTIVITY=LENGTH, such as air-strike=2km")?;
     let activity: Activity = flags::activity(activity.trim())?;
-    Ok(ActivityBuffer { activity, buffer: flags::length(buffer)? })
+    Ok(ActivityBuffer {
+        activity,
+        buffer: flags::length(buffer)?,
+    })
 }
 
 /// Set the rules of a zone as a whole; the latest count
 #[derive(Args, Clone, Debug)]
-#[command(after_help = "Example:\n  truceline --data valley zone profile \"Kestrel Valley\" --obliged North=all --obliged South=all \\\n    --freshness 6h --lead-time 48h --emergency-lead-time 24h --buffer air-strike=2km")]
+#[command(
+    after_help = "Example:\n  truceline --data valley zone profile \"Kestrel Valley\" --obliged North=all --obliged South=all \\\n    --freshness 6h --lead-time 48h --emergency-lead-time 24h --buffer air-strike=2km"
+)]
 pub struct SetProfile {
     /// The zone, by name or id
     zone: String,
@@ -177,13 +191,21 @@ impl Draw {
             Some(zone) => names.find_zone(zone)?,
             None => ZoneId::from_bytes(speaker.draw()?),
         };
-        let found = if self.place.is_given() { Some(self.place.find()?) } else { None };
+        let found = if self.place.is_given() {
+            Some(self.place.find()?)
+        } else {
+            None
+        };
         let now = speaker.now();
         let boundary = Boundary {
             zone,
             name: self.name.clone(),
             status: self.status,
-            claimed_by: self.claimed_by.as_deref().map(|party| names.find_party(party)).transpose()?,
+            claimed_by: self
+                .claimed_by
+                .as_deref()
+                .map(|party| names.find_party(party))
+                .transpose()?,
             area: found.map(|found| found.footprint),
             text: self.text.clone(),
             start: self.from.at(now),
@@ -199,7 +221,11 @@ impl SetProfile {
         let names = speaker.names();
         let profile = Profile {
             zone: names.find_zone(&self.zone)?,
-            obliged: self.obliged.iter().map(|flag| flag.find(&names)).collect::<Result<_, _>>()?,
+            obliged: self
+                .obliged
+                .iter()
+                .map(|flag| flag.find(&names))
+                .collect::<Result<_, _>>()?,
             freshness: self.freshness,
             lead_time: self.lead_time,
             emergency_lead_time: self.emergency_lead_time,

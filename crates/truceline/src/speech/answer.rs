@@ -23,7 +23,10 @@ pub struct DeclarationWords {
 
 impl DeclarationWords {
     fn seal(&self, sealer: &mut Sealer<'_>) -> Result<Declaration, Problem> {
-        Ok(Declaration { area: sealer.seal(Label::Area, &self.area)?, forces: self.forces })
+        Ok(Declaration {
+            area: sealer.seal(Label::Area, &self.area)?,
+            forces: self.forces,
+        })
     }
 }
 
@@ -66,14 +69,27 @@ impl AnswerWords {
     /// [`Problem`]: no randomness.
     pub fn seal(self, sealer: &mut Sealer<'_>) -> Result<Answer, Problem> {
         let reply = match &self.reply {
-            ReplyWords::Positions { positions, complete } => Reply::Positions {
+            ReplyWords::Positions {
+                positions,
+                complete,
+            } => Reply::Positions {
                 positions: sealer.seal(Label::Positions, positions)?,
-                complete: complete.as_ref().map(|words| words.seal(sealer)).transpose()?,
+                complete: complete
+                    .as_ref()
+                    .map(|words| words.seal(sealer))
+                    .transpose()?,
             },
             ReplyWords::Nil(words) => Reply::Nil(words.seal(sealer)?),
-            ReplyWords::Refused { reason } => Reply::Refused { reason: sealer.text(reason.as_deref())? },
+            ReplyWords::Refused { reason } => Reply::Refused {
+                reason: sealer.text(reason.as_deref())?,
+            },
         };
-        Ok(Answer { request: self.request, occurrence: self.occurrence, as_of: self.as_of, reply })
+        Ok(Answer {
+            request: self.request,
+            occurrence: self.occurrence,
+            as_of: self.as_of,
+            reply,
+        })
     }
 }
 
@@ -128,6 +144,11 @@ impl CheckWords {
     /// [`Problem`]: no randomness.
     pub fn seal(self, sealer: &mut Sealer<'_>) -> Result<Check, Problem> {
         let subject = Subject::Volumes(sealer.seal(Label::Volumes, &self.volumes)?);
-        Ok(Check { id: self.id, subject, activity: self.activity, buffer: self.buffer })
+        Ok(Check {
+            id: self.id,
+            subject,
+            activity: self.activity,
+            buffer: self.buffer,
+        })
     }
 }

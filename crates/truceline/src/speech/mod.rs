@@ -33,7 +33,12 @@ impl Speech {
     /// A speech that discloses nothing because its act has no digests.
     #[must_use]
     pub const fn plain(act: Act) -> Self {
-        Self { act, given: Vec::new(), withheld: Vec::new(), act_id: None }
+        Self {
+            act,
+            given: Vec::new(),
+            withheld: Vec::new(),
+            act_id: None,
+        }
     }
 }
 
@@ -73,7 +78,12 @@ pub struct Sealer<'a> {
 impl<'a> Sealer<'a> {
     /// A sealer that gives the register so much.
     pub fn new(randomness: &'a mut dyn Randomness, disclose: Disclose) -> Self {
-        Self { randomness, disclose, given: Vec::new(), withheld: Vec::new() }
+        Self {
+            randomness,
+            disclose,
+            given: Vec::new(),
+            withheld: Vec::new(),
+        }
     }
 
     /// Salts a value and gives its digest.
@@ -96,7 +106,11 @@ impl<'a> Sealer<'a> {
     ///
     /// # Errors
     /// [`Problem`]: no randomness.
-    pub fn seal_some<T: Encode<()>>(&mut self, label: Label, value: Option<&T>) -> Result<Option<Digest>, Problem> {
+    pub fn seal_some<T: Encode<()>>(
+        &mut self,
+        label: Label,
+        value: Option<&T>,
+    ) -> Result<Option<Digest>, Problem> {
         value.map(|value| self.seal(label, value)).transpose()
     }
 
@@ -105,7 +119,9 @@ impl<'a> Sealer<'a> {
     /// # Errors
     /// [`Problem`]: no randomness.
     pub fn text(&mut self, words: Option<&str>) -> Result<Option<Digest>, Problem> {
-        words.map(|words| self.seal(Label::Text, &words.to_owned())).transpose()
+        words
+            .map(|words| self.seal(Label::Text, &words.to_owned()))
+            .transpose()
     }
 
     /// What was sealed: given to the register, and kept from it.
@@ -117,6 +133,11 @@ impl<'a> Sealer<'a> {
     /// The speech of an act that carries the digests made here.
     #[must_use]
     pub fn speech(self, act: Act) -> Speech {
-        Speech { act, given: self.given, withheld: self.withheld, act_id: None }
+        Speech {
+            act,
+            given: self.given,
+            withheld: self.withheld,
+            act_id: None,
+        }
     }
 }

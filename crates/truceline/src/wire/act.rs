@@ -1,9 +1,14 @@
 //! Any act, by its kind, and one line of it.
 
 use super::Lens;
-use super::notification::{AmendmentView, ContestView, MovementView, NilView, ReconfirmationView, ReportView, SiteView, WithdrawalView};
+use super::notification::{
+    AmendmentView, ContestView, MovementView, NilView, ReconfirmationView, ReportView, SiteView,
+    WithdrawalView,
+};
 use super::party::{DeskView, GenesisView, KeyView, PartyView, RevocationView, RotationView};
-use super::relay::{AcknowledgementView, ChannelReportView, ConfirmationView, ErasureView, RelayView};
+use super::relay::{
+    AcknowledgementView, ChannelReportView, ConfirmationView, ErasureView, RelayView,
+};
 use super::request::{AnswerView, CheckAskedView, PlanStepView, PlanView, RequestView};
 use super::zone::{BoundaryView, ProfileView};
 use crate::names::Names;
@@ -106,7 +111,9 @@ impl ActView {
             Act::Site(body) => Self::Site(Box::new(SiteView::of(body, lens))),
             Act::Movement(body) => Self::Movement(Box::new(MovementView::of(body, lens))),
             Act::Nil(body) => Self::Nil(NilView::of(body, lens)),
-            Act::Amended(body) => Self::Amendment { content: Box::new(AmendmentView::of(body, lens)) },
+            Act::Amended(body) => Self::Amendment {
+                content: Box::new(AmendmentView::of(body, lens)),
+            },
             Act::Withdrawn(body) => Self::Withdrawal(WithdrawalView::of(body, lens)),
             Act::Reconfirmed(body) => Self::Reconfirmation(ReconfirmationView::of(body)),
             Act::Contested(body) => Self::Contest(ContestView::of(body, lens)),
@@ -124,7 +131,10 @@ impl ActView {
             Act::Countersigned(record) => Self::Countersignature { record: *record },
             Act::ErasureAsked(body) => Self::Erasure(ErasureView::of(body, lens)),
             Act::ClockConfirmed => Self::ClockConfirmation {},
-            Act::AlertAcknowledged(record, number) => Self::AlertAcknowledgement { record: *record, number: *number },
+            Act::AlertAcknowledged(record, number) => Self::AlertAcknowledgement {
+                record: *record,
+                number: *number,
+            },
         }
     }
 }
@@ -148,28 +158,57 @@ pub fn line(act: &Act, names: &Names) -> String {
         Act::Amended(_) => "amends a notification".to_owned(),
         Act::Withdrawn(body) => format!("withdraws {}", body.id),
         Act::Reconfirmed(body) => format!("reconfirms {} until {}", body.id, body.reconfirm_by),
-        Act::Contested(body) => format!("contests {} of {}", body.about.id, party(body.about.party)),
+        Act::Contested(body) => {
+            format!("contests {} of {}", body.about.id, party(body.about.party))
+        }
         Act::Reported(body) => format!("reports {} {} at {}", body.id, body.act, body.at),
-        Act::Requested(body) => format!("asks {} about {}, due by {}", party(body.to), names.zone(body.zone).short(), body.due_by),
-        Act::Answered(body) => format!("answers {} ({}): {}", body.request, body.occurrence, reply(&body.reply)),
+        Act::Requested(body) => format!(
+            "asks {} about {}, due by {}",
+            party(body.to),
+            names.zone(body.zone).short(),
+            body.due_by
+        ),
+        Act::Answered(body) => format!(
+            "answers {} ({}): {}",
+            body.request,
+            body.occurrence,
+            reply(&body.reply)
+        ),
         Act::Acknowledged(body) => format!("item {} of its inbox: {}", body.item, body.step),
-        Act::ChannelReported(body) => format!("channel {} - {}: {}", party(body.of), party(body.with), body.state),
+        Act::ChannelReported(body) => format!(
+            "channel {} - {}: {}",
+            party(body.of),
+            party(body.with),
+            body.state
+        ),
         Act::PlanFiled(body) => format!("files the plan {} ({})", body.id, body.activity),
         Act::PlanAmended(body) => format!("changes the plan {}", body.id),
         Act::PlanStepped(body) => format!("the plan {} is {}", body.id, body.state),
         Act::CheckAsked(body) => format!("asks for the check {}", body.id),
-        Act::Relayed(body) => format!("writes down for {} ({}): {}", party(body.speaker), body.means, relayed(&body.what)),
+        Act::Relayed(body) => format!(
+            "writes down for {} ({}): {}",
+            party(body.speaker),
+            body.means,
+            relayed(&body.what)
+        ),
         Act::Confirmed(body) => format!("says of the record {}: {}", body.record, body.stance),
         Act::Countersigned(record) => format!("countersigns the record {record}"),
-        Act::ErasureAsked(body) => format!("asks to erase what {} records disclosed", body.records.len()),
+        Act::ErasureAsked(body) => format!(
+            "asks to erase what {} records disclosed",
+            body.records.len()
+        ),
         Act::ClockConfirmed => "confirms the clock".to_owned(),
-        Act::AlertAcknowledged(record, number) => format!("acknowledges alert {number} of the record {record}"),
+        Act::AlertAcknowledged(record, number) => {
+            format!("acknowledges alert {number} of the record {record}")
+        }
     }
 }
 
 fn reply(reply: &Reply) -> &'static str {
     match reply {
-        Reply::Positions { complete: Some(_), .. } => "positions, declared complete",
+        Reply::Positions {
+            complete: Some(_), ..
+        } => "positions, declared complete",
         Reply::Positions { complete: None, .. } => "positions",
         Reply::Nil(_) => "nil",
         Reply::Refused { .. } => "refused",

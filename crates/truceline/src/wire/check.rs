@@ -197,9 +197,19 @@ impl ReasonView {
     /// As a line of text.
     #[must_use]
     pub fn text(&self) -> String {
-        let zone = self.zone.as_ref().map(|zone| format!(" ({})", zone.short())).unwrap_or_default();
+        let zone = self
+            .zone
+            .as_ref()
+            .map(|zone| format!(" ({})", zone.short()))
+            .unwrap_or_default();
         match &self.ask {
-            Some(party) => format!("{}: {}{zone} [{}]; ask {}", party.short(), self.what, self.why, party.short()),
+            Some(party) => format!(
+                "{}: {}{zone} [{}]; ask {}",
+                party.short(),
+                self.what,
+                self.why,
+                party.short()
+            ),
             None => format!("{}{zone} [{}]; ask the centre", self.what, self.why),
         }
     }
@@ -230,7 +240,11 @@ impl BasisView {
         Self {
             known_at: basis.known_at,
             overlaps: overlaps.collect(),
-            reasons: basis.reasons.iter().map(|reason| ReasonView::of(reason, names)).collect(),
+            reasons: basis
+                .reasons
+                .iter()
+                .map(|reason| ReasonView::of(reason, names))
+                .collect(),
             coverage: coverage.collect(),
         }
     }
@@ -247,8 +261,16 @@ impl AnswerView {
             covered: forces(coverage.covered),
             good_until: coverage.good_until.map(time),
         });
-        let (inherent, curable) = view.reasons.iter().partition::<Vec<&Reason>, _>(|reason| reason.why.inherent());
-        let views = |reasons: Vec<&Reason>| reasons.into_iter().map(|reason| ReasonView::of(reason, names)).collect();
+        let (inherent, curable) = view
+            .reasons
+            .iter()
+            .partition::<Vec<&Reason>, _>(|reason| reason.why.inherent());
+        let views = |reasons: Vec<&Reason>| {
+            reasons
+                .into_iter()
+                .map(|reason| ReasonView::of(reason, names))
+                .collect()
+        };
         let next_call = next_call(&view.next_call, names);
         let reference = view.reference.map(|id| id.to_string());
         Self {
@@ -260,7 +282,11 @@ impl AnswerView {
             inherent: views(inherent),
             curable: views(curable),
             coverage: coverage.collect(),
-            radio: format!("{}. record {index}. good until {} at most. {next_call}.", shown(view.outcome), view.expires_at),
+            radio: format!(
+                "{}. record {index}. good until {} at most. {next_call}.",
+                shown(view.outcome),
+                view.expires_at
+            ),
             next_call,
             reference,
             basis,
@@ -272,25 +298,54 @@ impl AnswerView {
     #[must_use]
     pub fn text(&self) -> String {
         let mut lines = vec![format!("{}", self.shown)];
-        lines.extend(self.reference.as_ref().map(|reference| format!("reference: {reference} (record {})", self.index)));
+        lines.extend(
+            self.reference
+                .as_ref()
+                .map(|reference| format!("reference: {reference} (record {})", self.index)),
+        );
         lines.push(format!("good until, at most: {}", self.expires_at));
-        for (title, reasons) in [("cannot be mended:", &self.inherent), ("can be mended:", &self.curable)] {
+        for (title, reasons) in [
+            ("cannot be mended:", &self.inherent),
+            ("can be mended:", &self.curable),
+        ] {
             if !reasons.is_empty() {
                 lines.push(title.to_owned());
                 lines.extend(reasons.iter().map(|reason| format!("  {}", reason.text())));
             }
         }
         if !self.coverage.is_empty() {
-            lines.push("who has answered, for which classes of force; of others nothing is said:".to_owned());
+            lines.push(
+                "who has answered, for which classes of force; of others nothing is said:"
+                    .to_owned(),
+            );
             lines.extend(self.coverage.iter().map(CoverageView::text));
         }
         if let Some(basis) = &self.basis {
             lines.extend(basis.overlaps.iter().map(|overlap| {
-                let id = overlap.notification.as_deref().unwrap_or("a position in an answer");
-                let marks = [(overlap.stale, "stale"), (overlap.contested, "contested"), (overlap.relayed, "relayed")];
-                let marks: Vec<&str> = marks.iter().filter(|(is, _)| *is).map(|(_, word)| *word).collect();
-                let marks = if marks.is_empty() { String::new() } else { format!(" [{}]", marks.join(", ")) };
-                format!("overlaps (centre only): {id} of {}, record {}{marks}", overlap.party.short(), overlap.record)
+                let id = overlap
+                    .notification
+                    .as_deref()
+                    .unwrap_or("a position in an answer");
+                let marks = [
+                    (overlap.stale, "stale"),
+                    (overlap.contested, "contested"),
+                    (overlap.relayed, "relayed"),
+                ];
+                let marks: Vec<&str> = marks
+                    .iter()
+                    .filter(|(is, _)| *is)
+                    .map(|(_, word)| *word)
+                    .collect();
+                let marks = if marks.is_empty() {
+                    String::new()
+                } else {
+                    format!(" [{}]", marks.join(", "))
+                };
+                format!(
+                    "overlaps (centre only): {id} of {}, record {}{marks}",
+                    overlap.party.short(),
+                    overlap.record
+                )
             }));
         }
         lines.push(format!("next: {}", self.next_call));
@@ -302,15 +357,37 @@ impl AnswerView {
 
 impl CoverageView {
     fn text(&self) -> String {
-        let covered = if self.covered.is_empty() { "no class".to_owned() } else { self.covered.join(", ") };
-        let until = self.good_until.as_ref().map(|until| format!(", until {until}")).unwrap_or_default();
-        format!("  {} in {}: {covered} of {}{until}", self.party.short(), self.zone.short(), self.obliged.join(", "))
+        let covered = if self.covered.is_empty() {
+            "no class".to_owned()
+        } else {
+            self.covered.join(", ")
+        };
+        let until = self
+            .good_until
+            .as_ref()
+            .map(|until| format!(", until {until}"))
+            .unwrap_or_default();
+        format!(
+            "  {} in {}: {covered} of {}{until}",
+            self.party.short(),
+            self.zone.short(),
+            self.obliged.join(", ")
+        )
     }
 }
 
 fn next_call(call: &NextCall, names: &Names) -> String {
-    let whom = call.party.map_or_else(|| "the centre".to_owned(), |party| names.party(party).short().to_owned());
-    let about = call.why.map(|why| format!(" about \"{}\"", why.word())).unwrap_or_default();
-    let reference = call.reference.map(|id| format!(", reference {id}")).unwrap_or_default();
+    let whom = call.party.map_or_else(
+        || "the centre".to_owned(),
+        |party| names.party(party).short().to_owned(),
+    );
+    let about = call
+        .why
+        .map(|why| format!(" about \"{}\"", why.word()))
+        .unwrap_or_default();
+    let reference = call
+        .reference
+        .map(|id| format!(", reference {id}"))
+        .unwrap_or_default();
     format!("call {whom}{about}{reference}")
 }

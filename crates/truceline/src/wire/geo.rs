@@ -4,7 +4,10 @@ use super::{metres, time};
 use serde::Serialize;
 use truceline_register::geometry::footprint::{Circle, Footprint, Line, Polygon, Ring};
 use truceline_register::geometry::position::{AltitudeBand, Position};
-use truceline_register::place::{CellPlace, ExistencePlace, HoldingPoint, Leg, MovementPlace, PostedPosition, SitePlace, Volume4d};
+use truceline_register::place::{
+    CellPlace, ExistencePlace, HoldingPoint, Leg, MovementPlace, PostedPosition, SitePlace,
+    Volume4d,
+};
 
 /// Longitude and latitude in degrees.
 pub type LonLat = [f64; 2];
@@ -37,17 +40,26 @@ pub struct ShapeView {
 /// A position in degrees.
 #[must_use]
 pub fn lon_lat(position: Position) -> LonLat {
-    [f64::from(position.lon_e7()) / 1e7, f64::from(position.lat_e7()) / 1e7]
+    [
+        f64::from(position.lon_e7()) / 1e7,
+        f64::from(position.lat_e7()) / 1e7,
+    ]
 }
 
 fn ring(ring: &Ring) -> Vec<LonLat> {
     let vertices = ring.vertices().iter();
     let closing = ring.vertices().first();
-    vertices.chain(closing).map(|position| lon_lat(*position)).collect()
+    vertices
+        .chain(closing)
+        .map(|position| lon_lat(*position))
+        .collect()
 }
 
 fn polygon(polygon: &Polygon) -> Vec<Vec<LonLat>> {
-    std::iter::once(polygon.shell()).chain(polygon.holes()).map(ring).collect()
+    std::iter::once(polygon.shell())
+        .chain(polygon.holes())
+        .map(ring)
+        .collect()
 }
 
 impl ShapeView {
@@ -68,7 +80,11 @@ impl ShapeView {
     /// The view of a disc.
     #[must_use]
     pub fn of_circle(circle: &Circle) -> Self {
-        Self { geometry: Geometry::Point(lon_lat(circle.centre)), radius_m: Some(metres(circle.radius)), half_width_m: None }
+        Self {
+            geometry: Geometry::Point(lon_lat(circle.centre)),
+            radius_m: Some(metres(circle.radius)),
+            half_width_m: None,
+        }
     }
 
     fn of_line(line: &Line) -> Self {
@@ -83,7 +99,12 @@ impl ShapeView {
 /// A band of heights above the ellipsoid in metres.
 #[must_use]
 pub fn altitude(band: Option<AltitudeBand>) -> Option<[f64; 2]> {
-    band.map(|band| [f64::from(band.lower_dm()) / 10.0, f64::from(band.upper_dm()) / 10.0])
+    band.map(|band| {
+        [
+            f64::from(band.lower_dm()) / 10.0,
+            f64::from(band.upper_dm()) / 10.0,
+        ]
+    })
 }
 
 /// A volume in space and time.
@@ -237,7 +258,11 @@ impl CellPlaceView {
         let corner = |number: i32| f64::from(number) * f64::from(place.step_e7) / 1e7;
         Self {
             step_deg,
-            south_west_corners: place.cells.iter().map(|(row, column)| [corner(*column), corner(*row)]).collect(),
+            south_west_corners: place
+                .cells
+                .iter()
+                .map(|(row, column)| [corner(*column), corner(*row)])
+                .collect(),
             from: time(place.start),
             until: place.end.map(time),
         }
@@ -260,7 +285,11 @@ impl ExistenceView {
     /// The view of an existence.
     #[must_use]
     pub fn of(place: &ExistencePlace, names: &crate::names::Names) -> Self {
-        Self { zone: names.zone(place.zone), from: time(place.start), until: place.end.map(time) }
+        Self {
+            zone: names.zone(place.zone),
+            from: time(place.start),
+            until: place.end.map(time),
+        }
     }
 }
 
@@ -278,6 +307,9 @@ impl PostedPositionView {
     /// The view of a position.
     #[must_use]
     pub fn of(position: &PostedPosition) -> Self {
-        Self { class: position.class.word(), place: SitePlaceView::of(&position.place) }
+        Self {
+            class: position.class.word(),
+            place: SitePlaceView::of(&position.place),
+        }
     }
 }

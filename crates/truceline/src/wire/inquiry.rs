@@ -6,14 +6,12 @@ use super::standing::{NotificationView, RequestView};
 use super::{forces, metres, time};
 use crate::names::{Named, Names};
 use serde::Serialize;
-use std::collections::BTreeSet;
 use truceline_register::ids::LogIndex;
-use truceline_register::inquiry::difference::{Difference, Held};
 use truceline_register::inquiry::entries::{AskedFor, Checked, Declaration, Notified, Planned};
 use truceline_register::inquiry::{Inquiry, Report, Viewpoint};
 use truceline_register::ladder::Rung;
 use truceline_register::presence::undisclosed::{Hidden, Undisclosed};
-use truceline_register::presence::{Source, Standing};
+use truceline_register::presence::Standing;
 use truceline_register::register::Register;
 use truceline_register::relay::Entry;
 
@@ -240,28 +238,23 @@ pub struct InquiryView {
     pub caveat: &'static str,
 }
 
-/// What two answers to one question differ in.
-#[derive(Clone, Debug, Serialize)]
-pub struct DifferenceView {
-    /// Records counted in the first.
-    pub first_known_at: LogIndex,
-    /// Records counted in the second.
-    pub second_known_at: LogIndex,
-    /// Only in the second.
-    pub added: Vec<String>,
-    /// Only in the first.
-    pub removed: Vec<String>,
-    /// In both, and not the same.
-    pub changed: Vec<String>,
-}
-
-const PAST: &str = "the past: what was known then; it is no check for an activity to come";
+pub(super) const PAST: &str =
+    "the past: what was known then; it is no check for an activity to come";
 
 impl RungView {
     fn of(rung: &Rung, names: &Names) -> Self {
         let steps = rung.steps.iter().map(|step| {
-            let text = step.text.value().map(|text| format!(": {text}")).unwrap_or_default();
-            format!("{} at {} by {}{text}", step.step.word(), step.received_at, names.desk(step.desk).short())
+            let text = step
+                .text
+                .value()
+                .map(|text| format!(": {text}"))
+                .unwrap_or_default();
+            format!(
+                "{} at {} by {}{text}",
+                step.step.word(),
+                step.received_at,
+                names.desk(step.desk).short()
+            )
         });
         Self {
             to: names.party(rung.to),
@@ -281,12 +274,23 @@ impl NotifiedView {
             party: names.party(notified.about.party),
             id: notified.about.id.to_string(),
             resolution: notified.resolution.word(),
-            records: notified.standing.iter().map(|standing| standing.record).collect(),
+            records: notified
+                .standing
+                .iter()
+                .map(|standing| standing.record)
+                .collect(),
             stale: any(|standing| standing.stale),
             contested: any(|standing| standing.contested),
             relayed: any(|standing| standing.relayed),
-            said: notified.view.as_ref().map(|view| NotificationView::of(view, names)),
-            ladder: notified.ladder.iter().map(|rung| RungView::of(rung, names)).collect(),
+            said: notified
+                .view
+                .as_ref()
+                .map(|view| NotificationView::of(view, names)),
+            ladder: notified
+                .ladder
+                .iter()
+                .map(|rung| RungView::of(rung, names))
+                .collect(),
         }
     }
 }
@@ -311,7 +315,11 @@ impl UndisclosedView {
             Hidden::Deviation => "took another way and did not disclose which",
             Hidden::Erased => "was disclosed and erased since",
         };
-        Self { party: names.party(told.party), record: told.record, why }
+        Self {
+            party: names.party(told.party),
+            record: told.record,
+            why,
+        }
     }
 }
 
@@ -353,7 +361,11 @@ impl CheckedView {
             check: checked.asked.check.to_string(),
             record: checked.asked.record,
             received_at: time(checked.asked.received_at),
-            said: checked.spoken.iter().map(|spoken| shown(spoken.verdict.outcome)).collect(),
+            said: checked
+                .spoken
+                .iter()
+                .map(|spoken| shown(spoken.verdict.outcome))
+                .collect(),
         }
     }
 }
@@ -361,18 +373,44 @@ impl CheckedView {
 impl PlannedView {
     fn of(planned: &Planned, names: &Names) -> Self {
         let (party, plan) = planned.plan;
-        let steps = planned.steps.iter().map(|step| format!("{} at {} (record {})", step.state, step.received_at, step.record));
+        let steps = planned.steps.iter().map(|step| {
+            format!(
+                "{} at {} (record {})",
+                step.state, step.received_at, step.record
+            )
+        });
         let said = planned.spoken.iter().map(|spoken| {
-            format!("{} at {} (record {})", shown(spoken.verdict.outcome), spoken.received_at, spoken.record)
+            format!(
+                "{} at {} (record {})",
+                shown(spoken.verdict.outcome),
+                spoken.received_at,
+                spoken.record
+            )
         });
         let alerts = planned.alerts.iter().map(|owed| {
             let taken: Vec<String> = owed
                 .taken
                 .iter()
-                .map(|taken| format!("taken by {} of {} at {}", names.desk(taken.desk).short(), names.party(taken.party).short(), taken.received_at))
+                .map(|taken| {
+                    format!(
+                        "taken by {} of {} at {}",
+                        names.desk(taken.desk).short(),
+                        names.party(taken.party).short(),
+                        taken.received_at
+                    )
+                })
                 .collect();
-            let taken = if taken.is_empty() { "taken by nobody".to_owned() } else { taken.join(", ") };
-            format!("to {} at {}: {}; {taken}", names.party(owed.alert.to).short(), owed.owed_at, super::record::why(owed.alert.why))
+            let taken = if taken.is_empty() {
+                "taken by nobody".to_owned()
+            } else {
+                taken.join(", ")
+            };
+            format!(
+                "to {} at {}: {}; {taken}",
+                names.party(owed.alert.to).short(),
+                owed.owed_at,
+                super::record::why(owed.alert.why)
+            )
         });
         Self {
             party: names.party(party),
@@ -398,24 +436,62 @@ impl InquiryView {
             shown: shown(report.outcome),
             overlaps: basis.overlaps,
             missing: basis.reasons,
-            notifications: report.notifications.iter().map(|n| NotifiedView::of(n, names)).collect(),
-            positions: report.positions.iter().map(|p| PositionView::of(p, names)).collect(),
-            undisclosed: report.undisclosed.iter().map(|u| UndisclosedView::of(u, names)).collect(),
+            notifications: report
+                .notifications
+                .iter()
+                .map(|n| NotifiedView::of(n, names))
+                .collect(),
+            positions: report
+                .positions
+                .iter()
+                .map(|p| PositionView::of(p, names))
+                .collect(),
+            undisclosed: report
+                .undisclosed
+                .iter()
+                .map(|u| UndisclosedView::of(u, names))
+                .collect(),
             requests: report.requests.iter().map(request).collect(),
-            declarations: report.declarations.iter().map(|d| DeclarationView::of(d, names)).collect(),
+            declarations: report
+                .declarations
+                .iter()
+                .map(|d| DeclarationView::of(d, names))
+                .collect(),
             channels: report
                 .channels
                 .iter()
-                .map(|(party, state)| ChannelView { party: names.party(*party), state: state.word() })
+                .map(|(party, state)| ChannelView {
+                    party: names.party(*party),
+                    state: state.word(),
+                })
                 .collect(),
-            relayed: report.relayed.iter().map(|entry| EntryView::of(entry, names)).collect(),
-            entered_later: report.entered_later.iter().map(|entry| EntryView::of(entry, names)).collect(),
-            checks: report.checks.iter().map(|checked| CheckedView::of(checked, names)).collect(),
-            plans: report.plans.iter().map(|planned| PlannedView::of(planned, names)).collect(),
+            relayed: report
+                .relayed
+                .iter()
+                .map(|entry| EntryView::of(entry, names))
+                .collect(),
+            entered_later: report
+                .entered_later
+                .iter()
+                .map(|entry| EntryView::of(entry, names))
+                .collect(),
+            checks: report
+                .checks
+                .iter()
+                .map(|checked| CheckedView::of(checked, names))
+                .collect(),
+            plans: report
+                .plans
+                .iter()
+                .map(|planned| PlannedView::of(planned, names))
+                .collect(),
             sent_not_acknowledged: report
                 .sent_not_acknowledged
                 .iter()
-                .map(|(record, resolution)| SentView { record: *record, resolution: resolution.word() })
+                .map(|(record, resolution)| SentView {
+                    record: *record,
+                    resolution: resolution.word(),
+                })
                 .collect(),
             caveat: report.caveat,
         }
@@ -424,111 +500,29 @@ impl InquiryView {
     /// As text for a person.
     #[must_use]
     pub fn text(&self) -> String {
-        let head = format!("INQUIRY into {}\nwould have been: {}\n", self.looks_at, self.shown);
+        let head = format!(
+            "INQUIRY into {}\nwould have been: {}\n",
+            self.looks_at, self.shown
+        );
         head + &crate::render::outline(self)
     }
 }
 
 fn asked(inquiry: &Inquiry, report: &Report, register: &Register, names: &Names) -> AskedView {
-    let last = usize::try_from(report.at.known_at).ok().and_then(|size| size.checked_sub(1));
+    let last = usize::try_from(report.at.known_at)
+        .ok()
+        .and_then(|size| size.checked_sub(1));
     AskedView {
         volume: VolumeView::of(&inquiry.volume),
         reach_m: metres(inquiry.reach),
         known_at: report.at.known_at,
-        known_at_time: last.and_then(|last| register.received.get(last)).map(|instant| time(*instant)),
+        known_at_time: last
+            .and_then(|last| register.received.get(last))
+            .map(|instant| time(*instant)),
         judged_at: time(report.at.now),
         viewpoint: match inquiry.viewpoint {
             Viewpoint::Register => "register".to_owned(),
             Viewpoint::Party(party) => names.party(party).short().to_owned(),
         },
-    }
-}
-
-/// Every record that a report cites.
-#[must_use]
-pub fn cited(report: &Report) -> BTreeSet<LogIndex> {
-    let mut cited = BTreeSet::new();
-    for notified in &report.notifications {
-        cited.extend(notified.standing.iter().map(|standing| standing.record));
-        cited.extend(notified.ladder.iter().flat_map(|rung| rung.steps.iter().map(|step| step.record)));
-        if let Some(view) = &notified.view {
-            cited.extend(view.versions.iter().map(|version| version.record));
-            cited.extend(view.reports.iter().map(|report| report.said.record));
-            cited.extend(view.withdrawals.iter().map(|withdrawn| withdrawn.said.record));
-            cited.extend(view.reconfirmations.iter().map(|again| again.said.record));
-            cited.extend(view.contests.iter().map(|contest| contest.said.record));
-        }
-    }
-    cited.extend(report.positions.iter().map(|standing| standing.record));
-    cited.extend(report.undisclosed.iter().map(|told| told.record));
-    for asked in &report.requests {
-        cited.extend(asked.request.versions.iter().copied());
-        cited.extend(asked.answers.iter().map(|answered| answered.record));
-        cited.extend(asked.request.occurrences.iter().filter_map(|occurrence| occurrence.overdue));
-    }
-    cited.extend(report.declarations.iter().map(|declaration| declaration.declared.record));
-    cited.extend(report.relayed.iter().map(|entry| entry.record));
-    cited.extend(report.entered_later.iter().map(|entry| entry.record));
-    for checked in &report.checks {
-        cited.insert(checked.asked.record);
-        cited.extend(checked.spoken.iter().map(|spoken| spoken.record));
-    }
-    for planned in &report.plans {
-        cited.extend(planned.versions.iter().copied());
-        cited.extend(planned.steps.iter().map(|step| step.record));
-        cited.extend(planned.spoken.iter().map(|spoken| spoken.record));
-        cited.extend(planned.alerts.iter().flat_map(|owed| owed.taken.iter().map(|taken| taken.record)));
-    }
-    cited.extend(report.sent_not_acknowledged.iter().map(|(record, _)| *record));
-    cited
-}
-
-impl DifferenceView {
-    /// The view of a difference.
-    #[must_use]
-    pub fn of(first: &Inquiry, second: &Inquiry, difference: &Difference, names: &Names) -> Self {
-        let line = |(record, held): &(LogIndex, Held)| format!("{record}: {}", held_line(held, names));
-        Self {
-            first_known_at: first.known_at,
-            second_known_at: second.known_at,
-            added: difference.added.iter().map(line).collect(),
-            removed: difference.removed.iter().map(line).collect(),
-            changed: difference.changed.iter().map(|(record, _, held)| format!("{record}: {}", held_line(held, names))).collect(),
-        }
-    }
-
-    /// As text for a person.
-    #[must_use]
-    pub fn text(&self) -> String {
-        let mut text = format!("INQUIRY into {PAST}\nfrom {} records known to {}\n", self.first_known_at, self.second_known_at);
-        for (title, lines) in [("came", &self.added), ("went", &self.removed), ("changed", &self.changed)] {
-            for line in lines {
-                text += &format!("{title}: {line}\n");
-            }
-        }
-        text
-    }
-}
-
-fn held_line(held: &Held, names: &Names) -> String {
-    match held {
-        Held::Notified(notified) => {
-            let states = notified.view.as_ref().map(|view| view.states.iter().map(|state| state.word()).collect::<Vec<_>>().join(", "));
-            format!("{} of {} ({})", notified.about.id, names.party(notified.about.party).short(), states.unwrap_or_default())
-        }
-        Held::Position(standing) => match standing.source {
-            Source::Answer { request, occurrence } => {
-                format!("a position of {} in the answer to {request} ({occurrence})", names.party(standing.party).short())
-            }
-            Source::Notification(about) => format!("{} of {}", about.id, names.party(standing.party).short()),
-        },
-        Held::Undisclosed(told) => format!("told by {} without a place", names.party(told.party).short()),
-        Held::Asked(asked) => format!("request {} to {}", asked.request.id, names.party(asked.request.to).short()),
-        Held::Declared(declaration) => {
-            format!("declaration of {} for {}", names.party(declaration.declared.party).short(), declaration.declared.forces)
-        }
-        Held::Relayed(entry) => format!("written down for {} ({})", names.party(entry.speaker).short(), entry.means),
-        Held::Checked(checked) => format!("check {} of {}", checked.asked.check, names.party(checked.asked.party).short()),
-        Held::Planned(planned) => format!("plan {} of {}", planned.plan.1, names.party(planned.plan.0).short()),
     }
 }

@@ -6,6 +6,7 @@
 
 pub mod act;
 pub mod check;
+pub mod difference;
 pub mod geo;
 pub mod inquiry;
 pub mod notification;
@@ -51,13 +52,27 @@ pub enum Sealed<T> {
 
 impl Lens<'_> {
     /// The view of what is behind a digest, where the statement has one.
-    pub fn open<T, V>(&self, digest: Option<Digest>, label: Label, view: impl FnOnce(&T) -> V) -> Option<Sealed<V>>
+    pub fn open<T, V>(
+        &self,
+        digest: Option<Digest>,
+        label: Label,
+        view: impl FnOnce(&T) -> V,
+    ) -> Option<Sealed<V>>
     where
         T: Encode<()> + for<'b> Decode<'b, ()>,
     {
         let digest = digest?;
-        let value = self.disclosures.open::<T>(Some(digest), label).ok().flatten();
-        Some(value.map_or_else(|| Sealed::Closed { sealed: digest.to_string() }, |value| Sealed::Open(view(&value))))
+        let value = self
+            .disclosures
+            .open::<T>(Some(digest), label)
+            .ok()
+            .flatten();
+        Some(value.map_or_else(
+            || Sealed::Closed {
+                sealed: digest.to_string(),
+            },
+            |value| Sealed::Open(view(&value)),
+        ))
     }
 
     /// Words behind a digest.
@@ -90,11 +105,23 @@ pub fn forces(set: ForceSet) -> Vec<&'static str> {
 pub fn span(span: Span) -> String {
     let micros = span.micros();
     let (seconds, rest) = (micros / 1_000_000, micros % 1_000_000);
-    let parts = [(seconds / 86_400, "d"), (seconds / 3600 % 24, "h"), (seconds / 60 % 60, "m"), (seconds % 60, "s")];
-    let mut words: Vec<String> =
-        parts.iter().filter(|(count, _)| *count > 0).map(|(count, unit)| format!("{count}{unit}")).collect();
+    let parts = [
+        (seconds / 86_400, "d"),
+        (seconds / 3600 % 24, "h"),
+        (seconds / 60 % 60, "m"),
+        (seconds % 60, "s"),
+    ];
+    let mut words: Vec<String> = parts
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, unit)| format!("{count}{unit}"))
+        .collect();
     if rest > 0 {
         words.push(format!("{rest}us"));
     }
-    if words.is_empty() { "0s".to_owned() } else { words.join(" ") }
+    if words.is_empty() {
+        "0s".to_owned()
+    } else {
+        words.join(" ")
+    }
 }

@@ -5,8 +5,13 @@ use super::{Lens, Sealed, forces, time};
 use crate::names::Named;
 use serde::Serialize;
 use truceline_register::codec::disclosure::Label;
-use truceline_register::notification::{Amendment, Contest, ContestMove, Details, Movement, Nil, NotificationRef, Personal, Reconfirmation, Report, Share, Site, Withdrawal};
-use truceline_register::place::{CellPlace, ExistencePlace, MovementPlace, PlaceDigests, SitePlace, Volume4d};
+use truceline_register::notification::{
+    Amendment, Contest, ContestMove, Details, Movement, Nil, NotificationRef, Personal,
+    Reconfirmation, Report, Share, Site, Withdrawal,
+};
+use truceline_register::place::{
+    CellPlace, ExistencePlace, MovementPlace, PlaceDigests, SitePlace, Volume4d,
+};
 
 /// Whom the owner lets be told, and how exactly.
 #[derive(Clone, Debug, Serialize)]
@@ -208,7 +213,10 @@ pub struct ReportView {
 }
 
 fn shares(shares: &[Share], lens: &Lens<'_>) -> Vec<ShareView> {
-    let view = |share: &Share| ShareView { to: lens.names.party(share.to), resolution: share.resolution.word() };
+    let view = |share: &Share| ShareView {
+        to: lens.names.party(share.to),
+        resolution: share.resolution.word(),
+    };
     shares.iter().map(view).collect()
 }
 
@@ -216,18 +224,32 @@ impl<T> PlaceView<T> {
     fn of(place: &PlaceDigests, lens: &Lens<'_>, exact: Option<Sealed<T>>) -> Self {
         Self {
             exact,
-            cell: lens.open(place.cell, Label::Cell, |cells: &CellPlace| CellPlaceView::of(cells)),
-            existence: lens.open(place.existence, Label::Existence, |place: &ExistencePlace| ExistenceView::of(place, lens.names)),
+            cell: lens.open(place.cell, Label::Cell, |cells: &CellPlace| {
+                CellPlaceView::of(cells)
+            }),
+            existence: lens.open(
+                place.existence,
+                Label::Existence,
+                |place: &ExistencePlace| ExistenceView::of(place, lens.names),
+            ),
         }
     }
 }
 
 fn site_place(place: &PlaceDigests, lens: &Lens<'_>) -> PlaceView<SitePlaceView> {
-    PlaceView::of(place, lens, lens.open(place.exact, Label::Exact, |place: &SitePlace| SitePlaceView::of(place)))
+    PlaceView::of(
+        place,
+        lens,
+        lens.open(place.exact, Label::Exact, |place: &SitePlace| {
+            SitePlaceView::of(place)
+        }),
+    )
 }
 
 fn movement_place(place: &PlaceDigests, lens: &Lens<'_>) -> PlaceView<MovementPlaceView> {
-    let exact = lens.open(place.exact, Label::Exact, |place: &MovementPlace| MovementPlaceView::of(place));
+    let exact = lens.open(place.exact, Label::Exact, |place: &MovementPlace| {
+        MovementPlaceView::of(place)
+    });
     PlaceView::of(place, lens, exact)
 }
 
@@ -298,12 +320,16 @@ impl NilView {
     /// The view of a nil.
     #[must_use]
     pub fn of(body: &Nil, lens: &Lens<'_>) -> Self {
-        let area = lens.open(Some(body.area), Label::Area, |volume: &Volume4d| VolumeView::of(volume));
+        let area = lens.open(Some(body.area), Label::Area, |volume: &Volume4d| {
+            VolumeView::of(volume)
+        });
         Self {
             id: body.id.to_string(),
             forces: forces(body.forces),
             as_of: time(body.as_of),
-            area: area.unwrap_or_else(|| Sealed::Closed { sealed: body.area.to_string() }),
+            area: area.unwrap_or_else(|| Sealed::Closed {
+                sealed: body.area.to_string(),
+            }),
             shares: shares(&body.shares, lens),
         }
     }
@@ -325,7 +351,10 @@ impl WithdrawalView {
     /// The view of a withdrawal.
     #[must_use]
     pub fn of(body: &Withdrawal, lens: &Lens<'_>) -> Self {
-        Self { id: body.id.to_string(), reason: lens.text(body.reason) }
+        Self {
+            id: body.id.to_string(),
+            reason: lens.text(body.reason),
+        }
     }
 }
 
@@ -333,7 +362,10 @@ impl ReconfirmationView {
     /// The view of a reconfirmation.
     #[must_use]
     pub fn of(body: &Reconfirmation) -> Self {
-        Self { id: body.id.to_string(), reconfirm_by: time(body.reconfirm_by) }
+        Self {
+            id: body.id.to_string(),
+            reconfirm_by: time(body.reconfirm_by),
+        }
     }
 }
 
@@ -341,7 +373,10 @@ impl NotificationRefView {
     /// The view of a reference.
     #[must_use]
     pub fn of(about: &NotificationRef, lens: &Lens<'_>) -> Self {
-        Self { party: lens.names.party(about.party), notification: about.id.to_string() }
+        Self {
+            party: lens.names.party(about.party),
+            notification: about.id.to_string(),
+        }
     }
 }
 
@@ -354,7 +389,11 @@ impl ContestView {
             ContestMove::Replied => "replied",
             ContestMove::Lifted => "lifted",
         };
-        Self { about: NotificationRefView::of(&body.about, lens), step, text: lens.text(body.text) }
+        Self {
+            about: NotificationRefView::of(&body.about, lens),
+            step,
+            text: lens.text(body.text),
+        }
     }
 }
 

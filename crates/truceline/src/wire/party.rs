@@ -2,10 +2,12 @@
 
 use crate::names::{Named, Names};
 use serde::Serialize;
-use truceline_register::party::authority::{Authority, KeyStanding};
-use truceline_register::party::{DeskOpening, Genesis, KeyEnrolment, KeyRevocation, KeyRotation, PartyEnrolment};
 use truceline_register::codec::cbor::Digest;
 use truceline_register::codec::statement::key_id;
+use truceline_register::party::authority::{Authority, KeyStanding};
+use truceline_register::party::{
+    DeskOpening, Genesis, KeyEnrolment, KeyRevocation, KeyRotation, PartyEnrolment,
+};
 
 /// The beginning of a register.
 #[derive(Clone, Debug, Serialize)]
@@ -122,7 +124,10 @@ impl PartyView {
     #[must_use]
     pub fn of(body: &PartyEnrolment) -> Self {
         Self {
-            party: Named { id: body.party.to_string(), name: Some(body.name.clone()) },
+            party: Named {
+                id: body.party.to_string(),
+                name: Some(body.name.clone()),
+            },
             role: body.role.word(),
             belligerent: body.belligerent,
         }
@@ -134,7 +139,10 @@ impl DeskView {
     #[must_use]
     pub fn of(body: &DeskOpening, names: &Names) -> Self {
         Self {
-            desk: Named { id: body.desk.to_string(), name: Some(body.name.clone()) },
+            desk: Named {
+                id: body.desk.to_string(),
+                name: Some(body.name.clone()),
+            },
             party: names.party(body.party),
         }
     }
@@ -158,7 +166,11 @@ impl RotationView {
     /// The view of a rotation.
     #[must_use]
     pub fn of(body: &KeyRotation, names: &Names) -> Self {
-        Self { old: body.old.to_string(), new: KeyView::of(&body.new, names), grace: super::span(body.grace) }
+        Self {
+            old: body.old.to_string(),
+            new: KeyView::of(&body.new, names),
+            grace: super::span(body.grace),
+        }
     }
 }
 
@@ -166,15 +178,24 @@ impl RevocationView {
     /// The view of a revocation.
     #[must_use]
     pub fn of(body: &KeyRevocation) -> Self {
-        Self { key: body.key.to_string(), since: super::time(body.since) }
+        Self {
+            key: body.key.to_string(),
+            since: super::time(body.since),
+        }
     }
 }
 
 /// Everybody enrolled.
 #[must_use]
 pub fn parties(authority: &Authority) -> Vec<PartyView> {
-    let view = |(id, party): (&truceline_register::ids::PartyId, &truceline_register::party::authority::Party)| PartyView {
-        party: Named { id: id.to_string(), name: Some(party.name.clone()) },
+    let view = |(id, party): (
+        &truceline_register::ids::PartyId,
+        &truceline_register::party::authority::Party,
+    )| PartyView {
+        party: Named {
+            id: id.to_string(),
+            name: Some(party.name.clone()),
+        },
         role: party.role.word(),
         belligerent: party.belligerent,
     };
@@ -185,7 +206,12 @@ pub fn parties(authority: &Authority) -> Vec<PartyView> {
 #[must_use]
 pub fn desks(authority: &Authority, names: &Names) -> Vec<DeskView> {
     let desks = authority.desks.iter();
-    desks.map(|(id, desk)| DeskView { desk: names.desk(*id), party: names.party(desk.party) }).collect()
+    desks
+        .map(|(id, desk)| DeskView {
+            desk: names.desk(*id),
+            party: names.party(desk.party),
+        })
+        .collect()
 }
 
 /// All keys as they stand.

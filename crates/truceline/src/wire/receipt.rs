@@ -65,26 +65,47 @@ impl SubmittedView {
     /// No answers yet.
     #[must_use]
     pub const fn new() -> Self {
-        Self { admitted: Vec::new(), refused: Vec::new(), caveat: CAVEAT }
+        Self {
+            admitted: Vec::new(),
+            refused: Vec::new(),
+            caveat: CAVEAT,
+        }
     }
 
     /// Takes an answer in; `record` is the one it names, where it names one.
-    pub fn take(&mut self, answer: Answer, record: Option<&Record>, file: Option<PathBuf>, receipt: Option<PathBuf>, names: &Names) {
+    pub fn take(
+        &mut self,
+        answer: Answer,
+        record: Option<&Record>,
+        file: Option<PathBuf>,
+        receipt: Option<PathBuf>,
+        names: &Names,
+    ) {
         match (answer, record) {
             (Answer::Refused { refusal, index }, _) => {
-                self.refused.push(RefusedView { file, index, problem: refusal.into() });
+                self.refused.push(RefusedView {
+                    file,
+                    index,
+                    problem: refusal.into(),
+                });
             }
             (answer, Some(record)) => {
                 let line = super::record::RecordLine::of(record, names);
                 self.admitted.push(AdmittedView {
                     file,
-                    act_id: record.payload.as_ref().map(|payload| payload.act_id.to_string()),
+                    act_id: record
+                        .payload
+                        .as_ref()
+                        .map(|payload| payload.act_id.to_string()),
                     index: line.index,
                     received_at: line.received_at,
                     repeated: matches!(answer, Answer::Repeated { .. }),
                     says: line.says,
                     flags: line.flags,
-                    id: record.payload.as_ref().and_then(|payload| named_id(&payload.act)),
+                    id: record
+                        .payload
+                        .as_ref()
+                        .and_then(|payload| named_id(&payload.act)),
                     receipt,
                 });
             }
@@ -99,13 +120,24 @@ impl SubmittedView {
     pub fn text(&self) -> String {
         let mut lines = Vec::new();
         for one in &self.admitted {
-            let how = if one.repeated { "was recorded before" } else { "recorded" };
-            lines.push(format!("{how} at index {}, received {}: {}", one.index, one.received_at, one.says));
+            let how = if one.repeated {
+                "was recorded before"
+            } else {
+                "recorded"
+            };
+            lines.push(format!(
+                "{how} at index {}, received {}: {}",
+                one.index, one.received_at, one.says
+            ));
             if !one.flags.is_empty() {
                 lines.push(format!("  flagged: {}", one.flags.join(", ")));
             }
             lines.extend(one.id.as_ref().map(|id| format!("  id: {id}")));
-            lines.extend(one.receipt.as_ref().map(|path| format!("  receipt: {}", path.display())));
+            lines.extend(
+                one.receipt
+                    .as_ref()
+                    .map(|path| format!("  receipt: {}", path.display())),
+            );
         }
         if !self.admitted.is_empty() {
             lines.push(self.caveat.to_owned());

@@ -195,7 +195,10 @@ impl RecordView {
             alerts: Vec::new(),
             completes: Vec::new(),
             overdue: Vec::new(),
-            statement: record.statement.as_ref().map(|s| StatementView::of(s, &record.disclosures, names)),
+            statement: record
+                .statement
+                .as_ref()
+                .map(|s| StatementView::of(s, &record.disclosures, names)),
         };
         for effect in &record.part.effects {
             view.take(effect, record, names);
@@ -205,19 +208,33 @@ impl RecordView {
 
     fn take(&mut self, effect: &Effect, record: &Record, names: &Names) {
         match effect {
-            Effect::Inbox { to, number, resolution } => self.told.push(ToldView {
+            Effect::Inbox {
+                to,
+                number,
+                resolution,
+            } => self.told.push(ToldView {
                 to: names.party(*to),
                 number: *number,
                 resolution: resolution.word(),
             }),
             Effect::Verdict(verdict) => {
                 self.verdicts.push(VerdictView::of(verdict));
-                let basis = record.disclosures.open::<Basis>(Some(verdict.basis), Label::Basis);
-                self.basis.extend(basis.ok().flatten().map(|basis| BasisView::of(&basis, names)));
+                let basis = record
+                    .disclosures
+                    .open::<Basis>(Some(verdict.basis), Label::Basis);
+                self.basis.extend(
+                    basis
+                        .ok()
+                        .flatten()
+                        .map(|basis| BasisView::of(&basis, names)),
+                );
             }
             Effect::Alert(alert) => self.alerts.push(AlertView::of(alert, names)),
             Effect::Completes(record) => self.completes.push(*record),
-            Effect::Overdue { request, occurrence } => self.overdue.push(format!("{request} ({occurrence})")),
+            Effect::Overdue {
+                request,
+                occurrence,
+            } => self.overdue.push(format!("{request} ({occurrence})")),
         }
     }
 }
@@ -226,8 +243,14 @@ impl RecordLine {
     /// One line of a record.
     #[must_use]
     pub fn of(record: &Record, names: &Names) -> Self {
-        let by = record.part.signer.map_or_else(|| "the register".to_owned(), |signer| names.party(signer.party).short().to_owned());
-        let says = record.payload.as_ref().map_or_else(|| ground(&record.part.ground), |payload| line(&payload.act, names));
+        let by = record.part.signer.map_or_else(
+            || "the register".to_owned(),
+            |signer| names.party(signer.party).short().to_owned(),
+        );
+        let says = record.payload.as_ref().map_or_else(
+            || ground(&record.part.ground),
+            |payload| line(&payload.act, names),
+        );
         Self {
             index: record.index,
             received_at: time(record.part.received_at),
@@ -240,7 +263,14 @@ impl RecordLine {
     /// As text.
     #[must_use]
     pub fn text(&self) -> String {
-        let flags = if self.flags.is_empty() { String::new() } else { format!("  [{}]", self.flags.join(", ")) };
-        format!("{:>6}  {}  {}: {}{flags}", self.index, self.received_at, self.by, self.says)
+        let flags = if self.flags.is_empty() {
+            String::new()
+        } else {
+            format!("  [{}]", self.flags.join(", "))
+        };
+        format!(
+            "{:>6}  {}  {}: {}{flags}",
+            self.index, self.received_at, self.by, self.says
+        )
     }
 }

@@ -1,6 +1,8 @@
 //! Entries for others, acknowledgements, channels, erasures.
 
-use super::notification::{MovementView, NilView, PersonalView, ReportView, SiteView, WithdrawalView};
+use super::notification::{
+    MovementView, NilView, PersonalView, ReportView, SiteView, WithdrawalView,
+};
 use super::request::AnswerView;
 use super::{Lens, Sealed, time};
 use crate::names::Named;
@@ -109,7 +111,9 @@ impl RelayView {
             RelayedAct::Movement(body) => RelayedActView::Movement(MovementView::of(body, lens)),
             RelayedAct::Nil(body) => RelayedActView::Nil(NilView::of(body, lens)),
             RelayedAct::Report(body) => RelayedActView::Report(ReportView::of(body, lens)),
-            RelayedAct::Withdrawal(body) => RelayedActView::Withdrawal(WithdrawalView::of(body, lens)),
+            RelayedAct::Withdrawal(body) => {
+                RelayedActView::Withdrawal(WithdrawalView::of(body, lens))
+            }
             RelayedAct::Answer(body) => RelayedActView::Answer(AnswerView::of(body, lens)),
             RelayedAct::Words(words) => RelayedActView::Words(lens.text(Some(*words))),
         };
@@ -129,7 +133,10 @@ impl ConfirmationView {
     /// The view of a confirmation.
     #[must_use]
     pub fn of(body: &Confirmation) -> Self {
-        Self { record: body.record, stance: body.stance.word() }
+        Self {
+            record: body.record,
+            stance: body.stance.word(),
+        }
     }
 }
 
@@ -137,7 +144,11 @@ impl AcknowledgementView {
     /// The view of an acknowledgement.
     #[must_use]
     pub fn of(body: &Acknowledgement, lens: &Lens<'_>) -> Self {
-        Self { item: body.item, step: body.step.word(), text: lens.text(body.text) }
+        Self {
+            item: body.item,
+            step: body.step.word(),
+            text: lens.text(body.text),
+        }
     }
 }
 
@@ -159,6 +170,10 @@ impl ErasureView {
     /// The view of an erasure.
     #[must_use]
     pub fn of(body: &Erasure, lens: &Lens<'_>) -> Self {
-        Self { records: body.records.clone(), personal_only: body.personal_only, reason: lens.text(body.reason) }
+        Self {
+            records: body.records.clone(),
+            personal_only: body.personal_only,
+            reason: lens.text(body.reason),
+        }
     }
 }

@@ -131,7 +131,9 @@ impl RequestView {
             id: body.id.to_string(),
             to: lens.names.party(body.to),
             zone: lens.names.zone(body.zone),
-            area: lens.open(body.area, Label::Area, |volume: &Volume4d| VolumeView::of(volume)),
+            area: lens.open(body.area, Label::Area, |volume: &Volume4d| {
+                VolumeView::of(volume)
+            }),
             forces: forces(body.forces),
             as_of: time(body.as_of),
             due_by: time(body.due_by),
@@ -142,8 +144,13 @@ impl RequestView {
 }
 
 fn declaration(body: &Declaration, lens: &Lens<'_>) -> DeclarationView {
-    let area = lens.open(Some(body.area), Label::Area, |volume: &Volume4d| VolumeView::of(volume));
-    DeclarationView { forces: forces(body.forces), area }
+    let area = lens.open(Some(body.area), Label::Area, |volume: &Volume4d| {
+        VolumeView::of(volume)
+    });
+    DeclarationView {
+        forces: forces(body.forces),
+        area,
+    }
 }
 
 impl AnswerView {
@@ -151,14 +158,23 @@ impl AnswerView {
     #[must_use]
     pub fn of(body: &Answer, lens: &Lens<'_>) -> Self {
         let reply = match &body.reply {
-            Reply::Positions { positions, complete } => ReplyView::Positions {
-                positions: lens.open(Some(*positions), Label::Positions, |list: &Vec<PostedPosition>| {
-                    list.iter().map(PostedPositionView::of).collect()
-                }),
-                complete: complete.as_ref().map(|complete| declaration(complete, lens)),
+            Reply::Positions {
+                positions,
+                complete,
+            } => ReplyView::Positions {
+                positions: lens.open(
+                    Some(*positions),
+                    Label::Positions,
+                    |list: &Vec<PostedPosition>| list.iter().map(PostedPositionView::of).collect(),
+                ),
+                complete: complete
+                    .as_ref()
+                    .map(|complete| declaration(complete, lens)),
             },
             Reply::Nil(body) => ReplyView::Nil(declaration(body, lens)),
-            Reply::Refused { reason } => ReplyView::Refused { reason: lens.text(*reason) },
+            Reply::Refused { reason } => ReplyView::Refused {
+                reason: lens.text(*reason),
+            },
         };
         Self {
             request: body.request.to_string(),
@@ -169,8 +185,13 @@ impl AnswerView {
     }
 }
 
-fn volumes(digest: truceline_register::codec::cbor::Digest, lens: &Lens<'_>) -> Option<Sealed<Vec<VolumeView>>> {
-    lens.open(Some(digest), Label::Volumes, |list: &Vec<Volume4d>| list.iter().map(VolumeView::of).collect())
+fn volumes(
+    digest: truceline_register::codec::cbor::Digest,
+    lens: &Lens<'_>,
+) -> Option<Sealed<Vec<VolumeView>>> {
+    lens.open(Some(digest), Label::Volumes, |list: &Vec<Volume4d>| {
+        list.iter().map(VolumeView::of).collect()
+    })
 }
 
 impl PlanView {
@@ -191,7 +212,10 @@ impl PlanStepView {
     /// The view of a step.
     #[must_use]
     pub fn of(body: &PlanStep) -> Self {
-        Self { id: body.id.to_string(), state: body.state.word() }
+        Self {
+            id: body.id.to_string(),
+            state: body.state.word(),
+        }
     }
 }
 
@@ -203,6 +227,12 @@ impl CheckAskedView {
             Subject::Plan(plan) => (Some(plan.to_string()), None),
             Subject::Volumes(digest) => (None, volumes(digest, lens)),
         };
-        Self { id: body.id.to_string(), plan, volumes, activity: body.activity.word(), buffer_m: metres(body.buffer) }
+        Self {
+            id: body.id.to_string(),
+            plan,
+            volumes,
+            activity: body.activity.word(),
+            buffer_m: metres(body.buffer),
+        }
     }
 }

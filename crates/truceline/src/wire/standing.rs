@@ -8,7 +8,9 @@ use truceline_register::ids::LogIndex;
 use truceline_register::notification::view::NotificationView as Standing;
 use truceline_register::plan::PlanHistory;
 use truceline_register::register::Register;
-use truceline_register::request::view::{Kind, OccurrenceView as Occurrence, RequestView as Asked, State};
+use truceline_register::request::view::{
+    Kind, OccurrenceView as Occurrence, RequestView as Asked, State,
+};
 use truceline_register::watch::Owed;
 
 /// A notification as it stands, without its place.
@@ -133,10 +135,18 @@ impl NotificationView {
             id: standing.about.id.to_string(),
             kind: standing.kind.word(),
             states: standing.states.iter().map(|state| state.word()).collect(),
-            versions: standing.versions.iter().map(|version| version.record).collect(),
+            versions: standing
+                .versions
+                .iter()
+                .map(|version| version.record)
+                .collect(),
             reconfirm_by: standing.reconfirm_by.map(time),
             reports: reports.collect(),
-            contested_by: standing.contested_by.iter().map(|party| names.party(*party)).collect(),
+            contested_by: standing
+                .contested_by
+                .iter()
+                .map(|party| names.party(*party))
+                .collect(),
         }
     }
 }
@@ -176,14 +186,29 @@ fn state(state: State) -> String {
         State::Overdue => "overdue".to_owned(),
         State::Escalated => "overdue, escalated".to_owned(),
         State::Closed => "closed".to_owned(),
-        State::Answered { kind, complete, late, relayed } => {
+        State::Answered {
+            kind,
+            complete,
+            late,
+            relayed,
+        } => {
             let kind = match kind {
                 Kind::Positions => "answered with positions",
                 Kind::Nil => "answered nil",
                 Kind::Refused => "refused to answer",
             };
-            let marks = [(!complete && kind != "refused to answer", ", less than was asked"), (late, ", late"), (relayed, ", relayed")];
-            marks.iter().filter(|(is, _)| *is).fold(kind.to_owned(), |text, (_, mark)| text + mark)
+            let marks = [
+                (
+                    !complete && kind != "refused to answer",
+                    ", less than was asked",
+                ),
+                (late, ", late"),
+                (relayed, ", relayed"),
+            ];
+            marks
+                .iter()
+                .filter(|(is, _)| *is)
+                .fold(kind.to_owned(), |text, (_, mark)| text + mark)
         }
     }
 }
@@ -191,7 +216,13 @@ fn state(state: State) -> String {
 /// Every plan as it stands.
 #[must_use]
 pub fn plans(register: &Register, names: &Names) -> Vec<PlanView> {
-    let view = |((party, id), history): ((truceline_register::ids::PartyId, truceline_register::ids::PlanId), &PlanHistory)| PlanView {
+    let view = |((party, id), history): (
+        (
+            truceline_register::ids::PartyId,
+            truceline_register::ids::PlanId,
+        ),
+        &PlanHistory,
+    )| PlanView {
         party: names.party(party),
         id: id.to_string(),
         state: history.state().map(|state| state.word()),
@@ -199,7 +230,11 @@ pub fn plans(register: &Register, names: &Names) -> Vec<PlanView> {
         steps: history
             .steps()
             .iter()
-            .map(|step| PlanStepLine { state: step.state.word(), received_at: time(step.received_at), record: step.record })
+            .map(|step| PlanStepLine {
+                state: step.state.word(),
+                received_at: time(step.received_at),
+                record: step.record,
+            })
             .collect(),
     };
     register.plans.all().map(view).collect()
@@ -220,10 +255,17 @@ impl OwedView {
     /// As a line of text.
     #[must_use]
     pub fn text(&self, owed: &Owed) -> String {
-        let to = self.alert.desk.as_ref().map_or_else(|| "any duty desk".to_owned(), |desk| desk.short().to_owned());
+        let to = self.alert.desk.as_ref().map_or_else(
+            || "any duty desk".to_owned(),
+            |desk| desk.short().to_owned(),
+        );
         format!(
             "{:>6}/{}  {}, {to}: {}; waiting {}\n",
-            self.index, self.alert.number, self.alert.to.short(), why(owed.alert.why), self.waiting
+            self.index,
+            self.alert.number,
+            self.alert.to.short(),
+            why(owed.alert.why),
+            self.waiting
         )
     }
 }

@@ -56,7 +56,10 @@ impl WitnessedView {
             Standing::Cosigned { cosigned, of } => format!("cosigned {cosigned} of {of}"),
             Standing::Quorum => "quorum".to_owned(),
         };
-        let cosigned = verdict.cosigned.iter().map(|by| format!("{} ({}) at {}", by.witness, by.key_name, unix(by.time_s)));
+        let cosigned = verdict
+            .cosigned
+            .iter()
+            .map(|by| format!("{} ({}) at {}", by.witness, by.key_name, unix(by.time_s)));
         Self {
             log_key: verdict.log.to_string(),
             standing,
@@ -69,7 +72,9 @@ impl WitnessedView {
 /// Seconds since 1970 as a time.
 #[must_use]
 pub fn unix(time_s: u64) -> String {
-    let micros = i64::try_from(time_s).ok().and_then(|s| s.checked_mul(1_000_000));
+    let micros = i64::try_from(time_s)
+        .ok()
+        .and_then(|s| s.checked_mul(1_000_000));
     let instant = micros.and_then(|m| truceline_register::time::Instant::from_micros(m).ok());
     instant.map_or_else(|| format!("{time_s} s after 1970"), super::time)
 }
@@ -89,7 +94,11 @@ impl VerifiedView {
             witnessed: WitnessedView::of(&verified.verdict),
             proven: proven(verified),
             not_checked: not_checked(verified),
-            records: verified.records.iter().map(|record| RecordLine::of(record, &names)).collect(),
+            records: verified
+                .records
+                .iter()
+                .map(|record| RecordLine::of(record, &names))
+                .collect(),
             caveat: CAVEAT,
         }
     }
@@ -97,13 +106,30 @@ impl VerifiedView {
     /// As text for a person.
     #[must_use]
     pub fn text(&self) -> String {
-        let kind = if self.exercise { "exercise" } else { "register" };
+        let kind = if self.exercise {
+            "exercise"
+        } else {
+            "register"
+        };
         let mut lines = vec![
-            format!("VERIFIED: {} records of the {kind} {} ({})", self.records.len(), self.register, self.theatre),
+            format!(
+                "VERIFIED: {} records of the {kind} {} ({})",
+                self.records.len(),
+                self.register,
+                self.theatre
+            ),
             format!("genesis {}", self.genesis),
-            format!("log of {} entries, root {}, {}", self.size, self.root, self.witnessed.standing),
+            format!(
+                "log of {} entries, root {}, {}",
+                self.size, self.root, self.witnessed.standing
+            ),
         ];
-        lines.extend(self.witnessed.cosigned.iter().map(|by| format!("  cosigned by {by}")));
+        lines.extend(
+            self.witnessed
+                .cosigned
+                .iter()
+                .map(|by| format!("  cosigned by {by}")),
+        );
         lines.push("proven:".to_owned());
         lines.extend(self.proven.iter().map(|line| format!("  {line}")));
         lines.push("not checked, or not shown by this:".to_owned());
@@ -123,7 +149,11 @@ fn proven(verified: &Verified) -> Vec<String> {
         "everything disclosed is what was digested and signed".to_owned(),
     ];
     lines.extend(verified.whole_chains.iter().map(|chain| {
-        format!("the key {} signed {} statements and all of them are here, up to its head", chain.key, chain.last + 1)
+        format!(
+            "the key {} signed {} statements and all of them are here, up to its head",
+            chain.key,
+            chain.last + 1
+        )
     }));
     lines
 }
@@ -140,9 +170,21 @@ fn not_checked(verified: &Verified) -> Vec<String> {
         lines.push("no witness that you know has cosigned: another copy of the log with another history is not ruled out".to_owned());
     }
     if verified.undisclosed > 0 {
-        lines.push(format!("{} digests were disclosed to the register and not to this bundle", verified.undisclosed));
+        lines.push(format!(
+            "{} digests were disclosed to the register and not to this bundle",
+            verified.undisclosed
+        ));
     }
-    lines.extend(verified.verdict.unchecked.iter().map(|line| format!("signature line by {} (unknown key)", line.name())));
-    lines.push("whether what was said is true, and signed-at times, which are the signers' claims".to_owned());
+    lines.extend(
+        verified
+            .verdict
+            .unchecked
+            .iter()
+            .map(|line| format!("signature line by {} (unknown key)", line.name())),
+    );
+    lines.push(
+        "whether what was said is true, and signed-at times, which are the signers' claims"
+            .to_owned(),
+    );
     lines
 }

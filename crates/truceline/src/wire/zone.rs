@@ -118,7 +118,10 @@ impl BoundaryView {
     #[must_use]
     pub fn of(body: &Boundary, names: &Names) -> Self {
         Self {
-            zone: Named { id: body.zone.to_string(), name: Some(body.name.clone()) },
+            zone: Named {
+                id: body.zone.to_string(),
+                name: Some(body.name.clone()),
+            },
             status: body.status.word(),
             claimed_by: body.claimed_by.map(|party| names.party(party)),
             text: body.text.clone(),
@@ -138,10 +141,13 @@ impl ProfileView {
             forces: forces(obliged.forces),
             part: obliged.part.as_ref().map(ShapeView::of),
         });
-        let buffers = body.activity_buffers.iter().map(|entry| ActivityBufferView {
-            activity: entry.activity.word(),
-            buffer_m: metres(entry.buffer),
-        });
+        let buffers = body
+            .activity_buffers
+            .iter()
+            .map(|entry| ActivityBufferView {
+                activity: entry.activity.word(),
+                buffer_m: metres(entry.buffer),
+            });
         Self {
             zone: names.zone(body.zone),
             obliged: obliged.collect(),
@@ -172,7 +178,10 @@ pub fn zone(register: &Register, zone: ZoneId, names: &Names) -> ZoneView {
     ZoneView {
         zone: names.zone(zone),
         boundaries: boundaries
-            .map(|(index, boundary)| SaidBoundary { index: *index, boundary: BoundaryView::of(boundary, names) })
+            .map(|(index, boundary)| SaidBoundary {
+                index: *index,
+                boundary: BoundaryView::of(boundary, names),
+            })
             .collect(),
         profile: profile.map(|(_, profile)| ProfileView::of(profile, names)),
     }
