@@ -544,7 +544,7 @@ impl DemoView {
     /// What a person reads at the end; the story was told before.
     fn closing(&self) -> String {
         let mut text = format!(
-            "\nEvidence: {} ({} bytes)\nVerified: {}.\n\n{}\n\nThe story, 41 days and {} records, took {:.1} s.\n\nTry next:\n",
+            "\nEvidence: {} ({} bytes)\nVerified: {}.\n\n{}\n\nThe story, 41 days in a log of {} entries, took {:.1} s.\n\nTry next:\n",
             self.bundle.display(),
             self.bundle_bytes,
             self.verified,

@@ -717,7 +717,8 @@ fn label_of(cast: &Cast, party: PartyNumber, statement: &Statement) -> Option<St
         | Statement::Reconfirms { label, .. }
         | Statement::Contests { label, .. }
         | Statement::StepsPlan { label, .. } => label.clone(),
-        Statement::Reports(report) => report.label.clone(),
+        Statement::Reports(report) => format!("{}/{}", report.label, report.act),
+        Statement::ChecksPlan { label } => format!("{label}/check"),
         Statement::Answers(answer) => request_label(cast, &answer.label, party),
         Statement::Files(plan) | Statement::Refiles(plan) | Statement::Checks(plan) => {
             plan.label.clone()

@@ -185,6 +185,7 @@ impl Reader {
     ) -> Result<Report, Fault> {
         let label = self.label(cursor)?;
         let act = vocabulary(cursor, "what happened", MovementAct::ALL, MovementAct::word)?;
+        self.labels.insert(format!("{label}/{act}"));
         let mut report = Report {
             label,
             act,
