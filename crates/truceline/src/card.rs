@@ -223,3 +223,6 @@ pub fn digest(text: &str) -> Option<Digest> {
     }
     Some(Digest(bytes))
 }
+
+#[cfg(test)]
+mod tests;

@@ -179,3 +179,6 @@ impl<'de> Visitor<'de> for NodeVisitor {
         Ok(Node::Fields(fields))
     }
 }
+
+#[cfg(test)]
+mod tests;

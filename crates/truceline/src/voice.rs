@@ -288,3 +288,6 @@ pub fn public_of(seed: &Seed) -> [u8; 32] {
         .verifying_key()
         .as_bytes()
 }
+
+#[cfg(test)]
+mod tests;

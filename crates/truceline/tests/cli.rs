@@ -370,6 +370,9 @@ fn from_a_request_to_a_check_and_a_proof_in_an_empty_folder() {
             .len(),
         1
     );
+    let held = &inquire("register")["notifications"][0];
+    assert_eq!(held["places"][0]["radius_m"], 200.0, "{held}");
+    assert_eq!(held["said"]["versions"][0]["word"], "signed", "{held}");
     assert!(
         inquire("North")["notifications"]
             .as_array()

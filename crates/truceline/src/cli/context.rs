@@ -8,7 +8,7 @@ use crate::session::{CENTRE_KEY, Place, Reading, Session};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
-use std::io::{IsTerminal as _, Write as _};
+use std::io::{ErrorKind, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use truceline_engine::keyfile::Passphrase;
@@ -129,10 +129,12 @@ impl Context {
             text()
         };
         let mut out = std::io::stdout().lock();
-        out.write_all(said.as_bytes())
-            .and_then(|()| out.flush())
-            .map_err(|error| Problem::unavailable(format!("the output: {error}")))?;
-        Ok(Exit::Done)
+        match out.write_all(said.as_bytes()).and_then(|()| out.flush()) {
+            // Whoever reads has read enough; what was done is done.
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(Exit::Done),
+            Err(error) => Err(Problem::unavailable(format!("the output: {error}"))),
+            Ok(()) => Ok(Exit::Done),
+        }
     }
 
     /// The file that the result goes to.

@@ -7,6 +7,7 @@ use crate::speech::notification::{MovementWords, SiteWords};
 use crate::speech::{Disclose, Sealer, Speech};
 use minicbor::Encode;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use truceline_formats::fault::{Fault, Location};
 use truceline_formats::movements::{Movement, MovementAction, MovementDraft};
 use truceline_formats::sites::{Site, SiteAction, SiteDraft};
@@ -123,16 +124,34 @@ impl ImportView {
     #[must_use]
     pub fn text(&self) -> String {
         let mut text = String::new();
-        for (title, list) in [("faults", &self.faults), ("warnings", &self.warnings)] {
-            if !list.is_empty() {
-                text += &format!("{title}: {}\n{}", list.len(), table_of(list));
-            }
+        if !self.faults.is_empty() {
+            text += &format!("faults: {}\n{}", self.faults.len(), table_of(&self.faults));
         }
+        text += &summed_up(&self.warnings);
         text + &format!(
             "rows: {}, sound: {}, recorded: {}, recorded before: {}, refused: {}\n",
             self.rows, self.good, self.recorded, self.repeated, self.refused
         )
     }
+}
+
+/// Warnings of one kind in one line: a file may have one in every row.
+fn summed_up(warnings: &[FaultView]) -> String {
+    let mut kinds: BTreeMap<&str, (usize, &FaultView)> = BTreeMap::new();
+    for warning in warnings {
+        kinds.entry(warning.code).or_insert((0, warning)).0 += 1;
+    }
+    let line = |(code, (count, first)): (&str, (usize, &FaultView))| {
+        let row = first
+            .row
+            .map(|row| format!(", first in row {row}"))
+            .unwrap_or_default();
+        format!(
+            "warning {code}: {count} times{row}: {}; {}\n",
+            first.what, first.todo
+        )
+    };
+    kinds.into_iter().map(line).collect()
 }
 
 /// Faults as a table of text.

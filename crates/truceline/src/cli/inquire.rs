@@ -58,11 +58,11 @@ pub struct Question {
 }
 
 impl Question {
-    /// The question in the register's terms.
+    /// The question in the register's terms, and the place's name where it was named.
     ///
     /// # Errors
     /// [`Problem`] naming the flag.
-    pub fn read(&self, reading: &Reading) -> Result<Inquiry, Problem> {
+    pub fn read(&self, reading: &Reading) -> Result<(Inquiry, Option<String>), Problem> {
         let (register, now) = (reading.register(), reading.now());
         let (Some(from), Some(until)) = (self.from, self.until) else {
             return Err(Problem::usage("say when: --from and --until"));
@@ -76,7 +76,8 @@ impl Question {
             "register" => Viewpoint::Register,
             party => Viewpoint::Party(Names::of_register(register).find_party(party)?),
         };
-        Ok(Inquiry {
+        let place = found.named.map(|(name, code)| format!("{name} (#{code})"));
+        let inquiry = Inquiry {
             volume: Volume4d {
                 footprint: found.footprint,
                 altitude: self.place.altitude,
@@ -88,7 +89,8 @@ impl Question {
                 .map_or(register.size, |known| known.size(register)),
             now: self.judged_at(reading),
             viewpoint,
-        })
+        };
+        Ok((inquiry, place))
     }
 
     /// When staleness is judged: at the time known at, where one is given.
@@ -104,7 +106,7 @@ impl Question {
     /// # Errors
     /// [`Problem`] naming the flag.
     pub fn cited(&self, reading: &Reading) -> Result<BTreeSet<LogIndex>, Problem> {
-        let inquiry = self.read(reading)?;
+        let (inquiry, _) = self.read(reading)?;
         let report = inquire(reading.register(), &inquiry);
         Ok(cited(&report))
     }
@@ -132,9 +134,9 @@ impl Inquire {
         let reading = context.reading()?;
         let register = reading.register();
         let names = Names::of_register(register);
-        let inquiry = self.question.read(&reading)?;
+        let (inquiry, place) = self.question.read(&reading)?;
         let report: Report = inquire(register, &inquiry);
-        let view = InquiryView::of(&inquiry, &report, register, &names);
+        let view = InquiryView::of(&inquiry, place, &report, register, &names);
         let Some(later) = self.diff else {
             return context.tell(&view, || view.text());
         };

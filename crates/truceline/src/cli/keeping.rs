@@ -6,6 +6,7 @@ use crate::exit::{Done, Exit, Problem};
 use crate::file;
 use crate::session::{REGISTER_CARD, load_key};
 use clap::Args;
+use serde::Serialize;
 use serde_json::json;
 use std::path::{Path, PathBuf};
 use truceline_engine::folder::Folder;
@@ -71,6 +72,20 @@ pub struct Restore {
     seal: bool,
 }
 
+/// What `fsck` found.
+#[derive(Clone, Debug, Serialize)]
+struct FoundView {
+    state: &'static str,
+    entries: u64,
+    records: u64,
+    checkpoints: u64,
+    disclosures: u64,
+    erased: u64,
+    root: Option<String>,
+    faults: u64,
+    what: Vec<String>,
+}
+
 /// The genesis of a stored log.
 fn genesis(store: &dyn Store) -> Result<(Genesis, Digest), Problem> {
     let entries = store
@@ -125,17 +140,21 @@ impl Fsck {
             found.fault_count += 1;
         }
         let clean = found.clean();
-        context.show(&json!({
-            "state": if clean { "nothing is wrong" } else { "DAMAGED: stop writing, keep a copy, restore" },
-            "entries": found.entries,
-            "records": found.records,
-            "checkpoints": found.checkpoints,
-            "disclosures": found.disclosures,
-            "erased": found.erased,
-            "root": found.root.map(|root| root.to_string()),
-            "faults": found.fault_count,
-            "what": found.faults,
-        }))?;
+        context.show(&FoundView {
+            state: if clean {
+                "nothing is wrong"
+            } else {
+                "DAMAGED: stop writing, keep a copy, restore"
+            },
+            entries: found.entries,
+            records: found.records,
+            checkpoints: found.checkpoints,
+            disclosures: found.disclosures,
+            erased: found.erased,
+            root: found.root.map(|root| root.to_string()),
+            faults: found.fault_count,
+            what: found.faults,
+        })?;
         Ok(if clean {
             Exit::Done
         } else {

@@ -9,7 +9,7 @@ use crate::wire::receipt::SubmittedView;
 use clap::Args;
 use std::path::{Path, PathBuf};
 use truceline_engine::writer::queue::MAX_BATCH;
-use truceline_register::codec::statement::{MAX_SUBMISSION_BYTES, Submission};
+use truceline_register::codec::statement::{MAX_SUBMISSION_BYTES, Statement, Submission};
 
 /// Submit signed files; the same statement again gives the same index
 #[derive(Args, Clone, Debug)]
@@ -79,8 +79,15 @@ fn all(named: &[PathBuf]) -> Result<Vec<PathBuf>, Problem> {
     Ok(files)
 }
 
+/// A statement with its disclosures, or a statement alone.
 fn read(path: &Path) -> Result<Submission, Problem> {
     let bytes = file::read(path, MAX_SUBMISSION_BYTES as u64)?;
+    if Statement::parse(&bytes).is_ok() {
+        return Ok(Submission {
+            statement: bytes,
+            disclosures: Vec::new(),
+        });
+    }
     Submission::from_bytes(&bytes).map_err(|error| {
         Problem::usage(format!(
             "{}: is no signed statement ({error}); `truceline show` tells what it is",

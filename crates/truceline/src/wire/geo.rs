@@ -8,6 +8,7 @@ use truceline_register::place::{
     CellPlace, ExistencePlace, HoldingPoint, Leg, MovementPlace, PostedPosition, SitePlace,
     Volume4d,
 };
+use truceline_register::presence::PresenceVolume;
 
 /// Longitude and latitude in degrees.
 pub type LonLat = [f64; 2];
@@ -167,6 +168,41 @@ impl SitePlaceView {
             until: place.end.map(time),
             precision_m: place.precision.map(metres),
             buffer_m: metres(place.buffer),
+        }
+    }
+}
+
+/// Where and when somebody may be, as it counts.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PresenceView {
+    /// Where.
+    #[serde(flatten)]
+    pub shape: ShapeView,
+    /// At which heights; absent means all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub altitude_m: Option<[f64; 2]>,
+    /// From when.
+    pub from: String,
+    /// Until when, if its end is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<String>,
+    /// How far the true place may lie from the one given.
+    pub precision_m: f64,
+    /// How far around it others are asked to stay away.
+    pub buffer_m: f64,
+}
+
+impl PresenceView {
+    /// The view of a presence.
+    #[must_use]
+    pub fn of(volume: &PresenceVolume) -> Self {
+        Self {
+            shape: ShapeView::of(&volume.footprint),
+            altitude_m: altitude(volume.altitude),
+            from: time(volume.start),
+            until: volume.end.map(time),
+            precision_m: metres(volume.precision),
+            buffer_m: metres(volume.buffer),
         }
     }
 }

@@ -1,27 +1,28 @@
 //! The answer to an inquiry: what stood where, who was told what and when, and what was missing.
 
 use super::check::{OverlapView, ReasonView, shown};
+use super::entries::{
+    AskedForView, ChannelView, CheckedView, DeclarationView, EntryView, NotifiedView, PlannedView,
+    PositionView, SentView, UndisclosedView,
+};
 use super::geo::VolumeView;
-use super::standing::{NotificationView, RequestView};
-use super::{forces, metres, time};
-use crate::names::{Named, Names};
+use super::{metres, time};
+use crate::names::Names;
 use serde::Serialize;
 use truceline_register::ids::LogIndex;
-use truceline_register::inquiry::entries::{AskedFor, Checked, Declaration, Notified, Planned};
 use truceline_register::inquiry::{Inquiry, Report, Viewpoint};
-use truceline_register::ladder::Rung;
-use truceline_register::presence::undisclosed::{Hidden, Undisclosed};
-use truceline_register::presence::Standing;
 use truceline_register::register::Register;
-use truceline_register::relay::Entry;
 
 /// What was asked.
 #[derive(Clone, Debug, Serialize)]
 pub struct AskedView {
+    /// The place as it was named, with its number in the gazetteer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
     /// Where and when.
     #[serde(flatten)]
     pub volume: VolumeView,
-    /// How far around.
+    /// How far around, the precision of the place's notation included.
     pub reach_m: f64,
     /// How many records counted.
     pub known_at: LogIndex,
@@ -32,169 +33,6 @@ pub struct AskedView {
     pub judged_at: String,
     /// Whose knowledge.
     pub viewpoint: String,
-}
-
-/// How far a record came with one recipient.
-#[derive(Clone, Debug, Serialize)]
-pub struct RungView {
-    /// With whom.
-    pub to: Named,
-    /// The record.
-    pub record: LogIndex,
-    /// The item in its inbox.
-    pub item: u64,
-    /// How exactly it was sent.
-    pub resolution: &'static str,
-    /// Steps with their times and desks.
-    pub steps: Vec<String>,
-    /// Expected steps that nobody claimed.
-    pub missing: Vec<&'static str>,
-}
-
-/// A notification near the place.
-#[derive(Clone, Debug, Serialize)]
-pub struct NotifiedView {
-    /// Whose.
-    pub party: Named,
-    /// Which.
-    pub id: String,
-    /// How exactly it was known.
-    pub resolution: &'static str,
-    /// The records that say where it was.
-    pub records: Vec<LogIndex>,
-    /// Past its time of reconfirmation or its window.
-    pub stale: bool,
-    /// Somebody disputed it.
-    pub contested: bool,
-    /// Not its owner's signed word.
-    pub relayed: bool,
-    /// All that was said of it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub said: Option<NotificationView>,
-    /// How far it came with each recipient.
-    pub ladder: Vec<RungView>,
-}
-
-/// A position given in an answer.
-#[derive(Clone, Debug, Serialize)]
-pub struct PositionView {
-    /// Whose.
-    pub party: Named,
-    /// The answer's record.
-    pub record: LogIndex,
-    /// For which classes of force.
-    pub forces: Vec<&'static str>,
-    /// Past its freshness.
-    pub stale: bool,
-    /// Somebody disputed it.
-    pub contested: bool,
-    /// Not its owner's signed word.
-    pub relayed: bool,
-}
-
-/// Something told without a place.
-#[derive(Clone, Debug, Serialize)]
-pub struct UndisclosedView {
-    /// Whose.
-    pub party: Named,
-    /// The record.
-    pub record: LogIndex,
-    /// Why it is not known where.
-    pub why: &'static str,
-}
-
-/// A declaration about the place.
-#[derive(Clone, Debug, Serialize)]
-pub struct DeclarationView {
-    /// Whose.
-    pub party: Named,
-    /// The record.
-    pub record: LogIndex,
-    /// Which forces it covers; no others.
-    pub forces: Vec<&'static str>,
-    /// As of when.
-    pub as_of: String,
-    /// It holds all of the place.
-    pub whole_area: bool,
-    /// It holds all of the window.
-    pub whole_window: bool,
-    /// Somebody disputed it.
-    pub contested: bool,
-    /// Not its owner's signed word.
-    pub relayed: bool,
-}
-
-/// How a party's channel with the centre stood.
-#[derive(Clone, Debug, Serialize)]
-pub struct ChannelView {
-    /// Whose.
-    pub party: Named,
-    /// How.
-    pub state: &'static str,
-}
-
-/// An entry for someone else.
-#[derive(Clone, Debug, Serialize)]
-pub struct EntryView {
-    /// The record.
-    pub record: LogIndex,
-    /// Who is said to have spoken.
-    pub speaker: Named,
-    /// Who wrote it down.
-    pub written_by: Named,
-    /// By which means.
-    pub means: &'static str,
-    /// When it was heard, by the writer's account.
-    pub heard_at: String,
-    /// When the register got it.
-    pub received_at: String,
-    /// Whether it was read back.
-    pub read_back: bool,
-    /// The words.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub words: Option<String>,
-}
-
-/// A check that touched the place.
-#[derive(Clone, Debug, Serialize)]
-pub struct CheckedView {
-    /// Who asked.
-    pub party: Named,
-    /// The check.
-    pub check: String,
-    /// The record.
-    pub record: LogIndex,
-    /// When.
-    pub received_at: String,
-    /// What was said, as it is shown and spoken.
-    pub said: Vec<&'static str>,
-}
-
-/// A plan that touched the place.
-#[derive(Clone, Debug, Serialize)]
-pub struct PlannedView {
-    /// Whose.
-    pub party: Named,
-    /// Which.
-    pub plan: String,
-    /// How it stood.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub state: Option<&'static str>,
-    /// Its steps.
-    pub steps: Vec<String>,
-    /// What the checks and the watch said of it.
-    pub said: Vec<String>,
-    /// Alerts about it and who took them.
-    pub alerts: Vec<String>,
-}
-
-/// Something in a party's inbox.
-#[derive(Clone, Debug, Serialize)]
-pub struct SentView {
-    /// The record.
-    pub record: LogIndex,
-    /// How exactly it was sent.
-    pub resolution: &'static str,
 }
 
 /// The answer to an inquiry.
@@ -219,7 +57,7 @@ pub struct InquiryView {
     /// What was told without a place.
     pub undisclosed: Vec<UndisclosedView>,
     /// Requests and what came of them.
-    pub requests: Vec<RequestView>,
+    pub requests: Vec<AskedForView>,
     /// Declarations about it.
     pub declarations: Vec<DeclarationView>,
     /// How channels stood.
@@ -241,197 +79,23 @@ pub struct InquiryView {
 pub(super) const PAST: &str =
     "the past: what was known then; it is no check for an activity to come";
 
-impl RungView {
-    fn of(rung: &Rung, names: &Names) -> Self {
-        let steps = rung.steps.iter().map(|step| {
-            let text = step
-                .text
-                .value()
-                .map(|text| format!(": {text}"))
-                .unwrap_or_default();
-            format!(
-                "{} at {} by {}{text}",
-                step.step.word(),
-                step.received_at,
-                names.desk(step.desk).short()
-            )
-        });
-        Self {
-            to: names.party(rung.to),
-            record: rung.item.record,
-            item: rung.item.number,
-            resolution: rung.item.resolution.word(),
-            steps: steps.collect(),
-            missing: rung.missing().iter().map(|step| step.word()).collect(),
-        }
-    }
-}
-
-impl NotifiedView {
-    fn of(notified: &Notified, names: &Names) -> Self {
-        let any = |mark: fn(&Standing) -> bool| notified.standing.iter().any(mark);
-        Self {
-            party: names.party(notified.about.party),
-            id: notified.about.id.to_string(),
-            resolution: notified.resolution.word(),
-            records: notified
-                .standing
-                .iter()
-                .map(|standing| standing.record)
-                .collect(),
-            stale: any(|standing| standing.stale),
-            contested: any(|standing| standing.contested),
-            relayed: any(|standing| standing.relayed),
-            said: notified
-                .view
-                .as_ref()
-                .map(|view| NotificationView::of(view, names)),
-            ladder: notified
-                .ladder
-                .iter()
-                .map(|rung| RungView::of(rung, names))
-                .collect(),
-        }
-    }
-}
-
-impl PositionView {
-    fn of(standing: &Standing, names: &Names) -> Self {
-        Self {
-            party: names.party(standing.party),
-            record: standing.record,
-            forces: forces(standing.forces),
-            stale: standing.stale,
-            contested: standing.contested,
-            relayed: standing.relayed,
-        }
-    }
-}
-
-impl UndisclosedView {
-    fn of(told: &Undisclosed, names: &Names) -> Self {
-        let why = match told.hidden {
-            Hidden::Existence => "told to be in the zone and no more",
-            Hidden::Deviation => "took another way and did not disclose which",
-            Hidden::Erased => "was disclosed and erased since",
-        };
-        Self {
-            party: names.party(told.party),
-            record: told.record,
-            why,
-        }
-    }
-}
-
-impl DeclarationView {
-    fn of(declaration: &Declaration, names: &Names) -> Self {
-        let declared = &declaration.declared;
-        Self {
-            party: names.party(declared.party),
-            record: declared.record,
-            forces: forces(declared.forces),
-            as_of: time(declared.as_of),
-            whole_area: declaration.whole_area,
-            whole_window: declaration.whole_window,
-            contested: declared.contested,
-            relayed: declared.relayed,
-        }
-    }
-}
-
-impl EntryView {
-    fn of(entry: &Entry, names: &Names) -> Self {
-        Self {
-            record: entry.record,
-            speaker: names.party(entry.speaker),
-            written_by: names.party(entry.written_by),
-            means: entry.means.word(),
-            heard_at: time(entry.heard_at),
-            received_at: time(entry.received_at),
-            read_back: entry.read_back,
-            words: entry.words.value().cloned(),
-        }
-    }
-}
-
-impl CheckedView {
-    fn of(checked: &Checked, names: &Names) -> Self {
-        Self {
-            party: names.party(checked.asked.party),
-            check: checked.asked.check.to_string(),
-            record: checked.asked.record,
-            received_at: time(checked.asked.received_at),
-            said: checked
-                .spoken
-                .iter()
-                .map(|spoken| shown(spoken.verdict.outcome))
-                .collect(),
-        }
-    }
-}
-
-impl PlannedView {
-    fn of(planned: &Planned, names: &Names) -> Self {
-        let (party, plan) = planned.plan;
-        let steps = planned.steps.iter().map(|step| {
-            format!(
-                "{} at {} (record {})",
-                step.state, step.received_at, step.record
-            )
-        });
-        let said = planned.spoken.iter().map(|spoken| {
-            format!(
-                "{} at {} (record {})",
-                shown(spoken.verdict.outcome),
-                spoken.received_at,
-                spoken.record
-            )
-        });
-        let alerts = planned.alerts.iter().map(|owed| {
-            let taken: Vec<String> = owed
-                .taken
-                .iter()
-                .map(|taken| {
-                    format!(
-                        "taken by {} of {} at {}",
-                        names.desk(taken.desk).short(),
-                        names.party(taken.party).short(),
-                        taken.received_at
-                    )
-                })
-                .collect();
-            let taken = if taken.is_empty() {
-                "taken by nobody".to_owned()
-            } else {
-                taken.join(", ")
-            };
-            format!(
-                "to {} at {}: {}; {taken}",
-                names.party(owed.alert.to).short(),
-                owed.owed_at,
-                super::record::why(owed.alert.why)
-            )
-        });
-        Self {
-            party: names.party(party),
-            plan: plan.to_string(),
-            state: planned.state.map(|state| state.word()),
-            steps: steps.collect(),
-            said: said.collect(),
-            alerts: alerts.collect(),
-        }
-    }
-}
-
 impl InquiryView {
     /// The view of a report.
     #[must_use]
-    pub fn of(inquiry: &Inquiry, report: &Report, register: &Register, names: &Names) -> Self {
+    pub fn of(
+        inquiry: &Inquiry,
+        place: Option<String>,
+        report: &Report,
+        register: &Register,
+        names: &Names,
+    ) -> Self {
         let basis = super::check::BasisView::of(&report.basis, names);
-        let request = |asked: &AskedFor| RequestView::of(&asked.request, names);
         Self {
             looks_at: PAST,
-            asked: asked(inquiry, report, register, names),
+            asked: AskedView {
+                place,
+                ..asked(inquiry, report, register, names)
+            },
             outcome: report.outcome.word(),
             shown: shown(report.outcome),
             overlaps: basis.overlaps,
@@ -451,7 +115,11 @@ impl InquiryView {
                 .iter()
                 .map(|u| UndisclosedView::of(u, names))
                 .collect(),
-            requests: report.requests.iter().map(request).collect(),
+            requests: report
+                .requests
+                .iter()
+                .map(|asked| AskedForView::of(asked, names))
+                .collect(),
             declarations: report
                 .declarations
                 .iter()
@@ -513,6 +181,7 @@ fn asked(inquiry: &Inquiry, report: &Report, register: &Register, names: &Names)
         .ok()
         .and_then(|size| size.checked_sub(1));
     AskedView {
+        place: None,
         volume: VolumeView::of(&inquiry.volume),
         reach_m: metres(inquiry.reach),
         known_at: report.at.known_at,

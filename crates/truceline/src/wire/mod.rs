@@ -7,6 +7,7 @@
 pub mod act;
 pub mod check;
 pub mod difference;
+pub mod entries;
 pub mod geo;
 pub mod inquiry;
 pub mod notification;

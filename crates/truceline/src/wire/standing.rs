@@ -8,6 +8,7 @@ use truceline_register::ids::LogIndex;
 use truceline_register::notification::view::NotificationView as Standing;
 use truceline_register::plan::PlanHistory;
 use truceline_register::register::Register;
+use truceline_register::relay::Word;
 use truceline_register::request::view::{
     Kind, OccurrenceView as Occurrence, RequestView as Asked, State,
 };
@@ -24,8 +25,10 @@ pub struct NotificationView {
     pub kind: &'static str,
     /// Words for how it stands; several may hold.
     pub states: Vec<&'static str>,
-    /// The records of its versions.
-    pub versions: Vec<LogIndex>,
+    /// Its names, as they were given last.
+    pub names: Vec<String>,
+    /// Its versions: when each was heard, and whose word it is.
+    pub versions: Vec<VersionLine>,
     /// Until when it is good.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reconfirm_by: Option<String>,
@@ -33,6 +36,17 @@ pub struct NotificationView {
     pub reports: Vec<ReportLine>,
     /// Who disputes it.
     pub contested_by: Vec<Named>,
+}
+
+/// A version in one line.
+#[derive(Clone, Debug, Serialize)]
+pub struct VersionLine {
+    /// The record.
+    pub record: LogIndex,
+    /// When the register heard it.
+    pub received_at: String,
+    /// Whose word it is.
+    pub word: &'static str,
 }
 
 /// A movement's report in one line.
@@ -135,10 +149,21 @@ impl NotificationView {
             id: standing.about.id.to_string(),
             kind: standing.kind.word(),
             states: standing.states.iter().map(|state| state.word()).collect(),
+            names: standing
+                .versions
+                .iter()
+                .rev()
+                .find_map(|version| version.details.value())
+                .map(|details| details.names.clone())
+                .unwrap_or_default(),
             versions: standing
                 .versions
                 .iter()
-                .map(|version| version.record)
+                .map(|version| VersionLine {
+                    record: version.record,
+                    received_at: time(version.received_at),
+                    word: word(version.word),
+                })
                 .collect(),
             reconfirm_by: standing.reconfirm_by.map(time),
             reports: reports.collect(),
@@ -148,6 +173,17 @@ impl NotificationView {
                 .map(|party| names.party(*party))
                 .collect(),
         }
+    }
+}
+
+/// Whose word a record is.
+#[must_use]
+pub const fn word(word: Word) -> &'static str {
+    match word {
+        Word::Signed => "signed",
+        Word::Unconfirmed => "not its owner's signed word yet",
+        Word::Confirmed { .. } => "confirmed by its owner",
+        Word::Disowned { .. } => "disowned by its owner",
     }
 }
 
