@@ -15,16 +15,11 @@ pub fn repository() -> PathBuf {
 /// # Errors
 /// Cargo's words: the program does not build.
 pub fn build() -> Result<PathBuf, String> {
-    eprintln!("building the program, which takes minutes the first time");
+    eprintln!("building the program");
     let built = Command::new(cargo())
-        .args([
-            "build",
-            "--quiet",
-            "--package",
-            "truceline",
-            "--bin",
-            "truceline",
-        ])
+        // Both packages, so that the dependencies' features are those that we were built with, and
+        // nothing is built twice.
+        .args(["build", "--quiet", "--package", "xtask", "--package", "truceline"])
         .current_dir(repository())
         .status()
         .map_err(|error| format!("cargo did not start: {error}"))?;

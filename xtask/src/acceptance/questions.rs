@@ -121,7 +121,7 @@ pub(super) fn ask(
 }
 
 fn question(number: usize, event: &Event) -> Result<Asked, String> {
-    let altitude = if number % EVERY_BAND == 0 {
+    let altitude = if number.is_multiple_of(EVERY_BAND) {
         Some(AltitudeBand::new(2_000, 30_000).map_err(|error| error.to_string())?)
     } else {
         None

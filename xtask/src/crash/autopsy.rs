@@ -65,8 +65,11 @@ pub(super) fn look(
     })
 }
 
+/// What a run showed: acknowledged indexes, and sizes with their roots.
+type Lines = (Vec<u64>, Vec<(u64, Hash)>);
+
 /// The lines of a run; one cut short by the death was shown to nobody.
-fn read(text: &str) -> Result<(Vec<u64>, Vec<(u64, Hash)>), String> {
+fn read(text: &str) -> Result<Lines, String> {
     let (mut indexes, mut roots) = (Vec::new(), Vec::new());
     for line in text
         .split_inclusive('\n')

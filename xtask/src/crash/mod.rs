@@ -14,7 +14,7 @@ mod points;
 pub mod worker;
 pub(crate) mod workload;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
@@ -175,7 +175,7 @@ impl Found {
 }
 
 fn kill_one(
-    folder: &PathBuf,
+    folder: &Path,
     prepared: &Path,
     seed: u64,
     statements: usize,
