@@ -14,8 +14,8 @@ use crate::notification::{
 use crate::party::{
     DeskOpening, Genesis, KeyEnrolment, KeyRevocation, KeyRotation, PartyEnrolment,
 };
-use crate::plan::{Plan, PlanStep};
 use crate::place::PlaceDigests;
+use crate::plan::{Plan, PlanStep};
 use crate::relay::{Confirmation, Relay, RelayedAct};
 use crate::request::{Answer, Reply, Request};
 use crate::zone::{Boundary, Profile};
@@ -187,7 +187,10 @@ fn of_movement(body: &Movement, found: &mut BTreeSet<Digest>) {
 
 fn of_answer(body: &Answer, found: &mut BTreeSet<Digest>) {
     match &body.reply {
-        Reply::Positions { positions, complete } => {
+        Reply::Positions {
+            positions,
+            complete,
+        } => {
             found.insert(*positions);
             found.extend(complete.as_ref().map(|declaration| declaration.area));
         }

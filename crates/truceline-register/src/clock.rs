@@ -30,7 +30,11 @@ impl Clock {
 
     pub(crate) fn judge_confirmation(&self, said: &Said<'_>) -> Result<(), Refusal> {
         match self.doubts.last() {
-            Some(Doubt { over: None, confirmed_by, .. }) => {
+            Some(Doubt {
+                over: None,
+                confirmed_by,
+                ..
+            }) => {
                 if *confirmed_by == Some(said.signer.person) {
                     return Err(Refusal::new(
                         RefusalCode::SamePerson,
@@ -38,17 +42,27 @@ impl Clock {
                     ));
                 }
                 if said.unconfirmed {
-                    return Err(Refusal::new(RefusalCode::KeyRevoked, "sign with a key in force"));
+                    return Err(Refusal::new(
+                        RefusalCode::KeyRevoked,
+                        "sign with a key in force",
+                    ));
                 }
                 Ok(())
             }
-            _ => Err(Refusal::new(RefusalCode::WrongState, "the clock is not in doubt")),
+            _ => Err(Refusal::new(
+                RefusalCode::WrongState,
+                "the clock is not in doubt",
+            )),
         }
     }
 
     pub(crate) fn apply_doubt(&mut self, index: LogIndex) {
         if self.doubts.last().is_none_or(|doubt| doubt.over.is_some()) {
-            self.doubts.push(Doubt { since: index, confirmed_by: None, over: None });
+            self.doubts.push(Doubt {
+                since: index,
+                confirmed_by: None,
+                over: None,
+            });
         }
     }
 

@@ -46,7 +46,10 @@ pub struct Countersignatures {
 impl Countersignatures {
     /// Marks a record as waiting. Called by the noun that applies it.
     pub(crate) fn await_signature(&mut self, record: LogIndex, needs: Needs) {
-        self.waiting.entry(record).or_default().push(Pending { needs, completed: None });
+        self.waiting.entry(record).or_default().push(Pending {
+            needs,
+            completed: None,
+        });
     }
 
     /// What a record waits for or waited for, in the order it was asked.
@@ -58,7 +61,9 @@ impl Countersignatures {
     /// Whether the record had every signature it needs after the first `known_at` records.
     #[must_use]
     pub fn complete(&self, record: LogIndex, known_at: LogIndex) -> bool {
-        self.of(record).iter().all(|pending| pending.completed.is_some_and(|by| by < known_at))
+        self.of(record)
+            .iter()
+            .all(|pending| pending.completed.is_some_and(|by| by < known_at))
     }
 }
 
@@ -79,7 +84,10 @@ pub fn judge(
         )
     })?;
     if said.unconfirmed {
-        return Err(Refusal::new(RefusalCode::KeyRevoked, "sign with a key in force"));
+        return Err(Refusal::new(
+            RefusalCode::KeyRevoked,
+            "sign with a key in force",
+        ));
     }
     match pending.needs {
         Needs::SecondPerson { party, .. } if said.party != party => Err(Refusal::new(
@@ -117,8 +125,13 @@ pub fn apply(_: &mut Register, _: &Admitted<'_>, _: LogIndex) {}
 /// Takes a completing signature; when all are there, the noun goes on.
 pub(crate) fn apply_completion(register: &mut Register, by: &Record, record: LogIndex) {
     let all = {
-        let Some(pending) = register.countersignatures.waiting.get_mut(&record) else { return };
-        if let Some(open) = pending.iter_mut().find(|pending| pending.completed.is_none()) {
+        let Some(pending) = register.countersignatures.waiting.get_mut(&record) else {
+            return;
+        };
+        if let Some(open) = pending
+            .iter_mut()
+            .find(|pending| pending.completed.is_none())
+        {
             open.completed = Some(by.index);
         }
         pending.iter().all(|pending| match pending.needs {

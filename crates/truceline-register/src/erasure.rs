@@ -71,7 +71,10 @@ pub fn judge(
         ));
     }
     if said.unconfirmed {
-        return Err(Refusal::new(RefusalCode::KeyRevoked, "sign with a key in force"));
+        return Err(Refusal::new(
+            RefusalCode::KeyRevoked,
+            "sign with a key in force",
+        ));
     }
     for record in &body.records {
         judge_target(register, said, *record, body.personal_only)?;
@@ -102,13 +105,17 @@ fn judge_target(
     if said.party != owner && said.party != register.authority.centre() {
         return Err(Refusal::new(
             RefusalCode::NotTheOwner,
-            format!("the record at index {record} is another party's; its owner or the centre may ask"),
+            format!(
+                "the record at index {record} is another party's; its owner or the centre may ask"
+            ),
         ));
     }
     if !personal_only && register.in_force(record, said.now) {
         return Err(Refusal::new(
             RefusalCode::InForce,
-            format!("the record at index {record} is still in force; only what no longer counts can be erased"),
+            format!(
+                "the record at index {record} is still in force; only what no longer counts can be erased"
+            ),
         ));
     }
     Ok(())
@@ -119,9 +126,13 @@ pub(crate) fn apply(register: &mut Register, admitted: &Admitted<'_>, body: &Era
     register.erasures.asked.insert(admitted.index, body.clone());
     let party = admitted.party;
     let first = admitted.signer.person;
-    register.countersignatures.await_signature(admitted.index, Needs::SecondPerson { party, first });
+    register
+        .countersignatures
+        .await_signature(admitted.index, Needs::SecondPerson { party, first });
     if admitted.flagged(Flag::AwaitsCountersignature) {
-        register.countersignatures.await_signature(admitted.index, Needs::OtherParty { party });
+        register
+            .countersignatures
+            .await_signature(admitted.index, Needs::OtherParty { party });
     }
 }
 
@@ -131,7 +142,9 @@ pub(crate) fn apply(register: &mut Register, admitted: &Admitted<'_>, body: &Era
 /// # Errors
 /// [`RefusalCode::InForce`].
 pub(crate) fn judge_completion(register: &Register, record: LogIndex) -> Result<(), Refusal> {
-    let Some(body) = register.erasures.asked.get(&record) else { return Ok(()) };
+    let Some(body) = register.erasures.asked.get(&record) else {
+        return Ok(());
+    };
     let now = register.last_received;
     for target in &body.records {
         if !body.personal_only && now.is_some_and(|now| register.in_force(*target, now)) {
@@ -146,10 +159,16 @@ pub(crate) fn judge_completion(register: &Register, record: LogIndex) -> Result<
 
 /// The erasure counts from here on: every noun forgets what the records disclosed.
 pub(crate) fn complete(register: &mut Register, record: LogIndex, by: LogIndex) {
-    let Some(body) = register.erasures.asked.get(&record).cloned() else { return };
+    let Some(body) = register.erasures.asked.get(&record).cloned() else {
+        return;
+    };
     for target in body.records {
         if body.personal_only {
-            register.erasures.personal_erased.entry(target).or_insert(by);
+            register
+                .erasures
+                .personal_erased
+                .entry(target)
+                .or_insert(by);
         } else if let Entry::Vacant(place) = register.erasures.erased.entry(target) {
             place.insert(by);
             register.forget(target);

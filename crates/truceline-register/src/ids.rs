@@ -7,7 +7,9 @@ use std::fmt;
 
 /// Why a text is not an identifier.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("not an identifier of this kind: it starts with \"{expected}_\" and has 26 letters or digits without i, l, o, u")]
+#[error(
+    "not an identifier of this kind: it starts with \"{expected}_\" and has 26 letters or digits without i, l, o, u"
+)]
 pub struct IdError {
     /// The prefix that the kind has.
     pub expected: &'static str,
@@ -28,13 +30,19 @@ fn write_id(prefix: &str, bytes: &[u8; 16], f: &mut fmt::Formatter<'_>) -> fmt::
 
 fn read_id(prefix: &'static str, text: &str) -> Result<[u8; 16], IdError> {
     let wrong = IdError { expected: prefix };
-    let letters = text.strip_prefix(prefix).and_then(|t| t.strip_prefix('_')).ok_or(wrong.clone())?;
+    let letters = text
+        .strip_prefix(prefix)
+        .and_then(|t| t.strip_prefix('_'))
+        .ok_or(wrong.clone())?;
     if letters.len() != 26 {
         return Err(wrong);
     }
     let mut value: u128 = 0;
     for (place, letter) in letters.bytes().enumerate() {
-        let digit = ALPHABET.iter().position(|&a| a == letter).ok_or(wrong.clone())?;
+        let digit = ALPHABET
+            .iter()
+            .position(|&a| a == letter)
+            .ok_or(wrong.clone())?;
         if place == 0 && digit > 7 {
             return Err(wrong);
         }

@@ -6,8 +6,8 @@ pub mod authority;
 pub mod chain;
 
 use crate::codec::cbor::Digest;
-use crate::ids::{DeskId, KeyId, PartyId};
 use crate::ids::PersonId;
+use crate::ids::{DeskId, KeyId, PartyId};
 use crate::time::{Instant, Span};
 use crate::vocabulary::Role;
 use minicbor::{Decode, Encode};

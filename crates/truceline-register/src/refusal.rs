@@ -92,6 +92,9 @@ impl Refusal {
     /// A refusal in words.
     #[must_use]
     pub fn new(code: RefusalCode, what: impl Into<String>) -> Self {
-        Self { code, what: what.into() }
+        Self {
+            code,
+            what: what.into(),
+        }
     }
 }

@@ -332,7 +332,9 @@ impl ForceSet {
     /// A set of these classes.
     #[must_use]
     pub fn of(classes: &[ForceClass]) -> Self {
-        classes.iter().fold(Self::NONE, |set, class| set.with(*class))
+        classes
+            .iter()
+            .fold(Self::NONE, |set, class| set.with(*class))
     }
 
     /// The set and this class.
@@ -373,7 +375,10 @@ impl ForceSet {
 
     /// The classes, in order of their numbers.
     pub fn classes(self) -> impl Iterator<Item = ForceClass> {
-        ForceClass::ALL.iter().copied().filter(move |class| self.has(*class))
+        ForceClass::ALL
+            .iter()
+            .copied()
+            .filter(move |class| self.has(*class))
     }
 }
 

@@ -118,7 +118,11 @@ impl Bundle {
         if bytes.len() > MAX_BUNDLE_BYTES || !bytes.starts_with(MAGIC) {
             return Err(BundleError::NotABundle);
         }
-        let Some(end) = bytes.len().checked_sub(32).filter(|end| *end >= MAGIC.len()) else {
+        let Some(end) = bytes
+            .len()
+            .checked_sub(32)
+            .filter(|end| *end >= MAGIC.len())
+        else {
             return Err(BundleError::Checksum);
         };
         let (contents, checksum) = bytes.split_at(end);

@@ -24,7 +24,11 @@ fn opening(index: u64) -> [u8; 32] {
 }
 
 fn log_signer(seed: u8) -> SignerKey {
-    SignerKey::new(KeyName::parse(ORIGIN).unwrap(), Algorithm::Ed25519, SigningKey::from_seed(&[seed; 32]))
+    SignerKey::new(
+        KeyName::parse(ORIGIN).unwrap(),
+        Algorithm::Ed25519,
+        SigningKey::from_seed(&[seed; 32]),
+    )
 }
 
 /// The bundle of the named records of a house, honestly made; `pads` fill the log's end.
@@ -32,7 +36,8 @@ fn bundle_of(house: &House, wanted: &[u64], pads: u64) -> Bundle {
     let mut tree = Tree::new();
     let size = house.log.len() as u64 + pads;
     for record in &house.log {
-        let commitment = commitment::commit(&Opening(opening(record.index)), &envelope_bytes(record));
+        let commitment =
+            commitment::commit(&Opening(opening(record.index)), &envelope_bytes(record));
         tree.push(commitment.leaf_hash());
     }
     for index in house.log.len() as u64..size {
@@ -45,7 +50,12 @@ fn bundle_of(house: &House, wanted: &[u64], pads: u64) -> Bundle {
     };
     let signed = SignedCheckpoint::sign(checkpoint, &log_signer(9)).unwrap();
     let proof = |index| {
-        tree.inclusion(index, size).unwrap().hashes().iter().map(|hash| Digest(hash.0)).collect()
+        tree.inclusion(index, size)
+            .unwrap()
+            .hashes()
+            .iter()
+            .map(|hash| Digest(hash.0))
+            .collect()
     };
     let mut entries: Vec<Entry> = wanted
         .iter()
@@ -68,7 +78,11 @@ fn bundle_of(house: &House, wanted: &[u64], pads: u64) -> Bundle {
         leaf: Leaf::Pad,
         proof: proof(index),
     }));
-    Bundle { checkpoint: signed.note().to_string(), entries, whole_chains: Vec::new() }
+    Bundle {
+        checkpoint: signed.note().to_string(),
+        entries,
+        whole_chains: Vec::new(),
+    }
 }
 
 fn all(house: &House) -> Vec<u64> {
@@ -77,7 +91,10 @@ fn all(house: &House) -> Vec<u64> {
 
 /// A site told in its details only, so that these tests need no geometry.
 fn site(house: &mut House, voice: &mut Voice) -> u64 {
-    let details = Details { names: vec!["Dorvane".to_owned()], ..Details::default() };
+    let details = Details {
+        names: vec!["Dorvane".to_owned()],
+        ..Details::default()
+    };
     let (digest, disclosure) = house.seal(Label::Details, &details);
     let act = Act::Site(Site {
         id: crate::ids::NotificationId::from_bytes(house.draw()),
@@ -107,9 +124,19 @@ fn refused(bundle: &Bundle) -> Refused {
 fn an_honest_bundle_verifies_whole_or_in_part() {
     let (house, relief, sites) = house_with_sites();
     let mut bundle = bundle_of(&house, &all(&house), 3);
-    let head = house.log[*sites.last().unwrap() as usize].statement.as_ref().unwrap();
-    bundle.whole_chains.push(WholeChain { key: relief.key_id(), last: 2, head: head.payload_digest() });
-    let pins = Pins { genesis: Some(house.register.authority.genesis_digest()), policy: None };
+    let head = house.log[*sites.last().unwrap() as usize]
+        .statement
+        .as_ref()
+        .unwrap();
+    bundle.whole_chains.push(WholeChain {
+        key: relief.key_id(),
+        last: 2,
+        head: head.payload_digest(),
+    });
+    let pins = Pins {
+        genesis: Some(house.register.authority.genesis_digest()),
+        policy: None,
+    };
     let verified = verify(&bundle.to_bytes(), &pins).unwrap();
     assert_eq!(verified.records.len(), house.log.len());
     assert_eq!(verified.whole_chains.len(), 1);
@@ -124,9 +151,16 @@ fn an_honest_bundle_verifies_whole_or_in_part() {
 fn what_was_not_disclosed_is_counted() {
     let (house, _, sites) = house_with_sites();
     let mut bundle = bundle_of(&house, &all(&house), 0);
-    let Leaf::Record { disclosures, .. } = &mut bundle.entries[sites[0] as usize].leaf else { panic!() };
+    let Leaf::Record { disclosures, .. } = &mut bundle.entries[sites[0] as usize].leaf else {
+        panic!()
+    };
     disclosures.clear();
-    assert_eq!(verify(&bundle.to_bytes(), &Pins::default()).unwrap().undisclosed, 1);
+    assert_eq!(
+        verify(&bundle.to_bytes(), &Pins::default())
+            .unwrap()
+            .undisclosed,
+        1
+    );
 }
 
 #[test]
@@ -160,9 +194,18 @@ fn a_missing_cosignature_is_refused_where_the_policy_wants_it() {
         log_signer(9).verifier(),
         witness.verifier()
     );
-    let pins = Pins { genesis: None, policy: Some(Policy::parse(text.as_bytes()).unwrap()) };
+    let pins = Pins {
+        genesis: None,
+        policy: Some(Policy::parse(text.as_bytes()).unwrap()),
+    };
     let error = verify(&bundle.to_bytes(), &pins).expect_err("refused");
-    assert!(matches!(error, Refused::NotBelieved(RefusalError::QuorumMissing { .. })), "{error}");
+    assert!(
+        matches!(
+            error,
+            Refused::NotBelieved(RefusalError::QuorumMissing { .. })
+        ),
+        "{error}"
+    );
 }
 
 #[test]
@@ -170,32 +213,68 @@ fn another_log_key_or_genesis_is_refused() {
     let (house, _, _) = house_with_sites();
     let bundle = bundle_of(&house, &all(&house), 0);
     let policy = Policy::of_log(log_signer(8).verifier()).unwrap();
-    let pins = Pins { genesis: None, policy: Some(policy) };
-    assert!(matches!(verify(&bundle.to_bytes(), &pins), Err(Refused::NotBelieved(_))));
-    let pins = Pins { genesis: Some(Digest::ZERO), policy: None };
-    assert!(matches!(verify(&bundle.to_bytes(), &pins), Err(Refused::Genesis(_))));
+    let pins = Pins {
+        genesis: None,
+        policy: Some(policy),
+    };
+    assert!(matches!(
+        verify(&bundle.to_bytes(), &pins),
+        Err(Refused::NotBelieved(_))
+    ));
+    let pins = Pins {
+        genesis: Some(Digest::ZERO),
+        policy: None,
+    };
+    assert!(matches!(
+        verify(&bundle.to_bytes(), &pins),
+        Err(Refused::Genesis(_))
+    ));
 }
 
 #[test]
 fn a_revocation_cut_out_is_refused() {
     let (mut house, mut relief, _) = house_with_sites();
-    let revocation =
-        house.centre_says(Act::KeyRevoked(KeyRevocation { key: relief.key_id(), since: at(5) })).unwrap();
+    let revocation = house
+        .centre_says(Act::KeyRevoked(KeyRevocation {
+            key: relief.key_id(),
+            since: at(5),
+        }))
+        .unwrap();
     let late = site(&mut house, &mut relief);
-    let without: Vec<u64> = all(&house).into_iter().filter(|index| *index != revocation).collect();
+    let without: Vec<u64> = all(&house)
+        .into_iter()
+        .filter(|index| *index != revocation)
+        .collect();
     let error = refused(&bundle_of(&house, &without, 2));
-    assert!(matches!(error, Refused::AuthorityChain { index, .. } if index == late), "{error}");
+    assert!(
+        matches!(error, Refused::AuthorityChain { index, .. } if index == late),
+        "{error}"
+    );
     // Nor can the end of the log be left out together with it.
     let cut: Vec<u64> = (0..revocation).collect();
-    assert!(matches!(refused(&bundle_of(&house, &cut, 0)), Refused::EndMissing { .. }));
+    assert!(matches!(
+        refused(&bundle_of(&house, &cut, 0)),
+        Refused::EndMissing { .. }
+    ));
 }
 
 #[test]
 fn a_statement_of_a_revoked_key_is_refused_unless_quarantined() {
     let (mut house, mut relief, _) = house_with_sites();
-    house.centre_says(Act::KeyRevoked(KeyRevocation { key: relief.key_id(), since: at(5) })).unwrap();
+    house
+        .centre_says(Act::KeyRevoked(KeyRevocation {
+            key: relief.key_id(),
+            since: at(5),
+        }))
+        .unwrap();
     let index = site(&mut house, &mut relief);
-    assert!(verify(&bundle_of(&house, &all(&house), 0).to_bytes(), &Pins::default()).is_ok());
+    assert!(
+        verify(
+            &bundle_of(&house, &all(&house), 0).to_bytes(),
+            &Pins::default()
+        )
+        .is_ok()
+    );
     // An operator who hides the quarantine, with a tree that fits:
     house.log[index as usize].part.flags.clear();
     let error = refused(&bundle_of(&house, &all(&house), 0));
@@ -212,22 +291,49 @@ fn a_grace_time_that_runs_out_in_silence_is_over_for_register_and_verifier_alike
         new: new.enrolment(),
         grace: crate::time::Span::minutes(60),
     };
-    house.say(&mut relief, Act::KeyRotated(rotation), &[]).unwrap();
+    house
+        .say(&mut relief, Act::KeyRotated(rotation), &[])
+        .unwrap();
     house.wait(59);
     let within = site(&mut house, &mut relief);
-    assert!(!house.flags(within).contains(&crate::vocabulary::Flag::GraceOver));
+    assert!(
+        !house
+            .flags(within)
+            .contains(&crate::vocabulary::Flag::GraceOver)
+    );
     house.wait(1);
     let after = site(&mut house, &mut relief);
-    assert!(house.flags(after).contains(&crate::vocabulary::Flag::GraceOver));
-    assert!(verify(&bundle_of(&house, &all(&house), 0).to_bytes(), &Pins::default()).is_ok());
+    assert!(
+        house
+            .flags(after)
+            .contains(&crate::vocabulary::Flag::GraceOver)
+    );
+    assert!(
+        verify(
+            &bundle_of(&house, &all(&house), 0).to_bytes(),
+            &Pins::default()
+        )
+        .is_ok()
+    );
 }
 
 #[test]
 fn a_gap_in_a_chain_claimed_whole_is_refused() {
     let (house, relief, sites) = house_with_sites();
-    let head = house.log[sites[2] as usize].statement.as_ref().unwrap().payload_digest();
-    let claim = WholeChain { key: relief.key_id(), last: 2, head };
-    let without: Vec<u64> = all(&house).into_iter().filter(|index| *index != sites[1]).collect();
+    let head = house.log[sites[2] as usize]
+        .statement
+        .as_ref()
+        .unwrap()
+        .payload_digest();
+    let claim = WholeChain {
+        key: relief.key_id(),
+        last: 2,
+        head,
+    };
+    let without: Vec<u64> = all(&house)
+        .into_iter()
+        .filter(|index| *index != sites[1])
+        .collect();
     let mut bundle = bundle_of(&house, &without, 0);
     assert!(verify(&bundle.to_bytes(), &Pins::default()).is_ok());
     bundle.whole_chains.push(claim);
@@ -243,7 +349,9 @@ fn a_disclosure_that_does_not_fit_is_refused() {
         Label::Details,
         &Details::default(),
     );
-    let Leaf::Record { disclosures, .. } = &mut bundle.entries[sites[0] as usize].leaf else { panic!() };
+    let Leaf::Record { disclosures, .. } = &mut bundle.entries[sites[0] as usize].leaf else {
+        panic!()
+    };
     *disclosures = vec![other];
     assert!(matches!(refused(&bundle), Refused::Disclosure { index } if index == sites[0]));
 }
@@ -254,8 +362,19 @@ fn every_flipped_bit_is_refused_or_listed_as_not_checked() {
     let mut relief = house.enrol(4, Role::Humanitarian);
     site(&mut house, &mut relief);
     let mut bundle = bundle_of(&house, &all(&house), 1);
-    let head = house.log.last().unwrap().statement.as_ref().unwrap().payload_digest();
-    bundle.whole_chains.push(WholeChain { key: relief.key_id(), last: 0, head });
+    let head = house
+        .log
+        .last()
+        .unwrap()
+        .statement
+        .as_ref()
+        .unwrap()
+        .payload_digest();
+    bundle.whole_chains.push(WholeChain {
+        key: relief.key_id(),
+        last: 0,
+        head,
+    });
     // A cosignature by someone whom the verifier does not know.
     let stranger = SignerKey::new(
         KeyName::parse("stranger.example").unwrap(),
@@ -268,7 +387,10 @@ fn every_flipped_bit_is_refused_or_listed_as_not_checked() {
     bundle.checkpoint = signed.note().to_string();
 
     let bytes = bundle.to_bytes();
-    let pins = Pins { genesis: Some(house.register.authority.genesis_digest()), policy: None };
+    let pins = Pins {
+        genesis: Some(house.register.authority.genesis_digest()),
+        policy: None,
+    };
     let honest = verify(&bytes, &pins).unwrap();
     assert_eq!(honest.verdict.unchecked.len(), 1);
     let (mut refused, mut unchecked) = (0_u64, 0_u64);
@@ -290,7 +412,10 @@ fn every_flipped_bit_is_refused_or_listed_as_not_checked() {
             }
         }
     }
-    assert!(refused > 10_000 && unchecked > 0, "{refused} refused, {unchecked} not checked");
+    assert!(
+        refused > 10_000 && unchecked > 0,
+        "{refused} refused, {unchecked} not checked"
+    );
 }
 
 #[test]
@@ -299,8 +424,14 @@ fn damage_on_the_way_is_told_apart() {
     let mut bytes = bundle_of(&house, &all(&house), 0).to_bytes();
     let middle = bytes.len() / 2;
     bytes[middle] ^= 1;
-    assert_eq!(verify(&bytes, &Pins::default()).unwrap_err(), Refused::Bundle(BundleError::Checksum));
-    assert_eq!(verify(b"", &Pins::default()).unwrap_err(), Refused::Bundle(BundleError::NotABundle));
+    assert_eq!(
+        verify(&bytes, &Pins::default()).unwrap_err(),
+        Refused::Bundle(BundleError::Checksum)
+    );
+    assert_eq!(
+        verify(b"", &Pins::default()).unwrap_err(),
+        Refused::Bundle(BundleError::NotABundle)
+    );
     assert!(verify(&bytes[..20], &Pins::default()).is_err());
     let _ = Hash([0; 32]);
 }
@@ -334,13 +465,22 @@ fn an_authority_act_of_the_wrong_party_is_refused() {
     );
     let index = house.append(draft);
     let error = refused(&bundle_of(&house, &all(&house), 0));
-    assert!(matches!(error, Refused::Authority { index: at, .. } if at == index), "{error}");
+    assert!(
+        matches!(error, Refused::Authority { index: at, .. } if at == index),
+        "{error}"
+    );
 }
 
 #[test]
 fn a_quarantine_that_was_not_due_is_refused() {
     let (mut house, _, sites) = house_with_sites();
-    house.log[sites[0] as usize].part.flags.push(crate::vocabulary::Flag::Quarantined);
+    house.log[sites[0] as usize]
+        .part
+        .flags
+        .push(crate::vocabulary::Flag::Quarantined);
     let error = refused(&bundle_of(&house, &all(&house), 0));
-    assert!(matches!(error, Refused::Mismatch { index, .. } if index == sites[0]), "{error}");
+    assert!(
+        matches!(error, Refused::Mismatch { index, .. } if index == sites[0]),
+        "{error}"
+    );
 }

@@ -75,7 +75,9 @@ pub enum Refused {
     #[error("the genesis: {0}")]
     Genesis(&'static str),
     /// An authority record is missing or out of place.
-    #[error("the authority chain is broken before index {index}: the record names link {named} and the bundle has {found}; a record of the chain (a revocation, an enrolment) was left out")]
+    #[error(
+        "the authority chain is broken before index {index}: the record names link {named} and the bundle has {found}; a record of the chain (a revocation, an enrolment) was left out"
+    )]
     AuthorityChain {
         /// Where it shows.
         index: LogIndex,
@@ -85,13 +87,17 @@ pub enum Refused {
         found: u64,
     },
     /// The end of the log is not in the bundle.
-    #[error("the bundle does not reach the end of the log ({size} entries), so a revocation after its last record could have been left out")]
+    #[error(
+        "the bundle does not reach the end of the log ({size} entries), so a revocation after its last record could have been left out"
+    )]
     EndMissing {
         /// Size of the checkpoint.
         size: u64,
     },
     /// A statement is signed by a key that was never enrolled.
-    #[error("the statement at index {index} is signed by the key {key}, which was not enrolled then")]
+    #[error(
+        "the statement at index {index} is signed by the key {key}, which was not enrolled then"
+    )]
     UnknownKey {
         /// Where.
         index: LogIndex,
@@ -99,7 +105,9 @@ pub enum Refused {
         key: KeyId,
     },
     /// A statement is signed by a revoked key and not marked so.
-    #[error("the statement at index {index} is signed by the key {key}, which was revoked, and is not quarantined")]
+    #[error(
+        "the statement at index {index} is signed by the key {key}, which was revoked, and is not quarantined"
+    )]
     RevokedKey {
         /// Where.
         index: LogIndex,
@@ -185,7 +193,9 @@ pub fn verify(bytes: &[u8], pins: &Pins) -> Result<Verified, Refused> {
         SignedCheckpoint::parse(bundle.checkpoint.as_bytes()).map_err(Refused::Checkpoint)?;
     if bundle.entries.is_empty()
         || bundle.entries.len() > MAX_ENTRIES
-        || !bundle.entries.is_sorted_by(|one, next| one.index < next.index)
+        || !bundle
+            .entries
+            .is_sorted_by(|one, next| one.index < next.index)
     {
         return Err(Refused::Order);
     }
@@ -202,7 +212,13 @@ pub fn verify(bytes: &[u8], pins: &Pins) -> Result<Verified, Refused> {
     }
     let undisclosed = records
         .iter()
-        .flat_map(|record| record.part.disclosed.iter().map(move |digest| (record, digest)))
+        .flat_map(|record| {
+            record
+                .part
+                .disclosed
+                .iter()
+                .map(move |digest| (record, digest))
+        })
         .filter(|(record, digest)| !record.disclosures.has(digest))
         .count();
     Ok(Verified {
@@ -252,7 +268,11 @@ fn read_entries(bundle: &Bundle, checkpoint: &SignedCheckpoint) -> Result<Vec<Re
     for entry in &bundle.entries {
         let index = entry.index;
         include(entry, checkpoint)?;
-        if let Leaf::Record { envelope, disclosures } = &entry.leaf {
+        if let Leaf::Record {
+            envelope,
+            disclosures,
+        } = &entry.leaf
+        {
             let set = Disclosures::of(disclosures.iter().cloned());
             if set.len() != disclosures.len() || !set.iter().map(|(_, d)| d).eq(disclosures) {
                 return Err(Refused::Disclosure { index });
@@ -273,11 +293,16 @@ fn include(entry: &Entry, checkpoint: &SignedCheckpoint) -> Result<(), Refused> 
         Leaf::Pad => commitment::pad(&opening),
     };
     let hashes = entry.proof.iter().map(|digest| Hash(digest.0)).collect();
-    let proof = InclusionProof::new(hashes)
-        .map_err(|source| Refused::ProofLength { index, source })?;
+    let proof =
+        InclusionProof::new(hashes).map_err(|source| Refused::ProofLength { index, source })?;
     let checkpoint = checkpoint.checkpoint();
     proof
-        .verify(&commitment.leaf_hash(), index, checkpoint.size, &checkpoint.root)
+        .verify(
+            &commitment.leaf_hash(),
+            index,
+            checkpoint.size,
+            &checkpoint.root,
+        )
         .map_err(|source| Refused::NotIncluded { index, source })
 }
 
@@ -287,12 +312,24 @@ fn check_disclosures(record: &Record) -> Result<(), Refused> {
     let mut known: BTreeSet<Digest> = record.part.own_digests().collect();
     if let Some(payload) = &record.payload {
         let carried = payload.act.digests();
-        known.extend(record.part.disclosed.iter().filter(|digest| carried.contains(digest)));
+        known.extend(
+            record
+                .part
+                .disclosed
+                .iter()
+                .filter(|digest| carried.contains(digest)),
+        );
     }
-    if record.disclosures.iter().all(|(digest, _)| known.contains(digest)) {
+    if record
+        .disclosures
+        .iter()
+        .all(|(digest, _)| known.contains(digest))
+    {
         return Ok(());
     }
-    Err(Refused::Disclosure { index: record.index })
+    Err(Refused::Disclosure {
+        index: record.index,
+    })
 }
 
 /// The genesis as the first record has it; whether it holds together is judged with all others.
@@ -325,13 +362,20 @@ fn walk(records: &[Record], genesis: &Genesis, genesis_digest: Digest) -> Result
             return Err(Refused::TimeBackward { index });
         }
         latest = record.part.received_at;
-        let Some(statement) = &record.statement else { continue };
+        let Some(statement) = &record.statement else {
+            continue;
+        };
         let unconfirmed = if index == 0 {
             judge_first(record, statement, &authority)?;
             false
         } else {
-            if statement.header.origin != genesis.origin || statement.header.genesis != genesis_digest {
-                return Err(Refused::Mismatch { index, what: "it is signed for another register" });
+            if statement.header.origin != genesis.origin
+                || statement.header.genesis != genesis_digest
+            {
+                return Err(Refused::Mismatch {
+                    index,
+                    what: "it is signed for another register",
+                });
             }
             judge_signer(record, statement, &authority)?
         };
@@ -357,15 +401,25 @@ fn check_link(index: LogIndex, named: AuthorityLink, found: AuthorityLink) -> Re
     if named == found {
         return Ok(());
     }
-    Err(Refused::AuthorityChain { index, named: named.number, found: found.number })
+    Err(Refused::AuthorityChain {
+        index,
+        named: named.number,
+        found: found.number,
+    })
 }
 
-fn judge_first(record: &Record, statement: &Statement, authority: &Authority) -> Result<(), Refused> {
+fn judge_first(
+    record: &Record,
+    statement: &Statement,
+    authority: &Authority,
+) -> Result<(), Refused> {
     let signer = authority
         .judge_genesis(statement)
         .map_err(|refusal| match refusal.code {
             RefusalCode::BadSignature => Refused::Signature { index: 0 },
-            _ => Refused::Genesis("its centre, desk and keys do not belong together, or it does not sign itself"),
+            _ => Refused::Genesis(
+                "its centre, desk and keys do not belong together, or it does not sign itself",
+            ),
         })?;
     if record.part.signer != Some(signer) || record.part.ground != Ground::Admitted {
         return Err(Refused::Genesis("its record names another signer"));
@@ -374,18 +428,39 @@ fn judge_first(record: &Record, statement: &Statement, authority: &Authority) ->
 }
 
 /// Judges who signed; says whether it counts as unconfirmed.
-fn judge_signer(record: &Record, statement: &Statement, authority: &Authority) -> Result<bool, Refused> {
+fn judge_signer(
+    record: &Record,
+    statement: &Statement,
+    authority: &Authority,
+) -> Result<bool, Refused> {
     let index = record.index;
     let key = statement.header.key;
-    let Some(known) = authority.key(key) else { return Err(Refused::UnknownKey { index, key }) };
-    statement.verify(&known.public).map_err(|_| Refused::Signature { index })?;
-    let signer = Signer { key, party: known.party, desk: known.desk, person: known.person };
+    let Some(known) = authority.key(key) else {
+        return Err(Refused::UnknownKey { index, key });
+    };
+    statement
+        .verify(&known.public)
+        .map_err(|_| Refused::Signature { index })?;
+    let signer = Signer {
+        key,
+        party: known.party,
+        desk: known.desk,
+        person: known.person,
+    };
     if record.part.signer != Some(signer) {
-        return Err(Refused::Mismatch { index, what: "its key belongs to someone else" });
+        return Err(Refused::Mismatch {
+            index,
+            what: "its key belongs to someone else",
+        });
     }
-    let Some(payload) = &record.payload else { return Ok(true) };
+    let Some(payload) = &record.payload else {
+        return Ok(true);
+    };
     if payload.party != known.party || payload.desk != known.desk {
-        return Err(Refused::Mismatch { index, what: "it names another party or desk than its key's" });
+        return Err(Refused::Mismatch {
+            index,
+            what: "it names another party or desk than its key's",
+        });
     }
     let out_of_force = match known.standing_at(record.part.received_at) {
         KeyStanding::Good => false,
@@ -429,11 +504,17 @@ fn judge_authority(
         Act::KeyRevoked(body) => authority.judge_revocation(&said, body),
         Act::BoundaryDrawn(_) | Act::ProfileSet(_) => authority.centre_only(&said, "draws zones"),
         Act::Genesis(_) => {
-            return Err(Refused::Mismatch { index: record.index, what: "a genesis is only ever the first record" });
+            return Err(Refused::Mismatch {
+                index: record.index,
+                what: "a genesis is only ever the first record",
+            });
         }
         _ => Ok(()),
     };
-    judged.map_err(|refusal| Refused::Authority { index: record.index, refusal })
+    judged.map_err(|refusal| Refused::Authority {
+        index: record.index,
+        refusal,
+    })
 }
 
 /// From the last record on there are only pads, up to the checkpoint's size: so no record of the
@@ -453,10 +534,15 @@ fn reaches_end(bundle: &Bundle, size: u64) -> Result<(), Refused> {
 }
 
 fn check_chain(records: &[Record], claim: &WholeChain) -> Result<(), Refused> {
-    let wrong = |what| Refused::ChainGap { key: claim.key, what };
+    let wrong = |what| Refused::ChainGap {
+        key: claim.key,
+        what,
+    };
     let mut chain: BTreeMap<u64, (Digest, Digest)> = BTreeMap::new();
     for record in records {
-        let (Some(statement), Some(payload)) = (&record.statement, &record.payload) else { continue };
+        let (Some(statement), Some(payload)) = (&record.statement, &record.payload) else {
+            continue;
+        };
         if statement.header.key != claim.key {
             continue;
         }
@@ -475,7 +561,9 @@ fn check_chain(records: &[Record], claim: &WholeChain) -> Result<(), Refused> {
         }
         previous = *digest;
     }
-    if chain.last_key_value().map(|(sequence, _)| *sequence) != Some(claim.last) || previous != claim.head {
+    if chain.last_key_value().map(|(sequence, _)| *sequence) != Some(claim.last)
+        || previous != claim.head
+    {
         return Err(wrong("its head is another one than claimed"));
     }
     Ok(())
@@ -485,7 +573,10 @@ fn check_chain(records: &[Record], claim: &WholeChain) -> Result<(), Refused> {
 #[must_use]
 pub fn envelope_bytes(record: &Record) -> Vec<u8> {
     cbor::encode(&Envelope {
-        statement: record.statement.as_ref().map(crate::codec::statement::Statement::to_bytes),
+        statement: record
+            .statement
+            .as_ref()
+            .map(crate::codec::statement::Statement::to_bytes),
         part: record.part.clone(),
     })
 }
@@ -494,5 +585,8 @@ pub fn envelope_bytes(record: &Record) -> Vec<u8> {
 #[must_use]
 pub fn is_of_authority_chain(record: &Record) -> bool {
     matches!(record.part.ground, Ground::Admitted)
-        && record.payload.as_ref().is_some_and(|payload| is_authority(&payload.act))
+        && record
+            .payload
+            .as_ref()
+            .is_some_and(|payload| is_authority(&payload.act))
 }

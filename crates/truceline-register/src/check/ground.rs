@@ -241,9 +241,12 @@ pub(super) fn ground(
 /// holds the enlarged footprint. Parts that only together hold it do not count: there may be a gap
 /// between them.
 fn somebody_throughout(obliged: &[Obliged], volume: &Volume4d, buffer: Decimetres) -> bool {
-    obliged.iter().filter(|one| !one.forces.is_empty()).any(|one| {
-        one.part
-            .as_ref()
-            .is_none_or(|part| contains_enlarged(part, &volume.footprint, buffer))
-    })
+    obliged
+        .iter()
+        .filter(|one| !one.forces.is_empty())
+        .any(|one| {
+            one.part
+                .as_ref()
+                .is_none_or(|part| contains_enlarged(part, &volume.footprint, buffer))
+        })
 }

@@ -519,18 +519,24 @@ fn what_was_told_about_a_zone_without_a_line_may_be_here() {
             ..boundary()
         },
     );
-    assert_eq!(stage.outcome(), Outcome::NoneKnown, "nothing was told about it");
+    assert_eq!(
+        stage.outcome(),
+        Outcome::NoneKnown,
+        "nothing was told about it"
+    );
     let place = crate::place::ExistencePlace {
         zone: words,
         start: at(-60),
         end: Some(at(600)),
     };
     let house = &mut stage.house;
-    let (existence, disclosure) =
-        house.seal(crate::codec::disclosure::Label::Existence, &place);
+    let (existence, disclosure) = house.seal(crate::codec::disclosure::Label::Existence, &place);
     let site = crate::notification::Site {
         id: crate::ids::NotificationId::from_bytes(house.draw()),
-        place: crate::place::PlaceDigests { existence: Some(existence), ..Default::default() },
+        place: crate::place::PlaceDigests {
+            existence: Some(existence),
+            ..Default::default()
+        },
         category: crate::vocabulary::SiteCategory::Health,
         forces: crate::vocabulary::ForceSet::NONE,
         reconfirm_by: None,

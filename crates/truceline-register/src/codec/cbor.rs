@@ -56,7 +56,10 @@ impl fmt::Display for Digest {
 pub fn encode<T: Encode<()>>(value: &T) -> Vec<u8> {
     let mut bytes = Vec::new();
     let done = minicbor::encode(value, &mut bytes);
-    assert!(done.is_ok(), "writing to memory cannot fail and every encoder here is total");
+    assert!(
+        done.is_ok(),
+        "writing to memory cannot fail and every encoder here is total"
+    );
     bytes
 }
 
@@ -112,7 +115,8 @@ macro_rules! cbor {
     };
 }
 
-cbor!(Digest, |v, e| e.bytes(&v.0)?.ok(), |d| exact_bytes::<32>(d).map(Digest));
+cbor!(Digest, |v, e| e.bytes(&v.0)?.ok(), |d| exact_bytes::<32>(d)
+    .map(Digest));
 cbor!(Instant, |v, e| e.i64(v.micros())?.ok(), |d| {
     let micros = d.i64()?;
     Instant::from_micros(micros).map_err(|error| refuse(d, &error))
@@ -130,23 +134,34 @@ cbor!(
         TimeWindow::new(start, end).map_err(|error| refuse(d, &error))
     }
 );
-cbor!(Position, |v, e| e.array(2)?.i32(v.lat_e7())?.i32(v.lon_e7())?.ok(), |d| {
-    array_of(d, 2)?;
-    let (lat_e7, lon_e7) = (d.i32()?, d.i32()?);
-    Position::from_e7(lat_e7, lon_e7).map_err(|error| refuse(d, &error))
-});
+cbor!(
+    Position,
+    |v, e| e.array(2)?.i32(v.lat_e7())?.i32(v.lon_e7())?.ok(),
+    |d| {
+        array_of(d, 2)?;
+        let (lat_e7, lon_e7) = (d.i32()?, d.i32()?);
+        Position::from_e7(lat_e7, lon_e7).map_err(|error| refuse(d, &error))
+    }
+);
 cbor!(Decimetres, |v, e| e.u32(v.get())?.ok(), |d| {
     let decimetres = d.u32()?;
     Decimetres::new(decimetres).map_err(|error| refuse(d, &error))
 });
-cbor!(AltitudeBand, |v, e| e.array(2)?.i32(v.lower_dm())?.i32(v.upper_dm())?.ok(), |d| {
-    array_of(d, 2)?;
-    let (lower, upper) = (d.i32()?, d.i32()?);
-    AltitudeBand::new(lower, upper).map_err(|error| refuse(d, &error))
-});
+cbor!(
+    AltitudeBand,
+    |v, e| e.array(2)?.i32(v.lower_dm())?.i32(v.upper_dm())?.ok(),
+    |d| {
+        array_of(d, 2)?;
+        let (lower, upper) = (d.i32()?, d.i32()?);
+        AltitudeBand::new(lower, upper).map_err(|error| refuse(d, &error))
+    }
+);
 
 /// A list, refused beyond `limit` before anything is set aside for it.
-fn list<T: for<'b> Decode<'b, ()>>(d: &mut Decoder<'_>, limit: usize) -> Result<Vec<T>, DecodeError> {
+fn list<T: for<'b> Decode<'b, ()>>(
+    d: &mut Decoder<'_>,
+    limit: usize,
+) -> Result<Vec<T>, DecodeError> {
     let at = d.position();
     let length = d
         .array()?
@@ -193,14 +208,19 @@ cbor!(
     |v, e| e.array(2)?.encode(v.centre)?.encode(v.radius)?.ok(),
     |d| {
         array_of(d, 2)?;
-        Ok(Circle { centre: d.decode()?, radius: d.decode()? })
+        Ok(Circle {
+            centre: d.decode()?,
+            radius: d.decode()?,
+        })
     }
 );
 cbor!(
     Line,
     |v, e| {
         e.array(2)?.array(v.vertices().len() as u64)?;
-        v.vertices().iter().try_for_each(|p| e.encode(p).map(|_| ()))?;
+        v.vertices()
+            .iter()
+            .try_for_each(|p| e.encode(p).map(|_| ()))?;
         e.encode(v.half_width())?.ok()
     },
     |d| {
@@ -216,7 +236,9 @@ cbor!(
         Footprint::Circle(circle) => e.array(2)?.u8(0)?.encode(circle)?.ok(),
         Footprint::Polygons(polygons) => {
             e.array(2)?.u8(1)?.array(polygons.len() as u64)?;
-            polygons.iter().try_for_each(|polygon| e.encode(polygon)?.ok())
+            polygons
+                .iter()
+                .try_for_each(|polygon| e.encode(polygon)?.ok())
         }
         Footprint::Line(line) => e.array(2)?.u8(2)?.encode(line)?.ok(),
     },
@@ -234,7 +256,9 @@ cbor!(
                     })
                     .sum();
                 if polygons.is_empty() || vertices > MAX_VERTICES {
-                    return Err(DecodeError::message("no polygon, or too many vertices").at(d.position()));
+                    return Err(
+                        DecodeError::message("no polygon, or too many vertices").at(d.position())
+                    );
                 }
                 Ok(Footprint::Polygons(polygons))
             }

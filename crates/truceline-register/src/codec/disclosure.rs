@@ -98,7 +98,11 @@ impl Disclosure {
     /// The disclosure of a value.
     #[must_use]
     pub fn seal<T: Encode<()>>(salt: Salt, label: Label, value: &T) -> Self {
-        Self { salt, label, value: cbor::encode(value) }
+        Self {
+            salt,
+            label,
+            value: cbor::encode(value),
+        }
     }
 
     /// The digest that stands in the payload: SHA-256 over the disclosure's deterministic bytes.
@@ -117,7 +121,10 @@ impl Disclosure {
     ///
     /// # Errors
     /// [`CborError`]: another label, malformed, too long or not deterministic.
-    pub fn open<T: Encode<()> + for<'b> Decode<'b, ()>>(&self, label: Label) -> Result<T, CborError> {
+    pub fn open<T: Encode<()> + for<'b> Decode<'b, ()>>(
+        &self,
+        label: Label,
+    ) -> Result<T, CborError> {
         if self.label != label {
             return Err(CborError::Malformed(format!(
                 "a disclosure of {:?} stands where {label:?} is due",
@@ -125,7 +132,9 @@ impl Disclosure {
             )));
         }
         if self.value.len() > MAX_VALUE_BYTES {
-            return Err(CborError::Malformed("a disclosed value of more than 256 KiB".to_owned()));
+            return Err(CborError::Malformed(
+                "a disclosed value of more than 256 KiB".to_owned(),
+            ));
         }
         cbor::decode(&self.value)
     }
@@ -184,7 +193,10 @@ impl Disclosures {
         digest: Option<Digest>,
         label: Label,
     ) -> Result<Option<T>, CborError> {
-        digest.and_then(|d| self.0.get(&d)).map(|d| d.open(label)).transpose()
+        digest
+            .and_then(|d| self.0.get(&d))
+            .map(|d| d.open(label))
+            .transpose()
     }
 
     /// All of them, in order of their digests.

@@ -313,6 +313,12 @@ impl Record {
         if (statement.is_some()) != envelope.part.signer.is_some() {
             return Err(mismatch());
         }
-        Ok(Self { index, part: envelope.part, statement, payload, disclosures })
+        Ok(Self {
+            index,
+            part: envelope.part,
+            statement,
+            payload,
+            disclosures,
+        })
     }
 }

@@ -110,7 +110,11 @@ impl Encode<()> for Header {
         e: &mut Encoder<W>,
         (): &mut (),
     ) -> Result<(), minicbor::encode::Error<W::Error>> {
-        e.map(5)?.u8(1)?.i32(ALG_ED25519)?.u8(3)?.str(CONTENT_TYPE)?;
+        e.map(5)?
+            .u8(1)?
+            .i32(ALG_ED25519)?
+            .u8(3)?
+            .str(CONTENT_TYPE)?;
         e.u8(4)?.encode(self.key)?;
         e.i32(LABEL_ORIGIN)?.str(&self.origin)?;
         e.i32(LABEL_GENESIS)?.encode(self.genesis)?.ok()
@@ -135,9 +139,15 @@ impl<'b> Decode<'b, ()> for Header {
         }
         let origin = d.str()?.to_owned();
         if d.i32()? != LABEL_GENESIS {
-            return Err(wrong("the genesis digest is missing from the protected header"));
+            return Err(wrong(
+                "the genesis digest is missing from the protected header",
+            ));
         }
-        Ok(Self { key, origin, genesis: d.decode()? })
+        Ok(Self {
+            key,
+            origin,
+            genesis: d.decode()?,
+        })
     }
 }
 
@@ -162,8 +172,13 @@ impl Encode<()> for Statement {
         e: &mut Encoder<W>,
         (): &mut (),
     ) -> Result<(), minicbor::encode::Error<W::Error>> {
-        e.tag(minicbor::data::Tag::new(TAG_SIGN1))?.array(4)?.bytes(&self.protected)?;
-        e.map(0)?.bytes(&self.payload_bytes)?.bytes(&self.signature)?.ok()
+        e.tag(minicbor::data::Tag::new(TAG_SIGN1))?
+            .array(4)?
+            .bytes(&self.protected)?;
+        e.map(0)?
+            .bytes(&self.payload_bytes)?
+            .bytes(&self.signature)?
+            .ok()
     }
 }
 
@@ -180,7 +195,12 @@ impl<'b> Decode<'b, ()> for Statement {
         let payload_bytes = d.bytes()?.to_vec();
         let signature = cbor::exact_bytes::<64>(d)?;
         let header = cbor::decode(&protected).map_err(minicbor::decode::Error::custom)?;
-        Ok(Self { header, payload_bytes, protected, signature })
+        Ok(Self {
+            header,
+            payload_bytes,
+            protected,
+            signature,
+        })
     }
 }
 
@@ -197,7 +217,12 @@ impl Statement {
     pub fn sign_bytes(header: Header, payload_bytes: Vec<u8>, key: &SigningKey) -> Self {
         let protected = cbor::encode(&header);
         let Signature(signature) = key.sign(&to_be_signed(&protected, &payload_bytes));
-        Self { header, payload_bytes, protected, signature }
+        Self {
+            header,
+            payload_bytes,
+            protected,
+            signature,
+        }
     }
 
     /// Takes a statement's bytes apart.
@@ -222,8 +247,11 @@ impl Statement {
     /// # Errors
     /// [`StatementError::Signature`].
     pub fn verify(&self, key: &VerifyingKey) -> Result<(), StatementError> {
-        key.verify(&to_be_signed(&self.protected, &self.payload_bytes), &Signature(self.signature))
-            .map_err(|_| StatementError::Signature)
+        key.verify(
+            &to_be_signed(&self.protected, &self.payload_bytes),
+            &Signature(self.signature),
+        )
+        .map_err(|_| StatementError::Signature)
     }
 
     /// The payload, if it can be read.
@@ -274,7 +302,9 @@ impl Submission {
     /// [`CborError`]: too long, too many disclosures, malformed or not deterministic.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, CborError> {
         if bytes.len() > MAX_SUBMISSION_BYTES {
-            return Err(CborError::Malformed("a submission of more than 1 MiB".to_owned()));
+            return Err(CborError::Malformed(
+                "a submission of more than 1 MiB".to_owned(),
+            ));
         }
         let submission: Self = cbor::decode(bytes)?;
         if submission.disclosures.len() > MAX_DISCLOSURES {

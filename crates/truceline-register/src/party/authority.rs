@@ -4,7 +4,9 @@
 //! the latest link, so nobody can later leave out a revocation. Not here: the chain of statements
 //! of each key ([`super::chain`]).
 
-use super::{DeskOpening, Genesis, KeyEnrolment, KeyRevocation, KeyRotation, MAX_NAME_CHARS, PartyEnrolment};
+use super::{
+    DeskOpening, Genesis, KeyEnrolment, KeyRevocation, KeyRotation, MAX_NAME_CHARS, PartyEnrolment,
+};
 use crate::act::Act;
 use crate::codec::cbor::Digest;
 use crate::codec::record::{AuthorityLink, Signer};
@@ -18,7 +20,10 @@ use std::collections::BTreeMap;
 use truceline_log::key::VerifyingKey;
 
 /// The link before the genesis.
-pub const NO_AUTHORITY: AuthorityLink = AuthorityLink { number: 0, link: Digest::ZERO };
+pub const NO_AUTHORITY: AuthorityLink = AuthorityLink {
+    number: 0,
+    link: Digest::ZERO,
+};
 /// Longest grace time of a rotated key.
 pub const MAX_GRACE: Span = Span::hours(30 * 24);
 /// Most parties, desks and keys together: a theatre has dozens.
@@ -59,7 +64,9 @@ impl EnrolledKey {
     #[must_use]
     pub fn standing_at(&self, now: Instant) -> KeyStanding {
         match self.standing {
-            KeyStanding::Good if self.grace_ends.is_some_and(|end| end <= now) => KeyStanding::GraceOver,
+            KeyStanding::Good if self.grace_ends.is_some_and(|end| end <= now) => {
+                KeyStanding::GraceOver
+            }
             standing => standing,
         }
     }
@@ -108,7 +115,10 @@ pub fn next_link(before: AuthorityLink, payload: Digest) -> AuthorityLink {
     let mut bytes = Vec::with_capacity(64);
     bytes.extend_from_slice(&before.link.0);
     bytes.extend_from_slice(&payload.0);
-    AuthorityLink { number: before.number + 1, link: Digest::of(&bytes) }
+    AuthorityLink {
+        number: before.number + 1,
+        link: Digest::of(&bytes),
+    }
 }
 
 /// Whether an act belongs into the authority chain.
@@ -143,7 +153,9 @@ impl Authority {
     /// Digest of the genesis statement; zero before it.
     #[must_use]
     pub fn genesis_digest(&self) -> Digest {
-        self.genesis.as_ref().map_or(Digest::ZERO, |(_, digest)| *digest)
+        self.genesis
+            .as_ref()
+            .map_or(Digest::ZERO, |(_, digest)| *digest)
     }
 
     /// The party that keeps the register.
@@ -161,7 +173,9 @@ impl Authority {
     /// Whether the centre's own acts need another party's countersignature.
     #[must_use]
     pub fn centre_is_belligerent(&self) -> bool {
-        self.parties.get(&self.centre()).is_some_and(|party| party.belligerent)
+        self.parties
+            .get(&self.centre())
+            .is_some_and(|party| party.belligerent)
     }
 
     /// The latest link of the chain.
@@ -272,7 +286,10 @@ impl Authority {
         check_name(&body.name)?;
         self.check_room()?;
         if self.desks.contains_key(&body.desk) {
-            return Err(Refusal::new(RefusalCode::IdReused, "a desk of this id exists already"));
+            return Err(Refusal::new(
+                RefusalCode::IdReused,
+                "a desk of this id exists already",
+            ));
         }
         Ok(())
     }
@@ -293,7 +310,10 @@ impl Authority {
     pub fn judge_rotation(&self, said: &Said<'_>, body: &KeyRotation) -> Result<(), Refusal> {
         let old = self.own_key(said, body.old)?;
         if said.unconfirmed {
-            return Err(Refusal::new(RefusalCode::KeyRevoked, "a key out of force cannot name its successor"));
+            return Err(Refusal::new(
+                RefusalCode::KeyRevoked,
+                "a key out of force cannot name its successor",
+            ));
         }
         if old.person != said.signer.person {
             return Err(Refusal::new(
@@ -302,7 +322,10 @@ impl Authority {
             ));
         }
         if old.grace_ends.is_some() {
-            return Err(Refusal::new(RefusalCode::WrongState, "the key was rotated already; rotate its successor"));
+            return Err(Refusal::new(
+                RefusalCode::WrongState,
+                "the key was rotated already; rotate its successor",
+            ));
         }
         if old.party != body.new.party || old.person != body.new.person || body.grace > MAX_GRACE {
             return Err(Refusal::new(
@@ -344,14 +367,20 @@ impl Authority {
 
     fn known_key(&self, key: KeyId) -> Result<&EnrolledKey, Refusal> {
         self.key(key).ok_or_else(|| {
-            Refusal::new(RefusalCode::MissingReference, format!("the key {key} is not enrolled"))
+            Refusal::new(
+                RefusalCode::MissingReference,
+                format!("the key {key} is not enrolled"),
+            )
         })
     }
 
     fn own_key(&self, said: &Said<'_>, key: KeyId) -> Result<&EnrolledKey, Refusal> {
         let enrolled = self.known_key(key)?;
         if enrolled.party != said.party {
-            return Err(Refusal::new(RefusalCode::NotTheOwner, "the key belongs to another party"));
+            return Err(Refusal::new(
+                RefusalCode::NotTheOwner,
+                "the key belongs to another party",
+            ));
         }
         Ok(enrolled)
     }
@@ -359,7 +388,11 @@ impl Authority {
     fn check_new_key(&self, body: &KeyEnrolment) -> Result<(), Refusal> {
         self.check_room()?;
         strict_key(&body.public)?;
-        if self.desks.get(&body.desk).is_none_or(|desk| desk.party != body.party) {
+        if self
+            .desks
+            .get(&body.desk)
+            .is_none_or(|desk| desk.party != body.party)
+        {
             return Err(Refusal::new(
                 RefusalCode::MissingReference,
                 "the key's desk is not open, or another party's; open it first",
@@ -378,7 +411,10 @@ impl Authority {
         if self.parties.len() + self.desks.len() + self.keys.len() < MAX_ENROLMENTS {
             return Ok(());
         }
-        Err(Refusal::new(RefusalCode::OverLimit, "the register holds 100,000 parties, desks and keys"))
+        Err(Refusal::new(
+            RefusalCode::OverLimit,
+            "the register holds 100,000 parties, desks and keys",
+        ))
     }
 
     /// Takes a record into the chain, where its act belongs there.
@@ -424,7 +460,10 @@ impl Authority {
     }
 
     fn apply_party(&mut self, index: LogIndex, body: &PartyEnrolment) {
-        let enrolled = self.parties.get(&body.party).map_or(index, |party| party.enrolled);
+        let enrolled = self
+            .parties
+            .get(&body.party)
+            .map_or(index, |party| party.enrolled);
         self.parties.insert(
             body.party,
             Party {
@@ -437,7 +476,13 @@ impl Authority {
     }
 
     fn apply_desk(&mut self, body: &DeskOpening) {
-        self.desks.insert(body.desk, Desk { party: body.party, name: body.name.clone() });
+        self.desks.insert(
+            body.desk,
+            Desk {
+                party: body.party,
+                name: body.name.clone(),
+            },
+        );
     }
 
     fn apply_key(&mut self, index: LogIndex, body: &KeyEnrolment) {
@@ -471,7 +516,10 @@ fn strict_key(public: &[u8; 32]) -> Result<VerifyingKey, Refusal> {
 pub fn check_name(name: &str) -> Result<(), Refusal> {
     let length = name.chars().count();
     let bidi = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    if name.trim().is_empty() || length > MAX_NAME_CHARS || name.chars().any(|c| c.is_control() || bidi(c)) {
+    if name.trim().is_empty()
+        || length > MAX_NAME_CHARS
+        || name.chars().any(|c| c.is_control() || bidi(c))
+    {
         return Err(Refusal::new(
             RefusalCode::Invalid,
             "a name has 1 to 200 characters, without control or direction marks",

@@ -47,7 +47,13 @@ impl KeyChain {
     #[must_use]
     pub fn head_and_forks(&self) -> (Option<u64>, usize) {
         let head = self.links.last_key_value().map(|(sequence, _)| *sequence);
-        (head, self.links.values().filter(|digests| digests.len() > 1).count())
+        (
+            head,
+            self.links
+                .values()
+                .filter(|digests| digests.len() > 1)
+                .count(),
+        )
     }
 }
 
@@ -84,7 +90,8 @@ impl KeyChains {
         let follows = chain.links.get(&(payload.sequence.saturating_add(1)));
         let own = statement.payload_digest();
         let linked = |next: &BTreeSet<Digest>| {
-            next.iter().any(|digest| chain.previous.get(digest) == Some(&own))
+            next.iter()
+                .any(|digest| chain.previous.get(digest) == Some(&own))
         };
         if follows.is_some_and(|next| !linked(next)) {
             out.flags.insert(Flag::ChainFork);
@@ -94,7 +101,11 @@ impl KeyChains {
     pub(crate) fn apply(&mut self, statement: &Statement, payload: &Payload) {
         let chain = self.chains.entry(statement.header.key).or_default();
         let digest = statement.payload_digest();
-        chain.links.entry(payload.sequence).or_default().insert(digest);
+        chain
+            .links
+            .entry(payload.sequence)
+            .or_default()
+            .insert(digest);
         chain.previous.insert(digest, payload.previous);
     }
 
@@ -110,6 +121,10 @@ impl KeyChains {
     }
 
     pub(crate) fn apply_refusal(&mut self, key: KeyId, statement: Digest) {
-        self.chains.entry(key).or_default().refused.insert(statement);
+        self.chains
+            .entry(key)
+            .or_default()
+            .refused
+            .insert(statement);
     }
 }

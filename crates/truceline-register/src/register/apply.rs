@@ -3,9 +3,9 @@
 
 use super::Register;
 use super::said::Admitted;
-use crate::ladder::Item;
 use crate::act::Act;
 use crate::codec::record::{Effect, Ground, Record};
+use crate::ladder::Item;
 use crate::vocabulary::Flag;
 
 impl Register {
@@ -15,7 +15,10 @@ impl Register {
     /// If the record's index is not the next one: the log was read wrongly, and going on would
     /// give answers from a register that never was.
     pub fn apply(&mut self, record: &Record) {
-        assert_eq!(record.index, self.size, "records are applied in the log's order, each once");
+        assert_eq!(
+            record.index, self.size,
+            "records are applied in the log's order, each once"
+        );
         self.size += 1;
         self.last_received = Some(record.part.received_at);
         self.received.push(record.part.received_at);
@@ -36,19 +39,38 @@ impl Register {
         }
         for effect in &record.part.effects {
             match effect {
-                Effect::Inbox { to, number, resolution } => {
+                Effect::Inbox {
+                    to,
+                    number,
+                    resolution,
+                } => {
                     let owner = owner_of_word(record);
                     let (number, resolution, record) = (*number, *resolution, record.index);
-                    self.ladder.apply_inbox(*to, Item { number, record, resolution, owner });
+                    self.ladder.apply_inbox(
+                        *to,
+                        Item {
+                            number,
+                            record,
+                            resolution,
+                            owner,
+                        },
+                    );
                 }
                 Effect::Verdict(verdict) => crate::check::apply_verdict(self, record, verdict),
                 Effect::Alert(alert) => {
                     self.announced.apply(record.index, alert);
-                    self.watch.apply_alert(record.index, record.part.received_at, alert);
+                    self.watch
+                        .apply_alert(record.index, record.part.received_at, alert);
                 }
-                Effect::Completes(pending) => crate::countersignature::apply_completion(self, record, *pending),
-                Effect::Overdue { request, occurrence } => {
-                    self.requests.apply_overdue(*request, *occurrence, record.index);
+                Effect::Completes(pending) => {
+                    crate::countersignature::apply_completion(self, record, *pending)
+                }
+                Effect::Overdue {
+                    request,
+                    occurrence,
+                } => {
+                    self.requests
+                        .apply_overdue(*request, *occurrence, record.index);
                 }
             }
         }
@@ -88,7 +110,10 @@ impl Register {
     }
 
     fn apply_act(&mut self, admitted: &Admitted<'_>, act: &Act) {
-        use crate::{channel, check, countersignature, erasure, ladder, notification, plan, relay, request, zone};
+        use crate::{
+            channel, check, countersignature, erasure, ladder, notification, plan, relay, request,
+            zone,
+        };
         match act {
             Act::Genesis(_)
             | Act::PartyEnrolled(_)

@@ -74,7 +74,10 @@ impl Register {
 
     fn judge(&self, submission: &Submission, context: &Context) -> Result<Decision, Refusal> {
         let statement = Statement::parse(&submission.statement).map_err(|error| {
-            Refusal::new(RefusalCode::Malformed, format!("{error}; build and sign it again"))
+            Refusal::new(
+                RefusalCode::Malformed,
+                format!("{error}; build and sign it again"),
+            )
         })?;
         if self.size == 0 {
             return self.judge_genesis(&statement, submission, context);
@@ -97,7 +100,10 @@ impl Register {
             }
             return Err(Refusal::new(
                 RefusalCode::IdReused,
-                format!("the id {} stands for other content at index {index}; use a new id", payload.act_id),
+                format!(
+                    "the id {} stands for other content at index {index}; use a new id",
+                    payload.act_id
+                ),
             ));
         }
         self.check_disclosures(&payload, &submission.disclosures)?;
@@ -118,7 +124,10 @@ impl Register {
             KeyStanding::RevokedSince(since) => {
                 return Err(Refusal::new(
                     RefusalCode::KeyRevoked,
-                    format!("the key {} is revoked since {since}; sign with a key in force", signer.key),
+                    format!(
+                        "the key {} is revoked since {since}; sign with a key in force",
+                        signer.key
+                    ),
                 ));
             }
         }
@@ -133,7 +142,10 @@ impl Register {
         };
         self.judge_act(&said, &payload.act, &mut judgement)?;
         self.chains.judge(&statement, &payload, &mut judgement);
-        let skew = context.now.since(payload.signed_at).max(payload.signed_at.since(context.now));
+        let skew = context
+            .now
+            .since(payload.signed_at)
+            .max(payload.signed_at.since(context.now));
         if skew > CLOCK_SKEW {
             judgement.flags.insert(Flag::ClockSkew);
         }
@@ -148,7 +160,9 @@ impl Register {
     }
 
     fn check_register(&self, header: &Header) -> Result<(), Refusal> {
-        if header.origin == self.authority.origin() && header.genesis == self.authority.genesis_digest() {
+        if header.origin == self.authority.origin()
+            && header.genesis == self.authority.genesis_digest()
+        {
             return Ok(());
         }
         Err(Refusal::new(
@@ -173,9 +187,14 @@ impl Register {
                 format!("the key {key} is not enrolled here; have the centre enrol it"),
             ));
         };
-        statement.verify(&enrolled.public).map_err(|error: StatementError| {
-            Refusal::new(RefusalCode::BadSignature, format!("{error}; the bytes were changed or another key signed"))
-        })?;
+        statement
+            .verify(&enrolled.public)
+            .map_err(|error: StatementError| {
+                Refusal::new(
+                    RefusalCode::BadSignature,
+                    format!("{error}; the bytes were changed or another key signed"),
+                )
+            })?;
         let signer = Signer {
             key,
             party: enrolled.party,
@@ -187,13 +206,20 @@ impl Register {
     }
 
     /// Every disclosure must open a digest that the statement carries.
-    fn check_disclosures(&self, payload: &Payload, disclosures: &[Disclosure]) -> Result<(), Refusal> {
+    fn check_disclosures(
+        &self,
+        payload: &Payload,
+        disclosures: &[Disclosure],
+    ) -> Result<(), Refusal> {
         let carried = payload.act.digests();
         for (number, disclosure) in disclosures.iter().enumerate() {
             if !carried.contains(&disclosure.digest()) {
                 return Err(Refusal::new(
                     RefusalCode::DisclosureMismatch,
-                    format!("disclosure {} opens no digest of the statement; send the ones made with it", number + 1),
+                    format!(
+                        "disclosure {} opens no digest of the statement; send the ones made with it",
+                        number + 1
+                    ),
                 ));
             }
         }
@@ -226,7 +252,10 @@ impl Register {
         submission: &Submission,
         context: &Context,
     ) -> Decision {
-        if let Some(index) = self.notifications.unreadable_index(signer.party, &statement.payload_digest()) {
+        if let Some(index) = self
+            .notifications
+            .unreadable_index(signer.party, &statement.payload_digest())
+        {
             return Decision::Repeated(index);
         }
         let mut judgement = Judgement::new(context);
@@ -252,9 +281,21 @@ impl Register {
         let digest = Digest::of(&submission.statement);
         let key = statement.header.key;
         let further = self.chains.refusal_budget(key, &digest)?;
-        let ground = Ground::Refused { statement: digest, key, code: refusal.code, further };
+        let ground = Ground::Refused {
+            statement: digest,
+            key,
+            code: refusal.code,
+            further,
+        };
         let judgement = Judgement::new(context);
-        Some(self.draft(ground, None, None, Disclosures::default(), judgement, context))
+        Some(self.draft(
+            ground,
+            None,
+            None,
+            Disclosures::default(),
+            judgement,
+            context,
+        ))
     }
 
     /// Puts a draft together: numbers the inbox entries and lists what was disclosed.
@@ -270,14 +311,20 @@ impl Register {
         let disclosed: BTreeSet<Digest> = disclosures.iter().map(|(digest, _)| *digest).collect();
         let mut effects: Vec<Effect> = judgement
             .recipients()
-            .map(|(to, resolution)| Effect::Inbox { to, number: self.ladder.next_number(to), resolution })
+            .map(|(to, resolution)| Effect::Inbox {
+                to,
+                number: self.ladder.next_number(to),
+                resolution,
+            })
             .collect();
         effects.extend(judgement.effects);
         for (_, disclosure) in judgement.disclosures.iter() {
             disclosures.add(disclosure.clone());
         }
         let part = RegisterPart {
-            received_at: self.last_received.map_or(context.now, |last| last.max(context.now)),
+            received_at: self
+                .last_received
+                .map_or(context.now, |last| last.max(context.now)),
             authority: self.authority.link(),
             ground,
             signer,
@@ -285,12 +332,16 @@ impl Register {
             disclosed: disclosed.into_iter().collect(),
             effects,
         };
-        Draft { envelope: Envelope { statement, part }, disclosures }
+        Draft {
+            envelope: Envelope { statement, part },
+            disclosures,
+        }
     }
 
     fn judge_act(&self, said: &Said<'_>, act: &Act, out: &mut Judgement) -> Result<(), Refusal> {
         use crate::{
-            channel, check, countersignature, erasure, ladder, notification, plan, relay, request, zone,
+            channel, check, countersignature, erasure, ladder, notification, plan, relay, request,
+            zone,
         };
         match act {
             Act::Genesis(_) => Err(Refusal::new(

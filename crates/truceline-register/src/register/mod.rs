@@ -6,6 +6,8 @@
 //!
 //! Not here: storage, keys, clocks (the engine's). DESIGN.md §5.
 
+use crate::channel::Channels;
+use crate::check::Checks;
 use crate::clock::Clock;
 use crate::codec::cbor::Digest;
 use crate::codec::record::Signer;
@@ -14,8 +16,6 @@ use crate::declaration::Declarations;
 use crate::erasure::Erasures;
 use crate::ids::{ActId, LogIndex, PartyId};
 use crate::ladder::Ladder;
-use crate::channel::Channels;
-use crate::check::Checks;
 use crate::notification::history::Notifications;
 use crate::party::authority::Authority;
 use crate::party::chain::KeyChains;
@@ -102,13 +102,17 @@ impl Register {
     /// The standpoint of whoever looks at everything now.
     #[must_use]
     pub const fn standpoint(&self, now: Instant) -> Standpoint {
-        Standpoint { known_at: self.size, now }
+        Standpoint {
+            known_at: self.size,
+            now,
+        }
     }
 
     /// How many records had been received by `instant`: the known-at that belongs to a time.
     #[must_use]
     pub fn known_at_time(&self, instant: Instant) -> LogIndex {
-        self.received.partition_point(|received| *received <= instant) as LogIndex
+        self.received
+            .partition_point(|received| *received <= instant) as LogIndex
     }
 
     /// Whose word a record is: the speaker's where it is relayed, else the signer's; `None` for

@@ -101,7 +101,9 @@ impl Admitted<'_> {
         digest: Option<Digest>,
         label: Label,
     ) -> Told<T> {
-        let Some(digest) = digest else { return Told::Nothing };
+        let Some(digest) = digest else {
+            return Told::Nothing;
+        };
         match self.disclosures.get(&digest) {
             Some(disclosure) => disclosure.open(label).map_or(Told::Nothing, Told::Value),
             None if self.part.disclosed.contains(&digest) => Told::Erased,
@@ -152,7 +154,9 @@ impl Judgement {
 
     /// Who is told, and how exactly.
     pub fn recipients(&self) -> impl Iterator<Item = (PartyId, Resolution)> {
-        self.recipients.iter().map(|(party, resolution)| (*party, *resolution))
+        self.recipients
+            .iter()
+            .map(|(party, resolution)| (*party, *resolution))
     }
 
     /// Salts a value of the register's own, keeps its disclosure and gives its digest.

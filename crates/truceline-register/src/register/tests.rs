@@ -59,7 +59,12 @@ impl Voice {
     }
 
     pub(crate) fn enrolment(&self) -> KeyEnrolment {
-        KeyEnrolment { public: self.public(), party: self.party, desk: self.desk, person: self.person }
+        KeyEnrolment {
+            public: self.public(),
+            party: self.party,
+            desk: self.desk,
+            person: self.person,
+        }
     }
 }
 
@@ -79,8 +84,13 @@ impl House {
     /// A register with its centre (party 1, desk 1, person 1) and nothing else, at noon.
     pub(crate) fn new() -> Self {
         let centre = Voice::new(1, 1, 1);
-        let mut house =
-            Self { register: Register::new(), log: Vec::new(), now: at(0), centre, drawn: 0 };
+        let mut house = Self {
+            register: Register::new(),
+            log: Vec::new(),
+            now: at(0),
+            centre,
+            drawn: 0,
+        };
         let genesis = Genesis {
             origin: ORIGIN.to_owned(),
             theatre: "Kestrel Valley".to_owned(),
@@ -115,7 +125,11 @@ impl House {
     }
 
     /// A salted value: its digest and its disclosure.
-    pub(crate) fn seal<T: minicbor::Encode<()>>(&mut self, label: Label, value: &T) -> (Digest, Disclosure) {
+    pub(crate) fn seal<T: minicbor::Encode<()>>(
+        &mut self,
+        label: Label,
+        value: &T,
+    ) -> (Digest, Disclosure) {
         let disclosure = Disclosure::seal(Salt(self.draw()), label, value);
         (disclosure.digest(), disclosure)
     }
@@ -129,10 +143,15 @@ impl House {
             role,
             belligerent: role == Role::Force,
         };
-        let desk = DeskOpening { desk: voice.desk, party: voice.party, name: format!("Desk {number}") };
+        let desk = DeskOpening {
+            desk: voice.desk,
+            party: voice.party,
+            name: format!("Desk {number}"),
+        };
         self.centre_says(Act::PartyEnrolled(party)).unwrap();
         self.centre_says(Act::DeskOpened(desk)).unwrap();
-        self.centre_says(Act::KeyEnrolled(voice.enrolment())).unwrap();
+        self.centre_says(Act::KeyEnrolled(voice.enrolment()))
+            .unwrap();
         voice
     }
 
@@ -145,7 +164,8 @@ impl House {
         seed[..16].copy_from_slice(party.party.bytes());
         seed[16] = person;
         voice.key = SigningKey::from_seed(&seed);
-        self.centre_says(Act::KeyEnrolled(voice.enrolment())).unwrap();
+        self.centre_says(Act::KeyEnrolled(voice.enrolment()))
+            .unwrap();
         voice
     }
 
@@ -193,7 +213,10 @@ impl House {
         voice.sequence += 1;
         voice.previous = payload.digest();
         let statement = Statement::sign(header, &payload, &voice.key);
-        Submission { statement: statement.to_bytes(), disclosures: disclosures.to_vec() }
+        Submission {
+            statement: statement.to_bytes(),
+            disclosures: disclosures.to_vec(),
+        }
     }
 
     /// Submits; an admitted statement becomes a record and the watch follows.
@@ -220,14 +243,20 @@ impl House {
     pub(crate) fn context(&mut self) -> Context {
         let mut seed = [0xce; 32];
         seed[..16].copy_from_slice(&self.draw());
-        Context { now: self.now, seed }
+        Context {
+            now: self.now,
+            seed,
+        }
     }
 
     pub(crate) fn append(&mut self, draft: Draft) -> LogIndex {
         let index = self.register.size;
         let record = draft.into_record(index);
         let bytes = record_bytes(&record);
-        assert_eq!(Record::read(index, &bytes, record.disclosures.clone()).as_ref(), Ok(&record));
+        assert_eq!(
+            Record::read(index, &bytes, record.disclosures.clone()).as_ref(),
+            Ok(&record)
+        );
         self.register.apply(&record);
         self.log.push(record);
         index
@@ -241,7 +270,8 @@ impl House {
     /// The register that a replay of the log gives, without what was erased from the vault.
     pub(crate) fn replayed(&self) -> Register {
         let mut again = Register::new();
-        let erased: std::collections::BTreeMap<LogIndex, bool> = self.register.erasures.all().collect();
+        let erased: std::collections::BTreeMap<LogIndex, bool> =
+            self.register.erasures.all().collect();
         for record in &self.log {
             let mut record = record.clone();
             if erased.get(&record.index) == Some(&false) {
@@ -254,7 +284,10 @@ impl House {
 
     /// The invariant that every test may end with.
     pub(crate) fn assert_replays(&self) {
-        assert!(self.replayed() == self.register, "replaying the log gives another register");
+        assert!(
+            self.replayed() == self.register,
+            "replaying the log gives another register"
+        );
     }
 
     pub(crate) fn flags(&self, index: LogIndex) -> Vec<Flag> {
@@ -279,7 +312,10 @@ fn a_register_begins_and_enrols() {
     let mut house = House::new();
     let south = house.enrol(3, Role::Force);
     assert_eq!(house.register.size, 4);
-    assert_eq!(house.register.authority.role(south.party), Some(Role::Force));
+    assert_eq!(
+        house.register.authority.role(south.party),
+        Some(Role::Force)
+    );
     house.assert_replays();
 }
 
@@ -313,7 +349,20 @@ fn a_statement_for_another_register_is_turned_away() {
     assert_eq!(again.statement.len(), submission.statement.len());
     let mut changed = Statement::parse(&submission.statement).unwrap();
     changed.header.origin = "register.example/exercise".to_owned();
-    assert_eq!(code(house.submit(&Submission { statement: Statement::sign(changed.header.clone(), &changed.payload().unwrap(), &centre.key).to_bytes(), disclosures: vec![] })), RefusalCode::OtherRegister);
+    assert_eq!(
+        code(
+            house.submit(&Submission {
+                statement: Statement::sign(
+                    changed.header.clone(),
+                    &changed.payload().unwrap(),
+                    &centre.key
+                )
+                .to_bytes(),
+                disclosures: vec![]
+            })
+        ),
+        RefusalCode::OtherRegister
+    );
     assert_eq!(house.register.size, 1);
 }
 
@@ -321,16 +370,26 @@ fn a_statement_for_another_register_is_turned_away() {
 fn a_key_revoked_is_quarantined_before_and_void_after() {
     let mut house = House::new();
     let mut south = house.enrol(3, Role::Force);
-    let second = DeskOpening { desk: DeskId::from_bytes([77; 16]), party: south.party, name: "Second".into() };
+    let second = DeskOpening {
+        desk: DeskId::from_bytes([77; 16]),
+        party: south.party,
+        name: "Second".into(),
+    };
     let early = house.sign(&mut south, Act::DeskOpened(second), &[], at(1));
     let late = house.sign(&mut south, Act::ClockConfirmed, &[], at(30));
     house.wait(20);
     house
-        .centre_says(Act::KeyRevoked(crate::party::KeyRevocation { key: south.key_id(), since: at(10) }))
+        .centre_says(Act::KeyRevoked(crate::party::KeyRevocation {
+            key: south.key_id(),
+            since: at(10),
+        }))
         .unwrap();
     assert_eq!(code(house.submit(&late)), RefusalCode::KeyRevoked);
     assert_eq!(code(house.submit(&early)), RefusalCode::NotThisRole);
-    assert!(matches!(house.log.last().unwrap().part.ground, Ground::Refused { .. }));
+    assert!(matches!(
+        house.log.last().unwrap().part.ground,
+        Ground::Refused { .. }
+    ));
     house.assert_replays();
 }
 
@@ -339,7 +398,11 @@ fn gaps_and_forks_are_admitted_and_flagged() {
     let mut house = House::new();
     let mut south = house.enrol(3, Role::Force);
     let desk = |n: u8| {
-        Act::DeskOpened(DeskOpening { desk: DeskId::from_bytes([n; 16]), party: south_party(), name: "D".into() })
+        Act::DeskOpened(DeskOpening {
+            desk: DeskId::from_bytes([n; 16]),
+            party: south_party(),
+            name: "D".into(),
+        })
     };
     fn south_party() -> PartyId {
         PartyId::from_bytes([3; 16])
