@@ -9,6 +9,9 @@
 //! [`geojson`] make drafts of them, and [`fault`] is what a person is told. The columns, limits
 //! and fault codes stand in `docs/spec/import.md`.
 
+// Tests may read files: vectors, and real data where it is there.
+#![cfg_attr(test, allow(clippy::disallowed_methods, clippy::disallowed_types))]
+
 pub mod coordinate;
 pub mod fault;
 pub mod field;

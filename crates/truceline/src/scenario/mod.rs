@@ -9,6 +9,7 @@ pub mod cast;
 pub mod deed;
 pub mod expectation;
 pub mod grammar;
+pub mod ids;
 pub mod map;
 pub mod moment;
 pub mod names;

@@ -1,8 +1,9 @@
 //! What the names of a story stand for in the register, both ways.
 
 use super::cast::PersonNumber;
+use super::deed::{Notice, RelayedWords, Scenario, Statement, What};
 use crate::exit::Problem;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use truceline_register::ids::{KeyId, LogIndex};
 
 /// Names given so far.
@@ -61,5 +62,40 @@ impl Names {
             .get(&record)
             .cloned()
             .unwrap_or_else(|| format!("record-{record}"))
+    }
+}
+
+/// Every name that the story gives to something with an id.
+pub(super) fn labels_of(scenario: &Scenario) -> BTreeSet<String> {
+    let mut labels = BTreeSet::new();
+    for deed in &scenario.deeds {
+        if let What::Says(letter) | What::Writes { letter, .. } = &deed.what {
+            collect(&letter.says, &mut labels);
+        }
+    }
+    labels
+}
+
+fn collect(statement: &Statement, labels: &mut BTreeSet<String>) {
+    match statement {
+        Statement::Notifies(notice) | Statement::Amends(notice) => {
+            labels.insert(match notice {
+                Notice::Site(site) => site.label.clone(),
+                Notice::Movement(movement) => movement.label.clone(),
+                Notice::Nil(nil) => nil.label.clone(),
+            });
+        }
+        Statement::Requests(request) => {
+            labels.insert(request.label.clone());
+        }
+        Statement::Files(plan) | Statement::Refiles(plan) | Statement::Checks(plan) => {
+            labels.insert(plan.label.clone());
+        }
+        Statement::Relays(relay) => {
+            if let RelayedWords::Statement(inner) = &relay.what {
+                collect(inner, labels);
+            }
+        }
+        _ => {}
     }
 }

@@ -4,8 +4,9 @@
 
 use super::cast::{CENTRE, Cast, PartyNumber};
 use super::expectation::{Fact, Kind};
+use super::ids;
 use super::names::Names;
-use super::speaking;
+
 use std::collections::{BTreeMap, BTreeSet};
 use truceline_register::check::{Basis, CAVEAT, Overlap, Verdict, view};
 use truceline_register::codec::disclosure::Label;
@@ -70,19 +71,19 @@ impl<'a> Reading<'a> {
         let mut requests = BTreeMap::new();
         for party in numbers() {
             for (number, name) in cast.of(party).desks.iter().enumerate() {
-                desks.insert(speaking::desk_id(cast, party, number), name.as_str());
+                desks.insert(ids::desk_id(cast, party, number), name.as_str());
             }
             for label in labels {
-                let name = speaking::request_label(cast, label, party);
-                requests.insert(speaking::request_id(cast, label, party), name);
+                let name = ids::request_label(cast, label, party);
+                requests.insert(ids::request_id(cast, label, party), name);
             }
         }
         let notifications = labels
             .iter()
-            .map(|label| (speaking::notification_id(label), label.clone()))
+            .map(|label| (ids::notification_id(label), label.clone()))
             .collect();
         let parties = numbers()
-            .map(|number| (speaking::party_id(cast, number), number))
+            .map(|number| (ids::party_id(cast, number), number))
             .collect();
         Self {
             cast,

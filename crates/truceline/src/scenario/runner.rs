@@ -8,11 +8,11 @@ use super::cast::{PartyNumber, PersonNumber};
 use super::deed::{Boundary, Deed, Inquiry, Letter, Scenario, Statement, What, Zone};
 use super::evidence::EvidenceShelf;
 use super::expectation::{Difference, Fact, Kind};
-use super::names::Names;
+use super::names::{Names, labels_of};
 use super::observed::Reading;
-use super::speaking::{self, Named, Speaking};
+use super::speaking::{Named, Speaking};
 use super::text::Spot;
-use super::{inquiry, setup};
+use super::{ids, inquiry, setup};
 use crate::exit::Problem;
 use crate::speech::Speech;
 use crate::voice::Voice;
@@ -361,7 +361,7 @@ impl<'a> Runner<'a> {
             known,
             viewpoint,
         };
-        let viewpoint = viewpoint.map(|party| speaking::party_id(&self.scenario.cast, party));
+        let viewpoint = viewpoint.map(|party| ids::party_id(&self.scenario.cast, party));
         Ok(inquiry::asked(self.writer.register(), &self.reading(), &asked, viewpoint).0)
     }
 
@@ -373,7 +373,7 @@ impl<'a> Runner<'a> {
     ) -> Result<(), Problem> {
         let viewpoint = asked
             .viewpoint
-            .map(|party| speaking::party_id(&self.scenario.cast, party));
+            .map(|party| ids::party_id(&self.scenario.cast, party));
         let (facts, words) =
             inquiry::asked(self.writer.register(), &self.reading(), asked, viewpoint);
         came.extend(facts);
@@ -578,41 +578,5 @@ impl<'a> Runner<'a> {
         Err(Problem::unverified(
             "replaying the log gives another register",
         ))
-    }
-}
-
-/// Every name that the story gives to something with an id.
-fn labels_of(scenario: &Scenario) -> BTreeSet<String> {
-    let mut labels = BTreeSet::new();
-    for deed in &scenario.deeds {
-        if let What::Says(letter) | What::Writes { letter, .. } = &deed.what {
-            collect(&letter.says, &mut labels);
-        }
-    }
-    labels
-}
-
-fn collect(statement: &Statement, labels: &mut BTreeSet<String>) {
-    use super::deed::{Notice, RelayedWords};
-    match statement {
-        Statement::Notifies(notice) | Statement::Amends(notice) => {
-            labels.insert(match notice {
-                Notice::Site(site) => site.label.clone(),
-                Notice::Movement(movement) => movement.label.clone(),
-                Notice::Nil(nil) => nil.label.clone(),
-            });
-        }
-        Statement::Requests(request) => {
-            labels.insert(request.label.clone());
-        }
-        Statement::Files(plan) | Statement::Refiles(plan) | Statement::Checks(plan) => {
-            labels.insert(plan.label.clone());
-        }
-        Statement::Relays(relay) => {
-            if let RelayedWords::Statement(inner) = &relay.what {
-                collect(inner, labels);
-            }
-        }
-        _ => {}
     }
 }

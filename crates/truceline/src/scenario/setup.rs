@@ -2,7 +2,7 @@
 
 use super::cast::{CENTRE, PartyNumber, PersonNumber};
 use super::deed::{Boundary as BoundaryWords, Scenario, Zone};
-use super::speaking::{desk_id, party_id, person_id, zone_id};
+use super::ids::{desk_id, party_id, person_id, zone_id};
 use crate::card::DeskCard;
 use crate::exit::Problem;
 use crate::speech::Speech;

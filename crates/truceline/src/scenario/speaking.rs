@@ -1,12 +1,15 @@
 //! From what somebody says in a scenario to the speech that is signed.
 //!
-//! Names of the story become ids here, the same in every run. Not here: signing
+//! Not here: what names stand for ([`super::ids`]), signing
 //! ([`crate::voice`]), handing in ([`super::runner`]).
 
 use super::cast::{CENTRE, Cast, PartyNumber, PersonNumber};
 use super::deed::{
     Answer, Leg, Marks, Movement, Notice, Plan, Relay, RelayedWords, Reply, Report, Request, Site,
     Statement,
+};
+use super::ids::{
+    check_id, notification_id, party_id, plan_id, request_id, request_label, zone_id,
 };
 use super::map::Shape;
 use super::names::Names;
@@ -18,14 +21,11 @@ use truceline_engine::randomness::Randomness;
 use truceline_register::act::Act;
 use truceline_register::channel::ChannelReport;
 use truceline_register::check::{Check, Subject};
-use truceline_register::codec::cbor::Digest;
 use truceline_register::codec::disclosure::Label;
 use truceline_register::erasure::Erasure;
 use truceline_register::geometry::footprint::{Circle, Footprint, Line};
 use truceline_register::geometry::position::{Decimetres, Position};
-use truceline_register::ids::{
-    CheckId, DeskId, NotificationId, PartyId, PersonId, PlanId, RequestId, ZoneId,
-};
+use truceline_register::ids::{PartyId, ZoneId};
 use truceline_register::ladder::Acknowledgement;
 use truceline_register::notification::{
     Amendment, Contest, Details, NotificationRef, Personal, Reconfirmation, Share, Withdrawal,
@@ -39,73 +39,6 @@ use truceline_register::register::Register;
 use truceline_register::relay::{Confirmation, Relay as RegisterRelay, RelayedAct};
 use truceline_register::time::{Instant, TimeWindow};
 use truceline_register::vocabulary::{Activity, LadderStep, Resolution};
-
-/// The id that a name of the story stands for.
-fn id(kind: &str, name: &str) -> [u8; 16] {
-    let Digest(digest) = Digest::of(format!("truceline scenario\n{kind}\n{name}").as_bytes());
-    let mut id = [0; 16];
-    id.copy_from_slice(&digest[..16]);
-    id
-}
-
-/// The id of a party.
-#[must_use]
-pub fn party_id(cast: &Cast, party: PartyNumber) -> PartyId {
-    PartyId::from_bytes(id("party", &cast.of(party).name))
-}
-
-/// The id of a party's desk.
-#[must_use]
-pub fn desk_id(cast: &Cast, party: PartyNumber, desk: usize) -> DeskId {
-    let party = cast.of(party);
-    DeskId::from_bytes(id("desk", &format!("{}/{}", party.name, party.desks[desk])))
-}
-
-/// The id of a person.
-#[must_use]
-pub fn person_id(cast: &Cast, person: PersonNumber) -> PersonId {
-    PersonId::from_bytes(id("person", &cast.who(person).name))
-}
-
-/// The id of a zone.
-#[must_use]
-pub fn zone_id(name: &str) -> ZoneId {
-    ZoneId::from_bytes(id("zone", name))
-}
-
-/// The id of a notification.
-#[must_use]
-pub fn notification_id(label: &str) -> NotificationId {
-    NotificationId::from_bytes(id("notification", label))
-}
-
-/// The id of a request to a party.
-#[must_use]
-pub fn request_id(cast: &Cast, label: &str, party: PartyNumber) -> RequestId {
-    RequestId::from_bytes(id("request", &request_label(cast, label, party)))
-}
-
-/// The name of a request to a party.
-#[must_use]
-pub fn request_label(cast: &Cast, label: &str, party: PartyNumber) -> String {
-    let party = &cast.of(party).name;
-    match label.split_once('/') {
-        Some((label, _)) => format!("{label}/{party}"),
-        None => format!("{label}/{party}"),
-    }
-}
-
-/// The id of a plan.
-#[must_use]
-pub fn plan_id(label: &str) -> PlanId {
-    PlanId::from_bytes(id("plan", label))
-}
-
-/// The id of a check.
-#[must_use]
-pub fn check_id(label: &str) -> CheckId {
-    CheckId::from_bytes(id("check", label))
-}
 
 /// A speech and the name under which its record is known.
 #[derive(Debug)]
@@ -238,7 +171,7 @@ impl Speaking<'_> {
                 state: *state,
             })),
             Statement::ChecksPlan { label } => plain(Act::CheckAsked(Check {
-                id: CheckId::from_bytes(id("check", &format!("{label} at {}", self.now))),
+                id: check_id(&format!("{label} at {}", self.now)),
                 subject: Subject::Plan(plan_id(label)),
                 activity: Activity::Other,
                 buffer: Decimetres::ZERO,

@@ -1,0 +1,74 @@
+//! The demonstration as a stranger runs it, and the commands that it says to try next.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use serde_json::Value;
+use std::path::Path;
+use std::process::{Command, Output};
+
+fn truceline(arguments: &[&str], folder: &Path) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_truceline")).args(arguments).current_dir(folder).output().unwrap()
+}
+
+fn text(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
+}
+
+#[test]
+fn the_story_is_told_and_what_it_leaves_can_be_used() {
+    let folder = tempfile::tempdir().unwrap();
+    let told = truceline(&["demo", "--out", "valley", "--json"], folder.path());
+    assert!(told.status.success(), "{}", text(&told));
+    let view: Value = serde_json::from_slice(&told.stdout).unwrap();
+    assert!(view["story"].as_array().unwrap().len() > 50);
+    assert!(Path::new(view["bundle"].as_str().unwrap()).exists());
+    let next = view["next"].as_array().unwrap();
+    assert!(!next.is_empty());
+    for command in next {
+        let words: Vec<&str> = command.as_str().unwrap().split_whitespace().skip(1).collect();
+        let done = truceline(&words, folder.path());
+        assert!(done.status.success(), "{command}\n{}", text(&done));
+        assert!(!done.stdout.is_empty(), "{command}");
+    }
+    // A full folder is left alone.
+    let again = truceline(&["demo", "--out", "valley"], folder.path());
+    assert_eq!(again.status.code(), Some(4), "{}", text(&again));
+}
+
+#[test]
+fn a_person_is_told_in_plain_text() {
+    let folder = tempfile::tempdir().unwrap();
+    let told = truceline(&["demo", "--out", "valley"], folder.path());
+    assert!(told.status.success(), "{}", text(&told));
+    let told = text(&told);
+    for words in [
+        "OVERLAP of Convoy stale",
+        "CANNOT SAY: scope South and stale North and stale South",
+        "alerts owed to: C outcome-changed, East \"Air desk\" outcome-changed",
+        "K-17, known at 13:45",
+        "Verified: ",
+        "Try next:",
+    ] {
+        assert!(told.contains(words), "{words}\n{told}");
+    }
+    assert!(!told.contains('\u{1b}'), "colours are for terminals");
+}
+
+/// Whoever signs in the story can go on signing with the key that it leaves.
+#[test]
+fn the_keys_that_it_leaves_sign_on() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(truceline(&["demo", "--out", "valley", "--json"], folder.path()).status.success());
+    let said = truceline(
+        &[
+            "--data", "valley/register", "--key", "valley/desks/rhea.key", "notify", "site", "--at",
+            "29.9370 S 21.9793 W", "--category", "warehouse", "--forces", "humanitarian", "--from", "now+1m",
+            "--reconfirm-by", "now+7d",
+        ],
+        folder.path(),
+    );
+    assert!(said.status.success(), "{}", text(&said));
+    let said = text(&said);
+    assert!(said.contains("recorded at index 128"), "{said}");
+    assert!(!said.contains("chain"), "the key's chain goes on where the story left it: {said}");
+}
