@@ -1,0 +1,74 @@
+//! The ids that the names of a story stand for: the same in every run.
+
+use super::cast::{Cast, PartyNumber, PersonNumber};
+use truceline_register::codec::cbor::Digest;
+use truceline_register::ids::{
+    CheckId, DeskId, NotificationId, PartyId, PersonId, PlanId, RequestId, ZoneId,
+};
+
+/// The id that a name of the story stands for.
+fn id(kind: &str, name: &str) -> [u8; 16] {
+    let Digest(digest) = Digest::of(format!("truceline scenario\n{kind}\n{name}").as_bytes());
+    let mut id = [0; 16];
+    id.copy_from_slice(&digest[..16]);
+    id
+}
+
+/// The id of a party.
+#[must_use]
+pub fn party_id(cast: &Cast, party: PartyNumber) -> PartyId {
+    PartyId::from_bytes(id("party", &cast.of(party).name))
+}
+
+/// The id of a party's desk.
+#[must_use]
+pub fn desk_id(cast: &Cast, party: PartyNumber, desk: usize) -> DeskId {
+    let party = cast.of(party);
+    DeskId::from_bytes(id("desk", &format!("{}/{}", party.name, party.desks[desk])))
+}
+
+/// The id of a person.
+#[must_use]
+pub fn person_id(cast: &Cast, person: PersonNumber) -> PersonId {
+    PersonId::from_bytes(id("person", &cast.who(person).name))
+}
+
+/// The id of a zone.
+#[must_use]
+pub fn zone_id(name: &str) -> ZoneId {
+    ZoneId::from_bytes(id("zone", name))
+}
+
+/// The id of a notification.
+#[must_use]
+pub fn notification_id(label: &str) -> NotificationId {
+    NotificationId::from_bytes(id("notification", label))
+}
+
+/// The id of a request to a party.
+#[must_use]
+pub fn request_id(cast: &Cast, label: &str, party: PartyNumber) -> RequestId {
+    RequestId::from_bytes(id("request", &request_label(cast, label, party)))
+}
+
+/// The name of a request to a party.
+#[must_use]
+pub fn request_label(cast: &Cast, label: &str, party: PartyNumber) -> String {
+    let party = &cast.of(party).name;
+    match label.split_once('/') {
+        Some((label, _)) => format!("{label}/{party}"),
+        None => format!("{label}/{party}"),
+    }
+}
+
+/// The id of a plan.
+#[must_use]
+pub fn plan_id(label: &str) -> PlanId {
+    PlanId::from_bytes(id("plan", label))
+}
+
+/// The id of a check.
+#[must_use]
+pub fn check_id(label: &str) -> CheckId {
+    CheckId::from_bytes(id("check", label))
+}
