@@ -7,7 +7,11 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 fn truceline(arguments: &[&str], folder: &Path) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_truceline")).args(arguments).current_dir(folder).output().unwrap()
+    Command::new(env!("CARGO_BIN_EXE_truceline"))
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .unwrap()
 }
 
 fn text(output: &Output) -> String {
@@ -25,7 +29,12 @@ fn the_story_is_told_and_what_it_leaves_can_be_used() {
     let next = view["next"].as_array().unwrap();
     assert!(!next.is_empty());
     for command in next {
-        let words: Vec<&str> = command.as_str().unwrap().split_whitespace().skip(1).collect();
+        let words: Vec<&str> = command
+            .as_str()
+            .unwrap()
+            .split_whitespace()
+            .skip(1)
+            .collect();
         let done = truceline(&words, folder.path());
         assert!(done.status.success(), "{command}\n{}", text(&done));
         assert!(!done.stdout.is_empty(), "{command}");
@@ -58,17 +67,37 @@ fn a_person_is_told_in_plain_text() {
 #[test]
 fn the_keys_that_it_leaves_sign_on() {
     let folder = tempfile::tempdir().unwrap();
-    assert!(truceline(&["demo", "--out", "valley", "--json"], folder.path()).status.success());
+    assert!(
+        truceline(&["demo", "--out", "valley", "--json"], folder.path())
+            .status
+            .success()
+    );
     let said = truceline(
         &[
-            "--data", "valley/register", "--key", "valley/desks/rhea.key", "notify", "site", "--at",
-            "29.9370 S 21.9793 W", "--category", "warehouse", "--forces", "humanitarian", "--from", "now+1m",
-            "--reconfirm-by", "now+7d",
+            "--data",
+            "valley/register",
+            "--key",
+            "valley/desks/rhea.key",
+            "notify",
+            "site",
+            "--at",
+            "29.9370 S 21.9793 W",
+            "--category",
+            "warehouse",
+            "--forces",
+            "humanitarian",
+            "--from",
+            "now+1m",
+            "--reconfirm-by",
+            "now+7d",
         ],
         folder.path(),
     );
     assert!(said.status.success(), "{}", text(&said));
     let said = text(&said);
     assert!(said.contains("recorded at index 128"), "{said}");
-    assert!(!said.contains("chain"), "the key's chain goes on where the story left it: {said}");
+    assert!(
+        !said.contains("chain"),
+        "the key's chain goes on where the story left it: {said}"
+    );
 }
