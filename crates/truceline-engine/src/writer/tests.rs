@@ -324,7 +324,7 @@ fn every_failing_write_leaves_a_register_that_goes_on() {
     let mut failed = 0;
     for fault in faults {
         for number in 0..14 {
-            let plan = FaultPlan::new().on_write(number, fault.clone());
+            let plan = FaultPlan::new().on_write(number, fault);
             let (store, shelf) = (MemoryStore::new(), MemoryShelf::new());
             let attempt = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
                 rehearsed(&plan, &store, &shelf)
