@@ -13,6 +13,9 @@ use std::fmt;
 
 /// Longest value of one disclosure: a footprint of 10,000 vertices takes about 110 KiB.
 pub const MAX_VALUE_BYTES: usize = 256 * 1024;
+/// Longest basis of an outcome, which the register draws itself: some 50,000 overlaps, and less than
+/// the vault takes.
+pub const MAX_BASIS_BYTES: usize = 4_000_000;
 
 /// Which field a disclosure opens; part of what is digested, so that no value can stand in for
 /// another field's.
@@ -131,10 +134,14 @@ impl Disclosure {
                 self.label
             )));
         }
-        if self.value.len() > MAX_VALUE_BYTES {
-            return Err(CborError::Malformed(
-                "a disclosed value of more than 256 KiB".to_owned(),
-            ));
+        let longest = match label {
+            Label::Basis => MAX_BASIS_BYTES,
+            _ => MAX_VALUE_BYTES,
+        };
+        if self.value.len() > longest {
+            return Err(CborError::Malformed(format!(
+                "a disclosed value of more than {longest} bytes"
+            )));
         }
         cbor::decode(&self.value)
     }
