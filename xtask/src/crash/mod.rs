@@ -22,7 +22,7 @@ use std::time::Instant;
 
 use crate::campaign::{Campaign, Common, Progress};
 use autopsy::Autopsy;
-use points::Point;
+use points::{Opened, Point};
 
 /// Points of `--quick`.
 const QUICK: usize = 220;
@@ -135,15 +135,16 @@ fn kill_each(
 ) -> Found {
     let next = AtomicUsize::new(0);
     let done = AtomicU64::new(0);
+    let opened = Opened::default();
     let found = Mutex::new((Found::default(), Progress::of("crash", chosen.len() as u64)));
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     std::thread::scope(|scope| {
         for thread in 0..threads {
             let folder = bench.join(format!("run-{thread}"));
-            let (next, done, found) = (&next, &done, &found);
+            let (next, done, found, opened) = (&next, &done, &found, &opened);
             scope.spawn(move || {
                 while let Some(point) = chosen.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let autopsy = kill_one(&folder, prepared, seed, statements, point);
+                    let autopsy = kill_one(&folder, prepared, seed, statements, point, opened);
                     let mut all = found
                         .lock()
                         .unwrap_or_else(std::sync::PoisonError::into_inner);
@@ -180,8 +181,9 @@ fn kill_one(
     seed: u64,
     statements: usize,
     point: &Point,
+    opened: &Opened,
 ) -> Result<Autopsy, String> {
     workload::copy_folder(prepared, folder)?;
-    let shown = points::kill_at(point, folder, seed, statements)?;
-    autopsy::look(folder, seed, statements, &shown)
+    let shown = points::kill_at(point, folder, seed, statements, opened)?;
+    opened.during(|| autopsy::look(folder, seed, statements, &shown))
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::sync::{PoisonError, RwLock};
 
 use super::workload::copy_folder;
 
@@ -50,6 +51,25 @@ pub(super) struct Shown {
     pub(super) text: String,
     /// Whether it was killed.
     pub(super) killed: bool,
+}
+
+/// Which registers this process has open while it starts others: a process that is being started
+/// holds, for a moment, the locks of the one that starts it, and a register closed and opened again
+/// in that moment would find itself locked.
+#[derive(Debug, Default)]
+pub(super) struct Opened(RwLock<()>);
+
+impl Opened {
+    /// Looks at a register.
+    pub(super) fn during<T>(&self, look: impl FnOnce() -> T) -> T {
+        let _open = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        look()
+    }
+
+    fn while_none<T>(&self, start: impl FnOnce() -> T) -> T {
+        let _none = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        start()
+    }
 }
 
 /// Whether `strace` can be used here.
@@ -145,18 +165,21 @@ pub(super) fn kill_at(
     folder: &Path,
     seed: u64,
     statements: usize,
+    opened: &Opened,
 ) -> Result<Shown, String> {
     let inject = format!("inject={}:signal=SIGKILL:when={}", point.call, point.when);
-    let output = worker(
+    let mut command = worker(
         folder,
         seed,
         statements,
         Path::new("/dev/null"),
         &["-e", &inject],
-    )?
-    .stderr(Stdio::null())
-    .output()
-    .map_err(|error| format!("strace did not start: {error}"))?;
+    )?;
+    command.stdout(Stdio::piped()).stderr(Stdio::null());
+    let started = opened.while_none(|| command.spawn());
+    let output = started
+        .and_then(std::process::Child::wait_with_output)
+        .map_err(|error| format!("strace did not start: {error}"))?;
     Ok(Shown {
         text: String::from_utf8_lossy(&output.stdout).into_owned(),
         // strace ends as its tracee did.
