@@ -59,6 +59,12 @@ pub struct EnrolledKey {
 }
 
 impl EnrolledKey {
+    /// Until when a rotated key is still taken.
+    #[must_use]
+    pub const fn grace_ends(&self) -> Option<Instant> {
+        self.grace_ends
+    }
+
     /// How it stands at a received time not before the latest record's: a grace time may have run out
     /// since, without any record saying so.
     #[must_use]

@@ -201,6 +201,7 @@ impl Keys {
                 context.show(&keys(
                     &reading.register().authority,
                     &Names::of_register(reading.register()),
+                    reading.now(),
                 ))
             }
         }
