@@ -14,12 +14,13 @@
 use crate::card::RegisterCard;
 use crate::exit::Problem;
 use crate::file;
+use crate::passphrase::Passphrases;
 use std::path::{Path, PathBuf};
 use truceline_engine::clock::{Clock as _, SystemClock};
 use truceline_engine::disk;
 use truceline_engine::evidence::Archive;
 use truceline_engine::folder::Folder;
-use truceline_engine::keyfile::{self, Key, KeyFileError, Passphrase, Purpose};
+use truceline_engine::keyfile::{self, Key, Purpose};
 use truceline_engine::randomness::SystemRandomness;
 use truceline_engine::replay::{self, Watcher};
 use truceline_engine::store::Store as _;
@@ -53,14 +54,14 @@ pub struct Place {
     pub data: PathBuf,
     /// The folder of its keys.
     pub keys: PathBuf,
-    /// Passphrases to try, in order.
-    pub passphrases: Vec<Passphrase>,
+    /// What opens those that are sealed.
+    pub passphrases: Passphrases,
 }
 
 impl Place {
     /// A data folder with its keys inside, or elsewhere.
     #[must_use]
-    pub fn of(data: &Path, keys: Option<&Path>, passphrases: Vec<Passphrase>) -> Self {
+    pub fn of(data: &Path, keys: Option<&Path>, passphrases: Passphrases) -> Self {
         let keys = keys.map_or_else(|| data.join("keys"), Path::to_owned);
         Self {
             data: data.to_owned(),
@@ -88,25 +89,12 @@ impl Place {
     }
 }
 
-/// Loads a key file; where it is sealed, each passphrase is tried.
+/// Loads a key file; where it is sealed, each passphrase is tried and a person asked.
 ///
 /// # Errors
 /// [`Problem`] naming the file.
-pub fn load_key(path: &Path, purpose: Purpose, passphrases: &[Passphrase]) -> Result<Key, Problem> {
-    let mut tries = passphrases.iter();
-    loop {
-        let mut next = || tries.next().cloned();
-        match keyfile::load(path, purpose, &mut next) {
-            Err(KeyFileError::WrongPassphrase { .. }) if !tries.as_slice().is_empty() => {}
-            Err(KeyFileError::PassphraseNeeded { path }) => {
-                let path = path.display();
-                return Err(Problem::unavailable(format!(
-                    "{path}: is sealed; give its passphrase in a file with --passphrase-file"
-                )));
-            }
-            found => return Ok(found?),
-        }
-    }
+pub fn load_key(path: &Path, purpose: Purpose, passphrases: &Passphrases) -> Result<Key, Problem> {
+    passphrases.open(path, |next| keyfile::load(path, purpose, next))
 }
 
 /// A register opened to write: the one process that does.

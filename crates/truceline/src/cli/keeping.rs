@@ -84,6 +84,9 @@ struct FoundView {
     root: Option<String>,
     faults: u64,
     what: Vec<String>,
+    /// What the next start will do; no damage.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pending: Vec<String>,
 }
 
 /// The genesis of a stored log.
@@ -154,6 +157,7 @@ impl Fsck {
             root: found.root.map(|root| root.to_string()),
             faults: found.fault_count,
             what: found.faults,
+            pending: found.pending,
         })?;
         Ok(if clean {
             Exit::Done

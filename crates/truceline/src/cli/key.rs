@@ -8,14 +8,15 @@ use crate::card::{DeskCard, RegisterCard};
 use crate::exit::{Done, Problem};
 use crate::file;
 use crate::names::Names;
-use crate::session::{REGISTER_CARD, load_key};
+use crate::passphrase::Typed;
+use crate::session::REGISTER_CARD;
 use crate::speech::Speech;
 use crate::voice::{self, ChainEnd};
 use crate::wire::party::keys;
 use clap::{Args, Subcommand};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
-use truceline_engine::keyfile::{self, Purpose};
+use truceline_engine::keyfile::{self, Sealing, WorkFactor};
 use truceline_engine::randomness::SystemRandomness;
 use truceline_register::act::Act;
 use truceline_register::codec::cbor::Digest;
@@ -67,8 +68,8 @@ enum What {
         after_help = "Example:\n  truceline --key south.key --passphrase-file old.txt key reseal --new-passphrase-file new.txt\n  truceline --key south.key --passphrase-file old.txt key reseal --open"
     )]
     Reseal {
-        /// A file with the new passphrase in its first line
-        #[arg(long, value_name = "FILE", required_unless_present = "open")]
+        /// A file with the new passphrase in its first line; without it the terminal asks
+        #[arg(long, value_name = "FILE")]
         new_passphrase_file: Option<PathBuf>,
         /// Take the seal off
         #[arg(long, conflicts_with = "new_passphrase_file")]
@@ -101,7 +102,7 @@ pub struct New {
     /// At another desk of the party
     #[arg(long, value_name = "DESK", requires = "like")]
     desk: Option<String>,
-    /// Seal it with the first passphrase of --passphrase-file
+    /// Seal it with the first passphrase of --passphrase-file, or with one typed at the terminal
     #[arg(long)]
     seal: bool,
 }
@@ -194,8 +195,8 @@ impl Keys {
             }
             What::Reseal {
                 new_passphrase_file,
-                open: _,
-            } => reseal(context, new_passphrase_file.as_deref()),
+                open,
+            } => reseal(context, new_passphrase_file.as_deref(), *open),
             What::List => {
                 let reading = context.reading()?;
                 context.show(&keys(
@@ -215,23 +216,25 @@ fn find_key(text: &str) -> Result<KeyId, Problem> {
     }
 }
 
-fn reseal(context: &Context, new: Option<&Path>) -> Done {
+fn reseal(context: &Context, new: Option<&Path>, open: bool) -> Done {
     let path = context.key_path()?;
-    let new = match new {
-        None => None,
-        Some(file) => {
-            let with_new = Context {
-                passphrase_file: Some(file.to_owned()),
-                ..context.clone()
-            };
-            sealing(&with_new, true)?
-        }
+    let old = context.passphrases()?;
+    // The old one first, so that whoever does not know it chooses none.
+    old.open(&path, |next| keyfile::load_any(&path, next))?;
+    let new = if open {
+        None
+    } else {
+        let of_file = Context {
+            passphrase_file: new.map(Path::to_owned),
+            typed: Typed::default(),
+            ..context.clone()
+        };
+        Some(Sealing {
+            passphrase: of_file.passphrases()?.choose("--new-passphrase-file")?,
+            work: WorkFactor::DEFAULT,
+        })
     };
-    let mut passphrases = context.passphrases()?.into_iter();
-    keyfile::reseal(&path, &mut || passphrases.next(), new.as_ref())?;
-    load_key(&path, Purpose::Party, &[])
-        .map(|_| ())
-        .or_else(|problem| if new.is_some() { Ok(()) } else { Err(problem) })?;
+    old.open(&path, |next| keyfile::reseal(&path, next, new.as_ref()))?;
     let sealed = if new.is_some() {
         "sealed"
     } else {

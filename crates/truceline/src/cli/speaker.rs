@@ -239,9 +239,7 @@ impl<'a> Speaker<'a> {
             ));
         };
         let start = self.voice.chain();
-        let signed = self
-            .voice
-            .sign_all(batch, self.now, &mut self.randomness)?;
+        let signed = self.voice.sign_all(batch, self.now, &mut self.randomness)?;
         let (submissions, ends): (Vec<Submission>, Vec<ChainEnd>) = signed.into_iter().unzip();
         let answers = session.submit(&submissions, &mut |_| {})?;
         let recorded = answers

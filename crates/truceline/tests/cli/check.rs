@@ -1,6 +1,6 @@
 //! From a request to a check, an inquiry and a proof.
 
-use crate::room::{Room, run_in, text, DORVANE};
+use crate::room::{DORVANE, Room, run_in, text};
 use std::fs;
 use tempfile::TempDir;
 

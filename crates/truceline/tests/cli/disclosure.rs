@@ -1,6 +1,6 @@
 //! What the register is told.
 
-use crate::room::{Room, DORVANE};
+use crate::room::{DORVANE, Room};
 use std::fs;
 
 #[test]

@@ -1,6 +1,7 @@
 //! Withdrawing and erasing.
 
 use crate::room::{Room, index};
+use std::fs;
 
 #[test]
 fn two_people_withdraw_a_site_and_erase_it() {
@@ -28,8 +29,32 @@ fn two_people_withdraw_a_site_and_erase_it() {
         &["erase", &notified.to_string(), "--reason", "closed"],
     ))
     .to_string();
+    room.ok(&[
+        "--data",
+        "valley",
+        "backup",
+        "--to",
+        "before",
+        "--with-vault",
+    ]);
     room.say_as("south-2.key", &["countersign", &erasure]);
     room.ok(&["--data", "valley", "fsck"]);
+    // The log of today with the vault of yesterday: what was erased is there until the next start.
+    room.ok(&["--data", "valley", "backup", "--to", "after"]);
+    fs::copy(room.path("before/vault.db"), room.path("after/vault.db")).unwrap();
+    room.ok(&["--data", "again", "restore", "after"]);
+    room.bring_keys("valley", "again");
+    let waiting = room.ok(&["--data", "again", "fsck"]);
+    assert!(
+        waiting.out.contains("nothing is wrong")
+            && waiting
+                .out
+                .contains("erasure of 1 record to be carried out at the next start"),
+        "{waiting:?}"
+    );
+    room.ok(&["--data", "again", "tick"]);
+    let carried_out = room.ok(&["--data", "again", "fsck"]);
+    assert!(!carried_out.out.contains("next start"), "{carried_out:?}");
     room.ok(&[
         "--data",
         "valley",

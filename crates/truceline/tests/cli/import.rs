@@ -1,6 +1,6 @@
 //! Files of many rows, and gazetteers.
 
-use crate::room::{Room};
+use crate::room::Room;
 use std::fs;
 
 #[test]

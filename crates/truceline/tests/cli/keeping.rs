@@ -1,6 +1,6 @@
 //! Backup, restore, fsck.
 
-use crate::room::{Room};
+use crate::room::Room;
 use std::fs;
 
 #[test]
@@ -18,19 +18,7 @@ fn a_backup_is_put_back_and_a_short_one_only_as_a_successor() {
     room.ok(&["--data", "valley", "backup", "--to", "late", "--with-vault"]);
     let head = "valley/head/checkpoint";
     room.ok(&["--data", "again", "restore", "late", "--head", head]);
-    for key in [
-        "register.key",
-        "vault.key",
-        "centre.key",
-        "centre.card",
-        "centre.chain",
-    ] {
-        fs::copy(
-            room.path("valley/keys").join(key),
-            room.path("again/keys").join(key),
-        )
-        .unwrap();
-    }
+    room.bring_keys("valley", "again");
     room.ok(&["--data", "again", "fsck"]);
     room.ok(&["--data", "again", "party", "list"]);
     let short = room.run(&["--data", "short", "restore", "early", "--head", head]);

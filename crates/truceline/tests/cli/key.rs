@@ -1,6 +1,6 @@
 //! Keys at a desk.
 
-use crate::room::{Room, DORVANE};
+use crate::room::{DORVANE, Room};
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 
@@ -44,7 +44,9 @@ fn keys_are_guarded() {
     ];
     let unopened = room.try_as("sealed.key", &words);
     assert!(
-        unopened.exit == 4 && unopened.err.contains("--passphrase-file"),
+        unopened.exit == 4
+            && unopened.err.contains("no terminal to ask at")
+            && unopened.err.contains("--passphrase-file"),
         "{unopened:?}"
     );
     fs::write(room.path("wrong"), "other words\n").unwrap();
@@ -65,6 +67,11 @@ fn keys_are_guarded() {
     ]);
     room.say_as("south.key", &["key", "rotate", "south-b.card"]);
     room.say_as("south-b.key", &words);
+    let listed = room.ok(&["--data", "valley", "key", "list"]);
+    assert!(
+        listed.out.contains("rotated, in its grace time until 20"),
+        "{listed:?}"
+    );
     room.say(&["key", "revoke", "south.card"]);
     let void = room.try_as("south.key", &words);
     assert!(

@@ -1,6 +1,6 @@
 //! Movements, and words that others wrote down.
 
-use crate::room::{Room, text, index, flags, DORVANE};
+use crate::room::{DORVANE, Room, flags, index, text};
 
 #[test]
 fn a_movement_reports_and_a_relayed_word_waits_for_its_speaker() {

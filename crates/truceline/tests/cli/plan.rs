@@ -1,6 +1,6 @@
 //! Plans and their alerts.
 
-use crate::room::{Room, text, VALLEY};
+use crate::room::{Room, VALLEY, text};
 
 #[test]
 fn a_plan_is_checked_activated_and_listed() {

@@ -1,6 +1,6 @@
 //! Beginning a register, and names in it.
 
-use crate::room::{Room};
+use crate::room::Room;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 

@@ -1,6 +1,5 @@
 //! A duty desk with the built program: a folder, what is typed there, and what came of it.
 
-
 use serde_json::Value;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -133,6 +132,15 @@ impl Room {
         let mut all = vec!["--json", "--data", "valley", "--key", key];
         all.extend_from_slice(arguments);
         self.run(&all)
+    }
+
+    /// Copies the register's keys and the centre's voice from one data folder to another.
+    pub(crate) fn bring_keys(&self, from: &str, to: &str) {
+        for entry in fs::read_dir(self.path(from).join("keys")).unwrap() {
+            let entry = entry.unwrap();
+            let target = self.path(to).join("keys").join(entry.file_name());
+            fs::copy(entry.path(), target).unwrap();
+        }
     }
 
     pub(crate) fn site(&self) -> String {

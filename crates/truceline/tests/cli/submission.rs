@@ -1,6 +1,6 @@
 //! Signed files, and refusals.
 
-use crate::room::{Room, text, index, flags, DORVANE};
+use crate::room::{DORVANE, Room, flags, index, text};
 use std::fs;
 
 #[test]
