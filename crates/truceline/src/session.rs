@@ -20,12 +20,13 @@ use truceline_engine::clock::{Clock as _, SystemClock};
 use truceline_engine::disk;
 use truceline_engine::evidence::Archive;
 use truceline_engine::folder::Folder;
-use truceline_engine::keyfile::{self, Key, Purpose};
+use truceline_engine::keyfile::{self, Key, Purpose, Seed};
 use truceline_engine::randomness::SystemRandomness;
 use truceline_engine::replay::{self, Watcher};
 use truceline_engine::store::Store as _;
 use truceline_engine::store::sqlite::SqliteStore;
 use truceline_engine::vault::Vault;
+use truceline_engine::vault::memory::MemoryShelf;
 use truceline_engine::vault::sqlite::SqliteShelf;
 use truceline_engine::writer::open::{Secrets, StartError};
 use truceline_engine::writer::queue::MAX_BATCH;
@@ -56,6 +57,7 @@ pub struct Place {
     pub keys: PathBuf,
     /// What opens those that are sealed.
     pub passphrases: Passphrases,
+    without_vault: bool,
 }
 
 impl Place {
@@ -67,7 +69,39 @@ impl Place {
             data: data.to_owned(),
             keys,
             passphrases,
+            without_vault: false,
         }
+    }
+
+    /// To read the log alone: nothing that was disclosed is at hand.
+    #[must_use]
+    pub const fn without_vault(mut self) -> Self {
+        self.without_vault = true;
+        self
+    }
+
+    /// The folder with its vault, opened to read.
+    ///
+    /// # Errors
+    /// [`Problem`] saying what to do.
+    pub fn read(&self) -> Result<(Folder, Vault), Problem> {
+        let unavailable = |error: &dyn std::fmt::Display| Problem::unavailable(error.to_string());
+        if self.without_vault {
+            let folder = Folder::open_without_vault(&self.data)?;
+            let genesis = folder.identity().genesis;
+            let seed = Seed::generate(&mut SystemRandomness)?;
+            let shelf = Box::new(MemoryShelf::new());
+            let vault = Vault::create(shelf, seed, genesis, &mut SystemRandomness)
+                .map_err(|error| unavailable(&error))?;
+            return Ok((folder, vault));
+        }
+        let folder = Folder::open(&self.data)?;
+        let master = load_key(&self.vault_key(), Purpose::VaultMaster, &self.passphrases)?.seed;
+        let shelf = SqliteShelf::open_reader(&folder.paths().vault())
+            .map_err(|error| unavailable(&error))?;
+        let vault = Vault::open(Box::new(shelf), master, folder.identity().genesis)
+            .map_err(|error| unavailable(&error))?;
+        Ok((folder, vault))
     }
 
     /// The file of the register's own key.
@@ -108,6 +142,11 @@ impl Session {
     /// # Errors
     /// [`Problem`] saying what to do.
     pub fn open(place: &Place, watch: Watcher<'_>) -> Result<Self, Problem> {
+        if place.without_vault {
+            return Err(Problem::usage(
+                "without its vault a register is read, never written to; leave --without-vault out",
+            ));
+        }
         let clock = Box::new(SystemClock::default());
         // The folder first: who names the wrong one is told so, not that its keys are missing.
         Folder::open(&place.data)?;
@@ -202,13 +241,8 @@ impl Reading {
     /// [`Problem`] saying what to do.
     pub fn open(place: &Place, watch: Watcher<'_>) -> Result<Self, Problem> {
         let unavailable = |error: &dyn std::fmt::Display| Problem::unavailable(error.to_string());
-        let folder = Folder::open(&place.data)?;
-        let master = load_key(&place.vault_key(), Purpose::VaultMaster, &place.passphrases)?.seed;
+        let (folder, vault) = place.read()?;
         let store = SqliteStore::open_reader(&folder.paths().log()).map_err(|e| unavailable(&e))?;
-        let shelf =
-            SqliteShelf::open_reader(&folder.paths().vault()).map_err(|e| unavailable(&e))?;
-        let vault = Vault::open(Box::new(shelf), master, folder.identity().genesis)
-            .map_err(|e| unavailable(&e))?;
         let tree = replay::tree(&store).map_err(|e| unavailable(&e))?;
         let register = replay::register(&store, &vault, watch)?;
         let stored = store.latest().map_err(|e| unavailable(&e))?;

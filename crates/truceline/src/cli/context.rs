@@ -42,6 +42,9 @@ pub struct Context {
     /// Write a receipt for each recorded statement into this folder
     #[arg(long, global = true, value_name = "FOLDER")]
     pub receipts: Option<PathBuf>,
+    /// Read the log alone, where its vault or the vault's key is gone: what was disclosed shows as erased
+    #[arg(long, global = true)]
+    pub without_vault: bool,
     /// Passphrases typed so far.
     #[arg(skip)]
     pub typed: Typed,
@@ -68,7 +71,12 @@ impl Context {
         let data = self.data.as_deref();
         let data =
             data.ok_or_else(|| Problem::usage("name the register's folder with --data FOLDER"))?;
-        Ok(Place::of(data, self.keys.as_deref(), self.passphrases()?))
+        let place = Place::of(data, self.keys.as_deref(), self.passphrases()?);
+        Ok(if self.without_vault {
+            place.without_vault()
+        } else {
+            place
+        })
     }
 
     /// Opens the data folder to read.

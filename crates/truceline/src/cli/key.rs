@@ -75,6 +75,15 @@ enum What {
         #[arg(long, conflicts_with = "new_passphrase_file")]
         open: bool,
     },
+    /// Put a new vault master key in place of the old one; nothing that was disclosed is touched
+    #[command(
+        after_help = "Example:\n  truceline --data valley key rotate-vault\nCopies of the vault made before still open with the old key: destroy them, or keep the old key's copy\nas long as they are kept. Run it again if it was cut short."
+    )]
+    RotateVault {
+        /// Seal the new key
+        #[arg(long)]
+        seal: bool,
+    },
     /// List all keys as they stand
     List,
 }
@@ -197,6 +206,7 @@ impl Keys {
                 new_passphrase_file,
                 open,
             } => reseal(context, new_passphrase_file.as_deref(), *open),
+            What::RotateVault { seal } => super::vault_key::rotate(context, *seal),
             What::List => {
                 let reading = context.reading()?;
                 context.show(&keys(

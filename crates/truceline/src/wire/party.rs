@@ -6,7 +6,7 @@ use truceline_register::codec::cbor::Digest;
 use truceline_register::codec::statement::key_id;
 use truceline_register::party::authority::{Authority, EnrolledKey, KeyStanding};
 use truceline_register::party::{
-    DeskOpening, Genesis, KeyEnrolment, KeyRevocation, KeyRotation, PartyEnrolment,
+    DeskOpening, Genesis, KeyEnrolment, KeyRevocation, KeyRotation, PartyEnrolment, Predecessor,
 };
 use truceline_register::time::Instant;
 
@@ -32,7 +32,7 @@ pub struct GenesisView {
     pub predecessor: Option<PredecessorView>,
 }
 
-/// A log that has ended with entries lost.
+/// A log that has ended.
 #[derive(Clone, Debug, Serialize)]
 pub struct PredecessorView {
     /// Its origin.
@@ -45,6 +45,9 @@ pub struct PredecessorView {
     pub root: String,
     /// How many of them are kept.
     pub kept: u64,
+    /// Why it ended.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
 }
 
 /// A party.
@@ -115,13 +118,22 @@ impl GenesisView {
             centre: PartyView::of(&body.centre),
             desk: DeskView::of(&body.desk, names),
             key: KeyView::of(&body.key, names),
-            predecessor: body.predecessor.as_ref().map(|before| PredecessorView {
-                origin: before.origin.clone(),
-                genesis: before.genesis.to_string(),
-                size: before.size,
-                root: before.root.to_string(),
-                kept: before.kept,
-            }),
+            predecessor: body.predecessor.as_ref().map(PredecessorView::of),
+        }
+    }
+}
+
+impl PredecessorView {
+    /// The view of a log that has ended.
+    #[must_use]
+    pub fn of(before: &Predecessor) -> Self {
+        Self {
+            origin: before.origin.clone(),
+            genesis: before.genesis.to_string(),
+            size: before.size,
+            root: before.root.to_string(),
+            kept: before.kept,
+            reason: before.reason.clone(),
         }
     }
 }

@@ -9,6 +9,7 @@ mod erasure;
 mod import;
 mod keeping;
 mod key;
+mod loss;
 mod movement;
 mod plan;
 mod register;
