@@ -18,8 +18,8 @@ use truceline_engine::disk;
 use truceline_engine::folder::Folder;
 use truceline_engine::keyfile::{self, Key, Purpose, Seed};
 use truceline_engine::randomness::SystemRandomness;
-use truceline_engine::vault::{Erasure, Vault};
 use truceline_engine::vault::sqlite::SqliteShelf;
+use truceline_engine::vault::{Erasure, Vault};
 
 /// A key file is some hundred bytes.
 const MAX_KEY_FILE_BYTES: u64 = 16 << 10;

@@ -56,6 +56,46 @@ fn keys_are_guarded() {
     with[1] = "pass";
     assert_eq!(room.try_as("sealed.key", &with).exit, 0);
 
+    // Another passphrase, and none.
+    fs::write(room.path("new"), "five other words of cover\n").unwrap();
+    let reseal = ["--key", "sealed.key", "--passphrase-file"];
+    let with = |more: &[&'static str]| [&reseal[..], more].concat();
+    room.ok(&with(&[
+        "pass",
+        "key",
+        "reseal",
+        "--new-passphrase-file",
+        "new",
+    ]));
+    let nobody = room.run(&with(&["new", "key", "reseal"]));
+    assert!(
+        nobody.exit == 2 && nobody.err.contains("--new-passphrase-file"),
+        "{nobody:?}"
+    );
+    room.ok(&with(&["new", "key", "reseal", "--open"]));
+    room.say_as("sealed.key", &words);
+    // The register's own keys too.
+    let own = "valley/keys/register.key";
+    room.ok(&[
+        "--key",
+        own,
+        "key",
+        "reseal",
+        "--new-passphrase-file",
+        "pass",
+    ]);
+    assert_eq!(room.run(&["--data", "valley", "tick"]).exit, 4);
+    room.ok(&["--data", "valley", "--passphrase-file", "pass", "tick"]);
+    room.ok(&[
+        "--key",
+        own,
+        "--passphrase-file",
+        "pass",
+        "key",
+        "reseal",
+        "--open",
+    ]);
+
     // A rotated key goes on for its grace, a revoked one does not.
     room.ok(&[
         "key",

@@ -329,6 +329,11 @@ fn a_log_without_its_vault_is_put_back_to_be_read() {
     let room = Room::with_parties();
     room.site();
     room.ok(&["--data", "valley", "backup", "--to", "log-only"]);
+    let sums = std::process::Command::new("sha256sum")
+        .args(["-c", "SHA256SUMS"])
+        .current_dir(room.path("log-only"))
+        .output();
+    assert!(sums.is_ok_and(|sums| sums.status.success()));
     let refused = room.run(&["--data", "again", "restore", "log-only"]);
     assert!(
         refused.exit == 4

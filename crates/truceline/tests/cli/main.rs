@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod check;
+mod clock;
 mod desk;
 mod disclosure;
 mod erasure;
