@@ -14,7 +14,7 @@ use truceline_register::register::Register;
 use crate::head::{Head, Standing, standing};
 use crate::replay;
 use crate::store::{READ_MAX_ENTRIES, ReadError, Store};
-use crate::vault::{RecordKey, Table, Vault};
+use crate::vault::{Held, RecordKey, Table, Vault};
 
 /// Faults listed one by one; further ones are only counted.
 pub const MAX_FAULTS_LISTED: usize = 1_000;
@@ -38,6 +38,8 @@ pub struct Findings {
     pub faults: Vec<String>,
     /// How many faults there are in all.
     pub fault_count: u64,
+    /// What the next start will carry out, in words: no damage.
+    pub pending: Vec<String>,
 }
 
 impl Findings {
@@ -190,9 +192,8 @@ fn check_head(head: Option<&Head>, tree: &Tree, found: &mut Findings) {
         Standing::Matches => {}
         Standing::Absent => found.fault("there is no head file".to_owned()),
         Standing::Ahead => {
-            found.fault(
-                "the log is ahead of its head file; the next start moves the head".to_owned(),
-            );
+            let what = "the log is ahead of its head file; the next start moves the head";
+            found.pending.push(what.to_owned());
         }
         Standing::Behind => found.fault("the log lacks entries that were signed for".to_owned()),
         Standing::Forked => {
@@ -201,8 +202,10 @@ fn check_head(head: Option<&Head>, tree: &Tree, found: &mut Findings) {
     }
 }
 
-/// What was erased on record must be gone, and what was not must be there.
+/// What was erased on record and is still in the vault: an older copy of it was put back, or a start
+/// was cut short. The next start erases it again.
 fn check_erasures(register: &Register, vault: &Vault, found: &mut Findings) {
+    let mut waiting: u64 = 0;
     for (row, personal_only) in register.erasures.all() {
         found.erased += 1;
         let tables: &[Table] = if personal_only {
@@ -210,13 +213,16 @@ fn check_erasures(register: &Register, vault: &Vault, found: &mut Findings) {
         } else {
             &[Table::Personal, Table::Disclosure]
         };
-        for table in tables {
-            if let Ok(crate::vault::Held::Values(_)) = vault.get(RecordKey { row, table: *table }) {
-                found.fault(format!(
-                    "row {row} of {} was erased on record and is still in the vault; the next start erases it",
-                    table.name()
-                ));
-            }
-        }
+        let is_there = |table: &Table| {
+            let held = vault.get(RecordKey { row, table: *table });
+            matches!(held, Ok(Held::Values(_)))
+        };
+        waiting += u64::from(tables.iter().any(is_there));
+    }
+    if waiting > 0 {
+        let records = if waiting == 1 { "record" } else { "records" };
+        found.pending.push(format!(
+            "erasure of {waiting} {records} to be carried out at the next start"
+        ));
     }
 }

@@ -2,19 +2,26 @@
 //!
 //! A backup that ends where the head stands is the whole register and goes on as it was. One that
 //! ends before it lacks entries that were signed for: that log has ended, and a successor with a new
-//! origin and key names it and what was lost. Not here: the successor's genesis statement (signed by
-//! the centre) and the re-enrolment of its parties, which are people's acts.
+//! origin and key names it and what was lost. A log that is whole ends too where its key is lost or
+//! stolen; its successor names it with nothing lost. Not here: the successor's genesis statement (signed
+//! by the centre) and the re-enrolment of its parties, which are people's acts.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use truceline_log::checkpoint::SignedCheckpoint;
+use truceline_log::tree::Tree;
+use truceline_register::act::Act;
+use truceline_register::bundle::verify::log_key;
 use truceline_register::codec::cbor::Digest;
-use truceline_register::party::Predecessor;
+use truceline_register::codec::disclosure::Disclosures;
+use truceline_register::codec::record::Record;
+use truceline_register::party::{Genesis, Predecessor};
 
 use crate::backup::{self, BackupError};
 use crate::database::OpenError as DatabaseError;
 use crate::disk;
-use crate::folder::{FolderError, Identity, Inception};
+use crate::folder::{Folder, FolderError, Identity, Inception};
 use crate::head::{Head, HeadError, HeadFile};
 use crate::replay;
 use crate::store::sqlite::SqliteStore;
@@ -56,16 +63,25 @@ pub enum RestoreError {
         source: std::io::Error,
     },
     /// The copied vault is missing.
-    #[error("{}: holds no copy of the vault; without it every position is unknown. Give the vault's own backup, or begin a successor", path.display())]
+    #[error("{}: holds no copy of the vault; without it every position is unknown. Put the vault's own backup there as `vault.db`, or put the log back alone to be read with --without-vault, or begin a successor with --successor", path.display())]
     VaultMissing {
         /// The backup.
         path: PathBuf,
     },
     /// The backup is not of the register that the head is of.
     #[error(
-        "the backup and the head are of two histories; keep both as evidence and begin a successor"
+        "the log and the head are of two histories; keep both as evidence, and begin a successor of the one that you hold with --successor and without --head"
     )]
     TwoHistories,
+    /// Somebody else's head.
+    #[error("the head of {size} entries is not signed by this log's key; take another copy of it")]
+    ForeignHead {
+        /// What it claims.
+        size: u64,
+    },
+    /// The log does not begin as a log does.
+    #[error("the log's first entry is no genesis that can be read; run `truceline fsck`")]
+    NoGenesis,
 }
 
 /// What a backup holds against the latest head that is known.
@@ -82,7 +98,7 @@ pub enum Extent {
 /// # Errors
 /// [`RestoreError`].
 pub fn back_up(
-    from: &crate::folder::Folder,
+    from: &Folder,
     to: &Path,
     with_vault: bool,
     progress: &mut dyn FnMut(backup::Progress),
@@ -134,6 +150,81 @@ fn head_of_copy(log: &Path) -> Result<Option<Head>, RestoreError> {
     }))
 }
 
+/// A log as it lies in a backup's folder or in a register's own.
+struct Kept {
+    store: SqliteStore,
+    tree: Tree,
+    identity: Identity,
+    head: Option<Head>,
+}
+
+impl Kept {
+    fn of_backup(path: &Path) -> Result<Self, RestoreError> {
+        backup::verify_manifest(path)?;
+        let head = HeadFile::at(&path.join(HEAD_COPY)).read()?;
+        Self::read(&path.join(LOG_COPY), identity(path)?, head)
+    }
+
+    fn of_folder(path: &Path) -> Result<Self, RestoreError> {
+        let folder = Folder::open_without_vault(path)?;
+        let head = folder.paths().head().read()?;
+        Self::read(&folder.paths().log(), folder.identity().clone(), head)
+    }
+
+    fn read(log: &Path, identity: Identity, head: Option<Head>) -> Result<Self, RestoreError> {
+        let store = SqliteStore::open_reader(log)?;
+        let tree = replay::tree(&store)?;
+        Ok(Self {
+            store,
+            tree,
+            identity,
+            head,
+        })
+    }
+
+    /// What the log proves by itself.
+    fn own_head(&self) -> Result<Option<Head>, RestoreError> {
+        Ok(self.store.latest()?.map(|stored| Head {
+            size: stored.size,
+            root: self
+                .tree
+                .root_at(stored.size)
+                .map_or([0; 32], |root| root.0),
+            signed: stored.signed,
+        }))
+    }
+
+    /// Whether a head is signed by this log's key and of its history, as far as it is kept.
+    fn check(&self, head: &Head) -> Result<(), RestoreError> {
+        let (genesis, _) = genesis(&self.store)?;
+        let key = log_key(&genesis).map_err(|_| RestoreError::NoGenesis)?;
+        let signed = SignedCheckpoint::parse(&head.signed).ok();
+        let ours = signed.is_some_and(|signed| {
+            let said = signed.checkpoint();
+            signed.verify(&[key]).is_ok() && (said.size, said.root.0) == (head.size, head.root)
+        });
+        if !ours {
+            return Err(RestoreError::ForeignHead { size: head.size });
+        }
+        let another = |root: truceline_log::hash::Hash| root.0 != head.root;
+        if self.tree.root_at(head.size).is_ok_and(another) {
+            return Err(RestoreError::TwoHistories);
+        }
+        Ok(())
+    }
+
+    fn ended_at(self, head: &Head, reason: Option<String>) -> Predecessor {
+        Predecessor {
+            origin: self.identity.origin,
+            genesis: Digest(self.identity.genesis),
+            size: head.size,
+            root: Digest(head.root),
+            kept: self.tree.size().min(head.size),
+            reason,
+        }
+    }
+}
+
 /// Compares a backup with the latest head that anyone still has: the head file outside the lost
 /// database, or a witness's. Without one the backup's own counts, and the caller must know that
 /// nothing later was ever shown.
@@ -141,30 +232,59 @@ fn head_of_copy(log: &Path) -> Result<Option<Head>, RestoreError> {
 /// # Errors
 /// [`RestoreError`].
 pub fn extent(backup: &Path, head: Option<&Head>) -> Result<Extent, RestoreError> {
-    backup::verify_manifest(backup)?;
-    let store = SqliteStore::open_reader(&backup.join(LOG_COPY))?;
-    let tree = replay::tree(&store)?;
-    let identity = identity(backup)?;
+    let kept = Kept::of_backup(backup)?;
     let Some(head) = head else {
         return Ok(Extent::Whole);
     };
-    if head.size <= tree.size() {
-        let same = tree
-            .root_at(head.size)
-            .is_ok_and(|root| root.0 == head.root);
-        return if same {
-            Ok(Extent::Whole)
-        } else {
-            Err(RestoreError::TwoHistories)
-        };
+    kept.check(head)?;
+    if head.size <= kept.tree.size() {
+        return Ok(Extent::Whole);
     }
-    Ok(Extent::Short(Predecessor {
-        origin: identity.origin,
-        genesis: Digest(identity.genesis),
-        size: head.size,
-        root: Digest(head.root),
-        kept: tree.size(),
-    }))
+    Ok(Extent::Short(kept.ended_at(head, None)))
+}
+
+/// What a successor says of the log in a backup, or in the register's own folder, that has ended: its
+/// latest head, as the folder itself, its head file or `head` has it, and how much of it is kept.
+///
+/// # Errors
+/// [`RestoreError`].
+pub fn predecessor(
+    from: &Path,
+    head: Option<&Head>,
+    reason: Option<String>,
+) -> Result<Predecessor, RestoreError> {
+    let kept = if from.join(IDENTITY_COPY).exists() {
+        Kept::of_backup(from)?
+    } else {
+        Kept::of_folder(from)?
+    };
+    let mut latest = kept.own_head()?.ok_or(RestoreError::NoGenesis)?;
+    for other in [kept.head.as_ref(), head].into_iter().flatten() {
+        kept.check(other)?;
+        if other.size > latest.size {
+            latest = other.clone();
+        }
+    }
+    Ok(kept.ended_at(&latest, reason))
+}
+
+/// The genesis of a stored log, and the digest of its statement.
+///
+/// # Errors
+/// [`RestoreError`]: the first entry is none.
+pub fn genesis(store: &dyn Store) -> Result<(Genesis, Digest), RestoreError> {
+    let entries = store.read(0, 1)?;
+    let record = entries
+        .first()
+        .and_then(|entry| Record::read(0, &entry.envelope, Disclosures::default()).ok());
+    let parts = record.and_then(|record| Some((record.statement?, record.payload?)));
+    match parts {
+        Some((statement, payload)) => match payload.act {
+            Act::Genesis(genesis) => Ok((genesis, Digest::of(&statement.to_bytes()))),
+            _ => Err(RestoreError::NoGenesis),
+        },
+        None => Err(RestoreError::NoGenesis),
+    }
 }
 
 fn identity(backup: &Path) -> Result<Identity, RestoreError> {
@@ -188,16 +308,22 @@ fn identity(backup: &Path) -> Result<Identity, RestoreError> {
     })
 }
 
-/// Puts a whole backup into an empty or new folder, to go on as the same register.
+/// Puts a whole backup into an empty or new folder, to go on as the same register; or, without its
+/// vault, to be read and never written to.
 ///
 /// # Errors
 /// [`RestoreError`]; a short backup is never put back as if it were whole.
-pub fn put_back(backup: &Path, to: &Path, head: Option<&Head>) -> Result<Extent, RestoreError> {
+pub fn put_back(
+    backup: &Path,
+    to: &Path,
+    head: Option<&Head>,
+    with_vault: bool,
+) -> Result<Extent, RestoreError> {
     let extent = extent(backup, head)?;
     if matches!(extent, Extent::Short(_)) {
         return Ok(extent);
     }
-    if !backup.join(VAULT_COPY).exists() {
+    if with_vault && !backup.join(VAULT_COPY).exists() {
         return Err(RestoreError::VaultMissing {
             path: backup.to_owned(),
         });
@@ -205,7 +331,9 @@ pub fn put_back(backup: &Path, to: &Path, head: Option<&Head>) -> Result<Extent,
     let inception = Inception::begin(to)?;
     let paths = inception.paths();
     backup::copy_log(&backup.join(LOG_COPY), &paths.log(), &mut |_| {})?;
-    backup::copy_vault(&backup.join(VAULT_COPY), &paths.vault(), &mut |_| {})?;
+    if with_vault {
+        backup::copy_vault(&backup.join(VAULT_COPY), &paths.vault(), &mut |_| {})?;
+    }
     let copied = head_of_copy(&paths.log())?.ok_or(RestoreError::TwoHistories)?;
     paths
         .head()
@@ -214,6 +342,11 @@ pub fn put_back(backup: &Path, to: &Path, head: Option<&Head>) -> Result<Extent,
             path: to.to_owned(),
             source: std::io::Error::other(error),
         })?;
-    inception.finish(identity(backup)?)?;
+    let identity = identity(backup)?;
+    if with_vault {
+        inception.finish(identity)?;
+    } else {
+        inception.finish_without_vault(identity)?;
+    }
     Ok(extent)
 }

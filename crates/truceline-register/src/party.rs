@@ -14,6 +14,8 @@ use minicbor::{Decode, Encode};
 
 /// Longest name of a party, desk or zone in characters.
 pub const MAX_NAME_CHARS: usize = 200;
+/// Most characters of why a log ended: some lines; the rest stands in a report.
+pub const MAX_REASON_CHARS: usize = 2_000;
 
 /// The first record: what this register is.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
@@ -46,7 +48,7 @@ pub struct Genesis {
     pub predecessor: Option<Predecessor>,
 }
 
-/// A log that has ended because entries that were signed for are lost.
+/// A log that has ended: entries that were signed for are lost, or a key of it is lost or stolen.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 #[cbor(map)]
 pub struct Predecessor {
@@ -65,6 +67,9 @@ pub struct Predecessor {
     /// How many of its entries are kept; those from here up to the size are lost.
     #[n(4)]
     pub kept: u64,
+    /// Why it ended, in words; at most [`MAX_REASON_CHARS`].
+    #[n(5)]
+    pub reason: Option<String>,
 }
 
 /// A party and what it is here; said again for a known party, it changes role or name.

@@ -276,7 +276,7 @@ words! {
 
     /// What the register noticed about a statement that it admitted.
     Flag {
-        /// Its window had begun when it arrived.
+        /// Its window had begun when it was signed; or when it arrived, where the two lie more than 300 s apart.
         0 Late = "late",
         /// It came with less lead time than the zone's profile asks.
         1 ShortLead = "short-lead",

@@ -102,7 +102,8 @@ impl Watch {
     }
 
     /// Whether somebody has answered the alert: itself, or one that stands for it. An alert that was
-    /// passed on stands for those it was passed on for, when their own party or the centre takes it.
+    /// passed on stands for those it was passed on for, when their own party or the centre takes it;
+    /// and who answers its own alert after it was passed on has answered what was passed on to it.
     fn is_settled(&self, owed: &Owed, centre: PartyId, known_at: LogIndex) -> bool {
         if owed.is_taken(known_at) {
             return true;
@@ -113,15 +114,31 @@ impl Watch {
                 takers.any(|taken| taken.party == owed.alert.to || taken.party == centre)
             });
         }
-        let mut stands_for = owed
+        let stands_for: Vec<&Owed> = owed
             .alert
             .record
             .into_iter()
             .flat_map(|record| self.of_record(record))
             .filter(|one| one.alert.why != AlertWhy::Escalated && one.alert.plan == owed.alert.plan)
             .filter(|one| one.alert.to == owed.alert.to || owed.alert.to == centre)
-            .peekable();
-        stands_for.peek().is_some() && stands_for.all(|one| self.is_settled(one, centre, known_at))
+            .collect();
+        let all_settled = |alerts: &[&Owed]| {
+            !alerts.is_empty()
+                && alerts
+                    .iter()
+                    .all(|one| self.is_settled(one, centre, known_at))
+        };
+        let own: Vec<&Owed> = stands_for
+            .iter()
+            .copied()
+            .filter(|one| one.alert.to == owed.alert.to)
+            .collect();
+        let since = owed.record..known_at;
+        let answered_since = own
+            .iter()
+            .flat_map(|one| &one.taken)
+            .any(|taken| since.contains(&taken.record));
+        all_settled(&stands_for) || (answered_since && all_settled(&own))
     }
 
     fn of_record(&self, record: LogIndex) -> impl Iterator<Item = &Owed> {

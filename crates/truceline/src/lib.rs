@@ -10,6 +10,7 @@ pub mod cli;
 pub mod exit;
 pub mod file;
 pub mod names;
+pub mod passphrase;
 pub mod render;
 pub mod scenario;
 pub mod session;

@@ -35,6 +35,8 @@ pub struct Names {
     parties: BTreeMap<PartyId, String>,
     desks: BTreeMap<DeskId, String>,
     zones: BTreeMap<ZoneId, String>,
+    /// A register was at hand: what is not here is not there.
+    of_register: bool,
 }
 
 impl Names {
@@ -64,6 +66,7 @@ impl Names {
                 .all(register.size)
                 .filter_map(name_of)
                 .collect(),
+            of_register: true,
         }
     }
 
@@ -134,7 +137,7 @@ impl Names {
     /// # Errors
     /// [`Problem`] with the candidates.
     pub fn find_party(&self, text: &str) -> Result<PartyId, Problem> {
-        PartyId::parse(text).or_else(|_| find("party", text, &self.parties))
+        PartyId::parse(text).or_else(|_| self.find("party", text, &self.parties))
     }
 
     /// The desk that a text stands for.
@@ -142,7 +145,7 @@ impl Names {
     /// # Errors
     /// [`Problem`] with the candidates.
     pub fn find_desk(&self, text: &str) -> Result<DeskId, Problem> {
-        DeskId::parse(text).or_else(|_| find("desk", text, &self.desks))
+        DeskId::parse(text).or_else(|_| self.find("desk", text, &self.desks))
     }
 
     /// The zone that a text stands for.
@@ -150,33 +153,37 @@ impl Names {
     /// # Errors
     /// [`Problem`] with the candidates.
     pub fn find_zone(&self, text: &str) -> Result<ZoneId, Problem> {
-        ZoneId::parse(text).or_else(|_| find("zone", text, &self.zones))
+        ZoneId::parse(text).or_else(|_| self.find("zone", text, &self.zones))
     }
-}
 
-fn find<T: Copy + std::fmt::Display>(
-    kind: &str,
-    text: &str,
-    names: &BTreeMap<T, String>,
-) -> Result<T, Problem> {
-    let wanted = text.trim().to_lowercase();
-    let fitting: Vec<(&T, &String)> = names
-        .iter()
-        .filter(|(_, name)| name.trim().to_lowercase() == wanted)
-        .collect();
-    match fitting.as_slice() {
-        [(id, _)] => Ok(**id),
-        [] if names.is_empty() => Err(Problem::usage(format!(
-            "no {kind} is known by name here; give its id, or the register's folder with --data"
-        ))),
-        [] => Err(Problem::usage(format!(
-            "there is no {kind} named \"{text}\"; there are: {}",
-            listed(names.iter())
-        ))),
-        several => Err(Problem::usage(format!(
-            "several are named \"{text}\"; give the id of one: {}",
-            listed(several.iter().copied())
-        ))),
+    fn find<T: Copy + std::fmt::Display>(
+        &self,
+        kind: &str,
+        text: &str,
+        names: &BTreeMap<T, String>,
+    ) -> Result<T, Problem> {
+        let wanted = text.trim().to_lowercase();
+        let fitting: Vec<(&T, &String)> = names
+            .iter()
+            .filter(|(_, name)| name.trim().to_lowercase() == wanted)
+            .collect();
+        match fitting.as_slice() {
+            [(id, _)] => Ok(**id),
+            [] if names.is_empty() && self.of_register => Err(Problem::usage(format!(
+                "there is no {kind} named \"{text}\": the register has no {kind} yet"
+            ))),
+            [] if names.is_empty() => Err(Problem::usage(format!(
+                "no {kind} is known by name here; give its id, or the register's folder with --data"
+            ))),
+            [] => Err(Problem::usage(format!(
+                "there is no {kind} named \"{text}\"; there are: {}",
+                listed(names.iter())
+            ))),
+            several => Err(Problem::usage(format!(
+                "several are named \"{text}\"; give the id of one: {}",
+                listed(several.iter().copied())
+            ))),
+        }
     }
 }
 

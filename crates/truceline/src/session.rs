@@ -14,17 +14,19 @@
 use crate::card::RegisterCard;
 use crate::exit::Problem;
 use crate::file;
+use crate::passphrase::Passphrases;
 use std::path::{Path, PathBuf};
 use truceline_engine::clock::{Clock as _, SystemClock};
 use truceline_engine::disk;
 use truceline_engine::evidence::Archive;
 use truceline_engine::folder::Folder;
-use truceline_engine::keyfile::{self, Key, KeyFileError, Passphrase, Purpose};
+use truceline_engine::keyfile::{self, Key, Purpose, Seed};
 use truceline_engine::randomness::SystemRandomness;
 use truceline_engine::replay::{self, Watcher};
 use truceline_engine::store::Store as _;
 use truceline_engine::store::sqlite::SqliteStore;
 use truceline_engine::vault::Vault;
+use truceline_engine::vault::memory::MemoryShelf;
 use truceline_engine::vault::sqlite::SqliteShelf;
 use truceline_engine::writer::open::{Secrets, StartError};
 use truceline_engine::writer::queue::MAX_BATCH;
@@ -53,20 +55,53 @@ pub struct Place {
     pub data: PathBuf,
     /// The folder of its keys.
     pub keys: PathBuf,
-    /// Passphrases to try, in order.
-    pub passphrases: Vec<Passphrase>,
+    /// What opens those that are sealed.
+    pub passphrases: Passphrases,
+    without_vault: bool,
 }
 
 impl Place {
     /// A data folder with its keys inside, or elsewhere.
     #[must_use]
-    pub fn of(data: &Path, keys: Option<&Path>, passphrases: Vec<Passphrase>) -> Self {
+    pub fn of(data: &Path, keys: Option<&Path>, passphrases: Passphrases) -> Self {
         let keys = keys.map_or_else(|| data.join("keys"), Path::to_owned);
         Self {
             data: data.to_owned(),
             keys,
             passphrases,
+            without_vault: false,
         }
+    }
+
+    /// To read the log alone: nothing that was disclosed is at hand.
+    #[must_use]
+    pub const fn without_vault(mut self) -> Self {
+        self.without_vault = true;
+        self
+    }
+
+    /// The folder with its vault, opened to read.
+    ///
+    /// # Errors
+    /// [`Problem`] saying what to do.
+    pub fn read(&self) -> Result<(Folder, Vault), Problem> {
+        let unavailable = |error: &dyn std::fmt::Display| Problem::unavailable(error.to_string());
+        if self.without_vault {
+            let folder = Folder::open_without_vault(&self.data)?;
+            let genesis = folder.identity().genesis;
+            let seed = Seed::generate(&mut SystemRandomness)?;
+            let shelf = Box::new(MemoryShelf::new());
+            let vault = Vault::create(shelf, seed, genesis, &mut SystemRandomness)
+                .map_err(|error| unavailable(&error))?;
+            return Ok((folder, vault));
+        }
+        let folder = Folder::open(&self.data)?;
+        let master = load_key(&self.vault_key(), Purpose::VaultMaster, &self.passphrases)?.seed;
+        let shelf = SqliteShelf::open_reader(&folder.paths().vault())
+            .map_err(|error| unavailable(&error))?;
+        let vault = Vault::open(Box::new(shelf), master, folder.identity().genesis)
+            .map_err(|error| unavailable(&error))?;
+        Ok((folder, vault))
     }
 
     /// The file of the register's own key.
@@ -88,25 +123,12 @@ impl Place {
     }
 }
 
-/// Loads a key file; where it is sealed, each passphrase is tried.
+/// Loads a key file; where it is sealed, each passphrase is tried and a person asked.
 ///
 /// # Errors
 /// [`Problem`] naming the file.
-pub fn load_key(path: &Path, purpose: Purpose, passphrases: &[Passphrase]) -> Result<Key, Problem> {
-    let mut tries = passphrases.iter();
-    loop {
-        let mut next = || tries.next().cloned();
-        match keyfile::load(path, purpose, &mut next) {
-            Err(KeyFileError::WrongPassphrase { .. }) if !tries.as_slice().is_empty() => {}
-            Err(KeyFileError::PassphraseNeeded { path }) => {
-                let path = path.display();
-                return Err(Problem::unavailable(format!(
-                    "{path}: is sealed; give its passphrase in a file with --passphrase-file"
-                )));
-            }
-            found => return Ok(found?),
-        }
-    }
+pub fn load_key(path: &Path, purpose: Purpose, passphrases: &Passphrases) -> Result<Key, Problem> {
+    passphrases.open(path, |next| keyfile::load(path, purpose, next))
 }
 
 /// A register opened to write: the one process that does.
@@ -120,6 +142,11 @@ impl Session {
     /// # Errors
     /// [`Problem`] saying what to do.
     pub fn open(place: &Place, watch: Watcher<'_>) -> Result<Self, Problem> {
+        if place.without_vault {
+            return Err(Problem::usage(
+                "without its vault a register is read, never written to; leave --without-vault out",
+            ));
+        }
         let clock = Box::new(SystemClock::default());
         // The folder first: who names the wrong one is told so, not that its keys are missing.
         Folder::open(&place.data)?;
@@ -214,13 +241,8 @@ impl Reading {
     /// [`Problem`] saying what to do.
     pub fn open(place: &Place, watch: Watcher<'_>) -> Result<Self, Problem> {
         let unavailable = |error: &dyn std::fmt::Display| Problem::unavailable(error.to_string());
-        let folder = Folder::open(&place.data)?;
-        let master = load_key(&place.vault_key(), Purpose::VaultMaster, &place.passphrases)?.seed;
+        let (folder, vault) = place.read()?;
         let store = SqliteStore::open_reader(&folder.paths().log()).map_err(|e| unavailable(&e))?;
-        let shelf =
-            SqliteShelf::open_reader(&folder.paths().vault()).map_err(|e| unavailable(&e))?;
-        let vault = Vault::open(Box::new(shelf), master, folder.identity().genesis)
-            .map_err(|e| unavailable(&e))?;
         let tree = replay::tree(&store).map_err(|e| unavailable(&e))?;
         let register = replay::register(&store, &vault, watch)?;
         let stored = store.latest().map_err(|e| unavailable(&e))?;

@@ -8,7 +8,7 @@ use super::source::files_under;
 use super::words::documents;
 
 /// Longest source file in lines; beyond it a noun inside wants a file of its own (STYLE habit 2).
-const MAX_LINES: usize = 700;
+const MAX_LINES: usize = 600;
 /// The two commands of the README.
 const COMMANDS: &[&str] = &["cargo xtask demo", "cargo test --workspace"];
 

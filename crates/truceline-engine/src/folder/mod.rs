@@ -34,6 +34,14 @@ const HEAD: &str = "head/checkpoint";
 const KEYS: &str = "keys";
 const LOCK: &str = "lock";
 
+/// A part by its name, and what it is for people.
+type Part = (&'static str, &'static str);
+const LOG_PART: Part = (LOG, "log (`log.db`)");
+const VAULT_PART: Part = (VAULT, "vault (`vault.db`)");
+const HEAD_PART: Part = (HEAD, "head (`head/checkpoint`)");
+const PARTS_OF_THE_LOG: [Part; 2] = [LOG_PART, HEAD_PART];
+const ALL_PARTS: [Part; 3] = [LOG_PART, VAULT_PART, HEAD_PART];
+
 const HEADER: &str = "truceline-register 1";
 const IDENTITY_MAX_BYTES: u64 = 4 << 10;
 const UNFINISHED_TEXT: &str = "This register was never finished and no checkpoint of it left this folder. Delete the folder and begin again.\n";
@@ -210,7 +218,23 @@ impl Inception {
 
     /// Declares the register made: log, vault and head are there and durable. The lock goes on to the caller.
     pub fn finish(self, identity: Identity) -> Result<(Folder, ExclusiveLock), FolderError> {
-        require_parts(&self.paths)?;
+        self.finish_with(identity, &ALL_PARTS)
+    }
+
+    /// The same for a log that was put back to be read, without its vault: nothing writes to it.
+    pub fn finish_without_vault(
+        self,
+        identity: Identity,
+    ) -> Result<(Folder, ExclusiveLock), FolderError> {
+        self.finish_with(identity, &PARTS_OF_THE_LOG)
+    }
+
+    fn finish_with(
+        self,
+        identity: Identity,
+        parts: &[Part],
+    ) -> Result<(Folder, ExclusiveLock), FolderError> {
+        require_parts(&self.paths, parts)?;
         let path = self.paths.root.join(IDENTITY);
         let io = |source| FolderError::Io {
             path: path.clone(),
@@ -232,6 +256,15 @@ impl Inception {
 impl Folder {
     /// Opens the folder of a finished register with all its parts; takes no lock, so readers may too.
     pub fn open(root: &Path) -> Result<Self, FolderError> {
+        Self::open_with(root, &ALL_PARTS)
+    }
+
+    /// Opens it to read the log alone, whether its vault is there or not.
+    pub fn open_without_vault(root: &Path) -> Result<Self, FolderError> {
+        Self::open_with(root, &PARTS_OF_THE_LOG)
+    }
+
+    fn open_with(root: &Path, parts: &[Part]) -> Result<Self, FolderError> {
         let paths = Paths::of(root);
         let metadata = match fs::metadata(root) {
             Ok(metadata) => metadata,
@@ -251,7 +284,7 @@ impl Folder {
         }
         match read_identity(&paths)? {
             Some(identity) => {
-                require_parts(&paths)?;
+                require_parts(&paths, parts)?;
                 Ok(Self { paths, identity })
             }
             None if paths.has(UNFINISHED) => Err(FolderError::Unfinished {
@@ -313,12 +346,8 @@ fn refuse_what_is_there(paths: &Paths) -> Result<(), FolderError> {
     Ok(())
 }
 
-fn require_parts(paths: &Paths) -> Result<(), FolderError> {
-    for (name, what) in [
-        (LOG, "log (`log.db`)"),
-        (VAULT, "vault (`vault.db`)"),
-        (HEAD, "head (`head/checkpoint`)"),
-    ] {
+fn require_parts(paths: &Paths, parts: &[Part]) -> Result<(), FolderError> {
+    for (name, what) in parts {
         if !paths.has(name) {
             return Err(FolderError::Lost {
                 path: paths.root.clone(),

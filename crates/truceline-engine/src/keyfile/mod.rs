@@ -20,7 +20,7 @@ use std::io;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
-use age::secrecy::SecretString;
+use age::secrecy::{ExposeSecret, SecretString};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use sha2::{Digest, Sha256};
@@ -107,6 +107,11 @@ impl Passphrase {
     /// Takes what the person typed, or the first line of a file.
     pub fn new(text: String) -> Self {
         Self(SecretString::from(text))
+    }
+
+    /// Whether a person typed the same twice.
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.0.expose_secret() == other.0.expose_secret()
     }
 }
 
@@ -277,7 +282,8 @@ pub fn reseal(
     })
 }
 
-fn load_any(
+/// Loads a key whatever it is for: to seal it anew, never to use it.
+pub fn load_any(
     path: &Path,
     passphrase: &mut dyn FnMut() -> Option<Passphrase>,
 ) -> Result<Key, KeyFileError> {

@@ -487,7 +487,7 @@ fn a_whole_backup_goes_on_and_a_short_one_names_what_is_lost() {
 
     let again = folder.path().join("again");
     assert!(matches!(
-        restore::put_back(&copy, &again, head.as_ref()),
+        restore::put_back(&copy, &again, head.as_ref(), true),
         Ok(Extent::Whole)
     ));
     let restored = open(&again, &clock).unwrap();
@@ -497,7 +497,7 @@ fn a_whole_backup_goes_on_and_a_short_one_names_what_is_lost() {
     writer.commit(&[centre.enrol(11)]).unwrap();
     let later = crate::folder::Paths::of(&root).head().read().unwrap();
     let third = folder.path().join("third");
-    match restore::put_back(&copy, &third, later.as_ref()).unwrap() {
+    match restore::put_back(&copy, &third, later.as_ref(), true).unwrap() {
         Extent::Short(lost) => assert_eq!((lost.kept, lost.size), (2, 3)),
         Extent::Whole => panic!("a short backup was put back as if it were whole"),
     }

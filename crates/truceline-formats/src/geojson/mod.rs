@@ -86,12 +86,36 @@ pub fn import_movements(bytes: &[u8], settings: &Settings<'_>) -> Import<Movemen
     }
 }
 
-/// Reads features as shapes with properties.
+/// Types of a document that is one geometry and no feature.
+const GEOMETRIES: [&str; 7] = [
+    "Point",
+    "MultiPoint",
+    "LineString",
+    "MultiLineString",
+    "Polygon",
+    "MultiPolygon",
+    "GeometryCollection",
+];
+
+/// Reads features, or one geometry by itself, as shapes with properties.
 ///
 /// # Errors
 /// All faults of the file; no shape is given where one is faulty.
 pub fn drawings(bytes: &[u8], settings: &Settings<'_>) -> Result<Vec<Drawing>, Vec<Fault>> {
     let tree = tree::read(bytes).map_err(|fault| vec![fault])?;
+    let kind = tree.get("type").and_then(Tree::text);
+    if kind.is_some_and(|kind| GEOMETRIES.contains(&kind)) {
+        let drawn = geometry(&mut Reader::new(settings.expected), Some(&tree), 1);
+        return drawn
+            .map(|drawn| {
+                vec![Drawing {
+                    number: 1,
+                    drawn,
+                    properties: BTreeMap::new(),
+                }]
+            })
+            .map_err(|fault| vec![fault]);
+    }
     let features = features(&tree).map_err(|fault| vec![fault])?;
     let mut reader = Reader::new(settings.expected);
     let mut drawings = Vec::new();
@@ -223,7 +247,11 @@ fn draw(reader: &mut Reader, feature: &Tree, number: u32) -> Result<Drawn, Fault
         ));
     }
     check_crs(feature, here())?;
-    let geometry = feature.get("geometry");
+    geometry(reader, feature.get("geometry"), number)
+}
+
+fn geometry(reader: &mut Reader, geometry: Option<&Tree>, number: u32) -> Result<Drawn, Fault> {
+    let here = || Location::cell(SHEET, number, "geometry");
     if let Some(geometry) = geometry {
         check_crs(geometry, here())?;
     }

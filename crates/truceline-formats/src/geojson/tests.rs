@@ -363,6 +363,14 @@ fn drawings_for_zones() {
     assert!(matches!(&drawn[0].drawn.shape, Shape::Polygons(p) if p.len() == 1));
     assert_eq!(drawn[0].properties.len(), 2);
     assert_eq!(drawn[0].kind(), "area");
+    // The geometry by itself draws the same; what is bound to a row needs a feature.
+    let bare = drawings(geometry.to_string().as_bytes(), &Settings::default()).unwrap();
+    assert_eq!(
+        (bare.len(), &bare[0].drawn.shape),
+        (1, &drawn[0].drawn.shape)
+    );
+    let several = json!({ "type": "GeometryCollection", "geometries": [geometry] });
+    assert!(drawings(several.to_string().as_bytes(), &Settings::default()).is_err());
 }
 
 #[test]

@@ -125,7 +125,7 @@ impl<T: Whereabouts> Disclosed<T> {
         {
             out.flags.insert(Flag::PrecisionAssumed);
         }
-        if self.start().is_some_and(|start| start < said.now) {
+        if self.start().is_some_and(|start| said.is_late_for(start)) {
             out.flags.insert(Flag::Late);
         }
         if !self.is_in_a_zone(register, &stretches) {

@@ -102,6 +102,9 @@ fn is_short(
         })
         .max()
         .unwrap_or(Span::ZERO);
+    if lead == Span::ZERO {
+        return said.is_late_for(start);
+    }
     start.minus(lead) < said.now
 }
 

@@ -55,7 +55,7 @@ pub(super) fn judge_content(
             {
                 out.flags.insert(Flag::OutsideZones);
             }
-            if area.window.start() < said.now {
+            if said.is_late_for(area.window.start()) {
                 out.flags.insert(Flag::Late);
             }
         }

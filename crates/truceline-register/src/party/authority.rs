@@ -5,7 +5,8 @@
 //! of each key ([`super::chain`]).
 
 use super::{
-    DeskOpening, Genesis, KeyEnrolment, KeyRevocation, KeyRotation, MAX_NAME_CHARS, PartyEnrolment,
+    DeskOpening, Genesis, KeyEnrolment, KeyRevocation, KeyRotation, MAX_NAME_CHARS,
+    MAX_REASON_CHARS, PartyEnrolment,
 };
 use crate::act::Act;
 use crate::codec::cbor::Digest;
@@ -59,6 +60,12 @@ pub struct EnrolledKey {
 }
 
 impl EnrolledKey {
+    /// Until when a rotated key is still taken.
+    #[must_use]
+    pub const fn grace_ends(&self) -> Option<Instant> {
+        self.grace_ends
+    }
+
     /// How it stands at a received time not before the latest record's: a grace time may have run out
     /// since, without any record saying so.
     #[must_use]
@@ -235,6 +242,15 @@ impl Authority {
                 RefusalCode::Invalid,
                 "the genesis names a centre, a desk and a key that do not belong together",
             ));
+        }
+        if let Some(before) = &genesis.predecessor {
+            let reason = before.reason.as_deref().unwrap_or("none");
+            if before.kept > before.size || !is_some_words(reason) {
+                return Err(Refusal::new(
+                    RefusalCode::Invalid,
+                    "the predecessor kept more than it had, or the reason of its end is not 1 to 2,000 characters",
+                ));
+            }
         }
         let public = strict_key(&genesis.key.public)?;
         strict_key(&genesis.log_key)?;
@@ -507,6 +523,10 @@ impl Authority {
 fn strict_key(public: &[u8; 32]) -> Result<VerifyingKey, Refusal> {
     VerifyingKey::parse(public)
         .map_err(|error| Refusal::new(RefusalCode::Invalid, format!("not a usable key: {error}")))
+}
+
+fn is_some_words(reason: &str) -> bool {
+    !reason.trim().is_empty() && reason.chars().count() <= MAX_REASON_CHARS
 }
 
 /// Checks a name of a party, desk or zone.

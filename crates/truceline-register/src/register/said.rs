@@ -1,6 +1,7 @@
 //! What each noun is given when it judges and when it applies, and what it gives back.
 
 use super::Register;
+use super::decide::CLOCK_SKEW;
 use crate::codec::cbor::Digest;
 use crate::codec::disclosure::{Disclosure, Disclosures, Label, Salt};
 use crate::codec::record::{Effect, RegisterPart, Signer};
@@ -40,6 +41,25 @@ pub struct Said<'a> {
     /// Written down for someone else, or signed by a key since revoked: it is not (yet) the
     /// party's signed word, so it may add presence but take none away.
     pub unconfirmed: bool,
+}
+
+impl Said<'_> {
+    /// Whether a window that begins at `start` had begun when the statement was made: when it was
+    /// signed, or, where the signer's clock tells another time than the register's, when it arrived.
+    /// Who says "from now on" is not late by the moment that signing and sending take.
+    #[must_use]
+    pub fn is_late_for(&self, start: Instant) -> bool {
+        let apart = self
+            .now
+            .since(self.signed_at)
+            .max(self.signed_at.since(self.now));
+        let told_at = if apart <= CLOCK_SKEW {
+            self.signed_at.min(self.now)
+        } else {
+            self.now
+        };
+        start < told_at
+    }
 }
 
 /// A record being applied: the same, from the record.
@@ -212,3 +232,6 @@ pub fn enrolled(register: &Register, party: PartyId) -> Result<(), Refusal> {
         format!("the party {party} is not enrolled here; enrol it first, or correct the id"),
     ))
 }
+
+#[cfg(test)]
+mod tests;

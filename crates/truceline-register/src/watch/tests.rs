@@ -317,6 +317,54 @@ fn an_alert_unanswered_goes_to_any_duty_desk_once() {
 }
 
 #[test]
+fn who_answers_its_own_alert_has_answered_what_was_passed_on_to_it() {
+    let (mut stage, _) = watched();
+    site_inside(&mut stage);
+    let record = stage.house.register.size - 1;
+    stage.house.wait(10);
+    assert!(stage.tick());
+    let passed_on = stage.house.register.size - 1;
+    let open = |stage: &Stage| -> Vec<(LogIndex, bool)> {
+        let register = &stage.house.register;
+        open_alerts(register, register.standpoint(at(10)))
+            .iter()
+            .map(|owed| (owed.record, owed.alert.to == stage.house.centre.party))
+            .collect()
+    };
+    assert_eq!(open(&stage).len(), 4);
+    // The centre answers the one that it was owed first: both of its own are settled, East's are not.
+    stage
+        .say(Who::Centre, Act::AlertAcknowledged(record, 0), &[])
+        .unwrap();
+    assert_eq!(open(&stage), [(record, false), (passed_on, false)]);
+    stage
+        .say(Who::East, Act::AlertAcknowledged(record, 1), &[])
+        .unwrap();
+    assert!(open(&stage).is_empty());
+    stage.house.assert_replays();
+}
+
+#[test]
+fn an_answer_before_it_was_passed_on_does_not_settle_what_another_left_open() {
+    let (mut stage, _) = watched();
+    site_inside(&mut stage);
+    let record = stage.house.register.size - 1;
+    stage
+        .say(Who::Centre, Act::AlertAcknowledged(record, 0), &[])
+        .unwrap();
+    stage.house.wait(10);
+    assert!(stage.tick());
+    let passed_on = stage.house.register.size - 1;
+    let register = &stage.house.register;
+    let open = open_alerts(register, register.standpoint(at(10)));
+    assert!(
+        open.iter()
+            .any(|o| o.record == passed_on && o.alert.to == stage.house.centre.party),
+        "the centre is told that East is silent"
+    );
+}
+
+#[test]
 fn what_was_answered_in_time_is_not_passed_on() {
     let (mut stage, _) = watched();
     site_inside(&mut stage);

@@ -218,6 +218,7 @@ pub(crate) fn genesis() -> Genesis {
             size: 1_000,
             root: Digest::of(b"root"),
             kept: 993,
+            reason: None,
         }),
     }
 }

@@ -3,11 +3,13 @@
 use crate::exit::{Done, Exit, Problem};
 use crate::file;
 use crate::names::Names;
+use crate::passphrase::{Passphrases, Typed};
 use crate::render;
 use crate::session::{CENTRE_KEY, Place, Reading, Session};
 use clap::Args;
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
+use std::cell::Cell;
 use std::io::{ErrorKind, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -40,20 +42,25 @@ pub struct Context {
     /// Write a receipt for each recorded statement into this folder
     #[arg(long, global = true, value_name = "FOLDER")]
     pub receipts: Option<PathBuf>,
+    /// Read the log alone, where its vault or the vault's key is gone: what was disclosed shows as erased
+    #[arg(long, global = true)]
+    pub without_vault: bool,
+    /// Passphrases typed so far.
+    #[arg(skip)]
+    pub typed: Typed,
 }
 
 impl Context {
-    /// The passphrases given.
+    /// The passphrases given, or who is asked for them.
     ///
     /// # Errors
-    /// [`Problem`]: the file cannot be read.
-    pub fn passphrases(&self) -> Result<Vec<Passphrase>, Problem> {
-        let Some(path) = &self.passphrase_file else {
-            return Ok(Vec::new());
+    /// [`Problem`]: the file cannot be read, or holds none.
+    pub fn passphrases(&self) -> Result<Passphrases, Problem> {
+        let given = match &self.passphrase_file {
+            None => Vec::new(),
+            Some(path) => passphrases_of(path)?,
         };
-        let text = file::read_text(path, MAX_PASSPHRASE_BYTES)?;
-        let lines = text.lines().filter(|line| !line.is_empty());
-        Ok(lines.map(|line| Passphrase::new(line.to_owned())).collect())
+        Ok(Passphrases::new(given, self.typed.clone()))
     }
 
     /// The data folder.
@@ -64,7 +71,12 @@ impl Context {
         let data = self.data.as_deref();
         let data =
             data.ok_or_else(|| Problem::usage("name the register's folder with --data FOLDER"))?;
-        Ok(Place::of(data, self.keys.as_deref(), self.passphrases()?))
+        let place = Place::of(data, self.keys.as_deref(), self.passphrases()?);
+        Ok(if self.without_vault {
+            place.without_vault()
+        } else {
+            place
+        })
     }
 
     /// Opens the data folder to read.
@@ -148,6 +160,20 @@ impl Context {
     }
 }
 
+/// The lines of a file.
+fn passphrases_of(path: &Path) -> Result<Vec<Passphrase>, Problem> {
+    let text = file::read_text(path, MAX_PASSPHRASE_BYTES)?;
+    let lines = text.lines().filter(|line| !line.is_empty());
+    let given: Vec<Passphrase> = lines.map(|line| Passphrase::new(line.to_owned())).collect();
+    if given.is_empty() {
+        let path = path.display();
+        return Err(Problem::usage(format!(
+            "{path}: holds no passphrase; write one into its first line"
+        )));
+    }
+    Ok(given)
+}
+
 /// Shows a problem on the error output, as JSON or as text.
 pub fn complain(problem: &Problem, json: bool) {
     let text = if json {
@@ -159,9 +185,11 @@ pub fn complain(problem: &Problem, json: bool) {
     let _ = std::io::stderr().lock().write_all(text.as_bytes());
 }
 
-/// Progress of long work, on a terminal only.
+/// Progress of long work, on a terminal only, from the first that is done: until then a person may be
+/// asked for a passphrase there.
 pub struct Progress {
     bar: Option<ProgressBar>,
+    moves: Cell<bool>,
 }
 
 impl Progress {
@@ -169,20 +197,31 @@ impl Progress {
     #[must_use]
     pub fn start(context: &Context, what: &'static str) -> Self {
         if context.json || !std::io::stderr().is_terminal() {
-            return Self { bar: None };
+            return Self {
+                bar: None,
+                moves: Cell::new(false),
+            };
         }
         let bar = ProgressBar::new_spinner();
         if let Ok(style) = ProgressStyle::with_template("{spinner} {msg}: {pos}") {
             bar.set_style(style);
         }
+        // Nothing is drawn before it moves.
+        bar.set_draw_target(ProgressDrawTarget::hidden());
         bar.set_message(what);
-        bar.enable_steady_tick(Duration::from_millis(200));
-        Self { bar: Some(bar) }
+        Self {
+            bar: Some(bar),
+            moves: Cell::new(false),
+        }
     }
 
     /// So far.
     pub fn at(&self, count: u64) {
         if let Some(bar) = &self.bar {
+            if !self.moves.replace(true) {
+                bar.set_draw_target(ProgressDrawTarget::stderr());
+                bar.enable_steady_tick(Duration::from_millis(200));
+            }
             bar.set_position(count);
         }
     }

@@ -167,13 +167,15 @@ impl Import {
     fn submit(&self, context: &Context, bytes: &[u8], drafts: &Drafts) -> Done {
         let mut speaker = Speaker::open(context)?;
         let names = speaker.names();
+        let zone = self
+            .zone
+            .as_deref()
+            .map(|zone| names.find_zone(zone))
+            .transpose()?;
+        self.disclose.check(zone)?;
         let scribe = super::imported::Scribe {
             shares: flags::shares(&self.share, &names)?,
-            zone: self
-                .zone
-                .as_deref()
-                .map(|zone| names.find_zone(zone))
-                .transpose()?,
+            zone,
             disclose: self.disclose,
             party: speaker.party(),
             forces: super::imported::usual_forces(&speaker),

@@ -45,7 +45,7 @@ pub struct Init {
     /// The centre's party takes part in the hostilities: some of its acts need another party's signature
     #[arg(long)]
     pub belligerent: bool,
-    /// Seal the keys with the first passphrase of --passphrase-file
+    /// Seal the keys with the first passphrase of --passphrase-file, or with one typed at the terminal
     #[arg(long)]
     pub seal: bool,
 }
@@ -163,12 +163,8 @@ pub fn sealing(context: &Context, seal: bool) -> Result<Option<Sealing>, Problem
     if !seal {
         return Ok(None);
     }
-    let passphrase = context.passphrases()?.into_iter().next();
-    let passphrase = passphrase.ok_or_else(|| {
-        Problem::usage("--seal needs a passphrase in the first line of --passphrase-file")
-    })?;
     Ok(Some(Sealing {
-        passphrase,
+        passphrase: context.passphrases()?.choose("--passphrase-file")?,
         work: WorkFactor::DEFAULT,
     }))
 }

@@ -4,26 +4,18 @@ use super::context::{Context, Progress};
 use super::init::Init;
 use crate::exit::{Done, Exit, Problem};
 use crate::file;
-use crate::session::{REGISTER_CARD, load_key};
+use crate::session::REGISTER_CARD;
+use crate::wire::party::PredecessorView;
 use clap::Args;
 use serde::Serialize;
 use serde_json::json;
 use std::path::{Path, PathBuf};
 use truceline_engine::folder::Folder;
 use truceline_engine::fsck;
-use truceline_engine::head::HeadFile;
-use truceline_engine::keyfile::Purpose;
+use truceline_engine::head::{Head, HeadFile};
 use truceline_engine::restore::{self, Extent};
-use truceline_engine::store::Store;
 use truceline_engine::store::sqlite::SqliteStore;
-use truceline_engine::vault::Vault;
-use truceline_engine::vault::sqlite::SqliteShelf;
-use truceline_register::act::Act;
 use truceline_register::bundle::verify::log_key;
-use truceline_register::codec::cbor::Digest;
-use truceline_register::codec::disclosure::Disclosures;
-use truceline_register::codec::record::Record;
-use truceline_register::party::Genesis;
 
 /// Check everything: every entry against its leaf, the root, every checkpoint, the vault, the head
 #[derive(Args, Clone, Debug)]
@@ -44,20 +36,23 @@ pub struct Backup {
     with_vault: bool,
 }
 
-/// Put a whole backup back, or begin a successor where entries that were signed for are lost
+/// Put a whole backup back, or begin a successor of a log that has ended
 #[derive(Args, Clone, Debug)]
 #[command(
-    after_help = "Examples:\n  truceline --data valley-new restore /mnt/stick/valley-2031-05-20 --head valley-old/head/checkpoint\n  truceline --data valley-2 restore /mnt/stick/valley-2031-05-20 --head valley-old/head/checkpoint \\\n    --successor register.example/kestrel-valley-2 --theatre \"Kestrel Valley\" --centre \"Coordination Centre\""
+    after_help = "Examples:\n  truceline --data valley-new restore /mnt/stick/valley-2031-05-20 --head valley-old/head/checkpoint\n  truceline --data valley-2 restore /mnt/stick/valley-2031-05-20 --head valley-old/head/checkpoint \\\n    --successor register.example/kestrel-valley-2 --theatre \"Kestrel Valley\" --centre \"Coordination Centre\"\n  truceline --data valley-2 restore valley --because \"the register key was lost with its copies\" \\\n    --successor register.example/kestrel-valley-2 --theatre \"Kestrel Valley\" --centre \"Coordination Centre\"\nWith --without-vault the log is put back to be read, not to go on."
 )]
 pub struct Restore {
-    /// The backup's folder
-    backup: PathBuf,
+    /// The backup's folder; to begin a successor also the old register's own data folder
+    from: PathBuf,
     /// The latest head that anyone still has: the old folder's head file
     #[arg(long, value_name = "FILE")]
     head: Option<PathBuf>,
-    /// Where entries are lost: begin a successor under this origin
+    /// Begin a successor under this origin: where entries are lost, or a key is lost or stolen
     #[arg(long, value_name = "ORIGIN", requires_all = ["theatre", "centre"])]
     successor: Option<String>,
+    /// Why the old log ends, in words; needed where nothing of it is lost
+    #[arg(long, value_name = "WORDS", requires = "successor")]
+    because: Option<String>,
     /// The successor's theatre in words
     #[arg(long)]
     theatre: Option<String>,
@@ -67,6 +62,9 @@ pub struct Restore {
     /// The successor's centre takes part in the hostilities
     #[arg(long)]
     belligerent: bool,
+    /// The successor is an exercise's, as the old register was
+    #[arg(long)]
+    exercise: bool,
     /// Seal the successor's keys
     #[arg(long)]
     seal: bool,
@@ -84,24 +82,9 @@ struct FoundView {
     root: Option<String>,
     faults: u64,
     what: Vec<String>,
-}
-
-/// The genesis of a stored log.
-fn genesis(store: &dyn Store) -> Result<(Genesis, Digest), Problem> {
-    let entries = store
-        .read(0, 1)
-        .map_err(|error| Problem::unavailable(error.to_string()))?;
-    let record = entries
-        .first()
-        .and_then(|entry| Record::read(0, &entry.envelope, Disclosures::default()).ok());
-    let parts = record.and_then(|record| Some((record.statement?, record.payload?)));
-    match parts {
-        Some((statement, payload)) => match payload.act {
-            Act::Genesis(genesis) => Ok((genesis, Digest::of(&statement.to_bytes()))),
-            _ => Err(Problem::unverified("the log's first entry is no genesis")),
-        },
-        None => Err(Problem::unverified("the log's first entry cannot be read")),
-    }
+    /// What the next start will do; no damage.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pending: Vec<String>,
 }
 
 impl Fsck {
@@ -111,16 +94,12 @@ impl Fsck {
     /// [`Problem`]: the register cannot be opened at all.
     pub fn run(&self, context: &Context) -> Done {
         let place = context.place()?;
-        let folder = Folder::open(&place.data)?;
+        let (folder, vault) = place.read()?;
         let unavailable = |error: &dyn std::fmt::Display| Problem::unavailable(error.to_string());
         let store =
             SqliteStore::open_reader(&folder.paths().log()).map_err(|error| unavailable(&error))?;
-        let shelf = SqliteShelf::open_reader(&folder.paths().vault())
-            .map_err(|error| unavailable(&error))?;
-        let master = load_key(&place.vault_key(), Purpose::VaultMaster, &place.passphrases)?.seed;
-        let vault = Vault::open(Box::new(shelf), master, folder.identity().genesis)
-            .map_err(|error| unavailable(&error))?;
-        let (genesis, digest) = genesis(&store)?;
+        let (genesis, digest) =
+            restore::genesis(&store).map_err(|error| Problem::unverified(error.to_string()))?;
         let key = log_key(&genesis).map_err(|error| Problem::unverified(error.to_string()))?;
         let head = folder
             .paths()
@@ -154,6 +133,7 @@ impl Fsck {
             root: found.root.map(|root| root.to_string()),
             faults: found.fault_count,
             what: found.faults,
+            pending: found.pending,
         })?;
         Ok(if clean {
             Exit::Done
@@ -201,34 +181,38 @@ impl Restore {
                 })?)
             }
         };
-        let extent = if self.successor.is_some() {
-            restore::extent(&self.backup, head.as_ref())?
-        } else {
-            restore::put_back(&self.backup, &place.data, head.as_ref())?
-        };
-        match extent {
-            Extent::Whole if self.successor.is_some() => Err(Problem::usage(
-                "the backup is whole: restore it as the same register, without --successor",
-            )),
+        if let Some(init) = self.init() {
+            return self.succeed(context, &init, head.as_ref());
+        }
+        let with_vault = !context.without_vault;
+        match restore::put_back(&self.from, &place.data, head.as_ref(), with_vault)? {
             Extent::Whole => self.put_back(context, &place.data),
             Extent::Short(predecessor) => {
-                let Some(init) = self.init() else {
-                    let lost = predecessor.size - predecessor.kept;
-                    return Err(Problem::unavailable(format!(
-                        "the backup holds {} of {} entries that were signed for: {lost} are lost and this log has ended. Look for a complete copy; else begin a successor with --successor ORIGIN --theatre … --centre …",
-                        predecessor.kept, predecessor.size
-                    )));
-                };
-                let (kept, size) = (predecessor.kept, predecessor.size);
-                let view = init.begin(context, &place, Some(predecessor))?;
-                context.show(&json!({
-                    "successor": view,
-                    "kept": kept,
-                    "lost": size - kept,
-                    "next": "enrol every party again, ask each for what it said since, and keep the old folder and backup as evidence",
-                }))
+                let lost = predecessor.size - predecessor.kept;
+                Err(Problem::unavailable(format!(
+                    "the backup holds {} of {} entries that were signed for: {lost} are lost and this log has ended. Look for a complete copy; else begin a successor with --successor ORIGIN --theatre … --centre …",
+                    predecessor.kept, predecessor.size
+                )))
             }
         }
+    }
+
+    fn succeed(&self, context: &Context, init: &Init, head: Option<&Head>) -> Done {
+        let predecessor = restore::predecessor(&self.from, head, self.because.clone())?;
+        let lost = predecessor.size - predecessor.kept;
+        if lost == 0 && predecessor.reason.is_none() {
+            return Err(Problem::usage(
+                "nothing of it is missing: restore it as the same register, without --successor; or, where a key of it is lost or stolen, say so with --because \"…\"",
+            ));
+        }
+        let before = PredecessorView::of(&predecessor);
+        let view = init.begin(context, &context.place()?, Some(predecessor))?;
+        context.show(&json!({
+            "successor": view,
+            "predecessor": before,
+            "lost": lost,
+            "next": "enrol every party again, ask each to say again what is in force, and keep the old folder, backup and head as evidence",
+        }))
     }
 
     fn init(&self) -> Option<Init> {
@@ -237,17 +221,17 @@ impl Restore {
             theatre: self.theatre.clone()?,
             centre: self.centre.clone()?,
             desk: "Duty desk".to_owned(),
-            exercise: false,
+            exercise: self.exercise,
             belligerent: self.belligerent,
             seal: self.seal,
         })
     }
 
     fn put_back(&self, context: &Context, data: &Path) -> Done {
-        let folder = Folder::open(data)?;
+        let folder = Folder::open_without_vault(data)?;
         let store = SqliteStore::open_reader(&folder.paths().log())
             .map_err(|error| Problem::unavailable(error.to_string()))?;
-        let (genesis, digest) = genesis(&store)?;
+        let (genesis, digest) = restore::genesis(&store)?;
         let log = log_key(&genesis).map_err(|error| Problem::unverified(error.to_string()))?;
         let card = crate::card::RegisterCard {
             origin: genesis.origin,
@@ -261,7 +245,11 @@ impl Restore {
             "restored": data,
             "register": card.origin,
             "compared_with": if self.head.is_some() { "the head file named: nothing is missing" } else { "no head: whether entries after the backup were ever shown to anybody is not known" },
-            "next": format!("put the register's keys into {}, then run `truceline fsck`", data.join("keys").display()),
+            "next": if context.without_vault {
+                "read it with --without-vault; nothing is ever written to it".to_owned()
+            } else {
+                format!("put the register's keys into {}, then run `truceline tick` and `truceline fsck`", data.join("keys").display())
+            },
         }))
     }
 }

@@ -8,14 +8,15 @@ use crate::card::{DeskCard, RegisterCard};
 use crate::exit::{Done, Problem};
 use crate::file;
 use crate::names::Names;
-use crate::session::{REGISTER_CARD, load_key};
+use crate::passphrase::Typed;
+use crate::session::REGISTER_CARD;
 use crate::speech::Speech;
 use crate::voice::{self, ChainEnd};
 use crate::wire::party::keys;
 use clap::{Args, Subcommand};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
-use truceline_engine::keyfile::{self, Purpose};
+use truceline_engine::keyfile::{self, Sealing, WorkFactor};
 use truceline_engine::randomness::SystemRandomness;
 use truceline_register::act::Act;
 use truceline_register::codec::cbor::Digest;
@@ -67,12 +68,21 @@ enum What {
         after_help = "Example:\n  truceline --key south.key --passphrase-file old.txt key reseal --new-passphrase-file new.txt\n  truceline --key south.key --passphrase-file old.txt key reseal --open"
     )]
     Reseal {
-        /// A file with the new passphrase in its first line
-        #[arg(long, value_name = "FILE", required_unless_present = "open")]
+        /// A file with the new passphrase in its first line; without it the terminal asks
+        #[arg(long, value_name = "FILE")]
         new_passphrase_file: Option<PathBuf>,
         /// Take the seal off
         #[arg(long, conflicts_with = "new_passphrase_file")]
         open: bool,
+    },
+    /// Put a new vault master key in place of the old one; nothing that was disclosed is touched
+    #[command(
+        after_help = "Example:\n  truceline --data valley key rotate-vault\nCopies of the vault made before still open with the old key: destroy them, or keep the old key's copy\nas long as they are kept. Run it again if it was cut short."
+    )]
+    RotateVault {
+        /// Seal the new key
+        #[arg(long)]
+        seal: bool,
     },
     /// List all keys as they stand
     List,
@@ -101,7 +111,7 @@ pub struct New {
     /// At another desk of the party
     #[arg(long, value_name = "DESK", requires = "like")]
     desk: Option<String>,
-    /// Seal it with the first passphrase of --passphrase-file
+    /// Seal it with the first passphrase of --passphrase-file, or with one typed at the terminal
     #[arg(long)]
     seal: bool,
 }
@@ -194,13 +204,15 @@ impl Keys {
             }
             What::Reseal {
                 new_passphrase_file,
-                open: _,
-            } => reseal(context, new_passphrase_file.as_deref()),
+                open,
+            } => reseal(context, new_passphrase_file.as_deref(), *open),
+            What::RotateVault { seal } => super::vault_key::rotate(context, *seal),
             What::List => {
                 let reading = context.reading()?;
                 context.show(&keys(
                     &reading.register().authority,
                     &Names::of_register(reading.register()),
+                    reading.now(),
                 ))
             }
         }
@@ -214,23 +226,25 @@ fn find_key(text: &str) -> Result<KeyId, Problem> {
     }
 }
 
-fn reseal(context: &Context, new: Option<&Path>) -> Done {
+fn reseal(context: &Context, new: Option<&Path>, open: bool) -> Done {
     let path = context.key_path()?;
-    let new = match new {
-        None => None,
-        Some(file) => {
-            let with_new = Context {
-                passphrase_file: Some(file.to_owned()),
-                ..context.clone()
-            };
-            sealing(&with_new, true)?
-        }
+    let old = context.passphrases()?;
+    // The old one first, so that whoever does not know it chooses none.
+    old.open(&path, |next| keyfile::load_any(&path, next))?;
+    let new = if open {
+        None
+    } else {
+        let of_file = Context {
+            passphrase_file: new.map(Path::to_owned),
+            typed: Typed::default(),
+            ..context.clone()
+        };
+        Some(Sealing {
+            passphrase: of_file.passphrases()?.choose("--new-passphrase-file")?,
+            work: WorkFactor::DEFAULT,
+        })
     };
-    let mut passphrases = context.passphrases()?.into_iter();
-    keyfile::reseal(&path, &mut || passphrases.next(), new.as_ref())?;
-    load_key(&path, Purpose::Party, &[])
-        .map(|_| ())
-        .or_else(|problem| if new.is_some() { Ok(()) } else { Err(problem) })?;
+    old.open(&path, |next| keyfile::reseal(&path, next, new.as_ref()))?;
     let sealed = if new.is_some() {
         "sealed"
     } else {

@@ -36,6 +36,7 @@ pub mod request;
 pub mod show;
 pub mod speaker;
 pub mod submit;
+pub mod vault_key;
 pub mod verify;
 pub mod withdraw;
 pub mod witness;

@@ -275,6 +275,14 @@ pub enum Words {
 }
 
 impl Words {
+    fn zone(&self) -> Option<ZoneId> {
+        match self {
+            Self::Site(words) => words.zone,
+            Self::Movement(words) => words.zone,
+            Self::Nil(_) => None,
+        }
+    }
+
     /// The body, made into what carries it.
     ///
     /// # Errors
@@ -309,11 +317,13 @@ impl What {
     /// # Errors
     /// [`Problem`] naming the flag.
     pub fn words(&self, speaker: &mut Speaker<'_>, id: NotificationId) -> Result<Words, Problem> {
-        match self {
-            Self::Site(flags) => flags.words(speaker, id).map(Box::new).map(Words::Site),
-            Self::Movement(flags) => flags.words(speaker, id).map(Box::new).map(Words::Movement),
-            Self::Nil(flags) => flags.words(speaker, id).map(Box::new).map(Words::Nil),
-        }
+        let words = match self {
+            Self::Site(flags) => Words::Site(Box::new(flags.words(speaker, id)?)),
+            Self::Movement(flags) => Words::Movement(Box::new(flags.words(speaker, id)?)),
+            Self::Nil(flags) => Words::Nil(Box::new(flags.words(speaker, id)?)),
+        };
+        self.disclose().check(words.zone())?;
+        Ok(words)
     }
 }
 

@@ -7,11 +7,15 @@ use super::notify::{self, notification_id};
 use super::report::ReportFlags;
 use super::speaker::Speaker;
 use crate::exit::{Done, Problem};
+use crate::file::{self, MAX_FILE_BYTES};
+use crate::names::Names;
 use crate::speech::{Disclose, Speech};
 use clap::{Args, Subcommand};
+use std::path::{Path, PathBuf};
 use truceline_register::act::Act;
 use truceline_register::codec::disclosure::{Disclosure, Label};
-use truceline_register::ids::{LogIndex, NotificationId};
+use truceline_register::codec::statement::{Statement, Submission};
+use truceline_register::ids::{LogIndex, NotificationId, PartyId};
 use truceline_register::notification::{Amendment, Personal, Withdrawal};
 use truceline_register::relay::{Confirmation, Relay as Body, RelayedAct};
 use truceline_register::vocabulary::{Means, Stance};
@@ -66,6 +70,11 @@ enum What {
     /// An answer
     #[command(subcommand)]
     Answer(AnswerFlags),
+    /// What a signed file says whose key is not, or no more, in force here; its signature is not kept
+    Statement {
+        /// The file
+        file: PathBuf,
+    },
     /// Words only, such as "we telephoned"
     Words {
         /// The words
@@ -108,15 +117,16 @@ impl Relay {
             persons: self.spoken_by.clone(),
             ..Personal::default()
         });
+        let said_by = names.find_party(&self.speaker)?;
         let SealedAct {
             act: what,
             mut given,
             withheld,
-        } = self.what.seal(&mut speaker)?;
+        } = self.what.seal(&mut speaker, said_by)?;
         let mut sealer = speaker.sealer(Disclose::Exact);
         let persons = sealer.seal_some(Label::Personal, persons.as_ref())?;
         let mut speech = sealer.speech(Act::Relayed(Body {
-            speaker: names.find_party(&self.speaker)?,
+            speaker: said_by,
             heard_by,
             means: self.means,
             heard_at: self.heard_at.at(now),
@@ -137,8 +147,48 @@ struct SealedAct {
     withheld: Vec<Disclosure>,
 }
 
+/// What a signed file says, as somebody brought it.
+fn of_file(path: &Path, party: PartyId, names: &Names) -> Result<SealedAct, Problem> {
+    let named = |what: String| Problem::usage(format!("{}: {what}", path.display()));
+    let bytes = file::read(path, MAX_FILE_BYTES)?;
+    let submission = Submission::from_bytes(&bytes).map_err(|error| named(error.to_string()))?;
+    let statement =
+        Statement::parse(&submission.statement).map_err(|error| named(error.to_string()))?;
+    let payload = statement
+        .payload()
+        .map_err(|error| named(error.to_string()))?;
+    let signer = names.party(payload.party);
+    if payload.party != party && signer.name.is_some() {
+        return Err(named(format!(
+            "is the word of {}, not of the speaker named",
+            signer.short()
+        )));
+    }
+    let act = match payload.act {
+        Act::Site(body) => RelayedAct::Site(body),
+        Act::Movement(body) => RelayedAct::Movement(body),
+        Act::Nil(body) => RelayedAct::Nil(body),
+        Act::Reported(body) => RelayedAct::Report(body),
+        Act::Withdrawn(body) => RelayedAct::Withdrawal(body),
+        Act::Answered(body) => RelayedAct::Answer(body),
+        _ => {
+            return Err(named(
+                "says nothing that can be relayed; a site, movement, nil, report, withdrawal or answer can".to_owned(),
+            ));
+        }
+    };
+    Ok(SealedAct {
+        act,
+        given: submission.disclosures,
+        withheld: Vec::new(),
+    })
+}
+
 impl What {
-    fn seal(&self, speaker: &mut Speaker<'_>) -> Result<SealedAct, Problem> {
+    fn seal(&self, speaker: &mut Speaker<'_>, said_by: PartyId) -> Result<SealedAct, Problem> {
+        if let Self::Statement { file } = self {
+            return of_file(file, said_by, &speaker.names());
+        }
         let notification = match self {
             Self::Site(flags) => Some(notify::What::Site(flags.clone())),
             Self::Movement(flags) => Some(notify::What::Movement(flags.clone())),

@@ -31,12 +31,25 @@ pub struct Speaker<'a> {
     house: House,
     randomness: SystemRandomness,
     read_back: Vec<ReadBack>,
+    /// One moment for what is said and for its signature, so that "from now on" is what it says.
+    now: Instant,
 }
 
 enum House {
     Folder(Box<Session>),
     NamesOnly(Box<Reading>),
     Nowhere,
+}
+
+impl House {
+    /// The time: the register's, or this machine's.
+    fn now(&self) -> Instant {
+        match self {
+            Self::Folder(session) => session.now(),
+            Self::NamesOnly(reading) => reading.now(),
+            Self::Nowhere => SystemClock::default().read().wall,
+        }
+    }
 }
 
 /// What was signed for later.
@@ -70,12 +83,14 @@ impl<'a> Speaker<'a> {
         };
         let key = load_key(&path, Purpose::Party, &context.passphrases()?)?;
         let voice = Voice::open(&path, &key)?;
+        let now = house.now();
         Ok(Self {
             context,
             voice,
             house,
             randomness: SystemRandomness,
             read_back: Vec::new(),
+            now,
         })
     }
 
@@ -108,14 +123,11 @@ impl<'a> Speaker<'a> {
         self.register().map(Names::of_register).unwrap_or_default()
     }
 
-    /// The time: the register's, or this machine's.
+    /// The time of what is said: the register's, or this machine's, when the key was opened or the
+    /// last batch was recorded.
     #[must_use]
-    pub fn now(&self) -> Instant {
-        match &self.house {
-            House::Folder(session) => session.now(),
-            House::NamesOnly(reading) => reading.now(),
-            House::Nowhere => SystemClock::default().read().wall,
-        }
+    pub const fn now(&self) -> Instant {
+        self.now
     }
 
     /// Whose voice it is.
@@ -227,9 +239,7 @@ impl<'a> Speaker<'a> {
             ));
         };
         let start = self.voice.chain();
-        let signed = self
-            .voice
-            .sign_all(batch, session.now(), &mut self.randomness)?;
+        let signed = self.voice.sign_all(batch, self.now, &mut self.randomness)?;
         let (submissions, ends): (Vec<Submission>, Vec<ChainEnd>) = signed.into_iter().unzip();
         let answers = session.submit(&submissions, &mut |_| {})?;
         let recorded = answers
@@ -240,6 +250,7 @@ impl<'a> Speaker<'a> {
         if recorded != self.voice.chain() {
             self.voice.take_back(recorded)?;
         }
+        self.now = self.house.now();
         Ok(answers.into_iter().zip(submissions).collect())
     }
 
@@ -263,8 +274,9 @@ impl<'a> Speaker<'a> {
     fn write(&mut self, speeches: &[Speech]) -> Done {
         let out = self.context.out()?.to_owned();
         let withheld = file::beside(&self.context.key_path()?, "withheld");
-        let now = self.now();
-        let submissions = self.voice.sign_all(speeches, now, &mut self.randomness)?;
+        let submissions = self
+            .voice
+            .sign_all(speeches, self.now, &mut self.randomness)?;
         let mut signed = Vec::with_capacity(speeches.len());
         for (number, (speech, (submission, _))) in speeches.iter().zip(submissions).enumerate() {
             let path = match speeches {

@@ -14,7 +14,7 @@ use truceline_engine::randomness::Randomness;
 use truceline_register::act::Act;
 use truceline_register::codec::cbor::Digest;
 use truceline_register::codec::disclosure::{Disclosure, Label, Salt};
-use truceline_register::ids::ActId;
+use truceline_register::ids::{ActId, ZoneId};
 
 /// An act, the disclosures that go with it, and those that stay with the speaker.
 #[derive(Clone, Debug)]
@@ -57,6 +57,19 @@ pub enum Disclose {
 }
 
 impl Disclose {
+    /// Existence is told of a zone: without one nothing at all would be disclosed.
+    ///
+    /// # Errors
+    /// [`Problem`]: no zone is named or touched.
+    pub fn check(self, zone: Option<ZoneId>) -> Result<(), Problem> {
+        match (self, zone) {
+            (Self::Existence, None) => Err(Problem::usage(
+                "--disclose existence tells in which zone something is, and none is known for this place: name it with --zone (its id where there is no --data), or use --disclose cell, exact or nothing",
+            )),
+            _ => Ok(()),
+        }
+    }
+
     const fn gives(self, label: Label) -> bool {
         match self {
             Self::Exact => true,

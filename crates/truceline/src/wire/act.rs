@@ -144,7 +144,20 @@ impl ActView {
 pub fn line(act: &Act, names: &Names) -> String {
     let party = |id| names.party(id).short().to_owned();
     match act {
-        Act::Genesis(body) => format!("begins the register {} ({})", body.origin, body.theatre),
+        Act::Genesis(body) => {
+            let after = body.predecessor.as_ref().map(|before| {
+                format!(
+                    ", after {} which ended at {} entries",
+                    before.origin, before.size
+                )
+            });
+            format!(
+                "begins the register {} ({}){}",
+                body.origin,
+                body.theatre,
+                after.unwrap_or_default()
+            )
+        }
         Act::PartyEnrolled(body) => format!("enrols {} as {}", body.name, body.role),
         Act::DeskOpened(body) => format!("opens the desk {} of {}", body.name, party(body.party)),
         Act::KeyEnrolled(body) => format!("enrols a key of {}", party(body.party)),

@@ -101,7 +101,16 @@ pub fn forces(set: ForceSet) -> Vec<&'static str> {
     set.classes().map(|class| class.word()).collect()
 }
 
-/// A span as text: `1d 6h`, `30m`, `45s`, `0.25s`.
+/// How long something has lasted, for people: as [`span`], to the second.
+#[must_use]
+pub fn lasted(lasted: Span) -> String {
+    match lasted.micros() / 1_000_000 {
+        0 => "less than 1s".to_owned(),
+        seconds => span(Span::seconds(u32::try_from(seconds).unwrap_or(u32::MAX))),
+    }
+}
+
+/// A span as text: `1d 6h`, `30m`, `45s`, `250us`.
 #[must_use]
 pub fn span(span: Span) -> String {
     let micros = span.micros();

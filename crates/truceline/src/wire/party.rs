@@ -4,10 +4,11 @@ use crate::names::{Named, Names};
 use serde::Serialize;
 use truceline_register::codec::cbor::Digest;
 use truceline_register::codec::statement::key_id;
-use truceline_register::party::authority::{Authority, KeyStanding};
+use truceline_register::party::authority::{Authority, EnrolledKey, KeyStanding};
 use truceline_register::party::{
-    DeskOpening, Genesis, KeyEnrolment, KeyRevocation, KeyRotation, PartyEnrolment,
+    DeskOpening, Genesis, KeyEnrolment, KeyRevocation, KeyRotation, PartyEnrolment, Predecessor,
 };
+use truceline_register::time::Instant;
 
 /// The beginning of a register.
 #[derive(Clone, Debug, Serialize)]
@@ -31,15 +32,22 @@ pub struct GenesisView {
     pub predecessor: Option<PredecessorView>,
 }
 
-/// A log that has ended with entries lost.
+/// A log that has ended.
 #[derive(Clone, Debug, Serialize)]
 pub struct PredecessorView {
     /// Its origin.
     pub origin: String,
+    /// Digest of its genesis statement.
+    pub genesis: String,
     /// Entries of its last known head.
     pub size: u64,
+    /// The root of that head.
+    pub root: String,
     /// How many of them are kept.
     pub kept: u64,
+    /// Why it ended.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
 }
 
 /// A party.
@@ -110,11 +118,22 @@ impl GenesisView {
             centre: PartyView::of(&body.centre),
             desk: DeskView::of(&body.desk, names),
             key: KeyView::of(&body.key, names),
-            predecessor: body.predecessor.as_ref().map(|before| PredecessorView {
-                origin: before.origin.clone(),
-                size: before.size,
-                kept: before.kept,
-            }),
+            predecessor: body.predecessor.as_ref().map(PredecessorView::of),
+        }
+    }
+}
+
+impl PredecessorView {
+    /// The view of a log that has ended.
+    #[must_use]
+    pub fn of(before: &Predecessor) -> Self {
+        Self {
+            origin: before.origin.clone(),
+            genesis: before.genesis.to_string(),
+            size: before.size,
+            root: before.root.to_string(),
+            kept: before.kept,
+            reason: before.reason.clone(),
         }
     }
 }
@@ -216,11 +235,15 @@ pub fn desks(authority: &Authority, names: &Names) -> Vec<DeskView> {
 
 /// All keys as they stand.
 #[must_use]
-pub fn keys(authority: &Authority, names: &Names) -> Vec<KeyView> {
-    let standing = |standing: KeyStanding| match standing {
-        KeyStanding::Good => "in force".to_owned(),
-        KeyStanding::GraceOver => "rotated, its grace time is over".to_owned(),
-        KeyStanding::RevokedSince(since) => format!("revoked since {since}"),
+pub fn keys(authority: &Authority, names: &Names, now: Instant) -> Vec<KeyView> {
+    let standing = |key: &EnrolledKey| match (key.standing_at(now), key.grace_ends()) {
+        (KeyStanding::Good, None) => "in force".to_owned(),
+        (KeyStanding::Good, Some(end)) => format!("rotated, in its grace time until {end}"),
+        (KeyStanding::GraceOver, Some(end)) => {
+            format!("rotated, its grace time was over at {end}")
+        }
+        (KeyStanding::GraceOver, None) => "rotated, its grace time is over".to_owned(),
+        (KeyStanding::RevokedSince(since), _) => format!("revoked since {since}"),
     };
     let keys = authority.keys();
     keys.map(|(id, key)| KeyView {
@@ -228,7 +251,7 @@ pub fn keys(authority: &Authority, names: &Names) -> Vec<KeyView> {
         party: names.party(key.party),
         desk: names.desk(key.desk),
         person: key.person.to_string(),
-        standing: Some(standing(key.standing)),
+        standing: Some(standing(key)),
     })
     .collect()
 }

@@ -1,7 +1,7 @@
 //! How notifications, requests, plans and alerts stand.
 
 use super::record::{AlertView, why};
-use super::{span, time};
+use super::{lasted, time};
 use crate::names::{Named, Names};
 use serde::Serialize;
 use truceline_register::ids::LogIndex;
@@ -284,7 +284,7 @@ impl OwedView {
             index: owed.record,
             alert: AlertView::of(&owed.alert, names),
             owed_at: time(owed.owed_at),
-            waiting: span(now.since(owed.owed_at)),
+            waiting: lasted(now.since(owed.owed_at)),
         }
     }
 

@@ -3,6 +3,7 @@
 use super::{Folders, THE_DAY};
 use crate::exit::Problem;
 use crate::file;
+use crate::passphrase::Passphrases;
 use crate::scenario::cast::PersonNumber;
 use crate::scenario::deed::Scenario;
 use crate::scenario::map::Shape;
@@ -22,7 +23,7 @@ use truceline_register::ids::{KeyId, LogIndex};
 /// Every key of the story as a file: the register's own and the centre's with the data, the others
 /// apart, as they would be.
 pub(super) fn save_keys(runner: &Runner<'_>, folders: &Folders) -> Result<(), Problem> {
-    let place = Place::of(&folders.data, None, Vec::new());
+    let place = Place::of(&folders.data, None, Passphrases::none());
     if !place.keys.exists() {
         let cannot = |error| Problem::unavailable(format!("{}: {error}", place.keys.display()));
         disk::create_private_folder(&place.keys).map_err(cannot)?;

@@ -1,0 +1,77 @@
+//! Withdrawing and erasing.
+
+use crate::room::{Room, index};
+use std::fs;
+
+#[test]
+fn two_people_withdraw_a_site_and_erase_it() {
+    let room = Room::with_parties();
+    room.ok(&["key", "new", "south-2.key", "--like", "south.card"]);
+    room.say_as("south.key", &["key", "enrol", "south-2.card"]);
+    let site = room.site();
+    let notified = room.say(&["export", "--party", "South"])["records"][0]["index"]
+        .as_u64()
+        .unwrap();
+    let early = room.try_as("south.key", &["erase", &notified.to_string()]);
+    assert!(
+        early.exit == 3 && early.problem()["code"] == "in-force",
+        "{early:?}"
+    );
+    let withdrawn = index(&room.say_as("south.key", &["withdraw", &site])).to_string();
+    assert_eq!(
+        room.try_as("south.key", &["countersign", &withdrawn]).exit,
+        3,
+        "the same person"
+    );
+    room.say_as("south-2.key", &["countersign", &withdrawn]);
+    let erasure = index(&room.say_as(
+        "south.key",
+        &["erase", &notified.to_string(), "--reason", "closed"],
+    ))
+    .to_string();
+    room.ok(&[
+        "--data",
+        "valley",
+        "backup",
+        "--to",
+        "before",
+        "--with-vault",
+    ]);
+    room.say_as("south-2.key", &["countersign", &erasure]);
+    room.ok(&["--data", "valley", "fsck"]);
+    // The log of today with the vault of yesterday: what was erased is there until the next start.
+    room.ok(&["--data", "valley", "backup", "--to", "after"]);
+    fs::copy(room.path("before/vault.db"), room.path("after/vault.db")).unwrap();
+    room.ok(&["--data", "again", "restore", "after"]);
+    room.bring_keys("valley", "again");
+    let waiting = room.ok(&["--data", "again", "fsck"]);
+    assert!(
+        waiting.out.contains("nothing is wrong")
+            && waiting
+                .out
+                .contains("erasure of 1 record to be carried out at the next start"),
+        "{waiting:?}"
+    );
+    room.ok(&["--data", "again", "tick"]);
+    let carried_out = room.ok(&["--data", "again", "fsck"]);
+    assert!(!carried_out.out.contains("next start"), "{carried_out:?}");
+    room.ok(&[
+        "--data",
+        "valley",
+        "bundle",
+        "--record",
+        &notified.to_string(),
+        "--out",
+        "erased.bundle",
+    ]);
+    let shown = room.ok(&["show", "erased.bundle", "--record", &notified.to_string()]);
+    assert!(
+        shown.out.contains("sealed") && !shown.out.contains("35.7161"),
+        "{shown:?}"
+    );
+    assert_eq!(
+        room.run(&["verify", "erased.bundle", "--card", "valley/register.card"])
+            .exit,
+        0
+    );
+}

@@ -1,0 +1,19 @@
+//! The built program, driven as a duty desk drives it: files, folders, exit codes and what it says.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod check;
+mod clock;
+mod desk;
+mod disclosure;
+mod erasure;
+mod import;
+mod keeping;
+mod key;
+mod loss;
+mod movement;
+mod plan;
+mod register;
+mod room;
+mod submission;
+mod witness;
