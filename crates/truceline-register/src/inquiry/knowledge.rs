@@ -16,7 +16,8 @@ use crate::ids::{LogIndex, PartyId, ZoneId};
 use crate::ladder;
 use crate::notification::history::{Content, Notification, Version};
 use crate::notification::life::{self, Life};
-use crate::notification::{NotificationRef, unreadable_pending};
+use crate::notification::NotificationRef;
+use crate::notification::unreadable::pending;
 use crate::place::{CellPlace, ExistencePlace, Volume4d};
 use crate::presence::undisclosed::{self, Hidden, Undisclosed};
 use crate::presence::{PresenceVolume, Source, Standing, near_ever};
@@ -302,8 +303,8 @@ impl Eyes for Knowledge<'_> {
     fn unreadable(&self, at: Standpoint) -> BTreeSet<PartyId> {
         let mut parties = everyone(self.register);
         parties.retain(|party| {
-            let pending = unreadable_pending(self.register, *party, at);
-            pending.iter().any(|record| self.sees(*record).is_some())
+            let unread = pending(self.register, *party, at);
+            unread.iter().any(|known| self.sees(known.record).is_some())
         });
         parties
     }
