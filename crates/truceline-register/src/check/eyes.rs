@@ -41,7 +41,7 @@ pub struct All<'a>(pub &'a Register);
 
 impl Eyes for All<'_> {
     fn near(&self, volume: &Volume4d, touched: &Touched, at: Standpoint) -> Vec<Standing> {
-        presence::near(self.0, volume, touched.buffer, touched.tolerance, at)
+        presence::near(self.0, volume, touched.reach(volume), touched.tolerance, at)
     }
 
     fn undisclosed(&self, zone: ZoneId, window: TimeWindow, at: Standpoint) -> Vec<Undisclosed> {

@@ -28,6 +28,7 @@ use crate::zone::{ActivityBuffer, Boundary, Profile};
 mod kept;
 mod limits;
 mod never;
+mod precision;
 
 /// Signs bytes that are no payload.
 pub(crate) fn unreadable(stage: &mut Stage, who: Who) -> LogIndex {

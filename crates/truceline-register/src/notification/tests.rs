@@ -11,6 +11,7 @@ use crate::codec::disclosure::Label;
 use crate::codec::record::AlertWhy;
 use crate::erasure::Erasure;
 use crate::geometry::footprint::Line;
+use crate::geometry::position::Decimetres;
 use crate::party::KeyRevocation;
 use crate::place::{CellPlace, ExistencePlace, Leg, MovementPlace, SitePlace, Volume4d};
 use crate::register::said::Told;
@@ -431,6 +432,7 @@ fn a_movement_and_a_nil_are_withdrawn_by_one_person_at_once() {
         footprint: disc(0, 0, 900),
         altitude: None,
         window: window(0, 600),
+        precision: Some(Decimetres::ZERO),
     };
     let (nil, disclosed) = cast.nil(2, &area);
     let said = cast.south_says(Act::Nil(nil), &disclosed).unwrap();
@@ -449,6 +451,7 @@ fn a_nil_said_to_be_over_gives_no_coverage_until_its_owner_has_spoken() {
         footprint: disc(0, 0, 900),
         altitude: None,
         window: window(0, 600),
+        precision: Some(Decimetres::ZERO),
     };
     let mut cast = Cast::new();
     let (nil, disclosed) = cast.nil(2, &area);
@@ -482,6 +485,7 @@ fn a_contest_removes_nothing_and_silences_a_nil() {
         footprint: disc(0, 0, 900),
         altitude: None,
         window: window(0, 600),
+        precision: Some(Decimetres::ZERO),
     };
     let mut cast = Cast::new();
     let (mut nil, disclosed) = cast.nil(2, &area);
@@ -719,6 +723,7 @@ fn nil_told_to_relief(cast: &mut Cast) -> LogIndex {
         footprint: disc(0, 0, 5_000),
         altitude: None,
         window: window(0, 600),
+        precision: Some(Decimetres::ZERO),
     };
     let (mut nil, disclosed) = cast.nil(2, &area);
     nil.shares = vec![Share {
@@ -735,6 +740,7 @@ fn a_nil_is_true_no_later_than_it_was_heard() {
         footprint: disc(0, 0, 5_000),
         altitude: None,
         window: window(0, 600),
+        precision: Some(Decimetres::ZERO),
     };
     let (mut nil, disclosed) = cast.nil(1, &area);
     nil.as_of = at(5_000);
