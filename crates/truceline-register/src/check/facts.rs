@@ -51,7 +51,8 @@ pub fn gather(
         .volumes
         .iter()
         .map(|volume| {
-            let relation = |zone: &ZoneId| relate(register, *zone, volume, touched.reach(volume), at);
+            let relation =
+                |zone: &ZoneId| relate(register, *zone, volume, touched.reach(volume), at);
             touched.zones.iter().filter_map(relation).collect()
         })
         .collect();
@@ -61,7 +62,9 @@ pub fn gather(
             .volumes
             .iter()
             .zip(&relations)
-            .map(|(volume, relations)| ground(register, volume, relations, touched.reach(volume), at))
+            .map(|(volume, relations)| {
+                ground(register, volume, relations, touched.reach(volume), at)
+            })
             .collect(),
         ..Facts::default()
     };
@@ -116,7 +119,10 @@ fn obliged(
             .filter(|r| r.standing != Agreement::Claimed)
         {
             let all = profile(register, relation.zone, at).map_or(&[][..], |p| &p.obliged);
-            for one in all.iter().filter(|one| must_answer(one, volume, touched.reach(volume))) {
+            for one in all
+                .iter()
+                .filter(|one| must_answer(one, volume, touched.reach(volume)))
+            {
                 let owes = owed.entry((relation.zone, one.party)).or_default();
                 owes.0 = owes.0.union(one.forces);
                 if owes.1.last() != Some(volume) {

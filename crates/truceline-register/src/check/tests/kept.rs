@@ -9,9 +9,7 @@ use crate::check::Why;
 use crate::codec::cbor;
 use crate::codec::disclosure::{Disclosure, Label, Salt, Unread};
 use crate::codec::record::{AlertWhy, Ground};
-use crate::codec::statement::{
-    MAX_DISCLOSURES, MAX_SUBMISSION_BYTES, Statement, Submission,
-};
+use crate::codec::statement::{MAX_DISCLOSURES, MAX_SUBMISSION_BYTES, Statement, Submission};
 use crate::erasure::Erasure;
 use crate::geometry::footprint::{Circle, Footprint};
 use crate::ids::{LogIndex, NotificationId};
@@ -330,9 +328,7 @@ fn what_came_beside_it_is_erased_only_once_it_is_mended() {
     assert_eq!(kept(&stage), came);
     let asked = stage.say(Who::South, erase, &[]).unwrap();
     let mut second = second;
-    let done = stage
-        .house
-        .say(&mut second, Act::Countersigned(asked), &[]);
+    let done = stage.house.say(&mut second, Act::Countersigned(asked), &[]);
     done.unwrap();
     assert_eq!(kept(&stage), 0);
     stage.house.assert_replays();
