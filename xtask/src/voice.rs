@@ -169,6 +169,7 @@ impl Voice {
         Submission {
             statement: statement.to_bytes(),
             disclosures,
+            unread: Vec::new(),
         }
     }
 }

@@ -7,8 +7,8 @@ use truceline_log::checkpoint::SignedCheckpoint;
 use truceline_log::hash::Hash;
 use truceline_log::tree::Tree;
 use truceline_log::vkey::VerifierKey;
-use truceline_register::codec::disclosure::Disclosures;
-use truceline_register::codec::record::Record;
+use truceline_register::codec::disclosure::{Disclosure, Disclosures};
+use truceline_register::codec::record::{Ground, Record};
 use truceline_register::register::Register;
 
 use crate::head::{Head, Standing, standing};
@@ -139,12 +139,39 @@ fn read_record(index: u64, envelope: &[u8], vault: &Vault, found: &mut Findings)
                     ));
                 }
             }
+            check_unread(&record, found);
             Some(record)
         }
         Err(error) => {
             found.fault(error.to_string());
             None
         }
+    }
+}
+
+/// What came beside a statement that nobody can read: only with such a record, and none but what it
+/// lists, where a release could make a digest of it.
+fn check_unread(record: &Record, found: &mut Findings) {
+    let index = record.index;
+    let unread = record.disclosures.unread();
+    found.disclosures += unread.len() as u64;
+    if !unread.is_empty() && record.part.ground != Ground::Unreadable {
+        found.fault(format!(
+            "the vault holds unread bytes at row {index}, whose record can be read"
+        ));
+    }
+    let read: Vec<Disclosure> = unread
+        .iter()
+        .filter_map(|item| Disclosure::from_bytes(&item.0).ok())
+        .collect();
+    if read.len() == unread.len()
+        && read
+            .iter()
+            .any(|one| !record.part.disclosed.contains(&one.digest()))
+    {
+        found.fault(format!(
+            "an unread value in the vault at row {index} is none that came with its record"
+        ));
     }
 }
 
@@ -211,7 +238,7 @@ fn check_erasures(register: &Register, vault: &Vault, found: &mut Findings) {
         let tables: &[Table] = if personal_only {
             &[Table::Personal]
         } else {
-            &[Table::Personal, Table::Disclosure]
+            &Table::ALL
         };
         let is_there = |table: &Table| {
             let held = vault.get(RecordKey { row, table: *table });

@@ -7,7 +7,7 @@ use std::collections::VecDeque;
 use truceline_log::commitment::{self, Opening};
 use truceline_log::hash::Hash;
 use truceline_log::tree::Tree;
-use truceline_register::codec::disclosure::{Disclosure, Disclosures, Label};
+use truceline_register::codec::disclosure::{Disclosure, Disclosures, Label, Unread};
 use truceline_register::codec::record::{Record, RecordError};
 use truceline_register::ids::LogIndex;
 use truceline_register::register::Register;
@@ -132,23 +132,24 @@ pub fn leaf_hash(entry: &Entry) -> Hash {
 /// [`ReplayError`].
 pub fn disclosures(index: LogIndex, vault: &Vault) -> Result<Disclosures, ReplayError> {
     let mut found = Disclosures::default();
-    for table in [Table::Disclosure, Table::Personal] {
-        add(
-            &mut found,
-            index,
-            vault.get(RecordKey { row: index, table })?,
-        )?;
+    for table in Table::ALL {
+        let key = RecordKey { row: index, table };
+        add(&mut found, key, vault.get(key)?)?;
     }
     Ok(found)
 }
 
-fn add(found: &mut Disclosures, index: LogIndex, held: Held) -> Result<(), ReplayError> {
+fn add(found: &mut Disclosures, key: RecordKey, held: Held) -> Result<(), ReplayError> {
     let Held::Values(values) = held else {
         return Ok(());
     };
     for (_, value) in values {
-        let disclosure =
-            Disclosure::from_bytes(&value).map_err(|_| ReplayError::Disclosure { index })?;
+        if key.table == Table::Submission {
+            found.add_unread(Unread(value));
+            continue;
+        }
+        let disclosure = Disclosure::from_bytes(&value)
+            .map_err(|_| ReplayError::Disclosure { index: key.row })?;
         found.add(disclosure);
     }
     Ok(())
@@ -181,8 +182,8 @@ impl<'a> Sweep<'a> {
             let Some((key, held)) = self.ahead.pop_front_if(|(key, _)| key.row <= row) else {
                 return Ok(found);
             };
-            if key.row == row && key.table != Table::Submission {
-                add(&mut found, row, held)?;
+            if key.row == row {
+                add(&mut found, key, held)?;
             }
         }
     }
@@ -197,22 +198,27 @@ impl<'a> Sweep<'a> {
     }
 }
 
-/// What a record puts into the vault: personal fields apart, under a key of their own.
+/// What a record puts into the vault: personal fields apart, under a key of their own; and what came
+/// beside a statement that nobody can read, as it came.
 #[must_use]
 pub fn items(index: LogIndex, disclosures: &Disclosures) -> Vec<Item> {
-    disclosures
+    let at = |table| RecordKey { row: index, table };
+    let read = disclosures
         .iter()
         .zip(0..)
-        .map(|((_, disclosure), column)| {
-            let table = match disclosure.label() {
+        .map(|((_, disclosure), column)| Item {
+            record: at(match disclosure.label() {
                 Label::Personal => Table::Personal,
                 _ => Table::Disclosure,
-            };
-            Item {
-                record: RecordKey { row: index, table },
-                column,
-                value: disclosure.to_bytes(),
-            }
-        })
-        .collect()
+            }),
+            column,
+            value: disclosure.to_bytes(),
+        });
+    let unread = disclosures.unread().iter().zip(0..);
+    let unread = unread.map(|(Unread(value), column)| Item {
+        record: at(Table::Submission),
+        column,
+        value: value.clone(),
+    });
+    read.chain(unread).collect()
 }

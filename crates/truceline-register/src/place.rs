@@ -25,6 +25,17 @@ pub struct Volume4d {
     /// When.
     #[n(2)]
     pub window: TimeWindow,
+    /// How far the true footprint may lie from the one given; absent means not stated.
+    #[n(3)]
+    pub precision: Option<Decimetres>,
+}
+
+impl Volume4d {
+    /// How far the true footprint may lie from the one given: the worst where that is not stated.
+    #[must_use]
+    pub fn precision_or(&self, worst: Decimetres) -> Decimetres {
+        self.precision.unwrap_or(worst)
+    }
 }
 
 /// The digests of one place at three resolutions; an absent one is never told.

@@ -18,7 +18,7 @@ use crate::place::Volume4d;
 use crate::refusal::{Refusal, RefusalCode};
 use crate::register::said::{Judgement, Said, opened};
 use crate::register::{Register, Standpoint};
-use crate::vocabulary::{Activity, Outcome, PlanState, Resolution, Role};
+use crate::vocabulary::{Activity, Flag, Outcome, PlanState, Resolution, Role};
 use crate::watch;
 use minicbor::{Decode, Encode};
 
@@ -131,13 +131,32 @@ pub(crate) fn check_volumes(
             "the buffer is more than 100 km; give larger volumes instead",
         ));
     }
+    if (volumes.iter()).any(|volume| volume.precision.is_some_and(|p| p > MAX_BUFFER)) {
+        return Err(Refusal::new(
+            RefusalCode::OverLimit,
+            "the precision of a volume is more than 100 km; give larger volumes instead",
+        ));
+    }
     Ok(volumes)
 }
 
-fn open_volumes(said: &Said<'_>, body: &Plan) -> Result<Vec<Volume4d>, Refusal> {
+/// Flags volumes that do not say how precise they are.
+pub(crate) fn flag_precision(volumes: &[Volume4d], out: &mut Judgement) {
+    if volumes.iter().any(|volume| volume.precision.is_none()) {
+        out.flags.insert(Flag::PrecisionAssumed);
+    }
+}
+
+fn open_volumes(
+    said: &Said<'_>,
+    body: &Plan,
+    out: &mut Judgement,
+) -> Result<Vec<Volume4d>, Refusal> {
     opened::<String>(said, body.text, Label::Text, "text")?;
     let volumes = opened::<Vec<Volume4d>>(said, Some(body.volumes), Label::Volumes, "volumes")?;
-    check_volumes(volumes, body.buffer)
+    let volumes = check_volumes(volumes, body.buffer)?;
+    flag_precision(&volumes, out);
+    Ok(volumes)
 }
 
 fn tell_centre(register: &Register, said: &Said<'_>, out: &mut Judgement) {
@@ -167,7 +186,7 @@ pub fn judge_filed(
             ),
         ));
     }
-    open_volumes(said, body)?;
+    open_volumes(said, body, out)?;
     tell_centre(register, said, out);
     Ok(())
 }
@@ -213,7 +232,7 @@ pub fn judge_amended(
 ) -> Result<(), Refusal> {
     may_plan(register, said, "amend plans")?;
     let known = own_plan(register, said, body.id)?;
-    let volumes = open_volumes(said, body)?;
+    let volumes = open_volumes(said, body, out)?;
     if known.is_watched() {
         let question = Question {
             volumes: &volumes,

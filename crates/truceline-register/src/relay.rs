@@ -340,7 +340,7 @@ pub fn judge_confirmation(
     }
     // What nobody can read cannot be withdrawn or amended: its party may still disown it.
     let may_disown = body.stance == Stance::Disowned
-        && (register.notifications.unreadable(said.party)).any(|record| record == body.record);
+        && (register.notifications.unreadable(said.party)).any(|known| known.record == body.record);
     match register.relays.word(body.record, register.size) {
         Word::Confirmed { .. } if !may_disown => {
             return Err(Refusal::new(

@@ -242,6 +242,7 @@ fn small_register() -> (Register, Vec<Record>) {
         let submission = Submission {
             statement: statement.to_bytes(),
             disclosures,
+            unread: Vec::new(),
         };
         let context = Context {
             now: at(number as i64),
@@ -366,6 +367,7 @@ fn a_submission_file() {
     let submission = Submission {
         statement: statement.to_bytes(),
         disclosures: said.disclosures,
+        unread: Vec::new(),
     };
     let bytes = submission.to_bytes();
     golden(

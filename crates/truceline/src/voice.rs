@@ -212,6 +212,7 @@ impl Voice {
         let submission = Submission {
             statement: statement.to_bytes(),
             disclosures: speech.given.clone(),
+            unread: Vec::new(),
         };
         Ok((submission, end))
     }

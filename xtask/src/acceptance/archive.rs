@@ -12,6 +12,7 @@ use truceline_engine::randomness::SystemRandomness;
 use truceline_engine::writer::Writer;
 use truceline_engine::writer::open::Secrets;
 use truceline_register::codec::cbor::Digest;
+use truceline_register::geometry::position::Decimetres;
 use truceline_register::ids::{DeskId, PartyId};
 
 use super::program::Program;
@@ -80,12 +81,13 @@ impl Opened {
 
     /// Everything notified, as the reference reads it.
     pub(super) fn everything(&self) -> Result<Vec<Told>, String> {
-        let worst = self
-            .writer
-            .register()
-            .zones
-            .worst_precision(self.writer.register().size);
-        reference::everything(&self.archive(), worst)
+        reference::everything(&self.archive(), self.worst_precision())
+    }
+
+    /// The precision of what states none: the worst of all zones.
+    pub(super) fn worst_precision(&self) -> Decimetres {
+        let register = self.writer.register();
+        register.zones.worst_precision(register.size)
     }
 }
 

@@ -29,6 +29,8 @@ use crate::voice::Dice;
 const BUFFER_M: u32 = 1_000;
 /// Every so many-th event is asked about at some heights only.
 const EVERY_BAND: usize = 3;
+/// The precisions that events are asked about with, in turn, in metres: none is the worst there is.
+const PRECISIONS_M: [Option<u32>; 4] = [Some(0), Some(7), Some(1_250), None];
 /// Checks that are made durable together.
 const BATCH: usize = 32;
 /// Most records of a bundle about one event.
@@ -58,10 +60,11 @@ pub(super) fn ask(
     told: &[Told],
     dice: &mut Dice,
 ) -> Result<Findings, String> {
+    let worst = opened.worst_precision();
     let asked: Vec<Asked> = events
         .iter()
         .enumerate()
-        .map(|(number, event)| question(number, event))
+        .map(|(number, event)| question(number, event, worst))
         .collect::<Result<_, _>>()?;
     let mut findings = Findings::default();
     let mut found = Vec::new();
@@ -120,7 +123,7 @@ pub(super) fn ask(
     Ok(findings)
 }
 
-fn question(number: usize, event: &Event) -> Result<Asked, String> {
+fn question(number: usize, event: &Event, worst: Decimetres) -> Result<Asked, String> {
     let altitude = if number.is_multiple_of(EVERY_BAND) {
         Some(AltitudeBand::new(2_000, 30_000).map_err(|error| error.to_string())?)
     } else {
@@ -134,6 +137,10 @@ fn question(number: usize, event: &Event) -> Result<Asked, String> {
         start: event.start,
         end: event.end,
         buffer: metres(BUFFER_M)?,
+        precision: PRECISIONS_M[number % PRECISIONS_M.len()]
+            .map(metres)
+            .transpose()?,
+        worst,
         now: Instant::MAX,
     })
 }
@@ -148,6 +155,7 @@ impl Asked {
             }),
             altitude: self.altitude,
             window: TimeWindow::new(self.start, self.end).map_err(|error| error.to_string())?,
+            precision: self.precision,
         })
     }
 }

@@ -57,6 +57,10 @@ pub(super) struct Asked {
     pub(super) end: Instant,
     /// How far around.
     pub(super) buffer: Decimetres,
+    /// How far the true disc may lie from the one given; absent means not stated.
+    pub(super) precision: Option<Decimetres>,
+    /// The precision of what states none.
+    pub(super) worst: Decimetres,
     /// As of when it is asked what is overdue.
     pub(super) now: Instant,
 }
@@ -228,8 +232,9 @@ pub(super) fn compare(
         ..Compared::default()
     };
     let mut known = BTreeSet::new();
+    let asked_reach_m = metres(asked.buffer) + metres(asked.precision.unwrap_or(asked.worst));
     for told in told {
-        let threshold_m = told.reach_m + metres(asked.buffer);
+        let threshold_m = told.reach_m + asked_reach_m;
         let overdue = told.overdue_from.is_some_and(|last| last <= asked.now);
         let apart_m = told
             .parts

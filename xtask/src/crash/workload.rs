@@ -219,6 +219,7 @@ impl Workload {
             footprint: place.footprint.clone(),
             altitude: None,
             window,
+            precision: Some(Decimetres::ZERO),
         };
         let posted = vec![PostedPosition {
             class: ForceClass::Regulars,

@@ -198,6 +198,7 @@ fn of_register() -> Result<Seeds, String> {
         }
         let empty = Submission {
             disclosures: Vec::new(),
+            unread: Vec::new(),
             ..submission.clone()
         };
         add("register_submission", "alone", empty.to_bytes());

@@ -27,6 +27,8 @@ use crate::vault::memory::MemoryShelf;
 
 const ORIGIN: &str = "register.example/kestrel-valley";
 
+mod unreadable;
+
 fn noon() -> Instant {
     Instant::from_micros(1_900_000_000_000_000).unwrap()
 }
@@ -112,6 +114,7 @@ impl Centre {
         Submission {
             statement: statement.to_bytes(),
             disclosures: Vec::new(),
+            unread: Vec::new(),
         }
     }
 

@@ -8,7 +8,7 @@ use crate::codec::record::{Alert, AlertWhy, Effect, Ground, Record};
 use crate::geometry::position::Decimetres;
 use crate::ids::{CheckId, PartyId, PlanId};
 use crate::place::Volume4d;
-use crate::plan::{check_volumes, may_plan};
+use crate::plan::{check_volumes, flag_precision, may_plan};
 use crate::refusal::{Refusal, RefusalCode};
 use crate::register::Register;
 use crate::register::said::{Admitted, Judgement, Said, Told, opened};
@@ -37,6 +37,7 @@ pub fn judge(
     }
     let at = register.standpoint(said.now);
     let (plan, volumes, activity, buffer) = subject(register, said, body)?;
+    flag_precision(&volumes, out);
     let question = Question {
         volumes: &volumes,
         activity,

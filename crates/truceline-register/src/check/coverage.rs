@@ -1,12 +1,13 @@
 //! Whether a party's declarations cover a volume: answers join in time, never in space.
 //!
 //! At each instant of the window one answer or nil alone must hold the footprint enlarged by the
-//! buffer; one class of force may be covered by one declaration and another by another. Rounded
+//! buffer, by its precision and by the declaration's own, whose edge may lie that far inward; one class of force may be covered by one declaration and another by another. Rounded
 //! inward: in doubt it does not cover. DESIGN.md §6.
 //!
 //! Not here: who must answer, and what an uncovered volume means ([`super::outcome`]).
 
 use super::Why;
+use super::ground::Touched;
 use crate::declaration::Declared;
 use crate::geometry::containment::contains_enlarged;
 use crate::geometry::distance::within;
@@ -43,8 +44,8 @@ pub struct Cover {
 pub struct Demand<'a> {
     /// What must be covered.
     pub volumes: &'a [Volume4d],
-    /// How much each footprint is enlarged.
-    pub enlarge: Decimetres,
+    /// How much each footprint is enlarged, and the precision of what states none.
+    pub touched: &'a Touched,
     /// For which classes of force.
     pub forces: ForceSet,
     /// How old a declaration may be.
@@ -96,7 +97,11 @@ impl Demand<'_> {
                 let declared = d.volume.as_ref()?;
                 (declared.window.meets(volume.window, Span::ZERO)
                     && AltitudeBand::covers(declared.altitude, volume.altitude)
-                    && contains_enlarged(&declared.footprint, &volume.footprint, self.enlarge))
+                    && contains_enlarged(
+                        &declared.footprint,
+                        &volume.footprint,
+                        self.apart(declared, volume),
+                    ))
                 .then(|| Piece {
                     window: declared.window,
                     forces: d.forces,
@@ -105,6 +110,12 @@ impl Demand<'_> {
                 })
             })
             .collect()
+    }
+
+    /// The buffer and both precisions.
+    fn apart(&self, declared: &Volume4d, volume: &Volume4d) -> Decimetres {
+        let own = declared.precision_or(self.touched.assumed);
+        self.touched.reach(volume).plus(own)
     }
 
     /// Whether a declaration counts at all, wherever it lies.
@@ -160,7 +171,11 @@ impl Demand<'_> {
         self.volumes.iter().any(|volume| {
             declared.window.meets(volume.window, Span::ZERO)
                 && AltitudeBand::meet(declared.altitude, volume.altitude)
-                && within(&declared.footprint, &volume.footprint, self.enlarge)
+                && within(
+                    &declared.footprint,
+                    &volume.footprint,
+                    self.apart(declared, volume),
+                )
         })
     }
 

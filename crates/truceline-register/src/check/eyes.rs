@@ -7,7 +7,7 @@ use super::ground::Touched;
 use super::{Reason, Why};
 use crate::declaration::{self, Declared};
 use crate::ids::{PartyId, ZoneId};
-use crate::notification::unreadable_pending;
+use crate::notification::unreadable::pending;
 use crate::place::Volume4d;
 use crate::presence::undisclosed::{self, Undisclosed};
 use crate::presence::{self, Standing};
@@ -41,7 +41,7 @@ pub struct All<'a>(pub &'a Register);
 
 impl Eyes for All<'_> {
     fn near(&self, volume: &Volume4d, touched: &Touched, at: Standpoint) -> Vec<Standing> {
-        presence::near(self.0, volume, touched.buffer, touched.tolerance, at)
+        presence::near(self.0, volume, touched.reach(volume), touched.tolerance, at)
     }
 
     fn undisclosed(&self, zone: ZoneId, window: TimeWindow, at: Standpoint) -> Vec<Undisclosed> {
@@ -63,7 +63,7 @@ impl Eyes for All<'_> {
 
     fn unreadable(&self, at: Standpoint) -> BTreeSet<PartyId> {
         let mut parties = everyone(self.0);
-        parties.retain(|party| !unreadable_pending(self.0, *party, at).is_empty());
+        parties.retain(|party| !pending(self.0, *party, at).is_empty());
         parties
     }
 

@@ -51,7 +51,8 @@ pub fn gather(
         .volumes
         .iter()
         .map(|volume| {
-            let relation = |zone: &ZoneId| relate(register, *zone, volume, touched.buffer, at);
+            let relation =
+                |zone: &ZoneId| relate(register, *zone, volume, touched.reach(volume), at);
             touched.zones.iter().filter_map(relation).collect()
         })
         .collect();
@@ -61,11 +62,13 @@ pub fn gather(
             .volumes
             .iter()
             .zip(&relations)
-            .map(|(volume, relations)| ground(register, volume, relations, touched.buffer, at))
+            .map(|(volume, relations)| {
+                ground(register, volume, relations, touched.reach(volume), at)
+            })
             .collect(),
         ..Facts::default()
     };
-    let (obliged, coverage) = obliged(register, eyes, question, &relations, touched.buffer, at);
+    let (obliged, coverage) = obliged(register, eyes, question, &relations, &touched, at);
     facts.obliged = obliged;
     facts.hidden = hidden(eyes, question, &touched, at);
     let mut changes: BTreeSet<Instant> = BTreeSet::new();
@@ -106,7 +109,7 @@ fn obliged(
     eyes: &dyn Eyes,
     question: Question<'_>,
     relations: &[Vec<Relation>],
-    buffer: Decimetres,
+    touched: &Touched,
     at: Standpoint,
 ) -> (Vec<ObligedParty>, Vec<Coverage>) {
     let mut owed: BTreeMap<(ZoneId, PartyId), (ForceSet, Vec<Volume4d>)> = BTreeMap::new();
@@ -116,7 +119,10 @@ fn obliged(
             .filter(|r| r.standing != Agreement::Claimed)
         {
             let all = profile(register, relation.zone, at).map_or(&[][..], |p| &p.obliged);
-            for one in all.iter().filter(|one| must_answer(one, volume, buffer)) {
+            for one in all
+                .iter()
+                .filter(|one| must_answer(one, volume, touched.reach(volume)))
+            {
                 let owes = owed.entry((relation.zone, one.party)).or_default();
                 owes.0 = owes.0.union(one.forces);
                 if owes.1.last() != Some(volume) {
@@ -135,7 +141,7 @@ fn obliged(
         let freshness = profile(register, zone, at).map_or(Span::ZERO, |p| p.freshness);
         let demand = Demand {
             volumes: &volumes,
-            enlarge: buffer,
+            touched,
             forces,
             freshness,
             now: at.now,
@@ -161,12 +167,12 @@ fn obliged(
     (parties, coverage)
 }
 
-fn must_answer(one: &Obliged, volume: &Volume4d, buffer: Decimetres) -> bool {
+fn must_answer(one: &Obliged, volume: &Volume4d, reach: Decimetres) -> bool {
     !one.forces.is_empty()
         && one
             .part
             .as_ref()
-            .is_none_or(|part| within(part, &volume.footprint, buffer))
+            .is_none_or(|part| within(part, &volume.footprint, reach))
 }
 
 /// Everything notified that overlaps a volume.
@@ -204,17 +210,17 @@ fn overlap(standing: &Standing) -> Overlap {
 }
 
 /// Whether somebody's presence and a volume overlap: windows meet with the tolerance, bands meet,
-/// and the footprints are no farther apart than both buffers and the precision together.
+/// and the footprints are no farther apart than both buffers and both precisions together.
 #[must_use]
 pub fn meets(presence: &PresenceVolume, volume: &Volume4d, touched: &Touched) -> bool {
-    let reach_dm = [touched.buffer, presence.buffer, presence.precision]
-        .iter()
-        .map(|d| u64::from(d.get()))
-        .sum::<u64>();
-    let threshold = touched
-        .buffer
-        .plus(presence.buffer)
-        .plus(presence.precision);
+    let lengths = [
+        touched.buffer,
+        volume.precision_or(touched.assumed),
+        presence.buffer,
+        presence.precision,
+    ];
+    let reach_dm: u64 = lengths.iter().map(|d| u64::from(d.get())).sum();
+    let threshold = touched.reach(volume).plus(presence.reach());
     // A sum beyond what a length can be is held at its largest; rather too many than one missed.
     let beyond_measure = reach_dm > u64::from(threshold.get());
     presence.meets_window(volume.window, touched.tolerance)

@@ -19,7 +19,7 @@ use std::collections::BTreeSet;
 /// The zones that matter for a question, and the buffer and tolerance that they demand.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Touched {
-    /// Zones, agreed or claimed, that any volume enlarged by the buffer touches.
+    /// Zones, agreed or claimed, that any volume touches, enlarged by the buffer and its precision.
     pub zones: BTreeSet<ZoneId>,
     /// Further zones that may lie here: in words only, without an agreed line throughout the
     /// window, or once drawn here. What was told about them without a place may be here.
@@ -28,6 +28,16 @@ pub struct Touched {
     pub buffer: Decimetres,
     /// The largest time tolerance of these zones.
     pub tolerance: Span,
+    /// The precision of whatever states none: the worst of all zones.
+    pub assumed: Decimetres,
+}
+
+impl Touched {
+    /// How far beyond its footprint a volume reaches: the buffer and its precision.
+    #[must_use]
+    pub fn reach(&self, volume: &Volume4d) -> Decimetres {
+        self.buffer.plus(volume.precision_or(self.assumed))
+    }
 }
 
 /// How a zone lies to one volume.
@@ -57,9 +67,10 @@ pub fn touched_zones(register: &Register, question: Question<'_>, at: Standpoint
         perhaps: BTreeSet::new(),
         buffer: question.buffer,
         tolerance: Span::ZERO,
+        assumed: register.zones.worst_precision(at.known_at),
     };
     loop {
-        let zones = touching(register, question, touched.buffer, at);
+        let zones = touching(register, question, &touched, at);
         let profiles = || zones.iter().filter_map(|zone| profile(register, *zone, at));
         let least = profiles()
             .map(|p| p.least_buffer_for(question.activity))
@@ -74,10 +85,11 @@ pub fn touched_zones(register: &Register, question: Question<'_>, at: Standpoint
             perhaps: BTreeSet::new(),
             buffer,
             tolerance,
+            assumed: touched.assumed,
         };
         if grown == touched {
             return Touched {
-                perhaps: perhaps_here(register, question, buffer, at),
+                perhaps: perhaps_here(register, question, &grown, at),
                 ..grown
             };
         }
@@ -89,25 +101,31 @@ pub fn touched_zones(register: &Register, question: Question<'_>, at: Standpoint
 /// was, which plan nothing.
 #[must_use]
 pub fn touched_as_asked(register: &Register, question: Question<'_>, at: Standpoint) -> Touched {
-    Touched {
-        zones: touching(register, question, question.buffer, at),
-        perhaps: perhaps_here(register, question, question.buffer, at),
+    let asked = Touched {
+        zones: BTreeSet::new(),
+        perhaps: BTreeSet::new(),
         buffer: question.buffer,
         tolerance: Span::ZERO,
+        assumed: register.zones.worst_precision(at.known_at),
+    };
+    Touched {
+        zones: touching(register, question, &asked, at),
+        perhaps: perhaps_here(register, question, &asked, at),
+        ..asked
     }
 }
 
 fn touching(
     register: &Register,
     question: Question<'_>,
-    buffer: Decimetres,
+    reaching: &Touched,
     at: Standpoint,
 ) -> BTreeSet<ZoneId> {
     let touches = |zone: &ZoneId| {
         question
             .volumes
             .iter()
-            .any(|v| relate(register, *zone, v, buffer, at).is_some())
+            .any(|v| relate(register, *zone, v, reaching.reach(v), at).is_some())
     };
     register.zones.all(at.known_at).filter(touches).collect()
 }
@@ -116,7 +134,7 @@ fn touching(
 fn perhaps_here(
     register: &Register,
     question: Question<'_>,
-    buffer: Decimetres,
+    reaching: &Touched,
     at: Standpoint,
 ) -> BTreeSet<ZoneId> {
     let may_lie = |zone: &ZoneId| {
@@ -124,7 +142,7 @@ fn perhaps_here(
             let once_drawn = || {
                 let drawn = register.zones.boundaries(*zone, at.known_at);
                 let mut areas = drawn.iter().filter_map(|(_, drawn)| drawn.area.as_ref());
-                areas.any(|area| within(area, &volume.footprint, buffer))
+                areas.any(|area| within(area, &volume.footprint, reaching.reach(volume)))
             };
             let now = register.zones.boundary(*zone, at.known_at, volume.window);
             now.is_err() || once_drawn()
@@ -154,12 +172,13 @@ pub(super) fn profile(register: &Register, zone: ZoneId, at: Standpoint) -> Opti
         .map(|(_, profile)| profile)
 }
 
-/// How the zone lies to a volume; `None` where it does not touch it or has no geometry.
+/// How the zone lies to a volume that reaches so far beyond its footprint; its line stands by
+/// agreement and has no precision of its own. `None` where it does not touch it or has no geometry.
 pub(super) fn relate(
     register: &Register,
     zone: ZoneId,
     volume: &Volume4d,
-    buffer: Decimetres,
+    reach: Decimetres,
     at: Standpoint,
 ) -> Option<Relation> {
     let said = |status: BoundaryStatus| -> Vec<(LogIndex, &Boundary)> {
@@ -182,10 +201,10 @@ pub(super) fn relate(
             .iter()
             .filter_map(|(_, boundary)| boundary.area.as_ref())
     };
-    if !areas().any(|area| within(area, &volume.footprint, buffer)) {
+    if !areas().any(|area| within(area, &volume.footprint, reach)) {
         return None;
     }
-    let holds = areas().all(|area| contains_enlarged(area, &volume.footprint, buffer));
+    let holds = areas().all(|area| contains_enlarged(area, &volume.footprint, reach));
     let versions = versions.iter().map(|(index, _)| *index).collect();
     Some(Relation {
         zone,
@@ -204,7 +223,7 @@ pub(super) fn ground(
     register: &Register,
     volume: &Volume4d,
     relations: &[Relation],
-    buffer: Decimetres,
+    reach: Decimetres,
     at: Standpoint,
 ) -> Ground {
     let holding = |standing: Agreement| {
@@ -214,7 +233,7 @@ pub(super) fn ground(
     };
     let answered = |relation: &Relation| {
         let obliged = profile(register, relation.zone, at).map_or(&[][..], |p| &p.obliged);
-        somebody_throughout(obliged, volume, buffer)
+        somebody_throughout(obliged, volume, reach)
     };
     if holding(Agreement::AgreedThroughout).any(answered) {
         return Ground::Answered;
@@ -240,13 +259,13 @@ pub(super) fn ground(
 /// Whether somebody must answer everywhere in the volume: for all of the zone, or for a part that
 /// holds the enlarged footprint. Parts that only together hold it do not count: there may be a gap
 /// between them.
-fn somebody_throughout(obliged: &[Obliged], volume: &Volume4d, buffer: Decimetres) -> bool {
+fn somebody_throughout(obliged: &[Obliged], volume: &Volume4d, reach: Decimetres) -> bool {
     obliged
         .iter()
         .filter(|one| !one.forces.is_empty())
         .any(|one| {
             one.part
                 .as_ref()
-                .is_none_or(|part| contains_enlarged(part, &volume.footprint, buffer))
+                .is_none_or(|part| contains_enlarged(part, &volume.footprint, reach))
         })
 }

@@ -88,6 +88,7 @@ pub(crate) fn volume(footprint: Footprint, from: i64, to: i64) -> Volume4d {
         footprint,
         altitude: None,
         window: window(from, to),
+        precision: Some(Decimetres::ZERO),
     }
 }
 

@@ -247,4 +247,4 @@ pub struct Coverage {
 #[cfg(test)]
 pub(crate) mod kit;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

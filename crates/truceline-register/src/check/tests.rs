@@ -8,13 +8,12 @@ use super::kit::{
 };
 use super::{Overlap, Why};
 use crate::act::Act;
-use crate::codec::cbor;
 use crate::codec::disclosure::Label;
 use crate::codec::statement::{Header, Statement, Submission};
 use crate::erasure::Erasure;
 use crate::geometry::footprint::{Circle, Footprint};
 use crate::geometry::position::{AltitudeBand, Decimetres};
-use crate::ids::{NotificationId, ZoneId};
+use crate::ids::{LogIndex, NotificationId, ZoneId};
 use crate::notification::Nil;
 use crate::place::{SitePlace, Volume4d};
 use crate::register::tests::at;
@@ -25,55 +24,31 @@ use crate::vocabulary::{
     Activity, BoundaryStatus, ChannelState, ForceClass, Means, MovementAct, Outcome,
 };
 use crate::zone::{ActivityBuffer, Boundary, Profile};
-use minicbor::Encoder;
-use truceline_log::key::Signature;
 
+mod kept;
 mod limits;
 mod never;
+mod precision;
 
 /// Signs bytes that are no payload.
-pub(crate) fn unreadable(stage: &mut Stage, who: Who) {
-    let origin = stage.house.register.authority.origin().to_owned();
-    let genesis = stage.house.register.authority.genesis_digest();
-    let voice = stage.voice(who).clone();
-    let protected = cbor::encode(&Header {
-        key: voice.key_id(),
-        origin,
-        genesis,
-    });
+pub(crate) fn unreadable(stage: &mut Stage, who: Who) -> LogIndex {
     let payload = [&[0x18, 0x63][..], &stage.house.draw()].concat();
-    let mut to_sign = Vec::new();
-    let mut e = Encoder::new(&mut to_sign);
-    e.array(4)
-        .unwrap()
-        .str("Signature1")
-        .unwrap()
-        .bytes(&protected)
-        .unwrap();
-    e.bytes(&[]).unwrap().bytes(&payload).unwrap();
-    let Signature(signature) = voice.key.sign(&to_sign);
-    let mut statement = Vec::new();
-    let mut e = Encoder::new(&mut statement);
-    e.tag(minicbor::data::Tag::new(18))
-        .unwrap()
-        .array(4)
-        .unwrap()
-        .bytes(&protected)
-        .unwrap();
-    e.map(0)
-        .unwrap()
-        .bytes(&payload)
-        .unwrap()
-        .bytes(&signature)
-        .unwrap();
-    assert!(Statement::parse(&statement).is_ok());
-    stage
-        .house
-        .submit(&Submission {
-            statement,
-            disclosures: vec![],
-        })
-        .unwrap();
+    let submission = signed_bytes(stage, who, payload);
+    stage.house.submit(&submission).unwrap()
+}
+
+/// Bytes signed as they are.
+pub(crate) fn signed_bytes(stage: &mut Stage, who: Who, payload: Vec<u8>) -> Submission {
+    let header = Header {
+        key: stage.voice(who).key_id(),
+        origin: stage.house.register.authority.origin().to_owned(),
+        genesis: stage.house.register.authority.genesis_digest(),
+    };
+    Submission {
+        statement: Statement::sign_bytes(header, payload, &stage.voice(who).key).to_bytes(),
+        disclosures: vec![],
+        unread: vec![],
+    }
 }
 
 /// The centre writes down a nil that a party is said to have spoken.

@@ -161,34 +161,78 @@ impl Disclosure {
     }
 }
 
-/// Disclosures by the digest that each opens.
+/// What came beside a statement that nobody can read, as it came: a disclosure of this release or of
+/// a later one.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Unread(pub Vec<u8>);
+
+impl fmt::Debug for Unread {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} bytes [redacted]", self.0.len())
+    }
+}
+
+/// Disclosures by the digest that each opens; and, beside a statement that nobody can read, what came
+/// with it, unread.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Disclosures(BTreeMap<Digest, Disclosure>);
+pub struct Disclosures {
+    read: BTreeMap<Digest, Disclosure>,
+    unread: Vec<Unread>,
+}
 
 impl Disclosures {
     /// A set of these disclosures.
     #[must_use]
     pub fn of(disclosures: impl IntoIterator<Item = Disclosure>) -> Self {
-        Self(disclosures.into_iter().map(|d| (d.digest(), d)).collect())
+        Self {
+            read: disclosures.into_iter().map(|d| (d.digest(), d)).collect(),
+            unread: Vec::new(),
+        }
+    }
+
+    /// What came beside a statement that nobody can read, in the order it came.
+    #[must_use]
+    pub const fn of_unread(unread: Vec<Unread>) -> Self {
+        Self {
+            read: BTreeMap::new(),
+            unread,
+        }
+    }
+
+    /// Adds something that came beside a statement that nobody can read, after what is here.
+    pub fn add_unread(&mut self, unread: Unread) {
+        self.unread.push(unread);
+    }
+
+    /// What came beside a statement that nobody can read, in the order it came.
+    #[must_use]
+    pub fn unread(&self) -> &[Unread] {
+        &self.unread
+    }
+
+    /// How many bytes that is.
+    #[must_use]
+    pub fn unread_bytes(&self) -> u64 {
+        self.unread.iter().map(|unread| unread.0.len() as u64).sum()
     }
 
     /// Adds one.
     pub fn add(&mut self, disclosure: Disclosure) -> Digest {
         let digest = disclosure.digest();
-        self.0.insert(digest, disclosure);
+        self.read.insert(digest, disclosure);
         digest
     }
 
     /// Whether the digest's disclosure is here.
     #[must_use]
     pub fn has(&self, digest: &Digest) -> bool {
-        self.0.contains_key(digest)
+        self.read.contains_key(digest)
     }
 
     /// The disclosure that opens `digest`.
     #[must_use]
     pub fn get(&self, digest: &Digest) -> Option<&Disclosure> {
-        self.0.get(digest)
+        self.read.get(digest)
     }
 
     /// The value behind `digest`, where it was disclosed.
@@ -201,25 +245,25 @@ impl Disclosures {
         label: Label,
     ) -> Result<Option<T>, CborError> {
         digest
-            .and_then(|d| self.0.get(&d))
+            .and_then(|d| self.read.get(&d))
             .map(|d| d.open(label))
             .transpose()
     }
 
-    /// All of them, in order of their digests.
+    /// All that can be read, in order of their digests.
     pub fn iter(&self) -> impl Iterator<Item = (&Digest, &Disclosure)> {
-        self.0.iter()
+        self.read.iter()
     }
 
-    /// How many there are.
+    /// How many there are that can be read.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.read.len()
     }
 
     /// Whether there is none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.read.is_empty() && self.unread.is_empty()
     }
 }

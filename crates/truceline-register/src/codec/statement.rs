@@ -5,7 +5,7 @@
 //! statement of one register can be shown to another. `docs/spec/statement.cddl`.
 
 use super::cbor::{self, CborError, Digest};
-use super::disclosure::Disclosure;
+use super::disclosure::{Disclosure, Unread};
 use crate::act::Act;
 use crate::ids::{ActId, DeskId, KeyId, PartyId};
 use crate::time::Instant;
@@ -27,6 +27,8 @@ const ALG_ED25519: i32 = -19;
 const LABEL_ORIGIN: i32 = -70_001;
 /// Header label of the genesis digest, private use.
 const LABEL_GENESIS: i32 = -70_002;
+/// Number of [`Payload::sequence`] in the payload's map.
+const FIELD_SEQUENCE: u64 = 4;
 /// CBOR tag of COSE_Sign1.
 const TAG_SIGN1: u64 = 18;
 
@@ -262,6 +264,20 @@ impl Statement {
         cbor::decode(&self.payload_bytes)
     }
 
+    /// The place in the key's chain that the payload names, also where the rest of it is beyond this
+    /// release; `None` where even that cannot be read.
+    #[must_use]
+    pub fn place_in_chain(&self) -> Option<u64> {
+        let mut d = Decoder::new(&self.payload_bytes);
+        for _ in 0..d.map().ok()?? {
+            if d.u64().ok()? == FIELD_SEQUENCE {
+                return d.u64().ok();
+            }
+            d.skip().ok()?;
+        }
+        None
+    }
+
     /// Digest of the payload's bytes: identity of what was said, link of the key's chain.
     #[must_use]
     pub fn payload_digest(&self) -> Digest {
@@ -279,14 +295,70 @@ pub fn key_id(public: &[u8; 32]) -> KeyId {
 }
 
 /// A statement on its way, with whatever its signer discloses to the register.
-#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Submission {
     /// The statement's bytes.
-    #[cbor(n(0), with = "minicbor::bytes")]
     pub statement: Vec<u8>,
     /// What opens its digests.
-    #[n(1)]
     pub disclosures: Vec<Disclosure>,
+    /// What stands in the place of the disclosures where this release cannot read all of them: each
+    /// item as it came. Then `disclosures` is empty.
+    pub unread: Vec<Unread>,
+}
+
+impl Encode<()> for Submission {
+    fn encode<W: minicbor::encode::Write>(
+        &self,
+        e: &mut Encoder<W>,
+        (): &mut (),
+    ) -> Result<(), minicbor::encode::Error<W::Error>> {
+        e.array(2)?.bytes(&self.statement)?;
+        let beside = self.disclosures.len() + self.unread.len();
+        e.array(beside as u64)?;
+        for disclosure in &self.disclosures {
+            e.encode(disclosure)?;
+        }
+        for Unread(item) in &self.unread {
+            e.writer_mut()
+                .write_all(item)
+                .map_err(minicbor::encode::Error::write)?;
+        }
+        Ok(())
+    }
+}
+
+impl<'b> Decode<'b, ()> for Submission {
+    fn decode(d: &mut Decoder<'b>, (): &mut ()) -> Result<Self, minicbor::decode::Error> {
+        let wrong = minicbor::decode::Error::message;
+        if d.array()? != Some(2) {
+            return Err(wrong("not a statement with its disclosures"));
+        }
+        let statement = d.bytes()?.to_vec();
+        let beside = d
+            .array()?
+            .ok_or_else(|| wrong("disclosures without their number"))?;
+        let mut items = Vec::new();
+        for _ in 0..beside {
+            let start = d.position();
+            d.skip()?;
+            let item = d
+                .input()
+                .get(start..d.position())
+                .ok_or_else(|| wrong("a disclosure beyond the end"))?;
+            items.push(item);
+        }
+        let read: Result<Vec<Disclosure>, CborError> =
+            items.iter().map(|item| cbor::decode(item)).collect();
+        let unread = match &read {
+            Ok(_) => Vec::new(),
+            Err(_) => items.iter().map(|item| Unread(item.to_vec())).collect(),
+        };
+        Ok(Self {
+            statement,
+            disclosures: read.unwrap_or_default(),
+            unread,
+        })
+    }
 }
 
 impl Submission {
@@ -307,9 +379,16 @@ impl Submission {
             ));
         }
         let submission: Self = cbor::decode(bytes)?;
-        if submission.disclosures.len() > MAX_DISCLOSURES {
+        if submission.disclosures.len() + submission.unread.len() > MAX_DISCLOSURES {
             return Err(CborError::Malformed("more than 64 disclosures".to_owned()));
         }
         Ok(submission)
+    }
+
+    /// What came beside the statement, as it came.
+    #[must_use]
+    pub fn beside(&self) -> Vec<Unread> {
+        let read = self.disclosures.iter().map(|d| Unread(d.to_bytes()));
+        read.chain(self.unread.iter().cloned()).collect()
     }
 }

@@ -19,6 +19,7 @@ fn declaring(record: LogIndex) -> Declaring {
         }),
         altitude: None,
         window: TimeWindow::new(at(0), at(60)).unwrap(),
+        precision: Some(Decimetres::ZERO),
     };
     Declaring {
         party: party(3),

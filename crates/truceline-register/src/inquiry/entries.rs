@@ -252,11 +252,17 @@ impl Search<'_> {
                 && contains_enlarged(
                     &volume.footprint,
                     &self.inquiry.volume.footprint,
-                    self.inquiry.reach,
+                    self.reach_from(&volume),
                 ),
             whole_window: volume.window.covers(self.window()),
             declared,
         })
+    }
+
+    /// How far around it is looked for a volume: the reach and both precisions.
+    fn reach_from(&self, volume: &Volume4d) -> Decimetres {
+        let own = volume.precision_or(self.touched.assumed);
+        self.touched.reach(&self.inquiry.volume).plus(own)
     }
 
     /// Whether a volume comes within reach.
@@ -271,7 +277,7 @@ impl Search<'_> {
             && within(
                 &volume.footprint,
                 &asked.footprint,
-                self.inquiry.reach.plus(buffer),
+                self.reach_from(volume).plus(buffer),
             )
     }
 

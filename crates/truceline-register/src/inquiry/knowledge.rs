@@ -14,9 +14,10 @@ use crate::geometry::footprint::Footprint;
 use crate::geometry::position::Decimetres;
 use crate::ids::{LogIndex, PartyId, ZoneId};
 use crate::ladder;
+use crate::notification::NotificationRef;
 use crate::notification::history::{Content, Notification, Version};
 use crate::notification::life::{self, Life};
-use crate::notification::{NotificationRef, unreadable_pending};
+use crate::notification::unreadable::pending;
 use crate::place::{CellPlace, ExistencePlace, Volume4d};
 use crate::presence::undisclosed::{self, Hidden, Undisclosed};
 use crate::presence::{PresenceVolume, Source, Standing, near_ever};
@@ -115,7 +116,13 @@ impl<'a> Knowledge<'a> {
         let mut standing = Vec::new();
         for (known_at, seen) in by_horizon {
             let at = Standpoint { known_at, now };
-            let found = near_ever(self.register, volume, touched.buffer, touched.tolerance, at);
+            let found = near_ever(
+                self.register,
+                volume,
+                touched.reach(volume),
+                touched.tolerance,
+                at,
+            );
             standing.extend(found.into_iter().filter(|standing| match standing.source {
                 Source::Notification(about) => seen.contains(&(about, standing.record)),
                 Source::Answer { .. } => false,
@@ -261,7 +268,13 @@ impl Eyes for Knowledge<'_> {
             .iter()
             .filter(|seen| seen.resolution == Resolution::Cell);
         standing.extend(by_cells.filter_map(|seen| seen.standing(self.register, at.now)));
-        let all = near_ever(self.register, volume, touched.buffer, touched.tolerance, at);
+        let all = near_ever(
+            self.register,
+            volume,
+            touched.reach(volume),
+            touched.tolerance,
+            at,
+        );
         standing.extend(all.into_iter().filter(|standing| {
             matches!(standing.source, Source::Answer { .. }) && self.sees_whole(standing.record)
         }));
@@ -302,8 +315,8 @@ impl Eyes for Knowledge<'_> {
     fn unreadable(&self, at: Standpoint) -> BTreeSet<PartyId> {
         let mut parties = everyone(self.register);
         parties.retain(|party| {
-            let pending = unreadable_pending(self.register, *party, at);
-            pending.iter().any(|record| self.sees(*record).is_some())
+            let unread = pending(self.register, *party, at);
+            unread.iter().any(|known| self.sees(known.record).is_some())
         });
         parties
     }

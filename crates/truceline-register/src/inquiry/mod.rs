@@ -17,14 +17,14 @@ use crate::check::{Basis, CAVEAT, Reason, facts};
 use crate::declaration::Declared;
 use crate::geometry::position::Decimetres;
 use crate::ids::{LogIndex, PartyId, ZoneId};
-use crate::notification::life::received;
+use crate::notification::unreadable::{self, Unreadable};
 use crate::place::Volume4d;
 use crate::presence::undisclosed::{self, Undisclosed};
 use crate::presence::{self, Standing};
 use crate::register::{Register, Standpoint};
 use crate::relay::Entry;
 use crate::request::answer::Answered;
-use crate::request::view::hidden_positions;
+use crate::request::view::hidden_positions_from;
 use crate::time::{Instant, TimeWindow};
 use crate::vocabulary::{Activity, ChannelState, Outcome, Resolution};
 use entries::{AskedFor, Checked, Declaration, Notified, Planned};
@@ -72,6 +72,8 @@ pub struct Report {
     pub positions: Vec<Standing>,
     /// What was told in its zones without a place, by records.
     pub undisclosed: Vec<Undisclosed>,
+    /// What parties sent, nobody can read and nothing has mended, by records: it may be about any place.
+    pub unreadable: Vec<Unreadable>,
     /// Requests about its zones and what came of them, in order of id.
     pub requests: Vec<AskedFor>,
     /// Declarations about it.
@@ -99,7 +101,7 @@ struct Back<'a>(&'a Register);
 
 impl Eyes for Back<'_> {
     fn near(&self, volume: &Volume4d, touched: &Touched, at: Standpoint) -> Vec<Standing> {
-        presence::near_ever(self.0, volume, touched.buffer, touched.tolerance, at)
+        presence::near_ever(self.0, volume, touched.reach(volume), touched.tolerance, at)
     }
 
     fn undisclosed(&self, zone: ZoneId, window: TimeWindow, at: Standpoint) -> Vec<Undisclosed> {
@@ -127,32 +129,17 @@ impl Eyes for Back<'_> {
     }
 }
 
-/// Answers with positions that the register does not see, with the zone each was asked about: those
-/// that hide something still, and those erased since the window began, for they were whole then.
+/// Answers with positions that the register does not see, as a check of the window would find them:
+/// each with the zone that it was asked about, those erased with the tolerance of the zones.
 fn answers_not_seen(
     register: &Register,
     window: TimeWindow,
     at: Standpoint,
 ) -> Vec<(&Answered, ZoneId)> {
-    let now = |party| hidden_positions(register, party, at);
-    let mut answers: Vec<(&Answered, ZoneId)> =
-        everyone(register).into_iter().flat_map(now).collect();
-    for id in register.requests.ids(at.known_at) {
-        let Some(current) = register.requests.current(id, at.known_at) else {
-            continue;
-        };
-        let erased = register
-            .requests
-            .answers(id, at.known_at)
-            .filter(|answered| {
-                let by = register.erasures.erased_by(answered.record);
-                answered.hides_positions()
-                    && answered.as_of < window.end()
-                    && by.is_some_and(|by| window.start() < received(register, by))
-            });
-        answers.extend(erased.map(|answered| (answered, current.said.zone)));
-    }
-    answers
+    everyone(register)
+        .into_iter()
+        .flat_map(|party| hidden_positions_from(register, party, window.start(), at))
+        .collect()
 }
 
 /// One inquiry being answered.
@@ -224,6 +211,7 @@ impl Search<'_> {
             notifications,
             positions: standing.into_iter().filter(is_position).collect(),
             undisclosed,
+            unreadable: self.unreadable(),
             requests: self.requests(),
             declarations: self.declarations(),
             relayed: self.relayed(),
@@ -252,6 +240,17 @@ impl Search<'_> {
         told.sort_by_key(|told| told.record);
         told.dedup();
         told
+    }
+
+    fn unreadable(&self) -> Vec<Unreadable> {
+        let pending = |party| unreadable::pending(self.register, party, self.at);
+        let mut unread: Vec<Unreadable> = everyone(self.register)
+            .into_iter()
+            .flat_map(pending)
+            .filter(|known| self.knows(known.record))
+            .collect();
+        unread.sort_by_key(|known| known.record);
+        unread
     }
 
     /// Whether the viewpoint knows of a record.

@@ -29,6 +29,8 @@ use crate::vocabulary::{
 };
 use proptest::prelude::*;
 
+mod missing;
+
 /// What the viewpoint knows now of the middle of the zone around one o'clock.
 fn ask(stage: &Stage, viewpoint: Viewpoint) -> Report {
     ask_at(stage, viewpoint, stage.house.register.size, stage.house.now)

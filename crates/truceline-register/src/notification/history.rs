@@ -5,6 +5,7 @@
 
 use super::due::Due;
 use super::told::ToldPlace;
+use super::unreadable::{ChainPlace, Resent, Unreadable};
 use super::{Amendment, ContestMove, Details, Movement, Nil, NotificationRef, Report, Share, Site};
 use crate::codec::cbor::Digest;
 use crate::codec::record::Record;
@@ -171,7 +172,8 @@ pub struct Notification {
 pub struct Notifications {
     all: BTreeMap<NotificationRef, Notification>,
     records: BTreeMap<LogIndex, NotificationRef>,
-    unreadable: BTreeMap<(PartyId, Digest), LogIndex>,
+    unreadable: BTreeMap<(PartyId, Digest), Unreadable>,
+    resent: BTreeMap<ChainPlace, Vec<Resent>>,
     dues: BTreeMap<NotificationRef, Vec<Due>>,
 }
 
@@ -212,19 +214,54 @@ impl Notifications {
     /// Where the same unreadable payload of a party was admitted before.
     #[must_use]
     pub fn unreadable_index(&self, party: PartyId, payload: &Digest) -> Option<LogIndex> {
-        self.unreadable.get(&(party, *payload)).copied()
+        let known = self.unreadable.get(&(party, *payload))?;
+        Some(known.record)
     }
 
     /// Every statement of a party that nobody can read.
-    pub fn unreadable(&self, party: PartyId) -> impl Iterator<Item = LogIndex> {
+    pub fn unreadable(&self, party: PartyId) -> impl Iterator<Item = &Unreadable> {
         let all = (party, Digest([0; 32]))..=(party, Digest([0xff; 32]));
-        self.unreadable.range(all).map(|(_, record)| *record)
+        self.unreadable.range(all).map(|(_, known)| known)
+    }
+
+    /// What came later, and can be read, in the place of a key's chain that an unreadable statement
+    /// claims; in order of record.
+    #[must_use]
+    pub fn resent(&self, place: ChainPlace) -> &[Resent] {
+        self.resent.get(&place).map_or(&[], Vec::as_slice)
     }
 
     pub(crate) fn apply_unreadable(&mut self, record: &Record) {
         if let (Some(signer), Some(statement)) = (&record.part.signer, &record.statement) {
+            let place = statement
+                .place_in_chain()
+                .map(|sequence| (signer.key, sequence));
+            if let Some(place) = place {
+                self.resent.entry(place).or_default();
+            }
+            let known = Unreadable {
+                record: record.index,
+                party: signer.party,
+                place,
+                kept_bytes: record.disclosures.unread_bytes(),
+            };
             self.unreadable
-                .insert((signer.party, statement.payload_digest()), record.index);
+                .insert((signer.party, statement.payload_digest()), known);
+        }
+    }
+
+    /// A readable statement stands in a place of its key's chain.
+    pub(crate) fn apply_readable(
+        &mut self,
+        place: ChainPlace,
+        record: LogIndex,
+        quarantined: bool,
+    ) {
+        if let Some(resent) = self.resent.get_mut(&place) {
+            resent.push(Resent {
+                record,
+                quarantined,
+            });
         }
     }
 
@@ -283,6 +320,10 @@ impl Notifications {
 
     /// Forgets what a record disclosed.
     pub(crate) fn forget(&mut self, record: LogIndex) {
+        let unreadable = self.unreadable.values_mut();
+        for known in unreadable.filter(|known| known.record == record) {
+            known.kept_bytes = 0;
+        }
         let Some(about) = self.records.get(&record) else {
             return;
         };

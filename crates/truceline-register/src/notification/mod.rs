@@ -18,6 +18,7 @@ pub mod reconfirmation;
 pub mod report;
 pub mod site;
 pub mod told;
+pub mod unreadable;
 pub mod view;
 pub mod withdrawal;
 
@@ -381,21 +382,6 @@ pub(crate) fn apply_confirmation(
     };
     nil::word_given(register, about, record, stance, by);
     changed(register, about, by);
-}
-
-/// Statements of a party that nobody can read and that it has not disowned: what it has said is not
-/// known whole. To confirm one says that it is the party's, not what it says.
-#[must_use]
-pub fn unreadable_pending(register: &Register, party: PartyId, at: Standpoint) -> Vec<LogIndex> {
-    register
-        .notifications
-        .unreadable(party)
-        .filter(|record| *record < at.known_at)
-        .filter(|record| {
-            let word = register.relays.word(*record, at.known_at);
-            !matches!(word, Word::Disowned { .. })
-        })
-        .collect()
 }
 
 /// Whether what a record said of a notification still counts at the standpoint: a version not

@@ -58,6 +58,9 @@ pub(super) fn judge_content(
             if said.is_late_for(area.window.start()) {
                 out.flags.insert(Flag::Late);
             }
+            if area.precision.is_none() {
+                out.flags.insert(Flag::PrecisionAssumed);
+            }
         }
     }
     let at_hand = [

@@ -93,6 +93,7 @@ fn is_told_already(
             footprint: stretch.footprint.clone(),
             altitude: stretch.altitude,
             window,
+            precision: place.precision,
         };
         presence::near(register, &volume, DUPLICATE_WITHIN, Span::ZERO, at)
             .iter()

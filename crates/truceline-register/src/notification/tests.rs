@@ -11,6 +11,7 @@ use crate::codec::disclosure::Label;
 use crate::codec::record::AlertWhy;
 use crate::erasure::Erasure;
 use crate::geometry::footprint::Line;
+use crate::geometry::position::Decimetres;
 use crate::party::KeyRevocation;
 use crate::place::{CellPlace, ExistencePlace, Leg, MovementPlace, SitePlace, Volume4d};
 use crate::register::said::Told;
@@ -431,6 +432,7 @@ fn a_movement_and_a_nil_are_withdrawn_by_one_person_at_once() {
         footprint: disc(0, 0, 900),
         altitude: None,
         window: window(0, 600),
+        precision: Some(Decimetres::ZERO),
     };
     let (nil, disclosed) = cast.nil(2, &area);
     let said = cast.south_says(Act::Nil(nil), &disclosed).unwrap();
@@ -449,6 +451,7 @@ fn a_nil_said_to_be_over_gives_no_coverage_until_its_owner_has_spoken() {
         footprint: disc(0, 0, 900),
         altitude: None,
         window: window(0, 600),
+        precision: Some(Decimetres::ZERO),
     };
     let mut cast = Cast::new();
     let (nil, disclosed) = cast.nil(2, &area);
@@ -482,6 +485,7 @@ fn a_contest_removes_nothing_and_silences_a_nil() {
         footprint: disc(0, 0, 900),
         altitude: None,
         window: window(0, 600),
+        precision: Some(Decimetres::ZERO),
     };
     let mut cast = Cast::new();
     let (mut nil, disclosed) = cast.nil(2, &area);
@@ -661,75 +665,6 @@ fn reports_name_what_the_movement_has() {
 }
 
 #[test]
-fn an_unreadable_statement_is_kept_once_and_mended_by_its_party() {
-    let mut cast = Cast::new();
-    let mut south = cast.south.clone();
-    let now = cast.house.now;
-    let good = cast.house.sign(&mut south, Act::ClockConfirmed, &[], now);
-    let mut statement = crate::codec::statement::Statement::parse(&good.statement).unwrap();
-    let mut bytes = statement.payload_bytes.clone();
-    bytes.push(0);
-    statement = resigned(statement.header.clone(), bytes, &south);
-    let submission = crate::codec::statement::Submission {
-        statement: statement.to_bytes(),
-        disclosures: vec![],
-    };
-    let index = cast.house.submit(&submission).unwrap();
-    assert_eq!(cast.house.flags(index), [Flag::Unreadable]);
-    assert_eq!(cast.house.submit(&submission), Ok(index));
-    let pending =
-        |cast: &Cast| unreadable_pending(&cast.house.register, cast.south.party, cast.standpoint());
-    assert_eq!(pending(&cast), [index]);
-    let foreign = Act::Confirmed(Confirmation {
-        record: index,
-        stance: Stance::Confirmed,
-    });
-    assert_eq!(
-        code(cast.relief_says(foreign, &[])),
-        RefusalCode::NotTheOwner
-    );
-    cast.confirms(index, Stance::Confirmed).unwrap();
-    assert_eq!(pending(&cast), [index], "nobody has read it yet");
-    cast.confirms(index, Stance::Disowned).unwrap();
-    assert_eq!(pending(&cast), []);
-    cast.house.assert_replays();
-}
-
-/// A statement over payload bytes that are no payload, validly signed.
-fn resigned(
-    header: crate::codec::statement::Header,
-    payload: Vec<u8>,
-    voice: &Voice,
-) -> crate::codec::statement::Statement {
-    let protected = crate::codec::cbor::encode(&header);
-    let mut signed = Vec::new();
-    let mut e = minicbor::Encoder::new(&mut signed);
-    e.array(4)
-        .unwrap()
-        .str("Signature1")
-        .unwrap()
-        .bytes(&protected)
-        .unwrap();
-    e.bytes(&[]).unwrap().bytes(&payload).unwrap();
-    let truceline_log::key::Signature(signature) = voice.key.sign(&signed);
-    let mut whole = Vec::new();
-    let mut e = minicbor::Encoder::new(&mut whole);
-    e.tag(minicbor::data::Tag::new(18))
-        .unwrap()
-        .array(4)
-        .unwrap()
-        .bytes(&protected)
-        .unwrap();
-    e.map(0)
-        .unwrap()
-        .bytes(&payload)
-        .unwrap()
-        .bytes(&signature)
-        .unwrap();
-    crate::codec::statement::Statement::parse(&whole).unwrap()
-}
-
-#[test]
 fn only_what_is_over_is_erased_and_replay_agrees() {
     let mut cast = Cast::new();
     let (details, details_disclosure) = cast.seal(Label::Details, &Details::default());
@@ -788,6 +723,7 @@ fn nil_told_to_relief(cast: &mut Cast) -> LogIndex {
         footprint: disc(0, 0, 5_000),
         altitude: None,
         window: window(0, 600),
+        precision: Some(Decimetres::ZERO),
     };
     let (mut nil, disclosed) = cast.nil(2, &area);
     nil.shares = vec![Share {
@@ -804,6 +740,7 @@ fn a_nil_is_true_no_later_than_it_was_heard() {
         footprint: disc(0, 0, 5_000),
         altitude: None,
         window: window(0, 600),
+        precision: Some(Decimetres::ZERO),
     };
     let (mut nil, disclosed) = cast.nil(1, &area);
     nil.as_of = at(5_000);

@@ -126,7 +126,7 @@ impl PresenceVolume {
 
 /// Everything in force at the standpoint of which one volume's window (widened by `tolerance`) and
 /// band meet the given volume's, and whose outward bounds (with its own precision and buffer) come
-/// within `reach`, the asker's own buffer, of its footprint. All current volumes of each are given;
+/// within `reach`, the asker's own buffer and precision, of its footprint. All current volumes of each are given;
 /// the exact distance is the caller's to judge, per volume. In order of record.
 #[must_use]
 pub fn near(

@@ -26,6 +26,7 @@ fn volume(place: (i32, i32), from: i64, to: i64) -> Volume4d {
         footprint: disc(place.0, place.1, 10),
         altitude: None,
         window: window(from, to),
+        precision: Some(Decimetres::ZERO),
     }
 }
 

@@ -93,6 +93,11 @@ impl Register {
             (statement.payload_digest(), record.index),
         );
         self.chains.apply(statement, payload);
+        self.notifications.apply_readable(
+            (statement.header.key, payload.sequence),
+            record.index,
+            record.part.flags.contains(&Flag::Quarantined),
+        );
         let admitted = Admitted {
             index: record.index,
             party: super::decide::speaker(payload),

@@ -12,6 +12,7 @@ use crate::codec::disclosure::{Disclosure, Disclosures};
 use crate::codec::record::{Effect, Envelope, Ground, Record, RegisterPart, Signer};
 use crate::codec::statement::{Header, Payload, Statement, StatementError, Submission};
 use crate::ids::LogIndex;
+use crate::notification::unreadable;
 use crate::party::authority::KeyStanding;
 use crate::refusal::{Finality, Refusal, RefusalCode};
 use crate::relay::RelayedAct;
@@ -86,7 +87,8 @@ impl Register {
         let (signer, standing) = self.authenticate(&statement, context.now)?;
         let disclosures = Disclosures::of(submission.disclosures.iter().cloned());
         let Ok(payload) = statement.payload() else {
-            return Ok(self.admit_unreadable(&statement, signer, submission, context));
+            let quarantined = standing != KeyStanding::Good;
+            return self.admit_unreadable(&statement, signer, quarantined, submission, context);
         };
         if payload.party != signer.party || payload.desk != signer.desk {
             return Err(Refusal::new(
@@ -104,6 +106,12 @@ impl Register {
                     "the id {} stands for other content at index {index}; use a new id",
                     payload.act_id
                 ),
+            ));
+        }
+        if !submission.unread.is_empty() {
+            return Err(Refusal::new(
+                RefusalCode::DisclosureMismatch,
+                "what came beside the statement is not all disclosures; send the ones made with it",
             ));
         }
         self.check_disclosures(&payload, &submission.disclosures)?;
@@ -245,30 +253,43 @@ impl Register {
         Ok(Decision::Admitted(Box::new(draft)))
     }
 
+    /// Nobody can read it, so nobody can say that it is not about people: it is kept with all that
+    /// came beside it, and sender and centre are told at once.
     fn admit_unreadable(
         &self,
         statement: &Statement,
         signer: Signer,
+        quarantined: bool,
         submission: &Submission,
         context: &Context,
-    ) -> Decision {
+    ) -> Result<Decision, Refusal> {
         if let Some(index) = self
             .notifications
             .unreadable_index(signer.party, &statement.payload_digest())
         {
-            return Decision::Repeated(index);
+            return Ok(Decision::Repeated(index));
         }
+        let kept = unreadable::kept(submission)?;
         let mut judgement = Judgement::new(context);
         judgement.flags.insert(Flag::Unreadable);
+        if quarantined {
+            judgement.flags.insert(Flag::Quarantined);
+        }
         judgement.tell(self.authority.centre(), Resolution::Existence);
-        Decision::Admitted(Box::new(self.draft(
+        unreadable::alert(self, signer, &mut judgement);
+        let mut draft = self.draft(
             Ground::Unreadable,
             Some(signer),
             Some(submission.statement.clone()),
-            Disclosures::default(),
+            kept,
             judgement,
             context,
-        )))
+        );
+        let mut came: Vec<Digest> = submission.disclosures.iter().map(|d| d.digest()).collect();
+        came.sort_unstable();
+        came.dedup();
+        draft.envelope.part.disclosed = came;
+        Ok(Decision::Admitted(Box::new(draft)))
     }
 
     fn refusal_draft(

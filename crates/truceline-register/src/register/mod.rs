@@ -134,6 +134,7 @@ impl Register {
     pub fn in_force(&self, record: LogIndex, now: Instant) -> bool {
         let standpoint = self.standpoint(now);
         crate::notification::in_force(self, record, standpoint)
+            || crate::notification::unreadable::in_force(self, record, standpoint)
             || crate::request::in_force(self, record, standpoint)
             || crate::plan::in_force(self, record, standpoint)
     }

@@ -216,6 +216,7 @@ impl House {
         Submission {
             statement: statement.to_bytes(),
             disclosures: disclosures.to_vec(),
+            unread: Vec::new(),
         }
     }
 
@@ -358,7 +359,8 @@ fn a_statement_for_another_register_is_turned_away() {
                     &centre.key
                 )
                 .to_bytes(),
-                disclosures: vec![]
+                disclosures: vec![],
+                unread: vec![],
             })
         ),
         RefusalCode::OtherRegister

@@ -178,7 +178,7 @@ fn judge_reply(said: &Said<'_>, reply: &Reply, out: &mut Judgement) -> Result<bo
         } => {
             let area = complete
                 .as_ref()
-                .map(|declaration| judge_declaration(said, declaration));
+                .map(|declaration| judge_declaration(said, declaration, out));
             let area_disclosed = area.transpose()?.unwrap_or(true);
             let positions = opened::<Vec<PostedPosition>>(
                 said,
@@ -191,7 +191,7 @@ fn judge_reply(said: &Said<'_>, reply: &Reply, out: &mut Judgement) -> Result<bo
             }
             Ok(area_disclosed && positions.is_some())
         }
-        Reply::Nil(declaration) => judge_declaration(said, declaration),
+        Reply::Nil(declaration) => judge_declaration(said, declaration, out),
         Reply::Refused { reason } => {
             opened::<String>(said, *reason, Label::Text, "reason")?;
             Ok(true)
@@ -199,13 +199,21 @@ fn judge_reply(said: &Said<'_>, reply: &Reply, out: &mut Judgement) -> Result<bo
     }
 }
 
-fn judge_declaration(said: &Said<'_>, declaration: &Declaration) -> Result<bool, Refusal> {
+fn judge_declaration(
+    said: &Said<'_>,
+    declaration: &Declaration,
+    out: &mut Judgement,
+) -> Result<bool, Refusal> {
     if declaration.forces.is_empty() {
         return Err(invalid(
             "the declaration covers no class of force; name those it is complete for",
         ));
     }
-    Ok(opened::<Volume4d>(said, Some(declaration.area), Label::Area, "area")?.is_some())
+    let area = opened::<Volume4d>(said, Some(declaration.area), Label::Area, "area")?;
+    if area.as_ref().is_some_and(|area| area.precision.is_none()) {
+        out.flags.insert(Flag::PrecisionAssumed);
+    }
+    Ok(area.is_some())
 }
 
 fn judge_positions(positions: &[PostedPosition], out: &mut Judgement) -> Result<(), Refusal> {

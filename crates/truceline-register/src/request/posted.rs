@@ -90,8 +90,8 @@ fn later_words<'a>(
         .collect()
 }
 
-/// What later words leave of a position's time. A word counts if its area holds every place where the
-/// position may truly be. The order of the words does not matter.
+/// What later words leave of a position's time. A word counts if its area, as far inward as its edge may
+/// truly lie, holds every place where the position may truly be. The order of the words does not matter.
 fn left(
     said: &PostedPosition,
     later: &[OwnWord<'_>],
@@ -100,7 +100,8 @@ fn left(
     let (start, end) = (said.place.start, said.place.end);
     let precision = said.place.precision.unwrap_or(assumed);
     let covers = |word: &OwnWord<'_>| {
-        contains_enlarged(&word.volume.footprint, &said.place.footprint, precision)
+        let room = precision.plus(word.volume.precision_or(assumed));
+        contains_enlarged(&word.volume.footprint, &said.place.footprint, room)
     };
     let words = later
         .iter()

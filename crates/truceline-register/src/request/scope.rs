@@ -37,22 +37,34 @@ pub(super) fn covers_what_was_asked(
     if !declaration.forces.covers(version.said.forces) {
         return Ok(false);
     }
+    let worst = register.zones.worst_precision(register.size);
+    let room = |asked: Option<&Volume4d>| {
+        let asked = asked.map_or(Decimetres::ZERO, |asked| asked.precision_or(worst));
+        area.precision_or(worst).plus(asked)
+    };
     if let Some(asked) = version.area.value() {
         let first = version.said.as_of;
         let shift = |instant: Instant| instant.plus(occurrence.as_of.since(first));
         let window = TimeWindow::new(shift(asked.window.start()), shift(asked.window.end()));
         return Ok(window.is_ok_and(|window| area.window.covers(window))
             && AltitudeBand::covers(area.altitude, asked.altitude)
-            && holds(&area.footprint, &asked.footprint));
+            && holds(&area.footprint, &asked.footprint, room(Some(asked))));
     }
     if version.said.area.is_some() || area.altitude.is_some() {
         return Ok(false);
     }
-    Ok(covers_zone(register, version.said.zone, occurrence, &area))
+    let zone = version.said.zone;
+    Ok(covers_zone(register, zone, occurrence, &area, room(None)))
 }
 
 /// Whether an area holds every agreed boundary of the zone between as-of and due.
-fn covers_zone(register: &Register, zone: ZoneId, occurrence: Occurrence, area: &Volume4d) -> bool {
+fn covers_zone(
+    register: &Register,
+    zone: ZoneId,
+    occurrence: Occurrence,
+    area: &Volume4d,
+    room: Decimetres,
+) -> bool {
     let Ok(window) = TimeWindow::new(occurrence.as_of, occurrence.due_by) else {
         return false;
     };
@@ -64,12 +76,13 @@ fn covers_zone(register: &Register, zone: ZoneId, occurrence: Occurrence, area: 
                 boundary
                     .area
                     .as_ref()
-                    .is_some_and(|inner| holds(&area.footprint, inner))
+                    .is_some_and(|inner| holds(&area.footprint, inner, room))
             })
         })
 }
 
-/// Whether one footprint certainly holds another; the very same one does.
-fn holds(outer: &Footprint, inner: &Footprint) -> bool {
-    outer == inner || contains_enlarged(outer, inner, Decimetres::ZERO)
+/// Whether one footprint certainly holds another, with room for what neither says exactly; the very
+/// same one does.
+fn holds(outer: &Footprint, inner: &Footprint, room: Decimetres) -> bool {
+    outer == inner || contains_enlarged(outer, inner, room)
 }

@@ -76,6 +76,7 @@ pub(crate) fn volume(footprint: Footprint, from: i64, until: i64) -> Volume4d {
         footprint,
         altitude: None,
         window: TimeWindow::new(at(from), at(until)).unwrap(),
+        precision: Some(Decimetres::ZERO),
     }
 }
 

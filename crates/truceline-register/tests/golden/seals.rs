@@ -113,6 +113,7 @@ pub(crate) fn volume() -> Volume4d {
         footprint: polygons(),
         altitude: Some(AltitudeBand::new(-100, 30_000).unwrap()),
         window: window(60, 180),
+        precision: Some(metres(15)),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::flags::{self, When, Where};
-use super::notify::volume;
+use super::notify::{precision, volume};
 use super::request::request_id;
 use super::speaker::Speaker;
 use crate::exit::{Done, Problem};
@@ -54,6 +54,9 @@ pub struct To {
 pub struct Complete {
     #[command(flatten)]
     place: Where,
+    /// How far true positions and edges may lie from those given; never finer than the notation
+    #[arg(long, value_parser = flags::length)]
+    precision: Option<Decimetres>,
     /// All of this zone, by name or id
     #[arg(long)]
     zone: Option<String>,
@@ -187,7 +190,7 @@ impl Complete {
             .until
             .ok_or_else(|| Problem::usage("say until when it holds: --until"))?;
         let area = volume(
-            &self.place,
+            (&self.place, self.precision),
             self.zone.as_deref(),
             self.from.at(now),
             until.at(now),
@@ -204,7 +207,7 @@ impl Positions {
         let end = self.complete.until.map(|until| until.at(now));
         let mut positions = Vec::with_capacity(self.position.len());
         for flag in &self.position {
-            positions.push(flag.posted(start, end, speaker)?);
+            positions.push(flag.posted(start, end, self.complete.precision, speaker)?);
         }
         let complete = self
             .complete_forces
@@ -222,6 +225,7 @@ impl PositionFlag {
         &self,
         start: Instant,
         end: Option<Instant>,
+        stated: Option<Decimetres>,
         speaker: &mut Speaker<'_>,
     ) -> Result<PostedPosition, Problem> {
         let reading = coordinate::parse(&self.coordinate, CoarseGrid::Refused)
@@ -237,7 +241,7 @@ impl PositionFlag {
                 altitude: None,
                 start,
                 end,
-                precision: Some(reading.precision),
+                precision: precision(stated, Some(reading.precision)),
                 buffer: Decimetres::ZERO,
             },
         })

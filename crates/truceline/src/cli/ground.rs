@@ -3,6 +3,7 @@
 use super::flags::Found;
 use crate::exit::Problem;
 use crate::names::Names;
+use truceline_register::geometry::position::Decimetres;
 use truceline_register::register::Register;
 use truceline_register::time::TimeWindow;
 use truceline_register::zone::NoBoundary;
@@ -29,7 +30,7 @@ pub fn of_zone(register: &Register, zone: &str, window: TimeWindow) -> Result<Fo
         [(_, boundary)] => match &boundary.area {
             Some(area) => Ok(Found {
                 footprint: area.clone(),
-                precision: None,
+                precision: Some(Decimetres::ZERO),
                 read_back: Vec::new(),
                 named: None,
                 as_given: None,

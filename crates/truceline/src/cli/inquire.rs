@@ -82,6 +82,8 @@ impl Question {
                 footprint: found.footprint,
                 altitude: self.place.altitude,
                 window,
+                // It stands in the reach.
+                precision: Some(Decimetres::ZERO),
             },
             reach: self.reach.plus(found.precision.unwrap_or(Decimetres::ZERO)),
             known_at: self

@@ -212,6 +212,9 @@ pub struct MovementFlags {
 pub struct NilFlags {
     #[command(flatten)]
     place: Where,
+    /// How far the true edge may lie from the one given; never finer than the notation
+    #[arg(long, value_parser = flags::length)]
+    precision: Option<Decimetres>,
     /// From when
     #[arg(long, value_parser = flags::when, default_value = "now")]
     from: When,
@@ -328,7 +331,8 @@ impl What {
 }
 
 /// The coarser of what is stated and what the notation implies.
-fn precision(stated: Option<Decimetres>, implied: Option<Decimetres>) -> Option<Decimetres> {
+#[must_use]
+pub fn precision(stated: Option<Decimetres>, implied: Option<Decimetres>) -> Option<Decimetres> {
     stated.max(implied)
 }
 
@@ -477,7 +481,7 @@ impl NilFlags {
     fn words(&self, speaker: &mut Speaker<'_>, id: NotificationId) -> Result<NilWords, Problem> {
         let now = speaker.now();
         let area = volume(
-            &self.place,
+            (&self.place, self.precision),
             self.sharing.zone.as_deref(),
             self.from.at(now),
             self.until.at(now),
@@ -494,12 +498,13 @@ impl NilFlags {
     }
 }
 
-/// A volume: the place given, or all of a zone.
+/// A volume: the place given with its stated precision, or all of a zone, whose line stands by
+/// agreement.
 ///
 /// # Errors
 /// [`Problem`]: no place, no such zone, or one without an agreed boundary.
 pub fn volume(
-    place: &Where,
+    (place, stated): (&Where, Option<Decimetres>),
     zone: Option<&str>,
     from: Instant,
     until: Instant,
@@ -526,6 +531,7 @@ pub fn volume(
         footprint: found.footprint,
         altitude: place.altitude,
         window,
+        precision: precision(stated, found.precision),
     })
 }
 

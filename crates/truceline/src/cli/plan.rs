@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::flags::{self, When, Where};
 use super::geojson;
-use super::notify::volume;
+use super::notify::{precision, volume};
 use super::speaker::Speaker;
 use crate::exit::{Done, Problem};
 use crate::speech::answer::PlanWords;
@@ -66,6 +66,9 @@ pub struct Id {
 pub struct Volumes {
     #[command(flatten)]
     place: Where,
+    /// How far the true edge may lie from the one given; never finer than the notation
+    #[arg(long, value_parser = flags::length)]
+    precision: Option<Decimetres>,
     /// All of this zone, by name or id
     #[arg(long)]
     zone: Option<String>,
@@ -119,11 +122,12 @@ impl Volumes {
                 footprint: found.footprint,
                 altitude: self.place.altitude,
                 window,
+                precision: precision(self.precision, found.precision),
             };
             return Ok(shapes.into_iter().map(volume).collect());
         }
         Ok(vec![volume(
-            &self.place,
+            (&self.place, self.precision),
             self.zone.as_deref(),
             from,
             until,

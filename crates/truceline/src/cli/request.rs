@@ -125,7 +125,7 @@ impl New {
                 .map(|until| until.at(now))
                 .unwrap_or(now);
             Some(volume(
-                &self.place,
+                (&self.place, None),
                 None,
                 self.from.at(now),
                 until,

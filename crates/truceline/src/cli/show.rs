@@ -257,7 +257,12 @@ fn show_other(context: &Context, artefact: &Artefact) -> Done {
     match artefact {
         Artefact::Submission(submission) => match Statement::parse(&submission.statement) {
             Ok(statement) => {
-                let disclosures = Disclosures::of(submission.disclosures.iter().cloned());
+                let disclosures = match statement.payload() {
+                    Ok(_) if submission.unread.is_empty() => {
+                        Disclosures::of(submission.disclosures.iter().cloned())
+                    }
+                    _ => Disclosures::of_unread(submission.beside()),
+                };
                 context.show(&StatementView::of(&statement, &disclosures, &names))
             }
             Err(error) => Err(Problem::unverified(format!("the file holds bytes that are no statement: {error}"))),

@@ -86,6 +86,7 @@ fn read(path: &Path) -> Result<Submission, Problem> {
         return Ok(Submission {
             statement: bytes,
             disclosures: Vec::new(),
+            unread: Vec::new(),
         });
     }
     Submission::from_bytes(&bytes).map_err(|error| {

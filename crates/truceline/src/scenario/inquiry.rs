@@ -27,6 +27,7 @@ pub(super) fn asked(
         footprint: asked.footprint.clone(),
         altitude: asked.altitude,
         window: asked.valid,
+        precision: Some(super::grammar::notice::MAP_PRECISION),
     };
     let report = inquire(
         register,

@@ -500,6 +500,7 @@ impl<'a> Runner<'a> {
         Ok(Submission {
             statement: statement.to_bytes(),
             disclosures: Vec::new(),
+            unread: Vec::new(),
         })
     }
 

@@ -121,6 +121,9 @@ pub struct VolumeView {
     pub from: String,
     /// Until when.
     pub until: String,
+    /// How far the true footprint may lie from the one given; absent means not stated.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub precision_m: Option<f64>,
 }
 
 impl VolumeView {
@@ -132,6 +135,7 @@ impl VolumeView {
             altitude_m: altitude(volume.altitude),
             from: time(volume.window.start()),
             until: time(volume.window.end()),
+            precision_m: volume.precision.map(metres),
         }
     }
 }

@@ -7,7 +7,7 @@ use super::entries::{
 };
 use super::geo::VolumeView;
 use super::{metres, time};
-use crate::names::Names;
+use crate::names::{Named, Names};
 use serde::Serialize;
 use truceline_register::ids::LogIndex;
 use truceline_register::inquiry::{Inquiry, Report, Viewpoint};
@@ -35,6 +35,17 @@ pub struct AskedView {
     pub viewpoint: String,
 }
 
+/// What a party sent and nobody can read.
+#[derive(Clone, Debug, Serialize)]
+pub struct UnreadableView {
+    /// Its record.
+    pub record: LogIndex,
+    /// Whose key signed it.
+    pub party: Named,
+    /// How many bytes of the disclosures that came with it are kept.
+    pub kept_bytes: u64,
+}
+
 /// The answer to an inquiry.
 #[derive(Clone, Debug, Serialize)]
 pub struct InquiryView {
@@ -56,6 +67,8 @@ pub struct InquiryView {
     pub positions: Vec<PositionView>,
     /// What was told without a place.
     pub undisclosed: Vec<UndisclosedView>,
+    /// What was sent, cannot be read and was not mended.
+    pub unreadable: Vec<UnreadableView>,
     /// Requests and what came of them.
     pub requests: Vec<AskedForView>,
     /// Declarations about it.
@@ -114,6 +127,15 @@ impl InquiryView {
                 .undisclosed
                 .iter()
                 .map(|u| UndisclosedView::of(u, names))
+                .collect(),
+            unreadable: report
+                .unreadable
+                .iter()
+                .map(|known| UnreadableView {
+                    record: known.record,
+                    party: names.party(known.party),
+                    kept_bytes: known.kept_bytes,
+                })
                 .collect(),
             requests: report
                 .requests

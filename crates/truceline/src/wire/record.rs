@@ -23,6 +23,9 @@ pub struct StatementView {
     /// What it says; absent where it cannot be read.
     #[serde(flatten)]
     pub payload: Option<PayloadView>,
+    /// How many bytes stand beside it that this release cannot read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unread_bytes: Option<u64>,
 }
 
 /// What a statement's payload says.
@@ -96,6 +99,9 @@ pub struct RecordView {
     pub completes: Vec<LogIndex>,
     /// Which occurrences of requests it says are overdue.
     pub overdue: Vec<String>,
+    /// How many bytes of disclosures are kept that came with a statement that nobody can read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kept_unread_bytes: Option<u64>,
     /// The statement.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub statement: Option<StatementView>,
@@ -134,6 +140,7 @@ impl StatementView {
             genesis: statement.header.genesis.to_string(),
             key: statement.header.key.to_string(),
             payload,
+            unread_bytes: Some(disclosures.unread_bytes()).filter(|bytes| *bytes > 0),
         }
     }
 }
@@ -195,6 +202,8 @@ impl RecordView {
             alerts: Vec::new(),
             completes: Vec::new(),
             overdue: Vec::new(),
+            kept_unread_bytes: (record.part.ground == Ground::Unreadable)
+                .then(|| record.disclosures.unread_bytes()),
             statement: record
                 .statement
                 .as_ref()

@@ -44,3 +44,36 @@ fn a_plan_is_checked_activated_and_listed() {
     assert_eq!(plans[0]["state"], "active", "{plans}");
     room.say_as("north.key", &["plan", "end", &plan]);
 }
+
+/// What is stated counts only where it is coarser than the notation; a zone's line has none.
+#[test]
+fn a_volume_has_the_precision_of_its_notation_or_a_coarser_one() {
+    let room = Room::with_parties();
+    let signed = |name: &str, arguments: &[&str]| {
+        let mut all = vec!["--key", "south.key", "--out", name];
+        all.extend_from_slice(arguments);
+        room.say(&all);
+        let shown = room.ok(&["--json", "show", name]).out;
+        let place = shown.find("\"precision_m\":").map(|at| at + 14);
+        let number: String = shown[place.unwrap()..]
+            .chars()
+            .skip_while(|c| c.is_whitespace())
+            .take_while(|c| c.is_ascii_digit() || *c == '.')
+            .collect();
+        number.parse::<f64>().unwrap()
+    };
+    let until = ["--until", "now+3h"];
+    let nil = ["notify", "nil", "--forces", "regulars"];
+    let area = ["--area", VALLEY];
+    let of_notation = signed("1.stm", &[&nil[..], &until, &area].concat());
+    assert!(of_notation > 0.0);
+    let finer = [&nil[..], &until, &area, &["--precision", "1m"]].concat();
+    assert_eq!(signed("2.stm", &finer), of_notation);
+    let coarser = [&nil[..], &until, &area, &["--precision", "9km"]].concat();
+    assert_eq!(signed("3.stm", &coarser), 9_000.0);
+    let zone = [&nil[..], &until, &["--zone", "Kestrel Valley"]].concat();
+    assert_eq!(signed("4.stm", &zone), 0.0);
+    let plan = ["plan", "file", "--activity", "flight"];
+    let plan = [&plan[..], &until, &area, &["--precision", "9km"]].concat();
+    assert_eq!(signed("5.stm", &plan), 9_000.0);
+}

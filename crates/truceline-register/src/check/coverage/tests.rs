@@ -4,6 +4,7 @@
 
 use super::{Demand, Piece, covered_until, joined};
 use crate::check::Why;
+use crate::check::ground::Touched;
 use crate::declaration::Declared;
 use crate::geometry::footprint::{Circle, Footprint};
 use crate::geometry::position::{AltitudeBand, Decimetres, Position};
@@ -41,6 +42,7 @@ fn asked() -> Volume4d {
         footprint: disc(0, 1_000),
         altitude: None,
         window: window(0, 60),
+        precision: Some(Decimetres::ZERO),
     }
 }
 
@@ -53,6 +55,7 @@ fn said(record: u64, from: i64, to: i64) -> Declared {
             footprint: disc(0, 5_000),
             altitude: None,
             window: window(from, to),
+            precision: Some(Decimetres::ZERO),
         }),
         as_of: at(0),
         contested: false,
@@ -73,9 +76,16 @@ fn cover(declared: &[Declared]) -> super::Cover {
 fn cover_at(declared: &[Declared], now: Instant, forces: ForceSet) -> super::Cover {
     let volumes = [asked()];
     let freshness = Span::hours(4);
+    let touched = Touched {
+        zones: BTreeSet::new(),
+        perhaps: BTreeSet::new(),
+        buffer: metres(500),
+        tolerance: Span::ZERO,
+        assumed: metres(2_000),
+    };
     Demand {
         volumes: &volumes,
-        enlarge: metres(500),
+        touched: &touched,
         forces,
         freshness,
         now,

@@ -108,7 +108,9 @@ impl Event {
                 let who = if south { Who::South } else { Who::North };
                 stage.channel(who, ChannelState::Unattended);
             }
-            Self::Unreadable => unreadable(stage, Who::East),
+            Self::Unreadable => {
+                unreadable(stage, Who::East);
+            }
             Self::Existence => {
                 stage.existence(Who::East, 100, 130);
             }

@@ -32,6 +32,7 @@ fn stands(house: &House, lat: i32, lon: i32) -> bool {
         footprint: post(lat, lon, 0, None).place.footprint,
         altitude: None,
         window: TimeWindow::new(house.now, minute).unwrap(),
+        precision: Some(Decimetres::ZERO),
     };
     let here = house.register.standpoint(house.now);
     !presence::near(&house.register, &volume, Decimetres::ZERO, Span::ZERO, here).is_empty()

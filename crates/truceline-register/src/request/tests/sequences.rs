@@ -98,6 +98,7 @@ fn area(house: &House, declaring: Declaring) -> Volume4d {
         footprint,
         altitude: None,
         window: TimeWindow::new(start, end).unwrap(),
+        precision: Some(Decimetres::ZERO),
     }
 }
 
@@ -331,6 +332,7 @@ impl Story {
                     footprint: posted.said.place.footprint.clone(),
                     altitude: None,
                     window: TimeWindow::new(now, now.plus(Span::seconds(1))).unwrap(),
+                    precision: Some(Decimetres::ZERO),
                 };
                 let near = presence::near(register, &volume, Decimetres::ZERO, Span::ZERO, here);
                 assert!(!stands || near.iter().any(|standing| standing.record == *record));

@@ -12,7 +12,7 @@ use truceline_register::place::SitePlace;
 use truceline_register::vocabulary::{ForceSet, MovementMode, Resolution, SiteCategory};
 
 /// Precision of the places of a scenario's map: its coordinates have four decimals or more.
-pub(super) const MAP_PRECISION: Decimetres = match Decimetres::from_metres(10) {
+pub(crate) const MAP_PRECISION: Decimetres = match Decimetres::from_metres(10) {
     Ok(precision) => precision,
     Err(_) => Decimetres::ZERO,
 };

@@ -374,6 +374,7 @@ impl Reader {
             footprint,
             altitude: None,
             window,
+            precision: Some(super::notice::MAP_PRECISION),
         })
     }
 
