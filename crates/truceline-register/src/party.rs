@@ -145,3 +145,6 @@ pub struct KeyRevocation {
     #[n(1)]
     pub since: Instant,
 }
+
+#[cfg(test)]
+mod tests;

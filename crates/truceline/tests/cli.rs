@@ -671,7 +671,12 @@ fn keys_are_guarded() {
 fn two_people_withdraw_a_site_and_erase_it() {
     let room = Room::with_parties();
     room.ok(&["key", "new", "south-2.key", "--like", "south.card"]);
-    room.say_as("south.key", &["key", "enrol", "south-2.card"]);
+    let alone = room.try_as("south.key", &["key", "enrol", "south-2.card"]);
+    assert!(
+        alone.exit == 3 && alone.problem()["code"] == "not-this-role",
+        "one key makes no second person: {alone:?}"
+    );
+    room.say(&["key", "enrol", "south-2.card"]);
     let site = room.site();
     let notified = room.say(&["export", "--party", "South"])["records"][0]["index"]
         .as_u64()
