@@ -722,6 +722,44 @@ fn two_people_withdraw_a_site_and_erase_it() {
 }
 
 #[test]
+fn one_person_widens_a_site_and_two_move_it() {
+    let room = Room::with_parties();
+    room.ok(&["key", "new", "south-2.key", "--like", "south.card"]);
+    room.say(&["key", "enrol", "south-2.card"]);
+    let site = room.site();
+    let amend = |at, radius| {
+        room.say_as(
+            "south.key",
+            &[
+                "amend",
+                &site,
+                "site",
+                "--at",
+                at,
+                "--radius",
+                radius,
+                "--forces",
+                "regulars",
+                "--reconfirm-by",
+                "now+1d",
+            ],
+        )
+    };
+    assert!(flags(&amend(DORVANE, "300m")).is_empty());
+    let moved = amend("35.7161, 36.6192", "300m");
+    assert_eq!(flags(&moved), ["awaits-second"]);
+    assert_eq!(moved["admitted"][0]["awaits_second"], index(&moved));
+    let counting = || {
+        let export = room.say(&["export", "--party", "South"]);
+        export["records"].as_array().unwrap().len()
+    };
+    let both = counting();
+    assert!(both >= 2, "where it was, and where it is to be");
+    room.say_as("south-2.key", &["countersign", &index(&moved).to_string()]);
+    assert_eq!(counting(), both - 1, "what it was moved from is over");
+}
+
+#[test]
 fn parties_witness_the_log_from_files_and_a_fork_is_kept() {
     let room = Room::with_parties();
     room.ok(&[

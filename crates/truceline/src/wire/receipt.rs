@@ -8,6 +8,7 @@ use truceline_engine::writer::Answer;
 use truceline_register::check::CAVEAT;
 use truceline_register::codec::record::Record;
 use truceline_register::ids::LogIndex;
+use truceline_register::vocabulary::Flag;
 
 /// The answer to one submission that stands in the log.
 #[derive(Clone, Debug, Serialize)]
@@ -28,6 +29,9 @@ pub struct AdmittedView {
     pub says: String,
     /// What the register noticed.
     pub flags: Vec<&'static str>,
+    /// Which record waits for another person of the signer's party to countersign it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub awaits_second: Option<LogIndex>,
     /// Ids that the act names, to use in what follows.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
@@ -102,6 +106,7 @@ impl SubmittedView {
                     repeated: matches!(answer, Answer::Repeated { .. }),
                     says: line.says,
                     flags: line.flags,
+                    awaits_second: awaits_second(record),
                     id: record
                         .payload
                         .as_ref()
@@ -132,6 +137,9 @@ impl SubmittedView {
             if !one.flags.is_empty() {
                 lines.push(format!("  flagged: {}", one.flags.join(", ")));
             }
+            lines.extend(one.awaits_second.map(|index| {
+                format!("  waits for another person of the party: countersign {index}")
+            }));
             lines.extend(one.id.as_ref().map(|id| format!("  id: {id}")));
             lines.extend(
                 one.receipt
@@ -143,6 +151,19 @@ impl SubmittedView {
             lines.push(self.caveat.to_owned());
         }
         lines.into_iter().map(|line| line + "\n").collect()
+    }
+}
+
+/// The record that lacks a second person because of this one: itself, or the one that it confirms.
+fn awaits_second(record: &Record) -> Option<LogIndex> {
+    let flags = &record.part.flags;
+    if !flags.contains(&Flag::AwaitsSecond) || flags.contains(&Flag::Quarantined) {
+        return None;
+    }
+    match &record.payload.as_ref()?.act {
+        Act::Withdrawn(_) | Act::Amended(_) | Act::ErasureAsked(_) => Some(record.index),
+        Act::Confirmed(body) => Some(body.record),
+        _ => None,
     }
 }
 
