@@ -5,6 +5,7 @@ use crate::names::Names;
 use serde::Serialize;
 use std::path::PathBuf;
 use truceline_engine::writer::Answer;
+use truceline_register::act::Act;
 use truceline_register::check::CAVEAT;
 use truceline_register::codec::record::Record;
 use truceline_register::ids::LogIndex;
@@ -175,7 +176,6 @@ impl Default for SubmittedView {
 
 /// The id that an act gives to something, to be used in what follows.
 fn named_id(act: &truceline_register::act::Act) -> Option<String> {
-    use truceline_register::act::Act;
     use truceline_register::relay::RelayedAct;
     Some(match act {
         Act::PartyEnrolled(body) => body.party.to_string(),
