@@ -1,8 +1,10 @@
 //! Whether the register's clock is trusted.
 //!
-//! After a jump checks are unknown until two people have said that the clock is right.
+//! After a jump checks are unknown until two people have said that the clock is right, one of them
+//! of the centre: whoever profits from a wrong time must not be able to confirm it alone.
 
-use crate::ids::{LogIndex, PersonId};
+use crate::codec::record::Signer;
+use crate::ids::{LogIndex, PartyId};
 use crate::refusal::{Refusal, RefusalCode};
 use crate::register::said::{Admitted, Said};
 
@@ -15,7 +17,7 @@ pub struct Clock {
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Doubt {
     since: LogIndex,
-    confirmed_by: Option<PersonId>,
+    confirmed_by: Option<Signer>,
     over: Option<LogIndex>,
 }
 
@@ -28,32 +30,42 @@ impl Clock {
             .any(|doubt| doubt.since < known_at && doubt.over.is_none_or(|over| over >= known_at))
     }
 
-    pub(crate) fn judge_confirmation(&self, said: &Said<'_>) -> Result<(), Refusal> {
-        match self.doubts.last() {
-            Some(Doubt {
-                over: None,
-                confirmed_by,
-                ..
-            }) => {
-                if *confirmed_by == Some(said.signer.person) {
-                    return Err(Refusal::new(
-                        RefusalCode::SamePerson,
-                        "the clock takes two people to confirm; another person must sign",
-                    ));
-                }
-                if said.unconfirmed {
-                    return Err(Refusal::new(
-                        RefusalCode::KeyRevoked,
-                        "sign with a key in force",
-                    ));
-                }
-                Ok(())
-            }
-            _ => Err(Refusal::new(
+    /// Judges a confirmation. The first may be anybody's; the second is another person's, and makes
+    /// a pair of which at least one is of the centre.
+    pub(crate) fn judge_confirmation(
+        &self,
+        said: &Said<'_>,
+        centre: PartyId,
+    ) -> Result<(), Refusal> {
+        let open = self.doubts.last().filter(|doubt| doubt.over.is_none());
+        let Some(doubt) = open else {
+            return Err(Refusal::new(
                 RefusalCode::WrongState,
                 "the clock is not in doubt",
-            )),
+            ));
+        };
+        if said.unconfirmed {
+            return Err(Refusal::new(
+                RefusalCode::KeyRevoked,
+                "sign with a key in force",
+            ));
         }
+        let Some(first) = doubt.confirmed_by else {
+            return Ok(());
+        };
+        if first.person == said.signer.person {
+            return Err(Refusal::new(
+                RefusalCode::SamePerson,
+                "the clock takes two people to confirm; another person must sign",
+            ));
+        }
+        if first.party != centre && said.party != centre {
+            return Err(Refusal::new(
+                RefusalCode::WrongState,
+                "the clock takes two people to confirm, one of them of the centre, and the first was not; a person of the centre must sign now",
+            ));
+        }
+        Ok(())
     }
 
     pub(crate) fn apply_doubt(&mut self, index: LogIndex) {
@@ -69,9 +81,12 @@ impl Clock {
     pub(crate) fn apply_confirmation(&mut self, admitted: &Admitted<'_>) {
         if let Some(doubt) = self.doubts.last_mut() {
             match doubt.confirmed_by {
-                None => doubt.confirmed_by = Some(admitted.signer.person),
+                None => doubt.confirmed_by = Some(admitted.signer),
                 Some(_) => doubt.over = Some(admitted.index),
             }
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,7 @@
 //! Records that wait for a second person of the same party, or for another party.
 //!
-//! A site's withdrawal and an erasure count when a second person has signed. What a belligerent
+//! A site's withdrawal, an amendment that takes something of a site away and an erasure count when a
+//! second person has signed. What a belligerent
 //! centre enters for others or erases is shown as lacking another party's countersignature until
 //! it has one. Not here: what happens then (the nouns').
 
@@ -58,6 +59,14 @@ impl Countersignatures {
         self.waiting.get(&record).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether a second person of its party has signed for the record.
+    #[must_use]
+    pub(crate) fn has_second(&self, record: LogIndex) -> bool {
+        self.of(record).iter().any(|pending| {
+            matches!(pending.needs, Needs::SecondPerson { .. }) && pending.completed.is_some()
+        })
+    }
+
     /// Whether the record had every signature it needs after the first `known_at` records.
     #[must_use]
     pub fn complete(&self, record: LogIndex, known_at: LogIndex) -> bool {
@@ -104,6 +113,7 @@ pub fn judge(
         )),
         _ => {
             crate::erasure::judge_completion(register, record)?;
+            crate::notification::tell_confirmation(register, record, out);
             out.effects.push(Effect::Completes(record));
             Ok(())
         }
@@ -141,6 +151,7 @@ pub(crate) fn apply_completion(register: &mut Register, by: &Record, record: Log
     };
     if all {
         crate::notification::withdrawal::complete(register, record, by.index);
+        crate::notification::amendment::complete(register, record, by.index);
         crate::erasure::complete(register, record, by.index);
     }
 }

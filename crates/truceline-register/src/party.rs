@@ -150,3 +150,6 @@ pub struct KeyRevocation {
     #[n(1)]
     pub since: Instant,
 }
+
+#[cfg(test)]
+mod tests;

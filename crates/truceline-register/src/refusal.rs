@@ -2,6 +2,8 @@
 
 use minicbor::{Decode, Encode};
 
+pub mod tally;
+
 macro_rules! codes {
     ($($(#[$doc:meta])* $n:literal $variant:ident = $code:literal, $finality:ident;)*) => {
         /// Why a statement was not admitted; the code is stable.

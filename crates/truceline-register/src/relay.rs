@@ -356,9 +356,11 @@ pub fn judge_confirmation(
         }
         _ => {}
     }
-    if body.stance == Stance::Confirmed
-        && notification::withdrawal::needs_second(register, body.record)
-    {
+    let needs_second = |record| {
+        notification::withdrawal::needs_second(register, record)
+            || notification::amendment::needs_second(register, record, said.now)
+    };
+    if body.stance == Stance::Confirmed && needs_second(body.record) {
         out.flags.insert(Flag::AwaitsSecond);
     }
     out.tell(register.authority.centre(), Resolution::Existence);
@@ -383,6 +385,7 @@ pub fn apply_confirmation(register: &mut Register, admitted: &Admitted<'_>, body
         register
             .countersignatures
             .await_signature(body.record, needs);
+        notification::amendment::ask_second(register, body.record);
     }
     register.take_stance(body.record, body.stance, admitted.index);
     notification::apply_confirmation(register, body.record, body.stance, admitted.index);

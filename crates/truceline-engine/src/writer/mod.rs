@@ -13,6 +13,7 @@ use truceline_register::codec::record::Record;
 use truceline_register::codec::statement::Submission;
 use truceline_register::ids::LogIndex;
 use truceline_register::refusal::Refusal;
+use truceline_register::refusal::tally::Tally;
 use truceline_register::register::Register;
 use truceline_register::register::decide::{Decision, Draft};
 use truceline_register::register::said::Context;
@@ -86,6 +87,10 @@ pub struct Writer {
     randomness: Box<dyn Randomness>,
     staged: Register,
     register: Register,
+    /// Refusals beyond what their keys have on record, as staged and as answered. They are lost when
+    /// the process ends before they are summed up: the log then says fewer.
+    staged_tally: Tally,
+    tally: Tally,
     tree: Tree,
     last_reading: Option<Reading>,
     ended: bool,
@@ -276,9 +281,14 @@ impl Writer {
     /// What was staged and did not get through is discarded, so that no later answer rests on it.
     fn or_discard<T>(&mut self, staged: Result<T, CommitError>) -> Result<T, CommitError> {
         if staged.is_err() {
-            self.staged = self.register.clone();
+            self.discard();
         }
         staged
+    }
+
+    fn discard(&mut self) {
+        self.staged = self.register.clone();
+        self.staged_tally = self.tally.clone();
     }
 
     fn stage_submissions(
@@ -300,6 +310,19 @@ impl Writer {
             self.stage(draft, batch)?;
             self.stage_watch(now, batch)?;
         }
+        self.stage_summaries(now, batch)
+    }
+
+    /// Sums up the refusals of every key whose turn it is.
+    fn stage_summaries(&mut self, now: Instant, batch: &mut Batch) -> Result<(), CommitError> {
+        if self.staged_tally.is_empty() {
+            return Ok(());
+        }
+        let mut context = self.context(now)?;
+        while let Some(draft) = self.staged_tally.sum_up(&self.staged, &context) {
+            self.stage(draft, batch)?;
+            context = self.context(now)?;
+        }
         Ok(())
     }
 
@@ -319,6 +342,12 @@ impl Writer {
             Decision::Repeated(index) => Answer::Repeated { index },
             Decision::RefusedOnRecord(draft, refusal) => {
                 let index = Some(self.stage(*draft, batch)?);
+                Answer::Refused { refusal, index }
+            }
+            Decision::RefusedUnrecorded(refusal, unrecorded) => {
+                self.staged_tally.count(unrecorded);
+                self.stage_summaries(now, batch)?;
+                let index = None;
                 Answer::Refused { refusal, index }
             }
             Decision::TurnedAway(refusal) => Answer::Refused {
@@ -358,6 +387,7 @@ impl Writer {
     /// that everyone sees.
     fn make_durable(&mut self, batch: Batch) -> Result<(), CommitError> {
         if batch.entries.is_empty() {
+            self.tally.clone_from(&self.staged_tally);
             return Ok(());
         }
         let size = self.register.size;
@@ -393,6 +423,7 @@ impl Writer {
             return Err(CommitError::Unknown(describe(&error)));
         }
         self.head = Some(head);
+        self.tally.clone_from(&self.staged_tally);
         for entry in &batch.entries {
             self.tree.push(Hash(entry.leaf_hash));
         }
@@ -433,7 +464,7 @@ impl Writer {
             self.ended = true;
             return CommitError::Unknown(what.to_owned());
         }
-        self.staged = self.register.clone();
+        self.discard();
         match self.vault.discard_from(self.register.size) {
             Ok(_) => CommitError::NotWritten(what.to_owned()),
             Err(error) => {

@@ -11,6 +11,7 @@ use truceline_log::key::SigningKey;
 use truceline_log::vkey::{Algorithm, KeyName, SignerKey};
 use truceline_register::codec::cbor::Digest;
 use truceline_register::codec::statement::Submission;
+use truceline_register::refusal::tally::Tally;
 use truceline_register::register::Register;
 
 use super::{Answer, CommitError, Writer};
@@ -184,6 +185,8 @@ impl Writer {
             randomness,
             staged: Register::new(),
             register: Register::new(),
+            staged_tally: Tally::default(),
+            tally: Tally::default(),
             tree: truceline_log::tree::Tree::new(),
             last_reading: None,
             ended: false,

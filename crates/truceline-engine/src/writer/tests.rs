@@ -586,3 +586,5 @@ fn without_randomness_nothing_counts_and_nothing_is_answered() {
         assert_eq!(writer.store().read(0, 100).unwrap().len(), 4);
     }
 }
+
+mod summaries;

@@ -436,39 +436,47 @@ fn damage_on_the_way_is_told_apart() {
     let _ = Hash([0; 32]);
 }
 
-/// A log operator without the centre's desk key admits an enrolment that another party signed.
+/// A log operator without the centre's desk key admits an enrolment that is not its signer's to say:
+/// of another party, and of another person of the signer's own.
 #[test]
-fn an_authority_act_of_the_wrong_party_is_refused() {
+fn an_enrolment_by_the_wrong_key_is_refused() {
     use crate::codec::disclosure::Disclosures;
     use crate::codec::record::{Ground, Signer};
     use crate::register::said::Judgement;
 
-    let (mut house, mut relief, _) = house_with_sites();
-    let south = house.enrol(3, Role::Force);
-    let mut stolen = south.enrolment();
-    stolen.public = Voice::new(66, 66, 66).public();
-    let submission = house.sign(&mut relief, Act::KeyEnrolled(stolen), &[], at(0));
-    let signer = Signer {
-        key: relief.key_id(),
-        party: relief.party,
-        desk: relief.desk,
-        person: relief.person,
-    };
-    let context = house.context();
-    let draft = house.register.draft(
-        Ground::Admitted,
-        Some(signer),
-        Some(submission.statement),
-        Disclosures::default(),
-        Judgement::new(&context),
-        &context,
-    );
-    let index = house.append(draft);
-    let error = refused(&bundle_of(&house, &all(&house), 0));
-    assert!(
-        matches!(error, Refused::Authority { index: at, .. } if at == index),
-        "{error}"
-    );
+    for another_party in [true, false] {
+        let (mut house, mut relief, _) = house_with_sites();
+        let south = house.enrol(3, Role::Force);
+        let mut stolen = if another_party {
+            south.enrolment()
+        } else {
+            relief.enrolment()
+        };
+        let stranger = Voice::new(66, 66, 66);
+        (stolen.public, stolen.person) = (stranger.public(), stranger.person);
+        let submission = house.sign(&mut relief, Act::KeyEnrolled(stolen), &[], at(0));
+        let signer = Signer {
+            key: relief.key_id(),
+            party: relief.party,
+            desk: relief.desk,
+            person: relief.person,
+        };
+        let context = house.context();
+        let draft = house.register.draft(
+            Ground::Admitted,
+            Some(signer),
+            Some(submission.statement),
+            Disclosures::default(),
+            Judgement::new(&context),
+            &context,
+        );
+        let index = house.append(draft);
+        let error = refused(&bundle_of(&house, &all(&house), 0));
+        assert!(
+            matches!(error, Refused::Authority { index: at, .. } if at == index),
+            "{error}"
+        );
+    }
 }
 
 #[test]

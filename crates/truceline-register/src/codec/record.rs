@@ -47,14 +47,14 @@ pub enum Ground {
         /// Why.
         #[n(2)]
         code: RefusalCode,
-        /// How many further refusals of this key are summed up here.
+        /// How many further refusals of this key, none of them on record, are summed up here.
         #[n(3)]
         further: u32,
     },
     /// Time has passed.
     #[n(3)]
     Tick,
-    /// The clock has jumped; checks are unknown until two people confirm it.
+    /// The clock has jumped; checks are unknown until two people confirm it, one of the centre.
     #[n(4)]
     ClockDoubted,
     /// The watch ran again because of an earlier record.
@@ -158,6 +158,9 @@ pub enum AlertWhy {
     /// Checks come in a pattern that searches.
     #[n(8)]
     Probing,
+    /// The clock has jumped: two people have to confirm it, one of them of the centre.
+    #[n(9)]
+    ClockDoubted,
 }
 
 /// The register's own part of a record.

@@ -1,8 +1,9 @@
 //! What one party knew: its own statements and what it acknowledged from its inbox, at the resolution
 //! it was sent; nothing else.
 //!
-//! Of each notification it knows the latest version that it saw, and what was said of it since, up to
-//! the first word that it has not acknowledged: a withdrawal that lies unread ends nothing for it.
+//! Of each notification it knows the latest version that it saw, with those before it that count
+//! beside it, and what was said of it since, up to the first word that it has not acknowledged: a
+//! withdrawal that lies unread ends nothing for it.
 
 use super::answers_not_seen;
 use crate::check::Reason;
@@ -62,7 +63,7 @@ impl<'a> Knowledge<'a> {
             .notifications
             .iter()
             .filter(|known| known.kind != NotificationKind::Nil)
-            .filter_map(|known| knowledge.see(known, at.known_at))
+            .flat_map(|known| knowledge.see(known, at.known_at))
             .collect();
         knowledge
     }
@@ -82,23 +83,32 @@ impl<'a> Knowledge<'a> {
         self.sees(record) == Some(Resolution::Exact)
     }
 
-    fn see(&self, known: &'a Notification, known_at: LogIndex) -> Option<Seen<'a>> {
+    /// The latest version that the party saw, and those before it that count beside it.
+    fn see(&self, known: &'a Notification, known_at: LogIndex) -> Vec<Seen<'a>> {
         let versions = known
             .versions
             .iter()
-            .filter(|version| version.record < known_at);
-        let (version, resolution) = versions
-            .filter_map(|version| Some((version, self.sees(version.record)?)))
-            .next_back()?;
+            .filter(|version| version.record < known_at)
+            .filter_map(|version| Some((version, self.sees(version.record)?)));
+        let seen: Vec<(&Version, Resolution)> = versions.collect();
+        let Some((version, _)) = seen.last().copied() else {
+            return Vec::new();
+        };
         let later = said_of(known).filter(|record| *record > version.record);
         let unseen = later.filter(|record| self.sees(*record).is_none()).min();
         let known_at = unseen.map_or(known_at, |unseen| unseen.min(known_at));
-        Some(Seen {
-            known,
-            version,
-            resolution,
-            known_at,
-        })
+        let counts = |earlier: &Version| {
+            life::of_version(self.register, known, earlier, known_at) == Life::InForce
+        };
+        seen.into_iter()
+            .filter(|(one, _)| one.record == version.record || counts(one))
+            .map(|(version, resolution)| Seen {
+                known,
+                version,
+                resolution,
+                known_at,
+            })
+            .collect()
     }
 
     /// The notifications that the party saw exactly, as far as they come near a volume.
@@ -134,7 +144,11 @@ impl<'a> Knowledge<'a> {
 
 /// Every record that says something of a notification and may change where somebody is.
 fn said_of(known: &Notification) -> impl Iterator<Item = LogIndex> {
-    let versions = known.versions.iter().map(|version| version.record);
+    let versions = known
+        .versions
+        .iter()
+        .flat_map(|version| [Some(version.record), version.completed])
+        .flatten();
     let withdrawals = known
         .withdrawals
         .iter()

@@ -626,3 +626,5 @@ proptest! {
         prop_assert!(regulars().has(crate::vocabulary::ForceClass::Regulars));
     }
 }
+
+mod amended;

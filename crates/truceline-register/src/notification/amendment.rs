@@ -1,13 +1,20 @@
 //! An amendment: its owner says a notification anew.
 //!
 //! As the owner's own word it stands in place of every version before it; unconfirmed it only adds.
+//! So does one of a site that would take something away ([`super::kept`]), until a second person of
+//! the party has signed.
 
-use super::history::{Body, Version};
-use super::told::invalid;
-use super::{Amendment, NotificationRef, movement, nil, site};
+use super::history::{Body, Content, Version};
+use super::told::{ToldPlace, invalid};
+use super::{Amendment, NotificationRef, disclosed, kept, movement, nil, site};
+use crate::countersignature::Needs;
+use crate::ids::LogIndex;
+use crate::place::SitePlace;
 use crate::refusal::Refusal;
 use crate::register::Register;
 use crate::register::said::{Admitted, Judgement, Said};
+use crate::time::Instant;
+use crate::vocabulary::Flag;
 
 /// Judges an amendment.
 ///
@@ -28,7 +35,21 @@ pub fn judge(
         )));
     }
     match body {
-        Amendment::Site(site) => site::judge_content(register, said, site, out)?,
+        Amendment::Site(site) => {
+            site::judge_content(register, said, site, out)?;
+            let inconsistent = out.flags.contains(&Flag::Inconsistent);
+            let place: ToldPlace<SitePlace> =
+                disclosed::open(said, &site.place)?.into_told(inconsistent);
+            let new = kept::Anew {
+                place: &place,
+                forces: site.forces,
+            };
+            // Unconfirmed it takes nothing away; it is looked at again when its owner confirms it.
+            if !said.unconfirmed && kept::takes_away(register, known, register.size, &new, said.now)
+            {
+                out.flags.insert(Flag::AwaitsSecond);
+            }
+        }
         Amendment::Movement(movement) => movement::judge_content(register, said, movement, out)?,
         Amendment::Nil(nil) => nil::judge_content(register, said, nil, out)?,
     }
@@ -52,5 +73,57 @@ pub fn apply(register: &mut Register, admitted: &Admitted<'_>, body: &Amendment)
         Amendment::Movement(movement) => movement::version(admitted, movement),
         Amendment::Nil(nil) => nil::version(admitted, nil),
     };
+    if version.needs_second {
+        let needs = Needs::SecondPerson {
+            party: admitted.party,
+            first: admitted.signer.person,
+        };
+        register
+            .countersignatures
+            .await_signature(admitted.index, needs);
+    }
     super::add(register, about(admitted.party, body), version);
+}
+
+/// Whether a record is an amendment of a site that, confirmed at `now`, would take something away:
+/// whoever confirms it is the first of two.
+pub(crate) fn needs_second(register: &Register, record: LogIndex, now: Instant) -> bool {
+    let Some(known) = register.notifications.of_record(record) else {
+        return false;
+    };
+    let mut versions = known.versions.iter();
+    let Some(version) = versions.find(|version| version.record == record) else {
+        return false;
+    };
+    let Content::Site(place) = &version.content else {
+        return false;
+    };
+    let new = kept::Anew {
+        place,
+        forces: version.body.forces(),
+    };
+    kept::takes_away(register, known, record, &new, now)
+}
+
+/// Its owner has confirmed an amendment that waits for a second person from then on.
+pub(crate) fn ask_second(register: &mut Register, record: LogIndex) {
+    if let Some((_, version)) = register.notifications.version(record) {
+        version.needs_second = true;
+    }
+}
+
+/// A second person has signed: from the record `by` on the amendment stands in place of the versions
+/// before it.
+pub(crate) fn complete(register: &mut Register, record: LogIndex, by: LogIndex) {
+    if !register.countersignatures.has_second(record) {
+        return;
+    }
+    let Some((about, version)) = register.notifications.version(record) else {
+        return;
+    };
+    if !version.needs_second {
+        return;
+    }
+    version.completed.get_or_insert(by);
+    super::changed(register, about, by);
 }

@@ -2,8 +2,8 @@
 //! who is told how much.
 
 use super::told::{
-    MAX_PLACE_CELLS, Stretch, Whereabouts, check_order, grid_cells, invalid, stretches_of_cells,
-    window_of,
+    MAX_PLACE_CELLS, Stretch, ToldPlace, Whereabouts, check_order, grid_cells, invalid,
+    stretches_of_cells, window_of,
 };
 use super::{MAX_SHARES, Share};
 use crate::codec::disclosure::Label;
@@ -12,7 +12,7 @@ use crate::geometry::position::Decimetres;
 use crate::place::{CellPlace, ExistencePlace, PlaceDigests};
 use crate::refusal::{Refusal, RefusalCode};
 use crate::register::Register;
-use crate::register::said::{Judgement, Said, opened};
+use crate::register::said::{Judgement, Said, Told, opened};
 use crate::time::Instant;
 use crate::vocabulary::{Flag, Resolution};
 
@@ -75,6 +75,16 @@ fn check_cells(place: &CellPlace) -> Result<(), Refusal> {
 }
 
 impl<T: Whereabouts> Disclosed<T> {
+    /// What the register will keep of it.
+    pub(super) fn into_told(self, inconsistent: bool) -> ToldPlace<T> {
+        ToldPlace {
+            exact: self.exact.map_or(Told::Nothing, Told::Value),
+            cell: self.cell.map_or(Told::Nothing, Told::Value),
+            existence: self.existence.map_or(Told::Nothing, Told::Value),
+            inconsistent,
+        }
+    }
+
     /// Every stretch that counts as told.
     pub(super) fn stretches(&self) -> Vec<Stretch> {
         match (&self.exact, &self.cell) {

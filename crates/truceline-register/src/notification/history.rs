@@ -89,6 +89,10 @@ pub struct Version {
     pub received_at: Instant,
     /// Not its owner's signed word when it came.
     pub unconfirmed: bool,
+    /// Whether a second person must sign before it stands in place of the versions before it.
+    pub needs_second: bool,
+    /// The record with which the second person has.
+    pub completed: Option<LogIndex>,
     /// What it said.
     pub body: Body,
     /// What it disclosed of its place.
@@ -316,6 +320,14 @@ impl Notifications {
         let known = self.all.get_mut(&about)?;
         let withdrawn = known.withdrawals.iter_mut().find(|w| w.record == record)?;
         Some((about, withdrawn))
+    }
+
+    /// The version that a record said.
+    pub(super) fn version(&mut self, record: LogIndex) -> Option<(NotificationRef, &mut Version)> {
+        let about = *self.records.get(&record)?;
+        let known = self.all.get_mut(&about)?;
+        let version = known.versions.iter_mut().find(|v| v.record == record)?;
+        Some((about, version))
     }
 
     /// Forgets what a record disclosed.

@@ -67,21 +67,20 @@ pub fn of_version(
         .iter()
         .filter(|later| later.record > version.record)
     {
-        ends.extend(own(later.record).map(|by| (by, EndedBy::Replaced, None)));
+        let own = own(later.record);
+        let by = with_second(own, later.record, later.needs_second, later.completed);
+        ends.extend(
+            by.filter(|by| *by < known_at)
+                .map(|by| (by, EndedBy::Replaced, None)),
+        );
     }
     for withdrawn in known
         .withdrawals
         .iter()
         .filter(|w| w.record > version.record)
     {
-        let complete = if withdrawn.needs_second {
-            withdrawn.completed
-        } else {
-            Some(withdrawn.record)
-        };
-        let by = own(withdrawn.record)
-            .zip(complete)
-            .map(|(own, complete)| own.max(complete));
+        let (record, own) = (withdrawn.record, own(withdrawn.record));
+        let by = with_second(own, record, withdrawn.needs_second, withdrawn.completed);
         ends.extend(
             by.filter(|by| *by < known_at)
                 .map(|by| (by, EndedBy::Withdrawn, None)),
@@ -107,6 +106,22 @@ pub fn of_version(
             }
         }
     }
+}
+
+/// Since which record something is its owner's own word and has its second person, where it needs
+/// one.
+fn with_second(
+    own: Option<LogIndex>,
+    record: LogIndex,
+    needs_second: bool,
+    completed: Option<LogIndex>,
+) -> Option<LogIndex> {
+    let complete = if needs_second {
+        completed
+    } else {
+        Some(record)
+    };
+    own.zip(complete).map(|(own, complete)| own.max(complete))
 }
 
 /// When the register heard a record.
@@ -262,4 +277,28 @@ pub fn withdrawals_waiting(
         })
         .map(|w| w.record)
         .collect()
+}
+
+/// Whether a version that counts would stand in place of an earlier one that counts too, once a
+/// second person of its party has signed.
+#[must_use]
+pub fn awaits_second(
+    register: &Register,
+    known: &Notification,
+    version: &Version,
+    known_at: LogIndex,
+) -> bool {
+    let counts =
+        |version: &Version| of_version(register, known, version, known_at) == Life::InForce;
+    version.needs_second
+        && version.completed.is_none_or(|by| by >= known_at)
+        && register
+            .relays
+            .own_since(version.record, known_at)
+            .is_some()
+        && counts(version)
+        && known
+            .versions
+            .iter()
+            .any(|earlier| earlier.record < version.record && counts(earlier))
 }

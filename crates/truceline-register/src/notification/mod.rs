@@ -11,6 +11,7 @@ pub mod contest;
 mod disclosed;
 pub mod due;
 pub mod history;
+mod kept;
 pub mod life;
 pub mod movement;
 pub mod nil;
@@ -144,7 +145,9 @@ pub struct Nil {
     pub shares: Vec<Share>,
 }
 
-/// What an amendment puts in place of what was said before; the id names the notification.
+/// What an amendment puts in place of what was said before; the id names the notification. One of a
+/// site that does not keep all that was said counts beside it until a second person of the party has
+/// countersigned.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 pub enum Amendment {
     /// Of a site.

@@ -143,6 +143,8 @@ pub(super) fn version(admitted: &Admitted<'_>, body: &Movement) -> Version {
         record: admitted.index,
         received_at: admitted.received_at(),
         unconfirmed: admitted.unconfirmed,
+        needs_second: false,
+        completed: None,
         body: Body::Movement(body.clone()),
         content: Content::Movement(ToldPlace::of(admitted, &body.place)),
         details: admitted.told(body.details, Label::Details),

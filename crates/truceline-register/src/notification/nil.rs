@@ -85,6 +85,8 @@ pub(super) fn version(admitted: &Admitted<'_>, body: &Nil) -> Version {
         record: admitted.index,
         received_at: admitted.received_at(),
         unconfirmed: admitted.unconfirmed,
+        needs_second: false,
+        completed: None,
         body: Body::Nil(body.clone()),
         content: Content::Nil(admitted.told(Some(body.area), Label::Area)),
         details: Told::Nothing,

@@ -1,5 +1,6 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod amendments;
 pub(crate) mod cast;
 
 use super::history::Content;
@@ -211,7 +212,7 @@ fn nearly_the_same_site_of_the_same_party_is_a_duplicate() {
         .unwrap();
     assert_eq!(
         cast.house.flags(index),
-        [Flag::Duplicate],
+        [Flag::Duplicate, Flag::AwaitsSecond],
         "it is near the second"
     );
 }
@@ -315,65 +316,6 @@ fn resolutions_that_do_not_fit_together_are_flagged() {
             .collect();
         assert_eq!(noticed, flags);
     }
-}
-
-#[test]
-fn an_amendment_replaces_when_it_is_the_owners_word_and_adds_when_not() {
-    let mut cast = Cast::new();
-    let (site, disclosed) = cast.site(1, &post(0, 0, 60));
-    cast.south_says(Act::Site(site), &disclosed).unwrap();
-    let mut relief = cast.relief.clone();
-    let (amended, disclosed) = cast.site(1, &post(900, 0, 60));
-    let foreign = cast.house.say(
-        &mut relief,
-        Act::Amended(Amendment::Site(amended.clone())),
-        &disclosed,
-    );
-    assert_eq!(code(foreign), RefusalCode::MissingReference);
-    cast.relief = relief;
-    let (movement, moved) = cast.movement(1, &way(60, 1));
-    let other_kind = cast.south_says(Act::Amended(Amendment::Movement(movement)), &moved);
-    assert_eq!(code(other_kind), RefusalCode::Invalid);
-    cast.south_says(Act::Amended(Amendment::Site(amended)), &disclosed)
-        .unwrap();
-    assert!(is_ended(cast.life(1, 0), EndedBy::Replaced));
-    assert_eq!(cast.life(1, 1), Life::InForce);
-    let late = quarantined_amendment(&mut cast);
-    assert_eq!(cast.life(1, 1), Life::InForce);
-    assert_eq!(cast.life(1, 2), Life::InForce);
-    let mut second = cast.south_second.clone();
-    let confirm = Act::Confirmed(Confirmation {
-        record: late,
-        stance: Stance::Confirmed,
-    });
-    let by = cast.house.say(&mut second, confirm, &[]).unwrap();
-    assert!(
-        matches!(cast.life(1, 1), Life::Ended { by: ended, how: EndedBy::Replaced, .. } if ended == by)
-    );
-    assert_eq!(cast.life(1, 2), Life::InForce);
-    cast.house.assert_replays();
-}
-
-/// South's first key is revoked; what it signed before arrives after.
-fn quarantined_amendment(cast: &mut Cast) -> LogIndex {
-    let (amended, disclosed) = cast.site(1, &post(1_800, 0, 60));
-    let mut south = cast.south.clone();
-    let now = cast.house.now;
-    let late = cast.house.sign(
-        &mut south,
-        Act::Amended(Amendment::Site(amended)),
-        &disclosed,
-        now,
-    );
-    cast.house.wait(2);
-    let revocation = KeyRevocation {
-        key: south.key_id(),
-        since: at(1),
-    };
-    cast.house.centre_says(Act::KeyRevoked(revocation)).unwrap();
-    let index = cast.house.submit(&late).unwrap();
-    assert!(cast.house.flags(index).contains(&Flag::Quarantined));
-    index
 }
 
 #[test]
@@ -687,6 +629,13 @@ fn only_what_is_over_is_erased_and_replay_agrees() {
     let second = cast
         .south_says(Act::Amended(Amendment::Site(moved)), &disclosed)
         .unwrap();
+    for both in [first, second] {
+        assert_eq!(
+            code(cast.south_says(erase(both), &[])),
+            RefusalCode::InForce
+        );
+    }
+    cast.second_says(Act::Countersigned(second)).unwrap();
     assert_eq!(
         code(cast.south_says(erase(second), &[])),
         RefusalCode::InForce

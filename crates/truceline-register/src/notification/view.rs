@@ -37,6 +37,9 @@ pub enum State {
     Withdrawn,
     /// Its owner took it back, and a second person or the owner's own word is missing.
     AwaitsWithdrawal,
+    /// A later version would take something of an earlier one away, and a second person is missing:
+    /// both count.
+    AwaitsAmendment,
     /// Under way.
     Departed,
     /// Waiting.
@@ -65,6 +68,7 @@ impl State {
             Self::Disowned => "disowned",
             Self::Withdrawn => "withdrawn",
             Self::AwaitsWithdrawal => "awaits-withdrawal",
+            Self::AwaitsAmendment => "awaits-amendment",
             Self::Departed => "departed",
             Self::Holding => "holding",
             Self::Delayed => "delayed",
@@ -94,6 +98,8 @@ pub struct VersionView {
     pub relay: Option<Entry>,
     /// Whether it counts.
     pub life: Life,
+    /// A second person has to sign before it stands in place of the versions before it.
+    pub awaits_second: bool,
     /// What it said: forces, category or mode, shares, digests.
     pub body: Body,
     /// What it disclosed of its place.
@@ -170,6 +176,7 @@ fn of_known(register: &Register, known: &Notification, at: Standpoint) -> Option
             word: register.relays.word(version.record, at.known_at),
             relay: register.relays.entry(version.record).cloned(),
             life: life::of_version(register, known, version, at.known_at),
+            awaits_second: life::awaits_second(register, known, version, at.known_at),
             body: version.body.clone(),
             content: version.content.clone(),
             details: version.details.clone(),
@@ -211,6 +218,9 @@ fn of_known(register: &Register, known: &Notification, at: Standpoint) -> Option
     }
     if !life::withdrawals_waiting(register, known, at.known_at).is_empty() && current.is_some() {
         view.states.insert(State::AwaitsWithdrawal);
+    }
+    if view.versions.iter().any(|version| version.awaits_second) {
+        view.states.insert(State::AwaitsAmendment);
     }
     Some(view)
 }

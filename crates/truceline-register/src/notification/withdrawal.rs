@@ -6,7 +6,7 @@
 use super::history::Withdrawn;
 use super::{NotificationRef, Withdrawal, nil};
 use crate::codec::disclosure::Label;
-use crate::countersignature::{Needs, Pending};
+use crate::countersignature::Needs;
 use crate::ids::LogIndex;
 use crate::refusal::Refusal;
 use crate::register::Register;
@@ -85,10 +85,7 @@ pub(crate) fn needs_second(register: &Register, record: LogIndex) -> bool {
 /// Every person needed has signed: the site is withdrawn from the record `by` on. Another party's
 /// countersignature alone is no second person.
 pub(crate) fn complete(register: &mut Register, record: LogIndex, by: LogIndex) {
-    let second = |pending: &Pending| {
-        matches!(pending.needs, Needs::SecondPerson { .. }) && pending.completed.is_some()
-    };
-    if !register.countersignatures.of(record).iter().any(second) {
+    if !register.countersignatures.has_second(record) {
         return;
     }
     let Some((about, withdrawn)) = register.notifications.withdrawal(record) else {

@@ -310,12 +310,20 @@ impl Authority {
         Ok(())
     }
 
-    /// Judges the enrolment of a key.
+    /// Judges the enrolment of a key: the centre's to say, but for a further key of the very person
+    /// who signs. Else whoever has one person's key could make the second person that a withdrawal
+    /// asks for.
     ///
     /// # Errors
     /// [`Refusal`].
     pub fn judge_key(&self, said: &Said<'_>, body: &KeyEnrolment) -> Result<(), Refusal> {
         self.own_or_centre(said, body.party, "enrols keys of other parties")?;
+        if said.party != self.centre() && said.signer.person != body.person {
+            return Err(Refusal::new(
+                RefusalCode::NotThisRole,
+                "a key enrols further keys of the person who holds it alone; the centre enrols every other person of a party: send it the card",
+            ));
+        }
         self.check_new_key(body)
     }
 

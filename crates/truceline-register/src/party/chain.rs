@@ -7,11 +7,12 @@ use crate::codec::cbor::Digest;
 use crate::codec::statement::{Payload, Statement};
 use crate::ids::KeyId;
 use crate::register::said::Judgement;
+use crate::time::Instant;
 use crate::vocabulary::Flag;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Refusals on record per key; further ones are summed up in later records of other keys' refusals
-/// and in the count here.
+/// Refusals on record one by one per key; further ones are summed up ([`crate::refusal::tally`]), so
+/// that one broken device does not fill the log.
 pub const REFUSALS_ON_RECORD: u32 = 100;
 
 /// What is known of one key's chain.
@@ -21,7 +22,20 @@ pub struct KeyChain {
     pub links: BTreeMap<u64, BTreeSet<Digest>>,
     /// What each links back to, by its own digest.
     pub previous: BTreeMap<Digest, Digest>,
+    /// When the latest refusal of the key went on record.
+    pub last_refusal: Option<Instant>,
     refused: BTreeSet<Digest>,
+}
+
+/// What becomes of a final refusal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Keeping {
+    /// It goes on record.
+    OnRecord,
+    /// The same statement is on record as refused.
+    Repeated,
+    /// The key's budget is used up: it is counted.
+    Counted,
 }
 
 /// All chains.
@@ -109,22 +123,22 @@ impl KeyChains {
         chain.previous.insert(digest, payload.previous);
     }
 
-    /// Whether another refusal of this key goes on record, and how many it sums up; `None` where
-    /// the same statement was refused before or the key's budget is used up.
-    pub(crate) fn refusal_budget(&self, key: KeyId, statement: &Digest) -> Option<u32> {
+    /// What becomes of a final refusal of a statement that names the key.
+    pub(crate) fn keeping(&self, key: KeyId, statement: &Digest) -> Keeping {
         let refused = self.chains.get(&key).map(|chain| &chain.refused);
         if refused.is_some_and(|refused| refused.contains(statement)) {
-            return None;
+            return Keeping::Repeated;
         }
-        let count = refused.map_or(0, BTreeSet::len);
-        (count < REFUSALS_ON_RECORD as usize).then_some(0)
+        if refused.map_or(0, BTreeSet::len) < REFUSALS_ON_RECORD as usize {
+            Keeping::OnRecord
+        } else {
+            Keeping::Counted
+        }
     }
 
-    pub(crate) fn apply_refusal(&mut self, key: KeyId, statement: Digest) {
-        self.chains
-            .entry(key)
-            .or_default()
-            .refused
-            .insert(statement);
+    pub(crate) fn apply_refusal(&mut self, key: KeyId, statement: Digest, received_at: Instant) {
+        let chain = self.chains.entry(key).or_default();
+        chain.refused.insert(statement);
+        chain.last_refusal = Some(received_at);
     }
 }

@@ -141,7 +141,7 @@ pub(super) fn is_stale(
 }
 
 /// Every stretch of a site.
-pub(super) fn site_parts(place: &ToldPlace<SitePlace>) -> Vec<Reaching> {
+pub(crate) fn site_parts(place: &ToldPlace<SitePlace>) -> Vec<Reaching> {
     let exact = place.exact.value().into_iter().flat_map(|exact| {
         exact.stretches().into_iter().map(|stretch| Reaching {
             stretch,

@@ -480,8 +480,11 @@ fn an_amendment_moves_it_and_a_relayed_word_only_adds() {
     assert!(found(&cast, HERE, 0, 60)[0].relayed);
     let (moved, disclosed) = cast.site(1, &post(9_000, 0, 0));
     cast.house.wait(10);
-    cast.south_says(Act::Amended(Amendment::Site(moved)), &disclosed)
+    let moved = cast
+        .south_says(Act::Amended(Amendment::Site(moved)), &disclosed)
         .unwrap();
+    assert!(is_there(&cast, HERE, 0, 60) && is_there(&cast, (9_000, 0), 0, 60));
+    cast.second_says(Act::Countersigned(moved)).unwrap();
     assert!(!is_there(&cast, HERE, 0, 60));
     let there = found(&cast, (9_000, 0), 0, 60);
     assert_eq!((there.len(), there[0].relayed), (1, false));

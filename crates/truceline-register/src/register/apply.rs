@@ -33,7 +33,10 @@ impl Register {
                 }
                 self.notifications.apply_unreadable(record);
             }
-            Ground::Refused { statement, key, .. } => self.chains.apply_refusal(*key, *statement),
+            Ground::Refused { statement, key, .. } => {
+                let at = record.part.received_at;
+                self.chains.apply_refusal(*key, *statement, at);
+            }
             Ground::Tick | Ground::Watch { .. } => {}
             Ground::ClockDoubted => self.clock.apply_doubt(record.index),
         }

@@ -14,6 +14,8 @@ use crate::codec::statement::{Header, Payload, Statement, StatementError, Submis
 use crate::ids::LogIndex;
 use crate::notification::unreadable;
 use crate::party::authority::KeyStanding;
+use crate::party::chain::Keeping;
+use crate::refusal::tally::Unrecorded;
 use crate::refusal::{Finality, Refusal, RefusalCode};
 use crate::relay::RelayedAct;
 use crate::time::{Instant, Span};
@@ -52,6 +54,8 @@ pub enum Decision {
     Repeated(LogIndex),
     /// It is refused for good, and that goes on record.
     RefusedOnRecord(Box<Draft>, Refusal),
+    /// It is refused for good, beyond what its key has on record: whoever writes the log counts it.
+    RefusedUnrecorded(Refusal, Unrecorded),
     /// It is turned away without a record.
     TurnedAway(Refusal),
 }
@@ -64,10 +68,7 @@ impl Register {
         match self.judge(submission, context) {
             Ok(decision) => decision,
             Err(refusal) if refusal.code.finality() == Finality::Final => {
-                match self.refusal_draft(submission, context, &refusal) {
-                    Some(draft) => Decision::RefusedOnRecord(Box::new(draft), refusal),
-                    None => Decision::TurnedAway(refusal),
-                }
+                self.refuse_for_good(submission, context, refusal)
             }
             Err(refusal) => Decision::TurnedAway(refusal),
         }
@@ -292,31 +293,42 @@ impl Register {
         Ok(Decision::Admitted(Box::new(draft)))
     }
 
-    fn refusal_draft(
+    fn refuse_for_good(
         &self,
         submission: &Submission,
         context: &Context,
-        refusal: &Refusal,
-    ) -> Option<Draft> {
-        let statement = Statement::parse(&submission.statement).ok()?;
-        let digest = Digest::of(&submission.statement);
-        let key = statement.header.key;
-        let further = self.chains.refusal_budget(key, &digest)?;
-        let ground = Ground::Refused {
-            statement: digest,
-            key,
-            code: refusal.code,
-            further,
+        refusal: Refusal,
+    ) -> Decision {
+        let Ok(statement) = Statement::parse(&submission.statement) else {
+            return Decision::TurnedAway(refusal);
         };
-        let judgement = Judgement::new(context);
-        Some(self.draft(
-            ground,
-            None,
-            None,
-            Disclosures::default(),
-            judgement,
-            context,
-        ))
+        let digest = Digest::of(&submission.statement);
+        let (key, code) = (statement.header.key, refusal.code);
+        match self.chains.keeping(key, &digest) {
+            Keeping::Repeated => Decision::TurnedAway(refusal),
+            Keeping::Counted => {
+                let statement = digest;
+                Decision::RefusedUnrecorded(
+                    refusal,
+                    Unrecorded {
+                        statement,
+                        key,
+                        code,
+                    },
+                )
+            }
+            Keeping::OnRecord => {
+                let ground = Ground::Refused {
+                    statement: digest,
+                    key,
+                    code,
+                    further: 0,
+                };
+                let (nothing, out) = (Disclosures::default(), Judgement::new(context));
+                let draft = self.draft(ground, None, None, nothing, out, context);
+                Decision::RefusedOnRecord(Box::new(draft), refusal)
+            }
+        }
     }
 
     /// Puts a draft together: numbers the inbox entries and lists what was disclosed.
@@ -396,7 +408,7 @@ impl Register {
             Act::Confirmed(body) => relay::judge_confirmation(self, said, body, out),
             Act::Countersigned(record) => countersignature::judge(self, said, *record, out),
             Act::ErasureAsked(body) => erasure::judge(self, said, body, out),
-            Act::ClockConfirmed => self.clock.judge_confirmation(said),
+            Act::ClockConfirmed => self.clock.judge_confirmation(said, self.authority.centre()),
             Act::AlertAcknowledged(record, number) => {
                 crate::watch::judge_acknowledgement(self, said, *record, *number, out)
             }

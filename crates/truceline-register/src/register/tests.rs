@@ -237,7 +237,7 @@ impl House {
                 self.append(*draft);
                 Err(refusal)
             }
-            Decision::TurnedAway(refusal) => Err(refusal),
+            Decision::RefusedUnrecorded(refusal, _) | Decision::TurnedAway(refusal) => Err(refusal),
         }
     }
 

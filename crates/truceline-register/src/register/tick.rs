@@ -121,11 +121,16 @@ impl Register {
         times.into_iter().flatten().min()
     }
 
-    /// The record that says that the clock has jumped; from it on checks are unknown, and nothing
-    /// falls due until two people have said that the clock is right.
+    /// The record that says that the clock has jumped, and owes the centre an alert; from it on
+    /// checks are unknown, and nothing falls due until two people have said that the clock is right.
     #[must_use]
     pub fn doubt_clock(&self, context: &Context) -> Draft {
-        let out = Judgement::new(context);
+        let mut out = Judgement::new(context);
+        let alert = Alert {
+            record: None,
+            ..of_record(AlertWhy::ClockDoubted, self.size)
+        };
+        owe(&mut out, self.authority.centre(), alert);
         self.draft(
             Ground::ClockDoubted,
             None,

@@ -11,7 +11,7 @@ use truceline_register::act::Act;
 use truceline_register::erasure::Erasure;
 use truceline_register::ids::LogIndex;
 
-/// Say that the register's clock is right; it counts when two people have said so
+/// Say that the register's clock is right; it counts when two people have said so, one of the centre
 #[derive(Args, Clone, Debug)]
 pub struct Clock {
     #[command(subcommand)]

@@ -19,7 +19,8 @@ use truceline_register::codec::disclosure::Label;
 use truceline_register::codec::record::Record;
 use truceline_register::geometry::cell::{Cell, Step};
 use truceline_register::geometry::footprint::Footprint;
-use truceline_register::notification::view::{self, NotificationView, State};
+use truceline_register::notification::life::Life;
+use truceline_register::notification::view::{self, NotificationView};
 use truceline_register::notification::{Amendment, Movement, Nil, Site};
 use truceline_register::place::{
     CellPlace, MovementPlace, PlaceDigests, PostedPosition, SitePlace, Volume4d,
@@ -99,7 +100,7 @@ fn in_force(reading: &Reading, viewer: Viewer) -> Result<Vec<Record>, Problem> {
     let register = reading.register();
     let at = register.standpoint(reading.now());
     let mut indexes: Vec<u64> = view::all(register, at)
-        .filter_map(|standing| current(&standing))
+        .flat_map(|standing| current(&standing))
         .collect();
     for asked in truceline_register::request::view::all(register, None, at, None) {
         indexes.extend(
@@ -130,15 +131,14 @@ fn in_force(reading: &Reading, viewer: Viewer) -> Result<Vec<Record>, Problem> {
     Ok(records)
 }
 
-/// The record of the version that counts now.
-fn current(standing: &NotificationView) -> Option<u64> {
-    standing.states.contains(&State::InForce).then(|| {
-        let counts =
-            standing.versions.iter().rev().find(|version| {
-                version.life == truceline_register::notification::life::Life::InForce
-            });
-        counts.map(|version| version.record)
-    })?
+/// The records of the versions that count now: where one waits for a second person, or for its
+/// owner's word, those before it too.
+fn current(standing: &NotificationView) -> Vec<u64> {
+    let counting = standing
+        .versions
+        .iter()
+        .filter(|version| version.life == Life::InForce);
+    counting.map(|version| version.record).collect()
 }
 
 fn features(record: &Record, names: &Names) -> Vec<Feature> {

@@ -35,7 +35,7 @@ pub struct Keys {
 #[derive(Subcommand, Clone, Debug)]
 enum What {
     New(New),
-    /// Enrol a key from its card; signed by the centre, or by a key of the same party
+    /// Enrol a key from its card; signed by the centre, or by another key of the same person
     #[command(after_help = "Example:\n  truceline --data valley key enrol south-2.card")]
     Enrol {
         /// The card

@@ -27,7 +27,7 @@ pub struct Notify {
 /// Put something new in place of what was notified
 #[derive(Args, Clone, Debug)]
 #[command(
-    after_help = "Example:\n  truceline --data valley --key r.key amend ntf_… site --at \"35.7161, 36.5192\" --radius 200m --until 2031-06-01T00:00:00Z"
+    after_help = "Example:\n  truceline --data valley --key r.key amend ntf_… site --at \"35.7161, 36.5192\" --radius 200m --until 2031-06-01T00:00:00Z\nOf a site: what takes something of it away counts beside what was said, until another person has countersigned:\n  truceline --data valley --key r-2.key countersign 42"
 )]
 pub struct Amend {
     /// The notification's id

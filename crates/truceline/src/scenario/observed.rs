@@ -25,6 +25,7 @@ pub const ALERT_WORDS: &[(AlertWhy, &str)] = &[
     (AlertWhy::Channel, "channel"),
     (AlertWhy::Escalated, "escalated"),
     (AlertWhy::Probing, "probing"),
+    (AlertWhy::ClockDoubted, "clock-doubted"),
 ];
 
 /// The words of verifiers and witnesses that say no.

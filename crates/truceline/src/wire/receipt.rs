@@ -5,9 +5,11 @@ use crate::names::Names;
 use serde::Serialize;
 use std::path::PathBuf;
 use truceline_engine::writer::Answer;
+use truceline_register::act::Act;
 use truceline_register::check::CAVEAT;
 use truceline_register::codec::record::Record;
 use truceline_register::ids::LogIndex;
+use truceline_register::vocabulary::Flag;
 
 /// The answer to one submission that stands in the log.
 #[derive(Clone, Debug, Serialize)]
@@ -28,6 +30,9 @@ pub struct AdmittedView {
     pub says: String,
     /// What the register noticed.
     pub flags: Vec<&'static str>,
+    /// Which record waits for another person of the signer's party to countersign it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub awaits_second: Option<LogIndex>,
     /// Ids that the act names, to use in what follows.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
@@ -102,6 +107,7 @@ impl SubmittedView {
                     repeated: matches!(answer, Answer::Repeated { .. }),
                     says: line.says,
                     flags: line.flags,
+                    awaits_second: awaits_second(record),
                     id: record
                         .payload
                         .as_ref()
@@ -132,6 +138,9 @@ impl SubmittedView {
             if !one.flags.is_empty() {
                 lines.push(format!("  flagged: {}", one.flags.join(", ")));
             }
+            lines.extend(one.awaits_second.map(|index| {
+                format!("  waits for another person of the party: countersign {index}")
+            }));
             lines.extend(one.id.as_ref().map(|id| format!("  id: {id}")));
             lines.extend(
                 one.receipt
@@ -146,6 +155,19 @@ impl SubmittedView {
     }
 }
 
+/// The record that lacks a second person because of this one: itself, or the one that it confirms.
+fn awaits_second(record: &Record) -> Option<LogIndex> {
+    let flags = &record.part.flags;
+    if !flags.contains(&Flag::AwaitsSecond) || flags.contains(&Flag::Quarantined) {
+        return None;
+    }
+    match &record.payload.as_ref()?.act {
+        Act::Withdrawn(_) | Act::Amended(_) | Act::ErasureAsked(_) => Some(record.index),
+        Act::Confirmed(body) => Some(body.record),
+        _ => None,
+    }
+}
+
 impl Default for SubmittedView {
     fn default() -> Self {
         Self::new()
@@ -154,7 +176,6 @@ impl Default for SubmittedView {
 
 /// The id that an act gives to something, to be used in what follows.
 fn named_id(act: &truceline_register::act::Act) -> Option<String> {
-    use truceline_register::act::Act;
     use truceline_register::relay::RelayedAct;
     Some(match act {
         Act::PartyEnrolled(body) => body.party.to_string(),

@@ -173,6 +173,9 @@ pub const fn why(why: AlertWhy) -> &'static str {
         AlertWhy::Channel => "a channel changed its state",
         AlertWhy::Escalated => "an alert was not answered in time",
         AlertWhy::Probing => "checks come in a pattern that searches",
+        AlertWhy::ClockDoubted => {
+            "the clock has jumped; two people confirm it, one of them of the centre"
+        }
     }
 }
 
@@ -180,7 +183,15 @@ fn ground(ground: &Ground) -> String {
     match ground {
         Ground::Admitted => "admitted".to_owned(),
         Ground::Unreadable => "admitted, unreadable".to_owned(),
-        Ground::Refused { code, .. } => format!("refused: {}", code.code()),
+        Ground::Refused {
+            code, further: 0, ..
+        } => format!("refused: {}", code.code()),
+        Ground::Refused { code, further, .. } => {
+            format!(
+                "refused: {}, and {further} further of the same key",
+                code.code()
+            )
+        }
         Ground::Tick => "time has passed".to_owned(),
         Ground::ClockDoubted => "the clock is in doubt".to_owned(),
         Ground::Watch { cause } => format!("the watch ran because of record {cause}"),

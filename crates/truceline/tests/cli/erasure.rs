@@ -1,13 +1,19 @@
 //! Withdrawing and erasing.
 
-use crate::room::{Room, index};
+use crate::room::{DORVANE, Room, flags, index};
+use serde_json::Value;
 use std::fs;
 
 #[test]
 fn two_people_withdraw_a_site_and_erase_it() {
     let room = Room::with_parties();
     room.ok(&["key", "new", "south-2.key", "--like", "south.card"]);
-    room.say_as("south.key", &["key", "enrol", "south-2.card"]);
+    let alone = room.try_as("south.key", &["key", "enrol", "south-2.card"]);
+    assert!(
+        alone.exit == 3 && alone.problem()["code"] == "not-this-role",
+        "one key makes no second person: {alone:?}"
+    );
+    room.say(&["key", "enrol", "south-2.card"]);
     let site = room.site();
     let notified = room.say(&["export", "--party", "South"])["records"][0]["index"]
         .as_u64()
@@ -74,4 +80,43 @@ fn two_people_withdraw_a_site_and_erase_it() {
             .exit,
         0
     );
+}
+
+#[test]
+fn one_person_widens_a_site_and_two_move_it() {
+    let room = Room::with_parties();
+    room.ok(&["key", "new", "south-2.key", "--like", "south.card"]);
+    room.say(&["key", "enrol", "south-2.card"]);
+    let site = room.site();
+    let amend = |at, radius| {
+        room.say_as(
+            "south.key",
+            &[
+                "amend",
+                &site,
+                "site",
+                "--at",
+                at,
+                "--radius",
+                radius,
+                "--forces",
+                "regulars",
+                "--reconfirm-by",
+                "now+1d",
+            ],
+        )
+    };
+    let awaits = |said: &Value| flags(said).contains(&"awaits-second".to_owned());
+    assert!(!awaits(&amend(DORVANE, "300m")));
+    let moved = amend("35.7161, 36.6192", "300m");
+    assert!(awaits(&moved), "{moved}");
+    assert_eq!(moved["admitted"][0]["awaits_second"], index(&moved));
+    let counting = || {
+        let export = room.say(&["export", "--party", "South"]);
+        export["records"].as_array().unwrap().len()
+    };
+    let both = counting();
+    assert!(both >= 2, "where it was, and where it is to be");
+    room.say_as("south-2.key", &["countersign", &index(&moved).to_string()]);
+    assert_eq!(counting(), both - 1, "what it was moved from is over");
 }

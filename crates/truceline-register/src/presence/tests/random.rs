@@ -389,6 +389,31 @@ fn keeps(before: &[Standing], after: &[Standing]) -> bool {
     })
 }
 
+/// Whether whatever sites were said to be at from `now` on is still said by some version of the same
+/// notification, as wide and as long or more.
+fn keeps_sites(before: &[Standing], after: &[Standing], now: Instant) -> bool {
+    let sites = |standing: &&Standing| matches!(standing.source, Source::Notification(about) if about.id < ntf(100));
+    before.iter().filter(sites).all(|old| {
+        let same = || after.iter().filter(|new| new.source == old.source);
+        let ahead = old
+            .volumes
+            .iter()
+            .filter(|volume| volume.end.is_none_or(|end| now < end));
+        let mut held = ahead.map(|volume| {
+            same().flat_map(|new| &new.volumes).any(|new| {
+                new.footprint == volume.footprint
+                    && new.start <= volume.start.max(now)
+                    && new
+                        .end
+                        .is_none_or(|end| volume.end.is_some_and(|old| old <= end))
+                    && new.precision >= volume.precision
+                    && new.buffer >= volume.buffer
+            })
+        });
+        held.all(|held| held)
+    })
+}
+
 fn asked(event: Event, from: i64) -> Volume4d {
     let east_m = i32::from(event.number) * 100;
     volume(
@@ -432,6 +457,10 @@ proptest! {
             let after = play.standing(play.cast.standpoint());
             if !event.what.is_own() {
                 prop_assert!(keeps(&before, &after), "{:?} took presence away", event.what);
+            }
+            if !matches!(event.what, What::SecondSigns | What::Disown) {
+                let now = play.cast.house.now;
+                prop_assert!(keeps_sites(&before, &after, now), "one person's {:?} took a site away", event.what);
             }
             assert_index_is_right(&play, *event, play.cast.standpoint());
         }
