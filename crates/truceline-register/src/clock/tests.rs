@@ -1,5 +1,7 @@
 //! A clock in doubt: whose two words end it, and who hears of it.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 use crate::act::Act;
 use crate::codec::record::AlertWhy;
 use crate::refusal::RefusalCode;

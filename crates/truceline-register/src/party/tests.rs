@@ -1,5 +1,7 @@
 //! Who may enrol whose key: the rule of two is worth as much as this.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 use super::KeyEnrolment;
 use crate::act::Act;
 use crate::refusal::RefusalCode;

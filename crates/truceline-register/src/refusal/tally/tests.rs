@@ -1,5 +1,7 @@
 //! The budget of refusals on record, and the summaries beyond it.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 use super::*;
 use crate::act::Act;
 use crate::party::PartyEnrolment;
