@@ -365,10 +365,7 @@ fn drawings_for_zones() {
     assert_eq!(drawn[0].kind(), "area");
     // The geometry by itself draws the same; what is bound to a row needs a feature.
     let bare = drawings(geometry.to_string().as_bytes(), &Settings::default()).unwrap();
-    assert_eq!(
-        (bare.len(), &bare[0].drawn.shape),
-        (1, &drawn[0].drawn.shape)
-    );
+    assert!(bare.len() == 1 && bare[0].drawn.shape == drawn[0].drawn.shape);
     let several = json!({ "type": "GeometryCollection", "geometries": [geometry] });
     assert!(drawings(several.to_string().as_bytes(), &Settings::default()).is_err());
 }
