@@ -12,7 +12,7 @@ use truceline_register::codec::record::{Ground, Record};
 use truceline_register::register::Register;
 
 use crate::head::{Head, Standing, standing};
-use crate::replay;
+use crate::replay::{self, Lost};
 use crate::store::{READ_MAX_ENTRIES, ReadError, Store};
 use crate::vault::{Held, RecordKey, Table, Vault};
 
@@ -34,6 +34,9 @@ pub struct Findings {
     pub erased: u64,
     /// The root of the tree.
     pub root: Option<Hash>,
+    /// Records of which the vault lacks what was disclosed, though nobody erased it, in words; at most
+    /// [`MAX_FAULTS_LISTED`]. Who reads without the vault leaves them out.
+    pub lost: Vec<String>,
     /// What is wrong, in words; at most [`MAX_FAULTS_LISTED`].
     pub faults: Vec<String>,
     /// How many faults there are in all.
@@ -53,7 +56,7 @@ impl Findings {
     /// Whether nothing is wrong.
     #[must_use]
     pub const fn clean(&self) -> bool {
-        self.fault_count == 0
+        self.fault_count == 0 && self.lost.is_empty()
     }
 }
 
@@ -71,6 +74,7 @@ pub fn check(
     let mut found = Findings::default();
     let mut tree = Tree::new();
     let mut register = Register::new();
+    let mut lost = Vec::new();
     let mut replaying = true;
     loop {
         let entries = match store.read(tree.size(), READ_MAX_ENTRIES) {
@@ -98,7 +102,10 @@ pub fn check(
             } else {
                 found.records += 1;
                 match read_record(index, &entry.envelope, vault, &mut found) {
-                    Some(record) if replaying => register.apply(&record),
+                    Some(record) if replaying => {
+                        lost.extend(Lost::of(&record));
+                        register.apply(&record);
+                    }
                     Some(_) => {}
                     None => replaying = false,
                 }
@@ -112,7 +119,21 @@ pub fn check(
     check_checkpoints(store, &tree, log_key, &mut found)?;
     check_head(head, &tree, &mut found);
     check_erasures(&register, vault, &mut found);
+    if replaying {
+        Lost::without_erased(&mut lost, &register);
+        let listed = lost.iter().take(MAX_FAULTS_LISTED);
+        found.lost = listed.map(|one| name_lost(*one, &register)).collect();
+    }
     Ok(found)
+}
+
+fn name_lost(lost: Lost, register: &Register) -> String {
+    let party = lost.party.and_then(|party| register.authority.party(party));
+    let whose = party.map_or("the register's own", |party| party.name.as_str());
+    format!(
+        "the vault lacks what the record at index {} disclosed ({whose}), and nobody erased it: put a newer copy of the vault back, or ask whose it is to say it again",
+        lost.index
+    )
 }
 
 fn read_record(index: u64, envelope: &[u8], vault: &Vault, found: &mut Findings) -> Option<Record> {

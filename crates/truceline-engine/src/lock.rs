@@ -8,14 +8,18 @@ use std::fs::{File, OpenOptions, TryLockError};
 use std::io;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use crate::disk::PRIVATE_FILE_MODE;
+
+/// How often a held lock is looked at again: a command of a duty desk writes for some milliseconds.
+pub const POLL: Duration = Duration::from_millis(20);
 
 /// Why a lock was not had.
 #[derive(Debug, thiserror::Error)]
 pub enum LockError {
     /// Another process, or another handle in this one, holds it.
-    #[error("{}: held by another process; stop that one first, two writers would split the log", path.display())]
+    #[error("{}: busy: another process holds it; try again when that one has ended", path.display())]
     Held {
         /// The lock file.
         path: PathBuf,
@@ -52,6 +56,29 @@ impl ExclusiveLock {
         }
     }
 
+    /// Waits up to `wait` for the lock at `path`, looking again every [`POLL`]; `waited` is told before each
+    /// look how long it has been.
+    pub fn take_within(
+        path: &Path,
+        wait: Duration,
+        waited: &mut dyn FnMut(Duration),
+    ) -> Result<Self, LockError> {
+        let started = Instant::now();
+        loop {
+            match Self::try_take(path) {
+                Err(LockError::Held { path }) => {
+                    let so_far = started.elapsed();
+                    if so_far >= wait {
+                        return Err(LockError::Held { path });
+                    }
+                    waited(so_far);
+                    std::thread::sleep(POLL.min(wait.saturating_sub(so_far)));
+                }
+                other => return other,
+            }
+        }
+    }
+
     /// Waits for the lock at `path`; for sections that last as long as one small file takes to write.
     pub fn take(path: &Path) -> Result<Self, LockError> {
         let file = open(path)?;
@@ -76,3 +103,6 @@ fn open(path: &Path) -> Result<File, LockError> {
             source,
         })
 }
+
+#[cfg(test)]
+mod tests;

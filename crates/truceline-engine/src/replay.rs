@@ -2,14 +2,14 @@
 //!
 //! Runs no effects: an alert is owed until a record settles it, whoever replays.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 
 use truceline_log::commitment::{self, Opening};
 use truceline_log::hash::Hash;
 use truceline_log::tree::Tree;
 use truceline_register::codec::disclosure::{Disclosure, Disclosures, Label, Unread};
-use truceline_register::codec::record::{Record, RecordError};
-use truceline_register::ids::LogIndex;
+use truceline_register::codec::record::{Ground, Record, RecordError};
+use truceline_register::ids::{LogIndex, PartyId};
 use truceline_register::register::Register;
 
 use crate::store::{Entry, READ_MAX_ENTRIES, ReadError, Store};
@@ -25,7 +25,9 @@ pub enum ReplayError {
     #[error(transparent)]
     Vault(#[from] VaultError),
     /// A body is not what its leaf commits to.
-    #[error("the entry at index {index} is not what its leaf commits to; stop, run fsck, restore")]
+    #[error(
+        "the entry at index {index} is not what its leaf commits to; stop writing, keep a copy of the folder, run `truceline fsck`, and put a backup back (docs/operating/backup.md)"
+    )]
     Changed {
         /// Which entry.
         index: LogIndex,
@@ -35,7 +37,7 @@ pub enum ReplayError {
     Record(#[from] RecordError),
     /// A value in the vault is no disclosure.
     #[error(
-        "a value in the vault at row {index} is no disclosure; run fsck, restore the vault from its backup"
+        "a value in the vault at row {index} is no disclosure; run `truceline fsck`, and put the vault's backup back (docs/operating/backup.md)"
     )]
     Disclosure {
         /// Which row.
@@ -63,7 +65,51 @@ pub fn tree(store: &dyn Store) -> Result<Tree, ReadError> {
     }
 }
 
-/// The register that the log gives.
+/// A record of which the vault lacks what was disclosed to the register, though nobody erased it: an
+/// older copy of the vault was put back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lost {
+    /// Which record.
+    pub index: LogIndex,
+    /// Whose; absent: what the register itself noted.
+    pub party: Option<PartyId>,
+}
+
+impl Lost {
+    /// What a record with its disclosures has lost, unless it was erased.
+    #[must_use]
+    pub fn of(record: &Record) -> Option<Self> {
+        let part = &record.part;
+        let held = &record.disclosures;
+        let lacks = if part.ground == Ground::Unreadable {
+            !part.disclosed.is_empty() && held.is_empty() && held.unread().is_empty()
+        } else {
+            let listed = part.disclosed.iter().copied().chain(part.own_digests());
+            listed.into_iter().any(|digest| !held.has(&digest))
+        };
+        lacks.then(|| Self {
+            index: record.index,
+            party: part.signer.map(|signer| signer.party),
+        })
+    }
+
+    /// Leaves those that no erasure explains.
+    pub fn without_erased(lost: &mut Vec<Self>, register: &Register) {
+        let erased: BTreeSet<LogIndex> = register.erasures.all().map(|(row, _)| row).collect();
+        lost.retain(|one| !erased.contains(&one.index));
+    }
+}
+
+/// What a replay gives.
+#[derive(Debug)]
+pub struct Replayed {
+    /// The register.
+    pub register: Register,
+    /// What the vault lacks, though nobody erased it.
+    pub lost: Vec<Lost>,
+}
+
+/// The register that the log gives, and what the vault has lost of it.
 ///
 /// # Errors
 /// [`ReplayError`]: whatever does not fit stops it.
@@ -71,18 +117,23 @@ pub fn register(
     store: &dyn Store,
     vault: &Vault,
     watch: Watcher<'_>,
-) -> Result<Register, ReplayError> {
+) -> Result<Replayed, ReplayError> {
     let mut register = Register::new();
+    let mut lost = Vec::new();
     let mut held = Sweep::new(vault);
     loop {
         let entries = store.read(register.size, READ_MAX_ENTRIES)?;
         if entries.is_empty() {
-            return Ok(register);
+            Lost::without_erased(&mut lost, &register);
+            return Ok(Replayed { register, lost });
         }
         for entry in entries {
             let disclosures = held.of(register.size)?;
             match record_with(register.size, &entry, disclosures)? {
-                Some(record) => register.apply(&record),
+                Some(record) => {
+                    lost.extend(Lost::of(&record));
+                    register.apply(&record);
+                }
                 None => register.apply_pad(),
             }
             watch(register.size);

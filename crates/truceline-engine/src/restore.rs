@@ -10,6 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use truceline_log::checkpoint::SignedCheckpoint;
+use truceline_log::hash::Hash;
 use truceline_log::tree::Tree;
 use truceline_register::act::Act;
 use truceline_register::bundle::verify::log_key;
@@ -23,9 +24,13 @@ use crate::database::OpenError as DatabaseError;
 use crate::disk;
 use crate::folder::{Folder, FolderError, Identity, Inception};
 use crate::head::{Head, HeadError, HeadFile};
+use crate::keyfile::Seed;
 use crate::replay;
 use crate::store::sqlite::SqliteStore;
-use crate::store::{ReadError, Store};
+use crate::store::{READ_MAX_ENTRIES, ReadError, Store};
+use crate::vault::sqlite::SqliteShelf;
+use crate::vault::{RecordKey, SCAN_MAX_RECORDS, Vault};
+use crate::writer::open::{compare_head, compare_identity};
 
 /// Names in a backup folder.
 pub const LOG_COPY: &str = "log.db";
@@ -79,6 +84,14 @@ pub enum RestoreError {
         /// What it claims.
         size: u64,
     },
+    /// What was copied is not what a register would go on from.
+    #[error("{}: is no good backup: {what}. What was copied is removed again; run `truceline fsck` on the register, and keep its earlier backups", path.display())]
+    Unsound {
+        /// The backup.
+        path: PathBuf,
+        /// What does not hold.
+        what: String,
+    },
     /// The log does not begin as a log does.
     #[error("the log's first entry is no genesis that can be read; run `truceline fsck`")]
     NoGenesis,
@@ -93,16 +106,29 @@ pub enum Extent {
     Short(Predecessor),
 }
 
-/// Copies log, vault and head of a register into an empty or new folder, beside a running writer.
+/// What becomes of the vault in a backup.
+#[derive(Debug, Clone)]
+pub enum VaultCopy {
+    /// It is left out.
+    Left,
+    /// It is copied, and not opened: its key is not at hand.
+    Unopened,
+    /// It is copied, and each of its rows is opened with this key.
+    Opened(Seed),
+}
+
+/// Copies log, vault and head of a register into an empty or new folder, beside a running writer, and
+/// checks what it copied: each body against its leaf, the root against checkpoint and head, the vault's rows.
 ///
 /// # Errors
-/// [`RestoreError`].
+/// [`RestoreError`]; of a copy that does not hold nothing is left.
 pub fn back_up(
     from: &Folder,
     to: &Path,
-    with_vault: bool,
+    vault: &VaultCopy,
     progress: &mut dyn FnMut(backup::Progress),
 ) -> Result<(), RestoreError> {
+    let with_vault = !matches!(vault, VaultCopy::Left);
     let io = |path: &Path| {
         let path = path.to_owned();
         move |source| RestoreError::Io { path, source }
@@ -111,12 +137,22 @@ pub fn back_up(
     // The log first: content that the vault has got since is garbage that a start clears, an entry
     // without its content would be a loss.
     let mut names = vec![LOG_COPY, HEAD_COPY, IDENTITY_COPY];
+    // The head before the log: whoever writes meanwhile moves the log first.
+    let head = from.paths().head().read()?;
     backup::copy_log(&from.paths().log(), &to.join(LOG_COPY), progress)?;
     if with_vault {
         backup::copy_vault(&from.paths().vault(), &to.join(VAULT_COPY), progress)?;
         names.push(VAULT_COPY);
     }
-    let head = from.paths().head().read()?;
+    if let Err(what) = verify_copies(from, to, head.as_ref(), vault) {
+        for name in [LOG_COPY, VAULT_COPY] {
+            // What was found is the one to tell.
+            let _ = fs::remove_file(to.join(name));
+        }
+        let _ = fs::remove_dir(to);
+        let path = to.to_owned();
+        return Err(RestoreError::Unsound { path, what });
+    }
     let target = HeadFile::at(&to.join(HEAD_COPY));
     if let Some(copied) = head_of_copy(&to.join(LOG_COPY))? {
         let earlier = head
@@ -137,6 +173,63 @@ pub fn back_up(
     disk::write_new(&to.join(IDENTITY_COPY), identity.as_bytes()).map_err(io(to))?;
     backup::write_manifest(to, &names)?;
     Ok(())
+}
+
+/// Reads what was copied as a restore and a start would; what does not hold, in words.
+fn verify_copies(
+    from: &Folder,
+    to: &Path,
+    head: Option<&Head>,
+    vault: &VaultCopy,
+) -> Result<(), String> {
+    let words = |error: &dyn std::fmt::Display| error.to_string();
+    let store = SqliteStore::open_reader(&to.join(LOG_COPY)).map_err(|e| words(&e))?;
+    let genesis = compare_identity(&store, from.identity()).map_err(|e| words(&e))?;
+    let key = log_key(&genesis).map_err(|e| words(&e))?;
+    let mut tree = Tree::new();
+    loop {
+        let entries = store
+            .read(tree.size(), READ_MAX_ENTRIES)
+            .map_err(|e| words(&e))?;
+        if entries.is_empty() {
+            break;
+        }
+        for entry in entries {
+            let leaf = Hash(entry.leaf_hash);
+            if replay::leaf_hash(&entry) != leaf {
+                let index = tree.size();
+                return Err(format!(
+                    "the entry at index {index} is not what its leaf commits to"
+                ));
+            }
+            tree.push(leaf);
+        }
+    }
+    let latest = store.latest().map_err(|e| words(&e))?;
+    let signed = latest.and_then(|stored| SignedCheckpoint::parse(&stored.signed).ok());
+    let covers = signed.is_some_and(|signed| {
+        let said = signed.checkpoint();
+        signed.verify(std::slice::from_ref(&key)).is_ok()
+            && (said.size, said.root) == (tree.size(), tree.root())
+    });
+    if !covers {
+        return Err("its latest checkpoint is not over the copied entries".to_owned());
+    }
+    compare_head(head, &tree, &key).map_err(|e| words(&e))?;
+    let VaultCopy::Opened(master) = vault else {
+        return Ok(());
+    };
+    let shelf = SqliteShelf::open_reader(&to.join(VAULT_COPY)).map_err(|e| words(&e))?;
+    let vault = Vault::open(Box::new(shelf), master.clone(), from.identity().genesis)
+        .map_err(|e| words(&e))?;
+    let mut next = RecordKey::FIRST;
+    loop {
+        let opened = vault.scan(next, SCAN_MAX_RECORDS).map_err(|e| words(&e))?;
+        let Some((last, _)) = opened.last() else {
+            return Ok(());
+        };
+        next = last.next();
+    }
 }
 
 /// The head that a copied log proves by itself.
@@ -206,7 +299,7 @@ impl Kept {
         if !ours {
             return Err(RestoreError::ForeignHead { size: head.size });
         }
-        let another = |root: truceline_log::hash::Hash| root.0 != head.root;
+        let another = |root: Hash| root.0 != head.root;
         if self.tree.root_at(head.size).is_ok_and(another) {
             return Err(RestoreError::TwoHistories);
         }
@@ -301,7 +394,7 @@ fn identity(backup: &Path) -> Result<Identity, RestoreError> {
     let (Some(origin), Some(genesis)) = (lines.next(), lines.next()) else {
         return Err(wrong());
     };
-    let hash = truceline_log::hash::Hash::from_hex(genesis).map_err(|_| wrong())?;
+    let hash = Hash::from_hex(genesis).map_err(|_| wrong())?;
     Ok(Identity {
         origin: origin.to_owned(),
         genesis: hash.0,

@@ -3,15 +3,24 @@
 //! After a jump checks are unknown until two people have said that the clock is right, one of them
 //! of the centre: whoever profits from a wrong time must not be able to confirm it alone.
 
-use crate::codec::record::Signer;
+use crate::codec::record::{Effect, Signer};
 use crate::ids::{LogIndex, PartyId};
 use crate::refusal::{Refusal, RefusalCode};
-use crate::register::said::{Admitted, Said};
+use crate::register::said::{Admitted, Judgement, Said};
+use crate::time::Instant;
 
 /// The clock's standing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Clock {
     doubts: Vec<Doubt>,
+    confirmed: Option<Reading>,
+}
+
+/// What the machine's clock read when two people had said that it is right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Reading {
+    received_at: Instant,
+    wall: Instant,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,12 +39,24 @@ impl Clock {
             .any(|doubt| doubt.since < known_at && doubt.over.is_none_or(|over| over >= known_at))
     }
 
+    /// What the machine's clock cannot be earlier than, where the latest record was received at
+    /// `last_received`. After the clock ran ahead and was set right, received time waits for it; until it
+    /// has caught up, what two people confirmed counts, so that the same step is not doubted again.
+    #[must_use]
+    pub fn not_before(&self, last_received: Instant) -> Instant {
+        match self.confirmed {
+            Some(reading) if last_received <= reading.received_at => reading.wall,
+            _ => last_received,
+        }
+    }
+
     /// Judges a confirmation. The first may be anybody's; the second is another person's, and makes
     /// a pair of which at least one is of the centre.
     pub(crate) fn judge_confirmation(
         &self,
         said: &Said<'_>,
         centre: PartyId,
+        out: &mut Judgement,
     ) -> Result<(), Refusal> {
         let open = self.doubts.last().filter(|doubt| doubt.over.is_none());
         let Some(doubt) = open else {
@@ -65,7 +86,12 @@ impl Clock {
                 "the clock takes two people to confirm, one of them of the centre, and the first was not; a person of the centre must sign now",
             ));
         }
+        out.effects.push(Effect::ClockRead { wall: out.wall });
         Ok(())
+    }
+
+    pub(crate) fn apply_reading(&mut self, received_at: Instant, wall: Instant) {
+        self.confirmed = Some(Reading { received_at, wall });
     }
 
     pub(crate) fn apply_doubt(&mut self, index: LogIndex) {

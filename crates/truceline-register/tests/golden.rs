@@ -246,6 +246,7 @@ fn small_register() -> (Register, Vec<Record>) {
         };
         let context = Context {
             now: at(number as i64),
+            wall: at(number as i64),
             seed: [number as u8; 32],
         };
         let Decision::Admitted(draft) = register.decide(&submission, &context) else {

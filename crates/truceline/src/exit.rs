@@ -4,8 +4,10 @@
 //! DESIGN.md §7.
 
 use serde::Serialize;
+use std::path::Path;
 use std::process::ExitCode;
 use truceline_engine::backup::BackupError;
+use truceline_engine::database::OpenError as DatabaseError;
 use truceline_engine::evidence::EvidenceError;
 use truceline_engine::folder::FolderError;
 use truceline_engine::keyfile::KeyFileError;
@@ -56,6 +58,12 @@ pub struct Problem {
     pub exit: u8,
 }
 
+/// The code of a problem that a full disk is behind.
+pub const NO_SPACE: &str = "no-space";
+
+/// The code of a problem that a damaged database is behind.
+pub const DAMAGED: &str = "damaged";
+
 /// What a command gives back.
 pub type Done = Result<Exit, Problem>;
 
@@ -83,6 +91,17 @@ impl Problem {
         Self::new(Exit::Unavailable, "unavailable", what)
     }
 
+    /// The same, as what it is: a disk without room.
+    #[must_use]
+    pub fn for_want_of_space(self, folder: &Path) -> Self {
+        let what = format!(
+            "no space is left on the disk of {}; free some, and run it again. {}",
+            folder.display(),
+            self.what
+        );
+        Self::new(Exit::Unavailable, NO_SPACE, what)
+    }
+
     /// Something was read and does not verify.
     #[must_use]
     pub fn unverified(what: impl Into<String>) -> Self {
@@ -108,14 +127,41 @@ macro_rules! unavailable {
 
 unavailable!(
     StartError,
-    CommitError,
     FolderError,
     ReplayError,
     RandomnessError,
     KeyFileError,
-    BackupError,
-    RestoreError
+    BackupError
 );
+
+impl From<DatabaseError> for Problem {
+    fn from(error: DatabaseError) -> Self {
+        match error {
+            DatabaseError::Damaged { .. } | DatabaseError::Foreign { .. } => {
+                Self::new(Exit::Unavailable, DAMAGED, error.to_string())
+            }
+            other => Self::unavailable(other.to_string()),
+        }
+    }
+}
+
+impl From<CommitError> for Problem {
+    fn from(error: CommitError) -> Self {
+        match error {
+            CommitError::NoSpace(_) => Self::new(Exit::Unavailable, NO_SPACE, error.to_string()),
+            other => Self::unavailable(other.to_string()),
+        }
+    }
+}
+
+impl From<RestoreError> for Problem {
+    fn from(error: RestoreError) -> Self {
+        match error {
+            RestoreError::Unsound { .. } => Self::unverified(error.to_string()),
+            other => Self::unavailable(other.to_string()),
+        }
+    }
+}
 
 impl From<EvidenceError> for Problem {
     fn from(error: EvidenceError) -> Self {

@@ -8,29 +8,30 @@
 //! cosigned/           checkpoints with the signatures of witnesses
 //! ```
 //!
-//! Reading takes no lock, so that anybody at the desk can look while another writes. Not here: the
-//! folder's other parts (the engine's).
+//! Reading takes no lock, so that anybody at the desk can look while another writes; writing waits for
+//! its turn. Not here: the folder's other parts (the engine's).
 
 use crate::card::RegisterCard;
 use crate::exit::Problem;
 use crate::file;
 use crate::passphrase::Passphrases;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 use truceline_engine::clock::{Clock as _, SystemClock};
 use truceline_engine::disk;
 use truceline_engine::evidence::Archive;
 use truceline_engine::folder::Folder;
 use truceline_engine::keyfile::{self, Key, Purpose, Seed};
 use truceline_engine::randomness::SystemRandomness;
-use truceline_engine::replay::{self, Watcher};
+use truceline_engine::replay::{self, Lost, Watcher};
 use truceline_engine::store::Store as _;
 use truceline_engine::store::sqlite::SqliteStore;
 use truceline_engine::vault::Vault;
 use truceline_engine::vault::memory::MemoryShelf;
 use truceline_engine::vault::sqlite::SqliteShelf;
-use truceline_engine::writer::open::{Secrets, StartError};
+use truceline_engine::writer::open::{Secrets, StartError, compare_head, compare_identity};
 use truceline_engine::writer::queue::MAX_BATCH;
-use truceline_engine::writer::{Answer, Writer};
+use truceline_engine::writer::{Answer, CommitError, Writer};
 use truceline_log::checkpoint::SignedCheckpoint;
 use truceline_log::note::MAX_NOTE_BYTES;
 use truceline_log::tree::Tree;
@@ -97,8 +98,7 @@ impl Place {
         }
         let folder = Folder::open(&self.data)?;
         let master = load_key(&self.vault_key(), Purpose::VaultMaster, &self.passphrases)?.seed;
-        let shelf = SqliteShelf::open_reader(&folder.paths().vault())
-            .map_err(|error| unavailable(&error))?;
+        let shelf = SqliteShelf::open_reader(&folder.paths().vault())?;
         let vault = Vault::open(Box::new(shelf), master, folder.identity().genesis)
             .map_err(|error| unavailable(&error))?;
         Ok((folder, vault))
@@ -137,23 +137,31 @@ pub struct Session {
 }
 
 impl Session {
-    /// Opens a data folder to write.
+    /// Opens a data folder to write, as soon as nobody else does; `waited` is told how long it has been.
     ///
     /// # Errors
     /// [`Problem`] saying what to do.
-    pub fn open(place: &Place, watch: Watcher<'_>) -> Result<Self, Problem> {
+    pub fn open(
+        place: &Place,
+        wait: Duration,
+        waited: &mut dyn FnMut(Duration),
+        watch: Watcher<'_>,
+    ) -> Result<Self, Problem> {
         if place.without_vault {
             return Err(Problem::usage(
                 "without its vault a register is read, never written to; leave --without-vault out",
             ));
         }
-        let clock = Box::new(SystemClock::default());
-        // The folder first: who names the wrong one is told so, not that its keys are missing.
-        Folder::open(&place.data)?;
-        let writer = Writer::open(
-            &place.data,
-            place.secrets()?,
-            clock,
+        // The folder first: who names the wrong one is told so, not that its keys are missing. The keys before
+        // the lock: nobody waits while a person types a passphrase.
+        let folder = Folder::open(&place.data)?;
+        let secrets = place.secrets()?;
+        let lock = folder.lock_within(wait, waited)?;
+        let writer = Writer::open_locked(
+            folder,
+            lock,
+            secrets,
+            Box::new(SystemClock::default()),
             Box::new(SystemRandomness),
             watch,
         )?;
@@ -197,12 +205,12 @@ impl Session {
     /// Submits, as many at once as one durable batch takes; answers in order.
     ///
     /// # Errors
-    /// [`Problem`]: of the batches already written the records stand.
+    /// [`CommitError`]: of the batches already written the records stand.
     pub fn submit(
         &mut self,
         submissions: &[Submission],
         done: &mut dyn FnMut(usize),
-    ) -> Result<Vec<Answer>, Problem> {
+    ) -> Result<Vec<Answer>, CommitError> {
         let mut answers = Vec::with_capacity(submissions.len());
         for batch in submissions.chunks(MAX_BATCH) {
             answers.extend(self.writer.commit(batch)?);
@@ -232,19 +240,38 @@ pub struct Reading {
     register: Register,
     checkpoint: SignedCheckpoint,
     now: Instant,
+    lost: Vec<Lost>,
+    against: Option<String>,
 }
 
 impl Reading {
-    /// Opens a data folder to read: replays it and compares it with its latest checkpoint.
+    /// Opens a data folder to read: replays it and compares it, as a writer does, with the folder's
+    /// identity, with its head and with its latest checkpoint. A log that stands against its head is read
+    /// only `as_evidence`.
     ///
     /// # Errors
     /// [`Problem`] saying what to do.
-    pub fn open(place: &Place, watch: Watcher<'_>) -> Result<Self, Problem> {
+    pub fn open(place: &Place, as_evidence: bool, watch: Watcher<'_>) -> Result<Self, Problem> {
         let unavailable = |error: &dyn std::fmt::Display| Problem::unavailable(error.to_string());
         let (folder, vault) = place.read()?;
-        let store = SqliteStore::open_reader(&folder.paths().log()).map_err(|e| unavailable(&e))?;
+        // The head before the log: a writer beside this moves the log first.
+        let head = folder.paths().head().read();
+        let store = SqliteStore::open_reader(&folder.paths().log())?;
+        store.hold().map_err(|e| unavailable(&e))?;
+        let genesis = compare_identity(&store, folder.identity())?;
+        let key = log_key(&genesis).map_err(|e| unavailable(&e))?;
         let tree = replay::tree(&store).map_err(|e| unavailable(&e))?;
-        let register = replay::register(&store, &vault, watch)?;
+        let compared = head
+            .map_err(StartError::from)
+            .and_then(|head| compare_head(head.as_ref(), &tree, &key));
+        let against = compared.err().map(|error| error.to_string());
+        if let Some(error) = against.as_ref().filter(|_| !as_evidence) {
+            return Err(Problem::unavailable(format!(
+                "{error}. Nothing is answered from it. To look at it as evidence all the same, add --as-evidence: each answer then says what it rests on"
+            )));
+        }
+        let replayed = replay::register(&store, &vault, watch)?;
+        let (register, lost) = (replayed.register, replayed.lost);
         let stored = store.latest().map_err(|e| unavailable(&e))?;
         let checkpoint = stored
             .and_then(|stored| SignedCheckpoint::parse(&stored.signed).ok())
@@ -262,7 +289,25 @@ impl Reading {
             register,
             checkpoint,
             now,
+            lost: if place.without_vault {
+                Vec::new()
+            } else {
+                lost
+            },
+            against,
         })
+    }
+
+    /// What the vault lacks, though nobody erased it.
+    #[must_use]
+    pub fn lost(&self) -> &[Lost] {
+        &self.lost
+    }
+
+    /// Why the log is no more than evidence, where it stands against its head.
+    #[must_use]
+    pub fn against(&self) -> Option<&str> {
+        self.against.as_deref()
     }
 
     /// The state.

@@ -14,6 +14,7 @@ use crate::exit::Problem;
 use crate::file;
 use crate::speech::Speech;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 use truceline_engine::disk;
 use truceline_engine::keyfile::{self, Key, Purpose, Seed};
 use truceline_engine::lock::ExclusiveLock;
@@ -24,7 +25,8 @@ use truceline_register::codec::statement::{Header, Payload, Statement, Submissio
 use truceline_register::ids::{ActId, KeyId};
 use truceline_register::time::Instant;
 
-const CHAIN_HEADER: &str = "truceline-key-chain 1";
+/// The first line of a key's chain.
+pub const CHAIN_HEADER: &str = "truceline-key-chain 1";
 
 /// Where the next statement of a key stands in its chain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,7 +44,9 @@ impl ChainEnd {
         previous: Digest::ZERO,
     };
 
-    fn parse(text: &str) -> Option<Self> {
+    /// Reads a chain file.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
         let mut lines = text.lines();
         let header = lines.next()?;
         let next = lines.next()?.strip_prefix("next: ")?.parse().ok()?;
@@ -95,6 +99,19 @@ impl Voice {
     /// # Errors
     /// [`Problem`]: a file is missing or damaged, the card is another key's, the key is in use.
     pub fn open(path: &Path, key: &Key) -> Result<Self, Problem> {
+        Self::open_within(path, key, Duration::ZERO, &mut |_| {})
+    }
+
+    /// The same; another process's end is waited for.
+    ///
+    /// # Errors
+    /// [`Problem`], as of [`Voice::open`].
+    pub fn open_within(
+        path: &Path,
+        key: &Key,
+        wait: Duration,
+        waited: &mut dyn FnMut(Duration),
+    ) -> Result<Self, Problem> {
         let card_path = file::beside(path, "card");
         let card = DeskCard::read(&card_path)?;
         let mut voice = Self::in_memory(card, &key.seed);
@@ -105,7 +122,7 @@ impl Voice {
             )));
         }
         let chain_path = file::beside(path, "chain");
-        let lock = ExclusiveLock::try_take(&file::beside(path, "lock"))
+        let lock = ExclusiveLock::take_within(&file::beside(path, "lock"), wait, waited)
             .map_err(|error| Problem::unavailable(error.to_string()))?;
         let text = file::read_text(&chain_path, card::MAX_CARD_BYTES)?;
         voice.chain = ChainEnd::parse(&text).ok_or_else(|| {
@@ -150,7 +167,7 @@ impl Voice {
         randomness: &mut dyn Randomness,
     ) -> Result<Submission, Problem> {
         let (submission, end) = self.sign_after(self.chain, speech, signed_at, randomness)?;
-        self.move_chain(end)?;
+        self.advance(end)?;
         Ok(submission)
     }
 
@@ -172,7 +189,7 @@ impl Voice {
             end = next;
             signed.push((submission, end));
         }
-        self.move_chain(end)?;
+        self.advance(end)?;
         Ok(signed)
     }
 
@@ -224,6 +241,16 @@ impl Voice {
     /// [`Problem`]: the chain could not be written; a gap stays.
     pub fn take_back(&mut self, to: ChainEnd) -> Result<(), Problem> {
         self.move_chain(to)
+    }
+
+    fn advance(&mut self, to: ChainEnd) -> Result<(), Problem> {
+        self.move_chain(to).map_err(|problem| Problem {
+            what: format!(
+                "{}; nothing was signed and nothing recorded: free space on that disk, or let the file be written, and run it again",
+                problem.what
+            ),
+            ..problem
+        })
     }
 
     fn move_chain(&mut self, to: ChainEnd) -> Result<(), Problem> {

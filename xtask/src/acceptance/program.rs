@@ -181,7 +181,7 @@ impl Program {
         let mut arguments = vec!["bundle", "--out", &path];
         arguments.extend(indexes.iter().flat_map(|index| ["--record", index]));
         self.at(&arguments)?;
-        self.run(&empty, &["verify", "event.bundle"])?;
+        self.run(&empty, &["verify", "event.bundle", "--unpinned"])?;
         let card = self.register().join("register.card");
         self.run(
             &empty,

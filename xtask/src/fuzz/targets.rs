@@ -11,7 +11,7 @@ use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 
 use truceline::card::{DeskCard, RegisterCard};
-use truceline::cli::{flags, show};
+use truceline::cli::{artefact, flags};
 use truceline::scenario::grammar;
 use truceline::scenario::map::Map;
 use truceline_engine::evidence::LeafContent;
@@ -567,7 +567,7 @@ pub fn program_cards(data: &[u8]) {
 
 /// Any file that `show` is given.
 pub fn program_artefact(data: &[u8]) {
-    let _ = show::recognise(data);
+    let _ = artefact::recognise(data);
 }
 
 /// Values on the command line.

@@ -61,7 +61,7 @@ pub enum OpenError {
         path: PathBuf,
     },
     /// The file is another program's, or of another kind.
-    #[error("{}: is not a {wanted} of this program", path.display())]
+    #[error("{}: is not a {wanted} of this program; if it was one, it is damaged: put a backup back (docs/operating/backup.md)", path.display())]
     Foreign {
         /// The file.
         path: PathBuf,
@@ -77,6 +77,20 @@ pub enum OpenError {
         found: i32,
         /// The format this release reads and writes.
         known: i32,
+    },
+    /// Its content is not what was written.
+    #[error("{}: is damaged ({what}); stop writing, keep a copy of the folder, run `truceline fsck`, and put a backup back (docs/operating/backup.md)", path.display())]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// What SQLite said.
+        what: String,
+    },
+    /// It lies where nothing can be written, and its write-ahead log is not written back.
+    #[error("{}: lies where nothing can be written, and what was recorded last is still in its write-ahead log; copy the whole folder to a disk that can be written to, and read it there", path.display())]
+    Pending {
+        /// The file.
+        path: PathBuf,
     },
     /// Another writer holds it.
     #[error(transparent)]
@@ -217,7 +231,8 @@ impl Database {
         })
     }
 
-    /// Opens an existing database for reading, beside a running writer or without one.
+    /// Opens an existing database for reading, beside a running writer or without one. From a medium that
+    /// nobody can write to it is read as it lies there, if its write-ahead log has been written back.
     pub(crate) fn open_reader(path: &Path, kind: &Kind) -> Result<Self, OpenError> {
         check_sqlite_version(rusqlite::version_number())?;
         if !path.exists() {
@@ -226,7 +241,12 @@ impl Database {
             });
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = connect(path, flags, kind)?;
+        let connection = match connect(path, flags, kind) {
+            Err(OpenError::Sqlite { source, .. }) if is_for_want_of_writing(&source) => {
+                connect_to_what_lies(path, flags, kind)?
+            }
+            other => other?,
+        };
         Ok(Self {
             connection,
             access: Access::Reader,
@@ -369,6 +389,22 @@ fn is_certain(error: &rusqlite::Error) -> bool {
     )
 }
 
+/// Whether a full disk, or a used up share of it, is behind an error.
+pub(crate) fn is_no_space(error: &(dyn std::error::Error + 'static)) -> bool {
+    let mut next = Some(error);
+    while let Some(error) = next {
+        let full = error
+            .downcast_ref::<rusqlite::Error>()
+            .is_some_and(|error| error.sqlite_error_code() == Some(ErrorCode::DiskFull))
+            || error.downcast_ref().is_some_and(disk::is_no_space);
+        if full {
+            return true;
+        }
+        next = error.source();
+    }
+    false
+}
+
 /// Whether a failed read means damaged data, rather than a hindrance that may pass.
 pub(crate) fn is_damage(error: &rusqlite::Error) -> bool {
     match error.sqlite_error_code() {
@@ -384,8 +420,18 @@ fn write_back(connection: &Connection, mode: &str) -> rusqlite::Result<bool> {
 }
 
 fn connect(path: &Path, flags: OpenFlags, kind: &Kind) -> Result<Connection, OpenError> {
+    connect_as(path, path, flags, kind)
+}
+
+/// Opens the database at `path` under the name that SQLite is given for it.
+fn connect_as(
+    path: &Path,
+    name: &Path,
+    flags: OpenFlags,
+    kind: &Kind,
+) -> Result<Connection, OpenError> {
     let failed = |source| sqlite_error(path, source);
-    let connection = Connection::open_with_flags(path, flags).map_err(failed)?;
+    let connection = Connection::open_with_flags(name, flags).map_err(failed)?;
     set_up_both(&connection).map_err(failed)?;
     let number = |name: &str| -> Result<i32, OpenError> {
         match connection.pragma_query_value(None, name, |row| row.get(0)) {
@@ -426,6 +472,45 @@ fn set_up_both(connection: &Connection) -> rusqlite::Result<()> {
          PRAGMA temp_store = MEMORY;
          PRAGMA foreign_keys = ON;",
     )
+}
+
+/// Whether a reader failed because it can make no shared memory file beside the database.
+fn is_for_want_of_writing(error: &rusqlite::Error) -> bool {
+    matches!(
+        error.sqlite_error_code(),
+        Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly)
+    )
+}
+
+/// Opens a database that nobody can write to: without lock and shared memory, and only where no
+/// write-ahead log waits beside it.
+fn connect_to_what_lies(
+    path: &Path,
+    flags: OpenFlags,
+    kind: &Kind,
+) -> Result<Connection, OpenError> {
+    let waiting = fs::metadata(disk::with_suffix(path, "-wal"));
+    if waiting.is_ok_and(|file| file.len() > 0) {
+        return Err(OpenError::Pending {
+            path: path.to_owned(),
+        });
+    }
+    let flags = flags | OpenFlags::SQLITE_OPEN_URI;
+    connect_as(path, &immutable_uri(path), flags, kind)
+}
+
+/// The name by which SQLite reads a file without locks and companions.
+fn immutable_uri(path: &Path) -> PathBuf {
+    let mut uri = String::from("file:");
+    for byte in path.as_os_str().as_encoded_bytes() {
+        if byte.is_ascii_alphanumeric() || b"/._-".contains(byte) {
+            uri.push(char::from(*byte));
+        } else {
+            uri.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    uri.push_str("?immutable=1");
+    PathBuf::from(uri)
 }
 
 fn set_up_writer(connection: &Connection) -> rusqlite::Result<()> {
@@ -484,6 +569,12 @@ fn io_error(path: &Path, source: io::Error) -> OpenError {
 }
 
 fn sqlite_error(path: &Path, source: rusqlite::Error) -> OpenError {
+    if source.sqlite_error_code() == Some(ErrorCode::DatabaseCorrupt) {
+        return OpenError::Damaged {
+            path: path.to_owned(),
+            what: source.to_string(),
+        };
+    }
     OpenError::Sqlite {
         path: path.to_owned(),
         source,

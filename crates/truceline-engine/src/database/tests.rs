@@ -225,3 +225,33 @@ fn an_unfinished_creation_is_begun_afresh() {
     put(&mut database, b"x").unwrap();
     assert_eq!(count(&database), 1);
 }
+
+#[test]
+fn what_nobody_can_write_to_is_read_as_it_lies_unless_something_waits_beside_it() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let path = folder.path().join("a 100% odd?name#.db");
+    let writer = Database::create(&path, &crate::store::sqlite::KIND).unwrap();
+    drop(writer);
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let kind = &crate::store::sqlite::KIND;
+    let read = connect_to_what_lies(&path, flags, kind).unwrap();
+    let leaves: i64 = read
+        .query_row("SELECT count(*) FROM leaf", [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(leaves, 0);
+    std::fs::write(disk::with_suffix(&path, "-wal"), b"something").unwrap();
+    let waits = connect_to_what_lies(&path, flags, kind);
+    assert!(matches!(waits, Err(OpenError::Pending { .. })));
+}
+
+#[test]
+fn a_full_disk_is_told_from_other_errors_wherever_it_stands_in_the_chain() {
+    let of = |code| {
+        let failure = rusqlite::ffi::Error::new(code);
+        crate::store::AppendError::Unavailable(rusqlite::Error::SqliteFailure(failure, None).into())
+    };
+    assert!(is_no_space(&of(rusqlite::ffi::SQLITE_FULL)));
+    assert!(!is_no_space(&of(rusqlite::ffi::SQLITE_BUSY)));
+    let full = io::Error::from(io::ErrorKind::StorageFull);
+    assert!(is_no_space(&io_error(Path::new("x"), full)));
+}

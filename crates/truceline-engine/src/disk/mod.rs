@@ -25,6 +25,38 @@ pub enum ReplaceError {
     Unknown(io::Error),
 }
 
+/// Whether a folder lies on a medium that nobody can write to. Looks by setting the mode that it has.
+pub fn is_write_protected(folder: &Path) -> bool {
+    let again = fs::metadata(folder)
+        .and_then(|metadata| fs::set_permissions(folder, metadata.permissions()));
+    again.is_err_and(|error| error.kind() == io::ErrorKind::ReadOnlyFilesystem)
+}
+
+/// As much as is written to find out whether a disk is full: more than the room that a file system keeps in
+/// the last block of a file.
+const PROBE_BYTES: usize = 256 << 10;
+
+/// Whether a folder's disk has no room left, or its owner's share of it is used up. Looks by writing a small
+/// file, which is removed again.
+pub fn is_full(folder: &Path) -> bool {
+    let probe = folder.join(format!("space-{}.probe", std::process::id()));
+    let written = write_new(&probe, &vec![0; PROBE_BYTES]);
+    let full = written.as_ref().is_err_and(is_no_space);
+    if written.is_ok() {
+        // A probe that stays is no harm.
+        let _ = fs::remove_file(&probe);
+    }
+    full
+}
+
+/// Whether an error says that the disk is full, or its owner's share of it used up.
+pub fn is_no_space(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded
+    )
+}
+
 /// Makes the entries of a folder (creations, renames, removals) durable.
 pub fn sync_folder(folder: &Path) -> io::Result<()> {
     File::open(folder)?.sync_all()

@@ -17,6 +17,7 @@ use std::fs::{self, Permissions};
 use std::io;
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
@@ -108,9 +109,15 @@ pub enum FolderError {
         /// The file.
         path: PathBuf,
     },
-    /// Another process writes here.
+    /// Another command writes here.
+    #[error("{}: busy: another command is writing to this register; try again", path.display())]
+    Busy {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// The lock could not be taken.
     #[error(transparent)]
-    Lock(#[from] LockError),
+    Lock(LockError),
     /// The system refused.
     #[error("{}: {source}", path.display())]
     Io {
@@ -178,6 +185,15 @@ impl Paths {
         fs::symlink_metadata(self.root.join(name)).is_ok()
     }
 
+    fn not_locked(&self, error: LockError) -> FolderError {
+        match error {
+            LockError::Held { .. } => FolderError::Busy {
+                path: self.root.clone(),
+            },
+            other => FolderError::Lock(other),
+        }
+    }
+
     fn error(&self, source: io::Error) -> FolderError {
         FolderError::Io {
             path: self.root.clone(),
@@ -194,7 +210,8 @@ impl Inception {
         disk::create_private_folder(root).map_err(|source| paths.error(source))?;
         fs::set_permissions(root, Permissions::from_mode(disk::PRIVATE_FOLDER_MODE))
             .map_err(|source| paths.error(source))?;
-        let lock = ExclusiveLock::try_take(&root.join(LOCK))?;
+        let lock =
+            ExclusiveLock::try_take(&root.join(LOCK)).map_err(|error| paths.not_locked(error))?;
         // Under the lock this is the moment that decides between two that begin at once: the file is new or not.
         disk::write_new(&root.join(UNFINISHED), UNFINISHED_TEXT.as_bytes()).map_err(|source| {
             match source.kind() {
@@ -276,7 +293,7 @@ impl Folder {
             Err(source) => return Err(paths.error(source)),
         };
         let mode = metadata.mode() & 0o777;
-        if mode & 0o077 != 0 {
+        if mode & 0o077 != 0 && !disk::is_write_protected(root) {
             return Err(FolderError::Permissions {
                 path: root.to_owned(),
                 mode,
@@ -304,7 +321,18 @@ impl Folder {
 
     /// Takes the lock of the one process that writes to this register.
     pub fn lock(&self) -> Result<ExclusiveLock, FolderError> {
-        Ok(ExclusiveLock::try_take(&self.paths.root.join(LOCK))?)
+        self.lock_within(Duration::ZERO, &mut |_| {})
+    }
+
+    /// Waits up to `wait` for the lock; `waited` is told how long it has been.
+    pub fn lock_within(
+        &self,
+        wait: Duration,
+        waited: &mut dyn FnMut(Duration),
+    ) -> Result<ExclusiveLock, FolderError> {
+        let path = self.paths.root.join(LOCK);
+        ExclusiveLock::take_within(&path, wait, waited)
+            .map_err(|error| self.paths.not_locked(error))
     }
 
     /// Where its parts are.

@@ -88,10 +88,7 @@ fn one_process_writes() {
     let inception = Inception::begin(folder.path()).unwrap();
     make_parts(inception.paths());
     let (register, lock) = inception.finish(identity()).unwrap();
-    assert!(matches!(
-        register.lock(),
-        Err(FolderError::Lock(LockError::Held { .. }))
-    ));
+    assert!(matches!(register.lock(), Err(FolderError::Busy { .. })));
     drop(lock);
     let _held = register.lock().unwrap();
     assert!(Folder::open(folder.path()).is_ok(), "readers need no lock");

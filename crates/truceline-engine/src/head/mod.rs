@@ -25,7 +25,8 @@ use crate::disk::{self, ReplaceError};
 use crate::lock::{ExclusiveLock, LockError};
 use crate::store::CHECKPOINT_MAX_BYTES;
 
-const HEADER: &str = "truceline-head 1";
+/// The first line of a head file.
+pub const HEADER: &str = "truceline-head 1";
 /// The lines above the checkpoint, with room.
 const LINES_MAX_BYTES: u64 = 1 << 10;
 
@@ -239,7 +240,11 @@ fn check(head: &Head) -> String {
     BASE64.encode(hash.finalize())
 }
 
-fn parse(bytes: &[u8]) -> Result<Head, &'static str> {
+/// Reads what a head file holds; of other bytes, what does not fit. No signature is verified.
+///
+/// # Errors
+/// Which part is not what is written.
+pub fn parse(bytes: &[u8]) -> Result<Head, &'static str> {
     let mut parts = bytes.splitn(6, |byte| *byte == b'\n');
     let mut line = || parts.next().and_then(|part| std::str::from_utf8(part).ok());
     if line() != Some(HEADER) {

@@ -103,7 +103,9 @@ pub enum BatchRefusal {
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
     /// What is there is not what was appended: a gap, a wrong length, a broken page. Stop and run `fsck`.
-    #[error("the log is damaged: {what}; stop, run fsck, restore")]
+    #[error(
+        "the log is damaged: {what}; stop writing, keep a copy of the folder, run `truceline fsck`, and put a backup back (docs/operating/backup.md)"
+    )]
     Damaged {
         /// What was found where.
         what: String,

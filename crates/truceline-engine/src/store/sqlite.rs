@@ -70,6 +70,15 @@ impl SqliteStore {
         Database::open_reader(path, &KIND).map(|database| Self { database })
     }
 
+    /// Holds what is there now for every read that follows, while the writer goes on. For as long as one command
+    /// reads: what the writer wrote since waits in its write-ahead log.
+    pub fn hold(&self) -> Result<(), ReadError> {
+        let connection = self.database.reading();
+        connection.execute_batch("BEGIN").map_err(read_error)?;
+        // The state is taken by the first read, not by the word.
+        counted(connection).map(|_| ()).map_err(read_error)
+    }
+
     fn rows<T>(
         &self,
         sql: &str,

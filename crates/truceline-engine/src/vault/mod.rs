@@ -165,7 +165,9 @@ pub enum VaultError {
     )]
     WrongMasterKey,
     /// What is stored is not what was put there. Its content counts as unknown; run `fsck`, restore.
-    #[error("the vault is damaged at {what}; run fsck, restore the vault from its backup")]
+    #[error(
+        "the vault is damaged at {what}; run `truceline fsck`, and put the vault's backup back (docs/operating/backup.md)"
+    )]
     Damaged {
         /// Table, row and column, or the fault SQLite met.
         what: String,

@@ -20,6 +20,7 @@ use truceline_register::register::said::Context;
 use truceline_register::time::Instant;
 
 use crate::clock::{self, Clock, Reading};
+use crate::database;
 use crate::folder::Folder;
 use crate::head::{AdvanceError, Head, HeadFile};
 use crate::lock::ExclusiveLock;
@@ -63,6 +64,11 @@ pub enum CommitError {
     /// Nothing was written; it may work later.
     #[error("nothing was recorded: {0}")]
     NotWritten(String),
+    /// Nothing was written, for want of room.
+    #[error(
+        "nothing was recorded: no space is left on the register's disk; free some, and run it again ({0})"
+    )]
+    NoSpace(String),
     /// What the disk holds is not known: the writer takes nothing more. Start again.
     #[error("what was recorded is not known: {0}; stop, and start again")]
     Unknown(String),
@@ -92,6 +98,8 @@ pub struct Writer {
     staged_tally: Tally,
     tally: Tally,
     tree: Tree,
+    /// What the vault lacked at the start, though nobody erased it.
+    lost: Vec<replay::Lost>,
     last_reading: Option<Reading>,
     ended: bool,
 }
@@ -178,6 +186,12 @@ impl Writer {
         &self.vault
     }
 
+    /// What the vault lacked at the start, though nobody erased it.
+    #[must_use]
+    pub fn lost(&self) -> &[replay::Lost] {
+        &self.lost
+    }
+
     /// The data folder, where there is one.
     #[must_use]
     pub const fn folder(&self) -> Option<&Folder> {
@@ -244,8 +258,11 @@ impl Writer {
     }
 
     fn context(&mut self, now: Instant) -> Result<Context, RandomnessError> {
+        // Where no clock was looked at nothing is decided.
+        let wall = self.last_reading.map_or(now, |reading| reading.wall);
         Ok(Context {
             now,
+            wall,
             seed: self.draw()?,
         })
     }
@@ -258,9 +275,11 @@ impl Writer {
             self.staged.last_received,
         ) {
             (Some(before), _) => clock::jumped(before, reading),
-            // At start only a step backward behind the log can be seen from here.
+            // At start only a step backward can be seen from here: behind the log, or behind what the clock
+            // read when two people said that it is right.
             (None, Some(last)) => {
-                last.since(reading.wall).micros()
+                let least = self.staged.clock.not_before(last);
+                least.since(reading.wall).micros()
                     > i64::try_from(clock::MAX_JUMP.as_micros()).unwrap_or(i64::MAX)
             }
             (None, None) => false,
@@ -398,7 +417,7 @@ impl Writer {
             .flat_map(|record| replay::items(record.index, &record.disclosures))
             .collect();
         if let Err(error) = self.vault.put(&items, self.randomness.as_mut()) {
-            return Err(self.give_up(matches!(error, VaultError::Unknown(_)), &error.to_string()));
+            return Err(self.give_up(matches!(error, VaultError::Unknown(_)), &error));
         }
         let mut ahead = self.tree.frontier();
         for entry in &batch.entries {
@@ -406,14 +425,14 @@ impl Writer {
         }
         let head = match self.sign(&ahead) {
             Ok(head) => head,
-            Err(error) => return Err(self.give_up(false, &error.to_string())),
+            Err(error) => return Err(self.give_up(false, &error)),
         };
         if let Err(error) = self.store.append(size, &batch.entries, &head.signed) {
             let unknown = matches!(
                 error,
                 AppendError::Unknown(_) | AppendError::Conflict { .. }
             );
-            return Err(self.give_up(unknown, &error.to_string()));
+            return Err(self.give_up(unknown, &error));
         }
         if let Some(file) = &self.head_file
             && let Err(error) = file.advance(self.head.as_ref(), &head)
@@ -459,14 +478,16 @@ impl Writer {
     }
 
     /// Discards the staged state; where the outcome is unknown, ends the writer.
-    fn give_up(&mut self, unknown: bool, what: &str) -> CommitError {
+    fn give_up(&mut self, unknown: bool, error: &(dyn std::error::Error + 'static)) -> CommitError {
+        let what = error.to_string();
         if unknown {
             self.ended = true;
-            return CommitError::Unknown(what.to_owned());
+            return CommitError::Unknown(what);
         }
         self.discard();
         match self.vault.discard_from(self.register.size) {
-            Ok(_) => CommitError::NotWritten(what.to_owned()),
+            Ok(_) if database::is_no_space(error) => CommitError::NoSpace(what),
+            Ok(_) => CommitError::NotWritten(what),
             Err(error) => {
                 self.ended = true;
                 CommitError::Unknown(format!("{what}; then {error}"))

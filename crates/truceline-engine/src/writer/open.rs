@@ -8,9 +8,11 @@ use std::path::Path;
 use truceline_log::checkpoint::SignedCheckpoint;
 use truceline_log::hash::Hash;
 use truceline_log::key::SigningKey;
-use truceline_log::vkey::{Algorithm, KeyName, SignerKey};
+use truceline_log::tree::Tree;
+use truceline_log::vkey::{Algorithm, KeyName, SignerKey, VerifierKey};
 use truceline_register::codec::cbor::Digest;
 use truceline_register::codec::statement::Submission;
+use truceline_register::party::Genesis;
 use truceline_register::refusal::tally::Tally;
 use truceline_register::register::Register;
 
@@ -20,8 +22,10 @@ use crate::database::OpenError as DatabaseError;
 use crate::folder::{Folder, FolderError, Identity, Inception};
 use crate::head::{AdvanceError, Head, HeadError, Standing, standing};
 use crate::keyfile::Seed;
+use crate::lock::ExclusiveLock;
 use crate::randomness::Randomness;
 use crate::replay::{self, ReplayError, Watcher};
+use crate::restore;
 use crate::store::sqlite::SqliteStore;
 use crate::store::{ReadError, Store};
 use crate::vault::sqlite::SqliteShelf;
@@ -63,7 +67,9 @@ pub enum StartError {
     )]
     Origin(String),
     /// The stored checkpoint does not fit the stored entries, or another key signed it.
-    #[error("the log is damaged: {0}; stop, run fsck, restore")]
+    #[error(
+        "the log is damaged: {0}; stop writing, keep a copy of the folder, run `truceline fsck`, and put a backup back (docs/operating/backup.md)"
+    )]
     Damaged(&'static str),
     /// The log lacks entries that were signed for.
     #[error(
@@ -83,6 +89,21 @@ pub enum StartError {
         /// Size of the head.
         head: u64,
     },
+    /// The log is another register's.
+    #[error(
+        "the log in the folder is another register's ({found}, the folder is of {folder}): a file was put back into the wrong folder; put back this register's own log.db and vault.db, or take the folder that they belong to"
+    )]
+    AnotherRegister {
+        /// The origin that the log's genesis names.
+        found: String,
+        /// The origin that the folder's identity names.
+        folder: String,
+    },
+    /// The head is another log's.
+    #[error(
+        "the head file is not signed by this log's key: it is another register's, or was edited; put back this register's own head/checkpoint, and compare with a witness"
+    )]
+    ForeignHead,
     /// There is a log and no head.
     #[error(
         "the head file is missing, so a rolled-back copy could not be told from the log; put it back, or compare with a witness and begin a successor with `truceline restore`"
@@ -110,6 +131,51 @@ pub fn log_signer(origin: &str, log: &Seed) -> Result<SignerKey, StartError> {
         Algorithm::Ed25519,
         SigningKey::from_seed(log.expose()),
     ))
+}
+
+/// Compares a log with the head outside its database: neither who writes nor who reads goes by a log that
+/// lacks what was signed for. A log ahead of its head is sound: a start moves the head.
+///
+/// # Errors
+/// [`StartError`]: `Behind`, `Forked`, `ForeignHead`, `HeadMissing`.
+pub fn compare_head(head: Option<&Head>, tree: &Tree, key: &VerifierKey) -> Result<(), StartError> {
+    let size = head.map_or(0, |head| head.size);
+    let ours = |head: &Head| {
+        SignedCheckpoint::parse(&head.signed).is_ok_and(|signed| {
+            let said = signed.checkpoint();
+            signed.verify(std::slice::from_ref(key)).is_ok()
+                && (said.size, said.root.0) == (head.size, head.root)
+        })
+    };
+    if head.is_some_and(|head| !ours(head)) {
+        return Err(StartError::ForeignHead);
+    }
+    let root_at = |size| tree.root_at(size).map_or([0; 32], |root| root.0);
+    match standing(head, tree.size(), root_at) {
+        Standing::Matches | Standing::Ahead => Ok(()),
+        Standing::Behind => Err(StartError::Behind {
+            held: tree.size(),
+            head: size,
+        }),
+        Standing::Forked => Err(StartError::Forked { head: size }),
+        Standing::Absent => Err(StartError::HeadMissing),
+    }
+}
+
+/// Compares the genesis of a log with the identity of the folder that it lies in, and gives it.
+///
+/// # Errors
+/// [`StartError::AnotherRegister`], or there is no genesis that can be read.
+pub fn compare_identity(store: &dyn Store, identity: &Identity) -> Result<Genesis, StartError> {
+    let (genesis, digest) = restore::genesis(store)
+        .map_err(|_| StartError::Damaged("its first entry is no genesis that can be read"))?;
+    if digest.0 != identity.genesis || genesis.origin != identity.origin {
+        return Err(StartError::AnotherRegister {
+            found: genesis.origin,
+            folder: identity.origin.clone(),
+        });
+    }
+    Ok(genesis)
 }
 
 impl Writer {
@@ -188,6 +254,7 @@ impl Writer {
             staged_tally: Tally::default(),
             tally: Tally::default(),
             tree: truceline_log::tree::Tree::new(),
+            lost: Vec::new(),
             last_reading: None,
             ended: false,
         }
@@ -204,7 +271,7 @@ impl Writer {
         }
     }
 
-    /// Starts again on a register that is there.
+    /// Starts again on a register that is there, unless another writes to it now.
     ///
     /// # Errors
     /// [`StartError`], each saying what to do.
@@ -217,8 +284,24 @@ impl Writer {
     ) -> Result<Self, StartError> {
         let folder = Folder::open(root)?;
         let lock = folder.lock()?;
+        Self::open_locked(folder, lock, secrets, clock, randomness, watch)
+    }
+
+    /// Starts again on a register whose lock is held.
+    ///
+    /// # Errors
+    /// [`StartError`], each saying what to do.
+    pub fn open_locked(
+        folder: Folder,
+        lock: ExclusiveLock,
+        secrets: Secrets,
+        clock: Box<dyn Clock>,
+        randomness: Box<dyn Randomness>,
+        watch: Watcher<'_>,
+    ) -> Result<Self, StartError> {
         let signer = log_signer(&folder.identity().origin, &secrets.log)?;
         let store = Box::new(SqliteStore::open(&folder.paths().log())?);
+        compare_identity(store.as_ref(), folder.identity())?;
         let shelf = Box::new(SqliteShelf::open(&folder.paths().vault())?);
         let vault = Vault::open(shelf, secrets.vault, folder.identity().genesis)?;
         let mut writer = Self::over(store, vault, signer, clock, randomness);
@@ -235,23 +318,9 @@ impl Writer {
         let stored = self.stored_head()?;
         if let Some(file) = self.head_file.clone() {
             let head = file.read()?;
-            let tree = &self.tree;
-            let root_at = |size| tree.root_at(size).map_or([0; 32], |root| root.0);
-            match standing(head.as_ref(), tree.size(), root_at) {
-                Standing::Matches => {}
-                Standing::Ahead => file.advance(head.as_ref(), &stored)?,
-                Standing::Behind => {
-                    return Err(StartError::Behind {
-                        held: tree.size(),
-                        head: head.map_or(0, |head| head.size),
-                    });
-                }
-                Standing::Forked => {
-                    return Err(StartError::Forked {
-                        head: head.map_or(0, |head| head.size),
-                    });
-                }
-                Standing::Absent => return Err(StartError::HeadMissing),
+            compare_head(head.as_ref(), &self.tree, &self.signer.verifier())?;
+            if head.as_ref().is_some_and(|head| head.size < stored.size) {
+                file.advance(head.as_ref(), &stored)?;
             }
         }
         self.head = match &self.head_file {
@@ -259,7 +328,8 @@ impl Writer {
             None => Some(stored),
         };
         self.vault.discard_from(self.tree.size())?;
-        self.register = replay::register(self.store.as_ref(), &self.vault, watch)?;
+        let replayed = replay::register(self.store.as_ref(), &self.vault, watch)?;
+        (self.register, self.lost) = (replayed.register, replayed.lost);
         self.staged = self.register.clone();
         self.carry_out_erasures()?;
         Ok(())

@@ -21,7 +21,7 @@ use crate::fault::{FaultPlan, FaultyShelf, FaultyStore, WriteFault};
 use crate::fsck;
 use crate::keyfile::Seed;
 use crate::randomness::RehearsalRandomness;
-use crate::restore::{self, Extent};
+use crate::restore::{self, Extent, VaultCopy};
 use crate::store::memory::MemoryStore;
 use crate::vault::memory::MemoryShelf;
 
@@ -484,7 +484,13 @@ fn a_whole_backup_goes_on_and_a_short_one_names_what_is_lost() {
     let (mut writer, mut centre) = begin(&root, &clock);
     writer.commit(&[centre.enrol(10)]).unwrap();
     let copy = folder.path().join("copy");
-    restore::back_up(writer.folder().unwrap(), &copy, true, &mut |_| {}).unwrap();
+    restore::back_up(
+        writer.folder().unwrap(),
+        &copy,
+        &VaultCopy::Opened(secrets().vault),
+        &mut |_| {},
+    )
+    .unwrap();
     let head = crate::folder::Paths::of(&root).head().read().unwrap();
     let register = writer.register().clone();
 
@@ -588,3 +594,4 @@ fn without_randomness_nothing_counts_and_nothing_is_answered() {
 }
 
 mod summaries;
+mod trouble;

@@ -5,7 +5,10 @@
 use crate::act::Act;
 use crate::codec::record::AlertWhy;
 use crate::refusal::RefusalCode;
+use crate::register::decide::Decision;
+use crate::register::said::Context;
 use crate::register::tests::{House, Voice, code};
+use crate::time::Span;
 use crate::vocabulary::Role;
 use crate::watch::open_alerts;
 
@@ -102,5 +105,32 @@ fn the_centre_is_owed_an_alert_until_somebody_takes_it() {
     let taken = Act::AlertAcknowledged(record, 0);
     house.say(&mut first, taken, &[]).unwrap();
     assert_eq!(open(&house), []);
+    house.assert_replays();
+}
+
+#[test]
+fn what_the_clock_read_at_its_confirmation_counts_until_received_time_moves_on() {
+    let (mut house, mut voices) = cast();
+    doubt(&mut house);
+    let (last, wall) = (house.now, house.now.minus(Span::hours(3)));
+    confirm(&mut house, &mut voices[0]).unwrap();
+    assert_eq!(
+        house.register.clock.not_before(last),
+        last,
+        "one person alone"
+    );
+    let submission = house.sign(&mut voices[1], Act::ClockConfirmed, &[], last);
+    let context = Context {
+        wall,
+        ..house.context()
+    };
+    let Decision::Admitted(draft) = house.register.decide(&submission, &context) else {
+        panic!("the second confirmation is admitted");
+    };
+    house.append(*draft);
+    let clock = &house.register.clock;
+    assert_eq!(clock.not_before(last), wall);
+    let later = last.plus(Span::hours(1));
+    assert_eq!(clock.not_before(later), later, "it has caught up");
     house.assert_replays();
 }

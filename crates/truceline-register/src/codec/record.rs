@@ -101,6 +101,13 @@ pub enum Effect {
         #[n(1)]
         occurrence: u32,
     },
+    /// Two people have said that the clock is right.
+    #[n(5)]
+    ClockRead {
+        /// What it read then; earlier than received, where it went back.
+        #[n(0)]
+        wall: Instant,
+    },
 }
 
 /// An alert that is owed; sent by whoever delivers, settled by an acknowledgement.

@@ -68,6 +68,9 @@ impl Register {
                 Effect::Completes(pending) => {
                     crate::countersignature::apply_completion(self, record, *pending)
                 }
+                Effect::ClockRead { wall } => {
+                    self.clock.apply_reading(record.part.received_at, *wall);
+                }
                 Effect::Overdue {
                     request,
                     occurrence,

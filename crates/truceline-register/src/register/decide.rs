@@ -408,7 +408,10 @@ impl Register {
             Act::Confirmed(body) => relay::judge_confirmation(self, said, body, out),
             Act::Countersigned(record) => countersignature::judge(self, said, *record, out),
             Act::ErasureAsked(body) => erasure::judge(self, said, body, out),
-            Act::ClockConfirmed => self.clock.judge_confirmation(said, self.authority.centre()),
+            Act::ClockConfirmed => {
+                let centre = self.authority.centre();
+                self.clock.judge_confirmation(said, centre, out)
+            }
             Act::AlertAcknowledged(record, number) => {
                 crate::watch::judge_acknowledgement(self, said, *record, *number, out)
             }

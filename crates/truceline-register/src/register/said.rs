@@ -19,6 +19,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Context {
     /// Received time; the engine sees to it that it never decreases.
     pub now: Instant,
+    /// What the machine's clock read; behind `now` after it went back.
+    pub wall: Instant,
     /// 32 fresh random bytes; every salt of the decision is drawn from them.
     pub seed: [u8; 32],
 }
@@ -148,6 +150,8 @@ pub struct Judgement {
     /// What the register itself discloses to its vault.
     pub disclosures: Disclosures,
     recipients: BTreeMap<PartyId, Resolution>,
+    /// What the machine's clock read.
+    pub(crate) wall: Instant,
     seed: [u8; 32],
     salts_drawn: u32,
 }
@@ -161,6 +165,7 @@ impl Judgement {
             effects: Vec::new(),
             disclosures: Disclosures::default(),
             recipients: BTreeMap::new(),
+            wall: context.wall,
             seed: context.seed,
             salts_drawn: 0,
         }

@@ -246,6 +246,7 @@ impl House {
         seed[..16].copy_from_slice(&self.draw());
         Context {
             now: self.now,
+            wall: self.now,
             seed,
         }
     }

@@ -127,7 +127,8 @@ fn every_effect(seals: &mut Seals) -> Vec<Effect> {
                 request: RequestId::from_bytes([0xe0; 16]),
                 occurrence: 3,
             },
-            Some(Effect::Overdue { .. }) | None => return effects,
+            Some(Effect::Overdue { .. }) => Effect::ClockRead { wall: at(2) },
+            Some(Effect::ClockRead { .. }) | None => return effects,
         };
         effects.push(next);
     }

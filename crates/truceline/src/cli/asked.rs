@@ -14,6 +14,7 @@ use truceline_register::request::view;
 pub fn list(context: &Context, only: Option<RequestId>) -> Done {
     let reading = context.reading()?;
     let register = reading.register();
+    context.note_clock(register);
     let at = register.standpoint(reading.now());
     let names = Names::of_register(register);
     let asked = match only {

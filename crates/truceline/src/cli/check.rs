@@ -3,17 +3,18 @@
 use super::context::Context;
 use super::flags;
 use super::plan::{Volumes, plan_id};
-use super::speaker::{Speaker, tell_submitted};
-use crate::exit::{Done, Exit, Problem};
+use super::speaker::{Speaker, tell_submitted, unheard};
+use crate::exit::{Done, Exit, NO_SPACE, Problem};
 use crate::names::Names;
 use crate::speech::answer::CheckWords;
 use crate::speech::{Disclose, Speech};
-use crate::wire::check::{AnswerView, BasisView};
+use crate::wire::check::{AnswerView, BasisView, shown};
 use clap::Args;
+use serde::Serialize;
 use truceline_engine::evidence::Archive;
 use truceline_register::act::Act;
 use truceline_register::check::view::asker_view;
-use truceline_register::check::{Basis, Check as Body, Subject, Verdict};
+use truceline_register::check::{Basis, CAVEAT, Check as Body, Subject, Verdict};
 use truceline_register::codec::disclosure::Label;
 use truceline_register::codec::record::{Effect, Record};
 use truceline_register::geometry::position::Decimetres;
@@ -45,6 +46,16 @@ impl Check {
     /// # Errors
     /// [`Problem`].
     pub fn run(&self, context: &Context) -> Done {
+        let done = self.ask(context);
+        match done.map_err(|problem| context.on_full_disk(problem)) {
+            Err(problem) if problem.code == NO_SPACE && context.out.is_none() => {
+                unrecorded(context, &problem)
+            }
+            done => done,
+        }
+    }
+
+    fn ask(&self, context: &Context) -> Done {
         let mut speaker = Speaker::open(context)?;
         let id = CheckId::from_bytes(speaker.draw()?);
         let speech = self.speech(id, &mut speaker)?;
@@ -59,7 +70,9 @@ impl Check {
         let asker = speaker.party();
         let answer = answer(&speaker.session()?.archive(), index, asker)?;
         let exit = exit_of(answer.outcome);
-        context.tell(&answer, || answer.text())?;
+        context
+            .tell(&answer, || answer.text())
+            .map_err(|problem| unheard(problem, &[index.to_string()]))?;
         Ok(exit)
     }
 
@@ -84,6 +97,35 @@ impl Check {
         let act = Act::CheckAsked(words.seal(&mut sealer)?);
         Ok(sealer.speech(act))
     }
+}
+
+/// What a check says that cannot be put on record for want of room: nothing was held against anything.
+#[derive(Serialize)]
+struct UnrecordedView<'a> {
+    outcome: &'static str,
+    shown: &'static str,
+    recorded: bool,
+    why: &'static str,
+    what: &'a str,
+    caveat: &'static str,
+}
+
+fn unrecorded(context: &Context, problem: &Problem) -> Done {
+    let view = UnrecordedView {
+        outcome: Outcome::Unknown.word(),
+        shown: shown(Outcome::Unknown),
+        recorded: false,
+        why: NO_SPACE,
+        what: &problem.what,
+        caveat: CAVEAT,
+    };
+    context.tell(&view, || {
+        format!(
+            "{}: the check could not be put on record and is none [{NO_SPACE}]; call the centre\n  {}\n{}\n",
+            view.shown, view.what, view.caveat
+        )
+    })?;
+    Ok(Exit::Unknown)
 }
 
 fn exit_of(outcome: &str) -> Exit {

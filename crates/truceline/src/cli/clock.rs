@@ -1,6 +1,6 @@
 //! `clock`, `alert`, `tick`, `erase`: small words of duty.
 
-use super::context::Context;
+use super::context::{CLOCK_IN_DOUBT, Context};
 use super::ladder::party;
 use super::speaker::Speaker;
 use crate::exit::{Done, Exit};
@@ -98,6 +98,7 @@ impl Alert {
             AlertWhat::List { party: named } => {
                 let reading = context.reading()?;
                 let names = Names::of_register(reading.register());
+                context.note_clock(reading.register());
                 let whose = party(context, named.as_deref(), &names)?;
                 super::alerted::list(context, &reading, whose, &names)
             }
@@ -111,13 +112,22 @@ impl Tick {
     /// # Errors
     /// [`crate::exit::Problem`].
     pub fn run(&self, context: &Context) -> Done {
-        let due = context.session()?.writer().tick()?;
-        let words = if due {
-            "recorded what had fallen due\n"
-        } else {
-            "nothing has fallen due\n"
+        let mut session = context.session()?;
+        let due = session.writer().tick()?;
+        let register = session.register();
+        let in_doubt = register.clock.in_doubt(register.size);
+        let words = match (in_doubt, due) {
+            (true, true) => {
+                format!(
+                    "recorded that the clock has jumped. Nothing falls due until it is mended: {CLOCK_IN_DOUBT}\n"
+                )
+            }
+            (true, false) => format!("nothing falls due: {CLOCK_IN_DOUBT}\n"),
+            (false, true) => "recorded what had fallen due\n".to_owned(),
+            (false, false) => "nothing has fallen due\n".to_owned(),
         };
-        context.tell(&serde_json::json!({ "due": due }), || words.to_owned())?;
+        let view = serde_json::json!({ "due": due, "clock_in_doubt": in_doubt });
+        context.tell(&view, || words)?;
         Ok(Exit::Done)
     }
 }

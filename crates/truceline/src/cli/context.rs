@@ -9,14 +9,25 @@ use crate::session::{CENTRE_KEY, Place, Reading, Session};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::io::{ErrorKind, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
+use truceline_engine::disk;
 use truceline_engine::keyfile::Passphrase;
+use truceline_engine::replay::Lost;
+use truceline_register::register::Register;
 
 /// A passphrase file holds some lines.
 const MAX_PASSPHRASE_BYTES: u64 = 16 << 10;
+
+/// How long a command waits for its turn, in seconds: a large import holds the register for so long and longer,
+/// every other command for less.
+pub const DEFAULT_WAIT_S: u64 = 10;
+/// What to do where the register's clock is in doubt.
+pub const CLOCK_IN_DOUBT: &str = "the register's clock is in doubt; set the machine's clock, then two people run `truceline clock confirm`, one of them of the centre";
+/// After this a person at a terminal is told what is waited for.
+const WAIT_UNTOLD: Duration = Duration::from_secs(1);
 
 /// The flags that every command takes.
 #[derive(Args, Clone, Debug, Default)]
@@ -45,9 +56,18 @@ pub struct Context {
     /// Read the log alone, where its vault or the vault's key is gone: what was disclosed shows as erased
     #[arg(long, global = true)]
     pub without_vault: bool,
+    /// Read a log that stands against its head, or has none, as evidence; each answer says what it rests on
+    #[arg(long, global = true)]
+    pub as_evidence: bool,
+    /// How long to wait while another command writes to the register
+    #[arg(long, global = true, value_name = "SECONDS", default_value_t = DEFAULT_WAIT_S)]
+    pub wait: u64,
     /// Passphrases typed so far.
     #[arg(skip)]
     pub typed: Typed,
+    /// Why what was read is no more than evidence.
+    #[arg(skip)]
+    pub against: OnceCell<String>,
 }
 
 impl Context {
@@ -85,7 +105,17 @@ impl Context {
     /// [`Problem`].
     pub fn reading(&self) -> Result<Reading, Problem> {
         let progress = Progress::start(self, "reading the log");
-        Reading::open(&self.place()?, &mut |index| progress.at(index))
+        let opened = Reading::open(&self.place()?, self.as_evidence, &mut |index| {
+            progress.at(index);
+        });
+        drop(progress);
+        let reading = opened?;
+        if let Some(why) = reading.against() {
+            // The first reason is the one to tell.
+            let _ = self.against.set(why.to_owned());
+        }
+        warn_of_lost(reading.lost(), reading.register());
+        Ok(reading)
     }
 
     /// Opens the data folder to write.
@@ -93,8 +123,68 @@ impl Context {
     /// # Errors
     /// [`Problem`].
     pub fn session(&self) -> Result<Session, Problem> {
+        if self.as_evidence {
+            return Err(Problem::usage(
+                "evidence is read, never written to; leave --as-evidence out",
+            ));
+        }
+        let place = self.place()?;
         let progress = Progress::start(self, "reading the log");
-        Session::open(&self.place()?, &mut |index| progress.at(index))
+        let opened = Session::open(&place, self.wait(), &mut self.waiting(), &mut |index| {
+            progress.at(index);
+        });
+        drop(progress);
+        let mut session = opened?;
+        let lost = session.writer().lost().to_vec();
+        warn_of_lost(&lost, session.register());
+        Ok(session)
+    }
+
+    /// Names a full disk as what is behind a problem, where one of the folders that are written to lies on one.
+    #[must_use]
+    pub fn on_full_disk(&self, problem: Problem) -> Problem {
+        let of_key = self.key.as_deref().map(disk::parent);
+        let folders = [self.data.as_deref(), of_key, self.keys.as_deref()];
+        let full = || {
+            folders
+                .into_iter()
+                .flatten()
+                .find(|folder| disk::is_full(folder))
+        };
+        match problem.code.as_str() {
+            "unavailable" => match full() {
+                Some(folder) => problem.for_want_of_space(folder),
+                None => problem,
+            },
+            _ => problem,
+        }
+    }
+
+    /// Says on the error output that the clock is in doubt, where it is.
+    pub fn note_clock(&self, register: &Register) {
+        if register.clock.in_doubt(register.size) {
+            eprintln!(
+                "truceline: note: {CLOCK_IN_DOUBT}; until then nothing falls due and checks cannot say"
+            );
+        }
+    }
+
+    /// How long to wait for another command's end.
+    #[must_use]
+    pub const fn wait(&self) -> Duration {
+        Duration::from_secs(self.wait)
+    }
+
+    /// Tells a person at a terminal, once, that another command is waited for.
+    pub fn waiting(&self) -> impl FnMut(Duration) {
+        let mut told = self.json || !std::io::stderr().is_terminal();
+        let wait = self.wait;
+        move |so_far| {
+            if !told && so_far >= WAIT_UNTOLD {
+                told = true;
+                eprintln!("another command is writing; waiting up to {wait} s for its end");
+            }
+        }
     }
 
     /// The key to sign with.
@@ -135,16 +225,23 @@ impl Context {
     /// # Errors
     /// [`Problem`]: the output is closed.
     pub fn tell<T: Serialize>(&self, view: &T, text: impl FnOnce() -> String) -> Done {
-        let said = if self.json {
-            render::json(view)
-        } else {
-            text()
+        let said = match (self.json, self.against.get()) {
+            (true, None) => render::json(view),
+            (true, Some(why)) => render::json(&AsEvidence {
+                as_evidence: why,
+                answer: view,
+            }),
+            (false, None) => text(),
+            (false, Some(why)) => format!("EVIDENCE ONLY, NOT THE REGISTER: {why}\n{}", text()),
         };
         let mut out = std::io::stdout().lock();
         match out.write_all(said.as_bytes()).and_then(|()| out.flush()) {
             // Whoever reads has read enough; what was done is done.
             Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(Exit::Done),
-            Err(error) => Err(Problem::unavailable(format!("the output: {error}"))),
+            Err(error) => {
+                let what = format!("the output cannot be written: {error}");
+                Err(Problem::new(Exit::Unavailable, "output", what))
+            }
             Ok(()) => Ok(Exit::Done),
         }
     }
@@ -158,6 +255,29 @@ impl Context {
             .as_deref()
             .ok_or_else(|| Problem::usage("name the file to write with --out FILE"))
     }
+}
+
+/// An answer from a log that stands against its head.
+#[derive(Serialize)]
+struct AsEvidence<'a, T> {
+    as_evidence: &'a str,
+    answer: &'a T,
+}
+
+/// Says what the vault lacks, though nobody erased it: once in each command.
+fn warn_of_lost(lost: &[Lost], register: &Register) {
+    let Some(first) = lost.first() else {
+        return;
+    };
+    let whose = first.party.map_or_else(
+        || "the register's own".to_owned(),
+        |party| format!("of {}", Names::of_register(register).party(party).short()),
+    );
+    eprintln!(
+        "truceline: warning: the vault lacks what {} records disclosed, the first at index {} ({whose}), and nobody erased it: an older vault was put back. Put the newer one back, or ask whose they are to say it again; `truceline fsck` names them all",
+        lost.len(),
+        first.index
+    );
 }
 
 /// The lines of a file.

@@ -58,6 +58,11 @@ impl Export {
     /// # Errors
     /// [`Problem`].
     pub fn run(&self, context: &Context) -> Done {
+        if context.as_evidence {
+            return Err(Problem::usage(
+                "an exported file would not say that it is evidence only; use `inquire`, `show` or `bundle`",
+            ));
+        }
         let reading = context.reading()?;
         let names = Names::of_register(reading.register());
         let viewer = match &self.party {

@@ -2,9 +2,10 @@
 
 use super::context::{Context, Progress};
 use super::init::Init;
-use crate::exit::{Done, Exit, Problem};
+use crate::exit::{DAMAGED, Done, Exit, Problem};
 use crate::file;
-use crate::session::REGISTER_CARD;
+use crate::session::{CENTRE_KEY, Place, REGISTER_CARD, load_key};
+use crate::voice;
 use crate::wire::party::PredecessorView;
 use clap::Args;
 use serde::Serialize;
@@ -13,13 +14,17 @@ use std::path::{Path, PathBuf};
 use truceline_engine::folder::Folder;
 use truceline_engine::fsck;
 use truceline_engine::head::{Head, HeadFile};
-use truceline_engine::restore::{self, Extent};
+use truceline_engine::keyfile::{self, Purpose};
+use truceline_engine::restore::{self, Extent, VaultCopy};
 use truceline_engine::store::sqlite::SqliteStore;
 use truceline_register::bundle::verify::log_key;
+use truceline_register::party::Genesis;
 
 /// Check everything: every entry against its leaf, the root, every checkpoint, the vault, the head
 #[derive(Args, Clone, Debug)]
-#[command(after_help = "Example:\n  truceline --data valley fsck\nExit 5 where anything is wrong.")]
+#[command(
+    after_help = "Example:\n  truceline --data valley fsck\nExit 5 where anything of the register is wrong, 4 where only a key is missing or readable by others."
+)]
 pub struct Fsck {}
 
 /// Copy the log, and the vault where asked, beside a running register
@@ -82,6 +87,9 @@ struct FoundView {
     root: Option<String>,
     faults: u64,
     what: Vec<String>,
+    /// What is amiss with the keys; no damage of the register.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    keys: Vec<String>,
     /// What the next start will do; no damage.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pending: Vec<String>,
@@ -94,10 +102,14 @@ impl Fsck {
     /// [`Problem`]: the register cannot be opened at all.
     pub fn run(&self, context: &Context) -> Done {
         let place = context.place()?;
-        let (folder, vault) = place.read()?;
+        let damaged = |problem: Problem| match problem.code.as_str() {
+            DAMAGED => Problem::unverified(problem.what),
+            _ => problem,
+        };
+        let (folder, vault) = place.read().map_err(damaged)?;
         let unavailable = |error: &dyn std::fmt::Display| Problem::unavailable(error.to_string());
-        let store =
-            SqliteStore::open_reader(&folder.paths().log()).map_err(|error| unavailable(&error))?;
+        let store = SqliteStore::open_reader(&folder.paths().log())
+            .map_err(|error| damaged(error.into()))?;
         let (genesis, digest) =
             restore::genesis(&store).map_err(|error| Problem::unverified(error.to_string()))?;
         let key = log_key(&genesis).map_err(|error| Problem::unverified(error.to_string()))?;
@@ -112,6 +124,9 @@ impl Fsck {
         })
         .map_err(|error| unavailable(&error))?;
         drop(progress);
+        if context.without_vault {
+            found.lost.clear();
+        }
         if digest.0 != folder.identity().genesis {
             found.faults.push(
                 "the genesis in the log is not the one that the folder's identity names".to_owned(),
@@ -119,11 +134,16 @@ impl Fsck {
             found.fault_count += 1;
         }
         let clean = found.clean();
+        found.fault_count += found.lost.len() as u64;
+        found.faults.append(&mut found.lost);
+        let keys = keys_amiss(&place, &genesis);
         context.show(&FoundView {
-            state: if clean {
-                "nothing is wrong"
-            } else {
-                "DAMAGED: stop writing, keep a copy, restore"
+            state: match (clean, keys.is_empty()) {
+                (true, true) => "nothing is wrong",
+                (true, false) => "log, vault and head are sound, the keys are not",
+                (false, _) => {
+                    "DAMAGED: stop writing, keep a copy, restore (docs/operating/backup.md)"
+                }
             },
             entries: found.entries,
             records: found.records,
@@ -133,14 +153,45 @@ impl Fsck {
             root: found.root.map(|root| root.to_string()),
             faults: found.fault_count,
             what: found.faults,
+            keys: keys.clone(),
             pending: found.pending,
         })?;
-        Ok(if clean {
-            Exit::Done
-        } else {
-            Exit::VerificationFailed
+        Ok(match (clean, keys.is_empty()) {
+            (true, true) => Exit::Done,
+            (true, false) => Exit::Unavailable,
+            (false, _) => Exit::VerificationFailed,
         })
     }
+}
+
+/// What is amiss with the keys that the register goes on with: missing, damaged, readable by others, or
+/// another log's. What is sealed is not opened for it. The vault's own key has opened the vault before.
+fn keys_amiss(place: &Place, genesis: &Genesis) -> Vec<String> {
+    let register = place.register_key();
+    let mut amiss: Vec<String> = match keyfile::is_sealed(&register) {
+        Err(error) => vec![format!(
+            "{error}; without it nothing is ever recorded here again: put back its copy (docs/operating/keys.md)"
+        )],
+        Ok(true) => Vec::new(),
+        Ok(false) => match keyfile::load(&register, Purpose::Register, &mut || None) {
+            Err(error) => vec![error.to_string()],
+            Ok(key) if voice::public_of(&key.seed) == genesis.log_key => Vec::new(),
+            Ok(_) => vec![format!(
+                "{}: is the key of another log; put back the one of {}",
+                register.display(),
+                genesis.origin
+            )],
+        },
+    };
+    let centre = place.keys.join(CENTRE_KEY);
+    if centre.exists() {
+        amiss.extend(
+            keyfile::is_sealed(&centre)
+                .err()
+                .map(|error| error.to_string()),
+        );
+    }
+    amiss
 }
 
 impl Backup {
@@ -149,17 +200,37 @@ impl Backup {
     /// # Errors
     /// [`Problem`].
     pub fn run(&self, context: &Context) -> Done {
-        let folder = Folder::open(&context.place()?.data)?;
+        let place = context.place()?;
+        let folder = Folder::open(&place.data)?;
+        let vault = self.vault(&place)?;
         let progress = Progress::start(context, "copying pages");
-        restore::back_up(&folder, &self.to, self.with_vault, &mut |done| {
+        restore::back_up(&folder, &self.to, &vault, &mut |done| {
             progress.at(u64::from(done.done))
         })?;
         drop(progress);
         context.show(&json!({
             "backup": self.to,
             "holds": if self.with_vault { "log, head, identity, vault" } else { "log, head, identity; not the vault" },
+            "checked": match vault {
+                VaultCopy::Left => "every entry against its leaf, the root against the head",
+                VaultCopy::Opened(_) => "every entry against its leaf, the root against the head, every row of the vault",
+                VaultCopy::Unopened => "every entry against its leaf, the root against the head; not the vault, for its key is not here",
+            },
             "keys": "in no backup; copy them apart",
         }))
+    }
+
+    /// The vault's key, where the vault is copied and its key is here.
+    fn vault(&self, place: &Place) -> Result<VaultCopy, Problem> {
+        if !self.with_vault {
+            return Ok(VaultCopy::Left);
+        }
+        let path = place.vault_key();
+        if !path.exists() {
+            return Ok(VaultCopy::Unopened);
+        }
+        let key = load_key(&path, Purpose::VaultMaster, &place.passphrases)?;
+        Ok(VaultCopy::Opened(key.seed))
     }
 }
 

@@ -5,6 +5,7 @@
 
 pub mod alerted;
 pub mod answer;
+pub mod artefact;
 pub mod asked;
 pub mod bundle;
 pub mod channel;
@@ -209,6 +210,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(cli) => match cli.command.run(&cli.context) {
             Ok(exit) => exit.into(),
             Err(problem) => {
+                let problem = cli.context.on_full_disk(problem);
                 complain(&problem, json);
                 ExitCode::from(problem.exit)
             }

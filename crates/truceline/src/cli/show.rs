@@ -1,7 +1,7 @@
 //! `show`: any file of ours, told for a person by what is in it. Nothing is verified.
 
+use super::artefact::{Artefact, recognise};
 use super::context::Context;
-use crate::card::{DeskCard, RegisterCard};
 use crate::exit::{Done, Problem};
 use crate::file::{self, MAX_FILE_BYTES};
 use crate::names::Names;
@@ -12,18 +12,13 @@ use serde_json::json;
 use std::path::PathBuf;
 use truceline_engine::evidence::LeafContent;
 use truceline_log::checkpoint::SignedCheckpoint;
-use truceline_log::fork::ForkEvidence;
-use truceline_log::policy::Policy;
 use truceline_log::receipt::Receipt;
-use truceline_log::vkey::VerifierKey;
-use truceline_log::witness::request::Request;
-use truceline_log::witness::state::WitnessState;
-use truceline_register::bundle::{Bundle, Leaf, MAGIC};
+use truceline_register::bundle::{Bundle, Leaf};
 use truceline_register::codec::disclosure::Disclosures;
 use truceline_register::codec::record::Record;
-use truceline_register::codec::statement::{Statement, Submission};
+use truceline_register::codec::statement::Statement;
 
-/// Show any statement, receipt, checkpoint, bundle, card, policy or witness file; verifies nothing
+/// Show any statement, receipt, checkpoint, bundle, card, chain, policy or witness file; verifies nothing
 #[derive(Args, Clone, Debug)]
 #[command(
     after_help = "Example:\n  truceline show south-1.stm\n  truceline show event.bundle --record 42"
@@ -34,111 +29,6 @@ pub struct Show {
     /// Of a bundle, this record whole
     #[arg(long, value_name = "INDEX")]
     record: Option<u64>,
-}
-
-/// What a file is, by its content.
-pub enum Artefact {
-    /// A bundle.
-    Bundle,
-    /// A receipt.
-    Receipt(Box<Receipt>),
-    /// A signed checkpoint.
-    Checkpoint(Box<SignedCheckpoint>),
-    /// Evidence of a fork.
-    Fork(Box<ForkEvidence>),
-    /// A request to a witness.
-    WitnessRequest(Box<Request>),
-    /// A witness's state.
-    WitnessState(Box<WitnessState>),
-    /// A register's card.
-    RegisterCard(Box<RegisterCard>),
-    /// A desk's card.
-    DeskCard(Box<DeskCard>),
-    /// A policy.
-    Policy(Box<Policy>),
-    /// A verifier's key.
-    Key(Box<VerifierKey>),
-    /// A key file: purpose and name only.
-    SecretKey(String),
-    /// A signed statement with disclosures.
-    Submission(Box<Submission>),
-    /// A signed statement alone.
-    Statement(Box<Statement>),
-}
-
-/// What a file is.
-#[must_use]
-pub fn recognise(bytes: &[u8]) -> Option<Artefact> {
-    if bytes.starts_with(MAGIC) {
-        return Some(Artefact::Bundle);
-    }
-    if let Ok(submission) = Submission::from_bytes(bytes) {
-        return Some(Artefact::Submission(Box::new(submission)));
-    }
-    if let Ok(statement) = Statement::parse(bytes) {
-        return Some(Artefact::Statement(Box::new(statement)));
-    }
-    let text = std::str::from_utf8(bytes).ok()?;
-    if text.starts_with("truceline-key 1\n") {
-        let lines: Vec<&str> = text.lines().skip(1).take(2).collect();
-        return Some(Artefact::SecretKey(lines.join(", ")));
-    }
-    recognise_text(text)
-}
-
-fn recognise_text(text: &str) -> Option<Artefact> {
-    let bytes = text.as_bytes();
-    let of_card = RegisterCard::parse(text).map(|card| Artefact::RegisterCard(Box::new(card)));
-    let of_desk = || {
-        DeskCard::parse(text)
-            .map(|card| Artefact::DeskCard(Box::new(card)))
-            .ok()
-    };
-    let of_receipt = || {
-        Receipt::parse(bytes)
-            .map(|receipt| Artefact::Receipt(Box::new(receipt)))
-            .ok()
-    };
-    let of_fork = || {
-        ForkEvidence::parse(bytes)
-            .map(|fork| Artefact::Fork(Box::new(fork)))
-            .ok()
-    };
-    let of_request = || {
-        Request::parse(bytes)
-            .map(|request| Artefact::WitnessRequest(Box::new(request)))
-            .ok()
-    };
-    let of_state = || {
-        WitnessState::parse(bytes)
-            .map(|state| Artefact::WitnessState(Box::new(state)))
-            .ok()
-    };
-    let of_checkpoint = || {
-        SignedCheckpoint::parse(bytes)
-            .map(|signed| Artefact::Checkpoint(Box::new(signed)))
-            .ok()
-    };
-    let of_key = || {
-        VerifierKey::parse(text.trim_end())
-            .map(|key| Artefact::Key(Box::new(key)))
-            .ok()
-    };
-    let of_policy = || {
-        Policy::parse(bytes)
-            .map(|policy| Artefact::Policy(Box::new(policy)))
-            .ok()
-    };
-    of_card
-        .ok()
-        .or_else(of_desk)
-        .or_else(of_receipt)
-        .or_else(of_fork)
-        .or_else(of_request)
-        .or_else(of_state)
-        .or_else(of_checkpoint)
-        .or_else(of_key)
-        .or_else(of_policy)
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -185,13 +75,14 @@ impl Show {
         let bytes = file::read(&self.file, MAX_FILE_BYTES)?;
         let Some(artefact) = recognise(&bytes) else {
             return Err(Problem::usage(format!(
-                "{}: is no statement, receipt, checkpoint, bundle, card, policy, key or witness file of ours, or it was damaged on the way",
+                "{}: is no statement, receipt, checkpoint, bundle, card, policy, key chain or witness file of ours, or nothing of it can be recognised any more",
                 self.file.display()
             )));
         };
         match artefact {
             Artefact::Bundle => self.bundle(context, &bytes),
             Artefact::Receipt(receipt) => show_receipt(context, &receipt),
+            Artefact::Broken(broken) => Err(broken.problem(&self.file)),
             other => show_other(context, &other),
         }
     }
@@ -269,6 +160,18 @@ fn show_other(context: &Context, artefact: &Artefact) -> Done {
         },
         Artefact::Statement(statement) => context.show(&StatementView::of(statement, &Disclosures::default(), &names)),
         Artefact::Checkpoint(signed) => context.show(&CheckpointView::of(signed)),
+        Artefact::Head(signed) => context.show(&json!({ "is": "head file of a register, not verified", "checkpoint": CheckpointView::of(signed) })),
+        Artefact::WitnessReply(reply) => context.show(&json!({
+            "is": "reply of a witness, not verified; `truceline witness add` takes it in",
+            "status": reply.status,
+            "means": reply.meaning(),
+            "body": reply.body.trim_end(),
+        })),
+        Artefact::Chain(end) => context.show(&json!({
+            "is": "chain of a key; it belongs beside the key, and is copied with it",
+            "next": end.next,
+            "previous": end.previous.to_string(),
+        })),
         Artefact::Fork(fork) => context.show(&json!({
             "is": "evidence of a fork, not verified",
             "log": fork.origin().to_string(),
@@ -290,6 +193,6 @@ fn show_other(context: &Context, artefact: &Artefact) -> Done {
         Artefact::Policy(policy) => context.tell(&json!({ "is": "policy", "policy": policy.to_string() }), || policy.to_string()),
         Artefact::Key(key) => context.show(&json!({ "is": "verifier key", "name": key.name().to_string(), "id": key.id().to_string() })),
         Artefact::SecretKey(what) => context.show(&json!({ "is": "secret key file; keep it to yourself", "says": what })),
-        Artefact::Bundle | Artefact::Receipt(_) => unreachable!("shown by their own"),
+        Artefact::Bundle | Artefact::Receipt(_) | Artefact::Broken(_) => unreachable!("shown by their own"),
     }
 }

@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use truceline_engine::clock::{Clock as _, SystemClock};
 use truceline_engine::keyfile::Purpose;
 use truceline_engine::randomness::SystemRandomness;
-use truceline_engine::writer::Answer;
+use truceline_engine::writer::{Answer, CommitError};
 use truceline_register::codec::statement::{Statement, Submission};
 use truceline_register::ids::{LogIndex, PartyId, ZoneId};
 use truceline_register::register::Register;
@@ -82,7 +82,7 @@ impl<'a> Speaker<'a> {
             }
         };
         let key = load_key(&path, Purpose::Party, &context.passphrases()?)?;
-        let voice = Voice::open(&path, &key)?;
+        let voice = Voice::open_within(&path, &key, context.wait(), &mut context.waiting())?;
         let now = house.now();
         Ok(Self {
             context,
@@ -208,7 +208,9 @@ impl<'a> Speaker<'a> {
         };
         let mut done = 0_u64;
         for batch in speeches.chunks(step) {
-            let answers = self.submit_batch(batch)?;
+            let answers = self
+                .submit_batch(batch)
+                .map_err(|problem| in_part(&view, speeches.len(), problem))?;
             let names = self.names();
             for (answer, _) in &answers {
                 take_answer(
@@ -220,7 +222,6 @@ impl<'a> Speaker<'a> {
                     &mut view,
                 )?;
             }
-            self.keep_withheld(batch, &answers)?;
             done += batch.len() as u64;
             progress.at(done);
             if step == 1 && !view.refused.is_empty() {
@@ -230,45 +231,85 @@ impl<'a> Speaker<'a> {
         Ok(view)
     }
 
-    /// One durable batch. What was refused at its end and has left this process with nobody is taken
-    /// back from the key's chain.
+    /// One durable batch. What was refused at its end, or not recorded at all, and has left this process
+    /// with nobody is taken back from the key's chain.
     fn submit_batch(&mut self, batch: &[Speech]) -> Result<Vec<(Answer, Submission)>, Problem> {
-        let House::Folder(session) = &mut self.house else {
-            return Err(Problem::usage(
-                "this needs the register itself: give --data FOLDER and no --out",
-            ));
-        };
+        self.session()?;
         let start = self.voice.chain();
         let signed = self.voice.sign_all(batch, self.now, &mut self.randomness)?;
         let (submissions, ends): (Vec<Submission>, Vec<ChainEnd>) = signed.into_iter().unzip();
-        let answers = session.submit(&submissions, &mut |_| {})?;
+        let kept = match self.keep_withheld(batch, &submissions) {
+            Ok(kept) => kept,
+            Err(problem) => {
+                self.take_back(start);
+                return Err(problem);
+            }
+        };
+        let answers = match self.session()?.submit(&submissions, &mut |_| {}) {
+            Ok(answers) => answers,
+            Err(error) => {
+                if !matches!(error, CommitError::Unknown(_) | CommitError::Ended) {
+                    kept.iter().flatten().for_each(|path| forget(path));
+                    self.take_back(start);
+                }
+                return Err(error.into());
+            }
+        };
+        for (path, answer) in kept.iter().zip(&answers) {
+            if let Some(path) = path
+                && !matches!(answer, Answer::Admitted { .. })
+            {
+                forget(path);
+            }
+        }
         let recorded = answers
             .iter()
             .rposition(|answer| matches!(answer, Answer::Admitted { .. }))
             .and_then(|place| ends.get(place).copied())
             .unwrap_or(start);
-        if recorded != self.voice.chain() {
-            self.voice.take_back(recorded)?;
-        }
+        self.take_back(recorded);
         self.now = self.house.now();
         Ok(answers.into_iter().zip(submissions).collect())
     }
 
-    /// What the register was not given stays with the speaker: without its salts nobody could ever
-    /// open the digests.
+    /// Takes the key's chain back to where it stood; where that fails, a gap stays.
+    fn take_back(&mut self, to: ChainEnd) {
+        if to == self.voice.chain() {
+            return;
+        }
+        if let Err(problem) = self.voice.take_back(to) {
+            eprintln!(
+                "truceline: warning: {problem}. The chain of the key keeps a gap, which the register flags and which delays nothing"
+            );
+        }
+    }
+
+    /// What the register is not given stays with the speaker, before the rest leaves: without its salts
+    /// nobody could ever open the digests.
     fn keep_withheld(
         &self,
         batch: &[Speech],
-        answers: &[(Answer, Submission)],
-    ) -> Result<(), Problem> {
+        submissions: &[Submission],
+    ) -> Result<Vec<Option<PathBuf>>, Problem> {
         let folder = file::beside(&self.context.key_path()?, "withheld");
-        for (speech, (answer, submission)) in batch.iter().zip(answers) {
-            if speech.withheld.is_empty() || !matches!(answer, Answer::Admitted { .. }) {
+        let mut kept: Vec<Option<PathBuf>> = Vec::with_capacity(batch.len());
+        for (speech, submission) in batch.iter().zip(submissions) {
+            if speech.withheld.is_empty() {
+                kept.push(None);
                 continue;
             }
-            keep_whole(&folder, speech, submission)?;
+            match keep_whole(&folder, speech, submission) {
+                Ok(path) => kept.push(Some(path)),
+                Err(problem) => {
+                    kept.iter().flatten().for_each(|path| forget(path));
+                    return Err(Problem {
+                        what: format!("{}; nothing was recorded", problem.what),
+                        ..problem
+                    });
+                }
+            }
         }
-        Ok(())
+        Ok(kept)
     }
 
     fn write(&mut self, speeches: &[Speech]) -> Done {
@@ -314,7 +355,29 @@ impl<'a> Speaker<'a> {
     }
 }
 
-fn keep_whole(folder: &Path, speech: &Speech, submission: &Submission) -> Result<(), Problem> {
+/// Removes a file of what was withheld from a statement that was not recorded; one that stays is no harm.
+fn forget(path: &Path) {
+    let _ = std::fs::remove_file(path);
+}
+
+/// A problem amid several statements: how many stand in the log all the same.
+#[must_use]
+pub fn in_part(view: &SubmittedView, all: usize, problem: Problem) -> Problem {
+    let recorded = view.admitted.len();
+    let Some(last) = view.admitted.last() else {
+        return problem;
+    };
+    let others = all.saturating_sub(recorded + view.refused.len());
+    Problem {
+        what: format!(
+            "{recorded} of {all} are recorded, the last at index {}; of the other {others}: {}",
+            last.index, problem.what
+        ),
+        ..problem
+    }
+}
+
+fn keep_whole(folder: &Path, speech: &Speech, submission: &Submission) -> Result<PathBuf, Problem> {
     let mut whole = submission.clone();
     whole.disclosures.extend(speech.withheld.iter().cloned());
     let payload = Statement::parse(&whole.statement)
@@ -324,7 +387,9 @@ fn keep_whole(folder: &Path, speech: &Speech, submission: &Submission) -> Result
         || "unreadable".to_owned(),
         |payload| payload.act_id.to_string(),
     );
-    file::write_new(&folder.join(format!("{name}.stm")), &whole.to_bytes())
+    let path = folder.join(format!("{name}.stm"));
+    file::write_new(&path, &whole.to_bytes())?;
+    Ok(path)
 }
 
 /// Takes one answer into a view, and writes its receipt where receipts are wanted.
@@ -346,8 +411,21 @@ pub fn take_answer(
             return Ok(());
         }
     };
-    let record = session.archive().record(index)?;
-    let receipt = write_receipt(context, session, index)?;
+    let stands = |what: &str, problem: Problem| {
+        let what = format!(
+            "it stands in the log at index {index}, do not say it again; {what}: {}",
+            problem.what
+        );
+        Problem { what, ..problem }
+    };
+    let record = session
+        .archive()
+        .record(index)
+        .map_err(|error| stands("it cannot be read back", error.into()))?;
+    let receipt = write_receipt(context, session, index).map_err(|problem| {
+        let again = format!("its receipt was not written (`truceline receipt {index}` makes it)");
+        stands(&again, problem)
+    })?;
     view.take(answer.clone(), Some(&record), file, receipt, names);
     Ok(())
 }
@@ -369,6 +447,32 @@ fn write_receipt(
     Ok(Some(path))
 }
 
+/// Most indexes named where what was recorded could not be shown.
+const MAX_UNHEARD: usize = 20;
+
+/// A problem of the output after something was recorded: what stands in the log is not to be said again.
+#[must_use]
+pub fn unheard(problem: Problem, indexes: &[String]) -> Problem {
+    let more = if indexes.len() > MAX_UNHEARD {
+        ", …"
+    } else {
+        ""
+    };
+    let shown: Vec<&str> = indexes
+        .iter()
+        .take(MAX_UNHEARD)
+        .map(String::as_str)
+        .collect();
+    Problem {
+        what: format!(
+            "{}; what was said stands in the log at index {}{more}: do not say it again",
+            problem.what,
+            shown.join(", ")
+        ),
+        ..problem
+    }
+}
+
 /// Tells what was recorded, and complains of what was refused.
 ///
 /// # Errors
@@ -386,14 +490,23 @@ pub fn tell_submitted(context: &Context, view: SubmittedView, read_back: Vec<Rea
         read_back,
     };
     if !view.admitted.is_empty() {
-        context.tell(&told, || {
-            let back: String = told
-                .read_back
-                .iter()
-                .map(|back| format!("read back: {}\n", back.text()))
-                .collect();
-            back + &view.text()
-        })?;
+        context
+            .tell(&told, || {
+                let back: String = told
+                    .read_back
+                    .iter()
+                    .map(|back| format!("read back: {}\n", back.text()))
+                    .collect();
+                back + &view.text()
+            })
+            .map_err(|problem| {
+                let indexes: Vec<String> = view
+                    .admitted
+                    .iter()
+                    .map(|one| one.index.to_string())
+                    .collect();
+                unheard(problem, &indexes)
+            })?;
     }
     let mut refused = view.refused.into_iter();
     let Some(first) = refused.next() else {

@@ -1,17 +1,18 @@
 //! `submit`: signed files, in any order, from any carrier.
 
+use super::artefact::{Artefact, recognise};
 use super::context::{Context, Progress};
-use super::speaker::{take_answer, tell_submitted};
-use crate::exit::{Done, Problem};
+use super::speaker::{in_part, take_answer, tell_submitted};
+use crate::exit::{Done, Exit, Problem};
 use crate::file;
 use crate::names::Names;
-use crate::wire::receipt::SubmittedView;
+use crate::wire::receipt::{RefusedView, SubmittedView};
 use clap::Args;
 use std::path::{Path, PathBuf};
 use truceline_engine::writer::queue::MAX_BATCH;
 use truceline_register::codec::statement::{MAX_SUBMISSION_BYTES, Statement, Submission};
 
-/// Submit signed files; the same statement again gives the same index
+/// Submit signed files; the same statement again gives the same index. Files that cannot be read are listed (exit 3)
 #[derive(Args, Clone, Debug)]
 #[command(
     after_help = "Example:\n  truceline --data valley submit south-1.stm south-2.stm --receipts receipts\n  truceline --data valley submit from-the-stick/"
@@ -33,13 +34,29 @@ impl Submit {
         let progress = Progress::start(context, "recording");
         let mut view = SubmittedView::new();
         for (number, batch) in files.chunks(MAX_BATCH).enumerate() {
-            let submissions = batch
-                .iter()
-                .map(|path| read(path))
-                .collect::<Result<Vec<_>, _>>()?;
-            let answers = session.submit(&submissions, &mut |_| {})?;
+            let mut good = Vec::with_capacity(batch.len());
+            let mut submissions = Vec::with_capacity(batch.len());
+            for path in batch {
+                match read(path) {
+                    Ok(submission) => {
+                        good.push(path);
+                        submissions.push(submission);
+                    }
+                    Err(problem) if files.len() == 1 => return Err(problem),
+                    Err(problem) => view.refused.push(passed_over(problem)),
+                }
+            }
+            let answers = match session.submit(&submissions, &mut |_| {}) {
+                Ok(answers) => answers,
+                Err(error) => {
+                    let problem = in_part(&view, files.len(), error.into());
+                    // What stands is told first; the problem that cut it short is the one to end with.
+                    let _ = tell_submitted(context, view, Vec::new());
+                    return Err(problem);
+                }
+            };
             let names = Names::of_register(session.register());
-            for (path, answer) in batch.iter().zip(&answers) {
+            for (path, answer) in good.into_iter().zip(&answers) {
                 take_answer(
                     context,
                     &session,
@@ -53,6 +70,16 @@ impl Submit {
         }
         drop(progress);
         tell_submitted(context, view, Vec::new())
+    }
+}
+
+/// A file that is no statement, or cannot be read, keeps nobody else's presence out: it is listed and the
+/// others are recorded.
+fn passed_over(problem: Problem) -> RefusedView {
+    RefusedView {
+        file: None,
+        index: None,
+        problem: Problem::new(Exit::Refused, "not-read", problem.what),
     }
 }
 
@@ -89,10 +116,11 @@ fn read(path: &Path) -> Result<Submission, Problem> {
             unread: Vec::new(),
         });
     }
-    Submission::from_bytes(&bytes).map_err(|error| {
-        Problem::usage(format!(
+    Submission::from_bytes(&bytes).map_err(|error| match recognise(&bytes) {
+        Some(Artefact::Broken(broken)) => broken.problem(path),
+        _ => Problem::usage(format!(
             "{}: is no signed statement ({error}); `truceline show` tells what it is",
             path.display()
-        ))
+        )),
     })
 }

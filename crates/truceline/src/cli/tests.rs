@@ -130,3 +130,37 @@ fn spans_lengths_heights_and_times_are_read_strictly() {
     assert_eq!(forces("all").unwrap(), ForceSet::ALL_FORCES);
     assert!(forces("regulars,tanks").is_err());
 }
+
+#[test]
+fn a_problem_amid_many_statements_says_how_many_stand() {
+    use crate::wire::receipt::{AdmittedView, SubmittedView};
+    let mut view = SubmittedView::new();
+    let problem = || crate::exit::Problem::unavailable("nothing was recorded: the disk is full");
+    assert_eq!(
+        super::speaker::in_part(&view, 900, problem()),
+        problem(),
+        "of the first batch nothing stands"
+    );
+    for index in 19..531 {
+        view.admitted.push(AdmittedView {
+            file: None,
+            act_id: None,
+            index,
+            received_at: String::new(),
+            repeated: false,
+            says: String::new(),
+            flags: Vec::new(),
+            awaits_second: None,
+            id: None,
+            receipt: None,
+        });
+    }
+    let told = super::speaker::in_part(&view, 900, problem());
+    assert_eq!(told.exit, 4);
+    assert!(
+        told.what.starts_with(
+            "512 of 900 are recorded, the last at index 530; of the other 388: nothing"
+        ),
+        "{told}"
+    );
+}

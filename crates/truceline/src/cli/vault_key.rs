@@ -31,7 +31,7 @@ const MAX_KEY_FILE_BYTES: u64 = 16 << 10;
 pub fn rotate(context: &Context, seal: bool) -> Done {
     let place = context.place()?;
     let folder = Folder::open(&place.data)?;
-    let _lock = folder.lock()?;
+    let _lock = folder.lock_within(context.wait(), &mut context.waiting())?;
     let (current, next) = (
         place.vault_key(),
         disk::with_suffix(&place.vault_key(), ".next"),

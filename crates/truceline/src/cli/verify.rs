@@ -2,8 +2,8 @@
 //!
 //! Needs no register. What is proven and what is not stands side by side.
 
+use super::artefact::{self, Artefact, recognise};
 use super::context::Context;
-use super::show::{Artefact, recognise};
 use crate::card::RegisterCard;
 use crate::exit::{Done, Exit, Problem};
 use crate::file::{self, MAX_FILE_BYTES};
@@ -28,7 +28,7 @@ use truceline_register::codec::record::Record;
 /// Verify a bundle, a receipt or a checkpoint; needs no register and no network
 #[derive(Args, Clone, Debug)]
 #[command(
-    after_help = "Examples:\n  truceline verify event.bundle --card register.card\n  truceline verify event.bundle --policy valley.policy --other-checkpoint seen-by-us.checkpoint\nExit 5 where something does not verify. Two checkpoints of one size with different roots are kept as\nevidence in FILE.fork."
+    after_help = "Examples:\n  truceline verify event.bundle --card register.card\n  truceline verify event.bundle --policy valley.policy --other-checkpoint seen-by-us.checkpoint\nExit 5 where something does not verify, and of a bundle without card and policy: it may be another register's of the\nsame name. Two checkpoints of one size with different roots are kept as\nevidence in FILE.fork."
 )]
 pub struct Verify {
     /// The file
@@ -39,10 +39,16 @@ pub struct Verify {
     /// The register's card, from another source than the file
     #[arg(long, value_name = "FILE")]
     card: Option<PathBuf>,
-    /// A checkpoint of the same log that you or somebody else was shown
+    /// A checkpoint of the same log that you or somebody else was shown, or a copy of its head file
     #[arg(long, value_name = "FILE")]
     other_checkpoint: Option<PathBuf>,
+    /// Without card and policy: that a bundle fits together is enough (exit 0 instead of 5)
+    #[arg(long, conflicts_with_all = ["card", "policy"])]
+    unpinned: bool,
 }
+
+/// A checkpoint, or a head file with one and its own lines above it.
+const MAX_HEAD_BYTES: u64 = MAX_NOTE_BYTES as u64 + (1 << 10);
 
 /// What the verifier believes beforehand.
 struct Belief {
@@ -81,8 +87,11 @@ impl Verify {
         match recognise(&bytes) {
             Some(Artefact::Bundle) => self.bundle(context, &bytes, &belief),
             Some(Artefact::Receipt(receipt)) => self.receipt(context, &receipt, &belief),
-            Some(Artefact::Checkpoint(signed)) => self.checkpoint(context, &signed, &belief),
+            Some(Artefact::Checkpoint(signed) | Artefact::Head(signed)) => {
+                self.checkpoint(context, &signed, &belief)
+            }
             Some(Artefact::Fork(fork)) => self.fork(context, &fork, &belief),
+            Some(Artefact::Broken(broken)) => Err(broken.problem(&self.file)),
             _ => Err(Problem::usage(format!(
                 "{}: is no bundle, receipt, checkpoint or fork evidence; `truceline show` tells what it is",
                 self.file.display()
@@ -116,7 +125,13 @@ impl Verify {
         let key = log_key(&verified.genesis).map_err(|error| self.refused(&error))?;
         self.compare(context, &checkpoint, &belief.log_keys(Some(key)))?;
         let view = VerifiedView::of(&verified);
-        context.tell(&view, || view.text())
+        let pinned = view.pinned;
+        context.tell(&view, || view.text())?;
+        Ok(if pinned || self.unpinned {
+            Exit::Done
+        } else {
+            Exit::VerificationFailed
+        })
     }
 
     fn receipt(&self, context: &Context, receipt: &Receipt, belief: &Belief) -> Done {
@@ -194,8 +209,8 @@ impl Verify {
         let Some(path) = &self.other_checkpoint else {
             return Ok(());
         };
-        let other = SignedCheckpoint::parse(&file::read(path, MAX_NOTE_BYTES as u64)?)
-            .map_err(|error| Problem::usage(format!("{}: {error}", path.display())))?;
+        let other = artefact::checkpoint(&file::read(path, MAX_HEAD_BYTES)?)
+            .map_err(|error| Problem::unverified(format!("{}: {error}", path.display())))?;
         match ForkEvidence::new(signed.clone(), other.clone()) {
             Ok(fork) => {
                 fork.verify(keys).map_err(|error| self.refused(&error))?;

@@ -24,7 +24,8 @@ use truceline_log::witness::request::{MAX_REQUEST_BYTES, Request};
 use truceline_log::witness::state::{MAX_STATE_BYTES, WitnessState};
 use truceline_log::witness::{Decision, decide_body};
 
-const REPLY_HEADER: &str = "truceline-witness-reply 1";
+/// The first line of a witness's reply.
+pub const REPLY_HEADER: &str = "truceline-witness-reply 1";
 
 /// Witness another's log, and have your own witnessed, from files alone
 #[derive(Args, Clone, Debug)]
@@ -310,7 +311,9 @@ fn merged(
     Ok(signed)
 }
 
-fn parse_reply(text: &str) -> Option<(u16, &str)> {
+/// Status and body of a witness's reply.
+#[must_use]
+pub fn parse_reply(text: &str) -> Option<(u16, &str)> {
     let (head, body) = text.split_once("\n\n")?;
     let mut lines = head.lines();
     let header = lines.next()?;

@@ -153,7 +153,7 @@ impl<'a> Reading<'a> {
                 Effect::Alert(alert) => {
                     facts.insert(Fact::new(Kind::Alert, self.alert(alert)));
                 }
-                Effect::Completes(_) => {}
+                Effect::Completes(_) | Effect::ClockRead { .. } => {}
                 Effect::Overdue { request, .. } => {
                     let words = format!("overdue {}", self.request(*request));
                     facts.insert(Fact::new(Kind::Overdue, words));

@@ -572,7 +572,8 @@ impl<'a> Runner<'a> {
     /// # Errors
     /// [`Problem`]: it does not, or the log cannot be read.
     pub fn replays(&self) -> Result<(), Problem> {
-        let again = replay::register(self.writer.store(), self.writer.vault(), &mut |_| {})?;
+        let again =
+            replay::register(self.writer.store(), self.writer.vault(), &mut |_| {})?.register;
         if again == *self.writer.register() {
             return Ok(());
         }

@@ -155,11 +155,13 @@ pub const fn words(why: Why) -> &'static str {
         Why::Scope => "what it said leaves out classes of force, part of the area or of the window",
         Why::Contested => "what it said is disputed",
         Why::Unreadable => "something was sent that cannot be read",
-        Why::Erased => "something inside was erased",
+        Why::Erased => "something inside was erased, or is lost from the vault",
         Why::Channel => "the channel is not open",
         Why::Refused => "refused to answer",
         Why::Undisclosed => "something here was told without saying where",
-        Why::Clock => "the register's clock is in doubt",
+        Why::Clock => {
+            "the register's clock is in doubt: set the machine's clock, then two people run `truceline clock confirm`, one of them of the centre"
+        }
         Why::Budget => "the budget of checks is used up; call the centre",
         Why::Floor => "what is asked about is smaller or shorter than may be asked",
         Why::RelayedOnly => "what would cover it was only relayed, not signed",

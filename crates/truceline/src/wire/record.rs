@@ -99,6 +99,9 @@ pub struct RecordView {
     pub completes: Vec<LogIndex>,
     /// Which occurrences of requests it says are overdue.
     pub overdue: Vec<String>,
+    /// What the machine's clock read when two people had said that it is right.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub clock_read: Option<String>,
     /// How many bytes of disclosures are kept that came with a statement that nobody can read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kept_unread_bytes: Option<u64>,
@@ -213,6 +216,7 @@ impl RecordView {
             alerts: Vec::new(),
             completes: Vec::new(),
             overdue: Vec::new(),
+            clock_read: None,
             kept_unread_bytes: (record.part.ground == Ground::Unreadable)
                 .then(|| record.disclosures.unread_bytes()),
             statement: record
@@ -255,6 +259,7 @@ impl RecordView {
                 request,
                 occurrence,
             } => self.overdue.push(format!("{request} ({occurrence})")),
+            Effect::ClockRead { wall } => self.clock_read = Some(time(*wall)),
         }
     }
 }

@@ -23,6 +23,8 @@ pub struct WitnessedView {
 /// What a bundle proves.
 #[derive(Clone, Debug, Serialize)]
 pub struct VerifiedView {
+    /// Whether a card or a policy from another source says that this is the register that was meant.
+    pub pinned: bool,
     /// The register.
     pub register: String,
     /// The theatre.
@@ -85,6 +87,7 @@ impl VerifiedView {
     pub fn of(verified: &Verified) -> Self {
         let names = Names::of_records(&verified.records);
         Self {
+            pinned: verified.genesis_pinned || verified.policy_pinned,
             register: verified.genesis.origin.clone(),
             theatre: verified.genesis.theatre.clone(),
             exercise: verified.genesis.exercise,
@@ -111,9 +114,17 @@ impl VerifiedView {
         } else {
             "register"
         };
+        let verdict = if self.pinned {
+            "VERIFIED".to_owned()
+        } else {
+            format!(
+                "CONSISTENT, NOT PINNED: nothing says that this is the register you mean; genesis {}, compare it with its card (--card register.card)\nconsistent",
+                self.genesis
+            )
+        };
         let mut lines = vec![
             format!(
-                "VERIFIED: {} records of the {kind} {} ({})",
+                "{verdict}: {} records of the {kind} {} ({})",
                 self.records.len(),
                 self.register,
                 self.theatre

@@ -81,11 +81,24 @@ fn a_clock_that_went_back_is_confirmed_by_two_people() {
         check.out.contains("\"clock\"")
     };
     assert!(doubted());
+    let tick = room.run(&["--data", "valley", "tick"]);
+    assert!(tick.out.contains("clock confirm"), "{tick:?}");
+    for list in [["alert", "list"], ["request", "list"]] {
+        let listed = room.ok(&["--data", "valley", list[0], list[1]]);
+        assert!(listed.err.contains("clock confirm"), "{listed:?}");
+    }
     room.say(&["clock", "confirm"]);
     let same = room.run(&["--data", "valley", "clock", "confirm"]);
     assert_eq!(same.exit, 3, "the same person: {same:?}");
     room.say_as("centre-2.key", &["clock", "confirm"]);
-    // Confirmed; the next command looks at the clock again.
+    // Confirmed: the next starts do not doubt the same step again, though received time stays ahead.
+    for _ in 0..2 {
+        assert!(!doubted());
+        let tick = room.say(&["tick"]);
+        assert_eq!(tick["clock_in_doubt"], false, "{tick}");
+    }
+    let alone = room.run(&["--data", "valley", "clock", "confirm"]);
+    assert_eq!(alone.exit, 3, "nothing is in doubt: {alone:?}");
     let listed = room.ok(&["--data", "valley", "key", "list"]);
     assert!(listed.out.contains("in force"), "{listed:?}");
 }

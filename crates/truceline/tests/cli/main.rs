@@ -16,4 +16,5 @@ mod plan;
 mod register;
 mod room;
 mod submission;
+mod trouble;
 mod witness;
