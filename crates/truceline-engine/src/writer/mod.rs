@@ -101,6 +101,9 @@ pub struct Writer {
     /// What the vault lacked at the start, though nobody erased it.
     lost: Vec<replay::Lost>,
     last_reading: Option<Reading>,
+    /// The reading of the last round that became durable: a jump seen in a round that did not is
+    /// seen again in the next.
+    settled_reading: Option<Reading>,
     ended: bool,
 }
 
@@ -306,6 +309,7 @@ impl Writer {
     }
 
     fn discard(&mut self) {
+        self.last_reading = self.settled_reading;
         self.staged = self.register.clone();
         self.staged_tally = self.tally.clone();
     }
@@ -407,6 +411,7 @@ impl Writer {
     fn make_durable(&mut self, batch: Batch) -> Result<(), CommitError> {
         if batch.entries.is_empty() {
             self.tally.clone_from(&self.staged_tally);
+            self.settled_reading = self.last_reading;
             return Ok(());
         }
         let size = self.register.size;
@@ -441,6 +446,7 @@ impl Writer {
             self.ended = true;
             return Err(CommitError::Unknown(describe(&error)));
         }
+        self.settled_reading = self.last_reading;
         self.head = Some(head);
         self.tally.clone_from(&self.staged_tally);
         for entry in &batch.entries {

@@ -256,6 +256,7 @@ impl Writer {
             tree: truceline_log::tree::Tree::new(),
             lost: Vec::new(),
             last_reading: None,
+            settled_reading: None,
             ended: false,
         }
     }

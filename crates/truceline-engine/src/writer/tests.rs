@@ -593,5 +593,30 @@ fn without_randomness_nothing_counts_and_nothing_is_answered() {
     }
 }
 
+/// A jump that was seen in a round that came to nothing is seen again in the next.
+#[test]
+fn a_jump_is_not_forgotten_with_the_round_that_saw_it() {
+    let (mut centre, genesis) = Centre::new();
+    let dry = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
+    let randomness = Drying {
+        left: 2,
+        inner: RehearsalRandomness::new(1),
+        dry: dry.clone(),
+    };
+    let clock = HandClock::at(noon());
+    let hand = Box::new(clock.clone());
+    let mut writer =
+        Writer::rehearse(ORIGIN, &genesis, secrets(), hand, Box::new(randomness)).unwrap();
+    writer.commit(&[centre.enrol(10)]).unwrap();
+    clock.set(noon().minus(Span::hours(1)));
+    dry.store(true, std::sync::atomic::Ordering::SeqCst);
+    let next = centre.enrol(11);
+    assert!(writer.commit(std::slice::from_ref(&next)).is_err());
+    dry.store(false, std::sync::atomic::Ordering::SeqCst);
+    writer.commit(&[next]).unwrap();
+    let register = writer.register();
+    assert!(register.clock.in_doubt(register.size));
+}
+
 mod summaries;
 mod trouble;
