@@ -7,6 +7,7 @@
 pub mod answer;
 pub mod notification;
 pub mod place;
+pub mod text;
 
 use crate::exit::Problem;
 use minicbor::Encode;

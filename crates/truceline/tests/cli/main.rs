@@ -6,6 +6,7 @@ mod check;
 mod clock;
 mod desk;
 mod disclosure;
+mod enrolment;
 mod erasure;
 mod import;
 mod keeping;

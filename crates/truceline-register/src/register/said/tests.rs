@@ -11,7 +11,7 @@ use crate::time::{Instant, Span};
 fn late(start: Instant, signed_at: Instant, now: Instant) -> bool {
     let party = PartyId::from_bytes([1; 16]);
     let signer = Signer {
-        key: KeyId([2; 16]),
+        key: KeyId::from_bytes([2; 16]),
         party,
         desk: DeskId::from_bytes([3; 16]),
         person: PersonId::from_bytes([4; 16]),
