@@ -3,6 +3,7 @@
 //! Views are serialised once, as JSON; the outline is made of that, so that a person and a machine
 //! are told the same. Not here: what a view contains ([`crate::wire`]).
 
+use crate::speech::text::steers;
 use serde::Serialize;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use std::fmt;
@@ -13,6 +14,22 @@ enum Node {
     Text(String),
     List(Vec<Node>),
     Fields(Vec<(String, Node)>),
+}
+
+/// A text as a screen may show it: whatever steers a screen, hides or changes the direction of reading
+/// stands there as an escape. Line ends are the renderer's own. All text of the program goes through
+/// here, whoever wrote the words in it.
+#[must_use]
+pub fn visible(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c != '\n' && steers(c) {
+            shown.extend(c.escape_unicode());
+        } else {
+            shown.push(c);
+        }
+    }
+    shown
 }
 
 /// A view as an outline.
@@ -49,6 +66,12 @@ fn write_node(node: &Node, depth: usize, text: &mut String) {
                     Some(line) => indent(depth, &format!("- {line}"), text),
                     None => write_item(item, depth, text),
                 }
+            }
+        }
+        // Words of several lines: marked, so that none of them can pass for a field.
+        Node::Text(words) if words.contains('\n') => {
+            for line in words.lines() {
+                indent(depth, &format!("| {line}"), text);
             }
         }
         other => indent(depth, &inline(other).unwrap_or_default(), text),

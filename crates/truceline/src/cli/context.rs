@@ -138,8 +138,20 @@ impl Context {
         let said = if self.json {
             render::json(view)
         } else {
-            text()
+            render::visible(&text())
         };
+        self.write(&said)
+    }
+
+    /// Gives text as it is: for a machine, as the text of a file is.
+    ///
+    /// # Errors
+    /// [`Problem`]: the output is closed.
+    pub fn give(&self, text: &str) -> Done {
+        self.write(text)
+    }
+
+    fn write(&self, said: &str) -> Done {
         let mut out = std::io::stdout().lock();
         match out.write_all(said.as_bytes()).and_then(|()| out.flush()) {
             // Whoever reads has read enough; what was done is done.
@@ -179,7 +191,7 @@ pub fn complain(problem: &Problem, json: bool) {
     let text = if json {
         render::json(problem)
     } else {
-        format!("truceline: {problem}\n")
+        render::visible(&format!("truceline: {problem}\n"))
     };
     // Where even the error output is closed, the exit code says it.
     let _ = std::io::stderr().lock().write_all(text.as_bytes());

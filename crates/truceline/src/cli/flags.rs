@@ -313,7 +313,9 @@ impl ReadBack {
         Self::of_position(reading.position, reading.precision)
     }
 
-    fn of_position(position: Position, precision: Decimetres) -> Self {
+    /// Of a position, precise to so much.
+    #[must_use]
+    pub fn of_position(position: Position, precision: Decimetres) -> Self {
         let notations = [
             Notation::DecimalDegrees,
             Notation::DegreesMinutesSeconds,

@@ -10,7 +10,7 @@ use crate::file;
 use crate::names::Names;
 use crate::passphrase::Typed;
 use crate::session::REGISTER_CARD;
-use crate::speech::Speech;
+use crate::speech::{Speech, text};
 use crate::voice::{self, ChainEnd};
 use crate::wire::party::{fingerprint, keys};
 use clap::{Args, Subcommand};
@@ -155,6 +155,7 @@ pub fn make_key(
     holder: NewKey,
     seal: bool,
 ) -> Result<DeskCard, Problem> {
+    text::words("the key's name", &holder.name)?;
     let seed = seed()?;
     let card = DeskCard {
         name: holder.name,

@@ -25,6 +25,7 @@ pub mod inquire;
 pub mod keeping;
 pub mod key;
 pub mod ladder;
+pub mod lookout;
 pub mod notify;
 pub mod party;
 pub mod plan;

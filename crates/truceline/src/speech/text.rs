@@ -4,6 +4,9 @@
 //! Not here: what is shown of statements that were signed elsewhere ([`crate::render`] escapes it).
 
 use crate::exit::Problem;
+use minicbor::data::Type;
+use minicbor::{Decoder, Encode};
+use truceline_register::codec::cbor;
 use truceline_register::party::authority::check_name;
 
 /// Whether a character steers a screen, hides, or changes the direction of reading.
@@ -44,6 +47,34 @@ pub fn words(what: &str, text: &str) -> Result<(), Problem> {
             u32::from(c)
         ))),
     }
+}
+
+/// Checks every text in a value that is about to be sealed; its lines may end.
+///
+/// # Errors
+/// [`Problem`]: one holds such a character.
+pub fn in_value<T: Encode<()>>(value: &T) -> Result<(), Problem> {
+    let bytes = cbor::encode(value);
+    let mut decoder = Decoder::new(&bytes);
+    while let Ok(kind) = decoder.datatype() {
+        let read = match kind {
+            Type::String => {
+                let text = decoder.str().unwrap_or_default();
+                text.split('\n')
+                    .try_for_each(|line| words("what is written", line))?;
+                Ok(())
+            }
+            // Their parts follow.
+            Type::Array => decoder.array().map(|_| ()),
+            Type::Map => decoder.map().map(|_| ()),
+            Type::Tag => decoder.tag().map(|_| ()),
+            _ => decoder.skip(),
+        };
+        if read.is_err() {
+            break;
+        }
+    }
+    Ok(())
 }
 
 #[cfg(test)]
