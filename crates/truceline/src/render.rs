@@ -39,7 +39,7 @@ pub fn outline<T: Serialize>(view: &T) -> String {
     let mut text = String::new();
     match node {
         Ok(node) => write_node(&node, 0, &mut text),
-        Err(error) => unreachable!("views are plain data: {error}"),
+        Err(error) => text = format!("done; the answer cannot be shown: {error}\n"),
     }
     text
 }
@@ -49,7 +49,12 @@ pub fn outline<T: Serialize>(view: &T) -> String {
 pub fn json<T: Serialize>(view: &T) -> String {
     match serde_json::to_string_pretty(view) {
         Ok(json) => json + "\n",
-        Err(error) => unreachable!("views are plain data: {error}"),
+        // A path that is no text is the one thing that JSON cannot carry.
+        Err(error) => {
+            format!(
+                "{{\"code\": \"unavailable\", \"what\": \"done; the answer cannot be written as JSON: {error}\"}}\n"
+            )
+        }
     }
 }
 

@@ -1,15 +1,17 @@
 //! `check`: a plan or volumes held against the register.
 
 use super::context::Context;
-use super::flags;
+use super::flags::{self, ReadBack};
 use super::plan::{Volumes, plan_id};
 use super::speaker::{Speaker, tell_submitted};
 use crate::exit::{Done, Exit, Problem};
 use crate::names::Names;
 use crate::speech::answer::CheckWords;
 use crate::speech::{Disclose, Speech};
+use crate::wire;
 use crate::wire::check::{AnswerView, BasisView};
 use clap::Args;
+use serde::Serialize;
 use truceline_engine::evidence::Archive;
 use truceline_register::act::Act;
 use truceline_register::check::view::asker_view;
@@ -51,6 +53,7 @@ impl Check {
         if context.out.is_some() {
             return speaker.say(&[speech]);
         }
+        let asked = self.asked(&mut speaker)?;
         let view = speaker.submit(&[speech])?;
         let Some(admitted) = view.admitted.first() else {
             return tell_submitted(context, view, Vec::new());
@@ -59,7 +62,11 @@ impl Check {
         let asker = speaker.party();
         let answer = answer(&speaker.session()?.archive(), index, asker)?;
         let exit = exit_of(answer.outcome);
-        context.tell(&answer, || answer.text())?;
+        let told = Told {
+            answer: &answer,
+            asked: &asked,
+        };
+        context.tell(&told, || answer.text() + &asked.text())?;
         Ok(exit)
     }
 
@@ -83,6 +90,72 @@ impl Check {
         let mut sealer = speaker.sealer(Disclose::Exact);
         let act = Act::CheckAsked(words.seal(&mut sealer)?);
         Ok(sealer.speech(act))
+    }
+}
+
+/// The answer with what was asked.
+#[derive(Serialize)]
+struct Told<'a> {
+    #[serde(flatten)]
+    answer: &'a AnswerView,
+    asked: &'a AskedBack,
+}
+
+/// What was asked as it was understood, for the second person.
+#[derive(Serialize)]
+struct AskedBack {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    plan: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    positions: Vec<ReadBack>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    radius_m: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    half_width_m: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    from: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    until: Option<String>,
+    activity: &'static str,
+    buffer_m: f64,
+}
+
+impl AskedBack {
+    fn text(&self) -> String {
+        let mut text: String = self
+            .positions
+            .iter()
+            .map(|back| format!("read back: {}\n", back.text()))
+            .collect();
+        let mut parts = Vec::new();
+        parts.extend(self.plan.as_ref().map(|plan| format!("plan {plan}")));
+        parts.extend(self.radius_m.map(|m| format!("radius {m} m")));
+        parts.extend(self.half_width_m.map(|m| format!("half-width {m} m")));
+        parts.extend(self.from.as_ref().map(|from| format!("from {from}")));
+        parts.extend(self.until.as_ref().map(|until| format!("until {until}")));
+        parts.push(format!("activity {}", self.activity));
+        parts.push(format!("buffer {} m, or the zone's least", self.buffer_m));
+        text += &format!("asked: {}\n", parts.join(", "));
+        text
+    }
+}
+
+impl Check {
+    fn asked(&self, speaker: &mut Speaker<'_>) -> Result<AskedBack, Problem> {
+        let (radius, width, from, until) = match self.plan {
+            Some(_) => (None, None, None, None),
+            None => self.volumes.said(speaker.now())?,
+        };
+        Ok(AskedBack {
+            plan: self.plan.map(|plan| plan.to_string()),
+            positions: speaker.take_read_back(),
+            radius_m: radius.map(wire::metres),
+            half_width_m: width.map(wire::metres),
+            from: from.map(wire::time),
+            until: until.map(wire::time),
+            activity: self.activity.word(),
+            buffer_m: wire::metres(self.buffer),
+        })
     }
 }
 

@@ -181,6 +181,11 @@ impl<'a> Speaker<'a> {
         self.read_back.extend_from_slice(found);
     }
 
+    /// The positions to show back, where the answer is told by somebody else.
+    pub fn take_read_back(&mut self) -> Vec<ReadBack> {
+        std::mem::take(&mut self.read_back)
+    }
+
     /// Signs and submits, or signs and writes, and tells what came of it.
     ///
     /// # Errors
@@ -424,7 +429,7 @@ pub fn tell_submitted(context: &Context, view: SubmittedView, read_back: Vec<Rea
         None => problem,
     };
     for other in refused {
-        complain(&name(&other.file, other.problem), context.json);
+        complain(&name(&other.file, other.problem));
     }
     Err(name(&first.file, first.problem))
 }

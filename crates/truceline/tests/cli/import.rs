@@ -96,16 +96,16 @@ fn a_gazetteer_answers_with_one_place_or_with_all_it_could_be() {
     fs::write(room.path("places.csv"), csv).unwrap();
     room.ok(&["gazetteer", "load", "places.csv"]);
     assert!(
-        room.ok(&["gazetteer", "find", "places.csv", "دورفان"])
+        room.ok(&["gazetteer", "find", "دورفان", "--gazetteer", "places.csv"])
             .out
             .contains("Dorvane")
     );
-    let ambiguous = room.run(&["gazetteer", "find", "places.csv", "Behan"]);
+    let ambiguous = room.run(&["gazetteer", "find", "Behan", "--gazetteer", "places.csv"]);
     assert!(
         ambiguous.exit == 2 && ambiguous.err.contains("#2") && ambiguous.err.contains("#3"),
         "{ambiguous:?}"
     );
-    let near = room.run(&["gazetteer", "find", "places.csv", "Durvan"]);
+    let near = room.run(&["gazetteer", "find", "Durvan", "--gazetteer", "places.csv"]);
     assert!(
         near.exit == 2 && near.err.contains("Dorvane") && near.err.contains("without saying"),
         "{near:?}"

@@ -16,5 +16,6 @@ mod movement;
 mod plan;
 mod register;
 mod room;
+mod slips;
 mod submission;
 mod witness;
