@@ -68,6 +68,10 @@ codes! {
     Coordinate = "coordinate",
     /// Latitude and longitude look swapped.
     Swapped = "swapped",
+    /// A place far from where places are expected.
+    Outside = "outside",
+    /// A moment that is past and should lie ahead.
+    Past = "past",
     /// A shape that cannot be.
     Shape = "shape",
     /// A name that fits several places.

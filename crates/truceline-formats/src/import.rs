@@ -24,6 +24,8 @@ pub struct Settings<'a> {
     pub coarse: CoarseGrid,
     /// Where places are expected, to notice swapped axes.
     pub expected: Option<Bounds>,
+    /// The wider box outside which none is expected.
+    pub outer: Option<Bounds>,
     /// Rows nearer than this are warned of, in metres.
     pub near_duplicate_m: u32,
     /// The time zones.
@@ -36,6 +38,7 @@ impl Default for Settings<'_> {
             gazetteer: None,
             coarse: CoarseGrid::Refused,
             expected: None,
+            outer: None,
             near_duplicate_m: NEAR_DUPLICATE_M,
             zones: Zones::default(),
         }
@@ -50,6 +53,7 @@ impl<'a> Settings<'a> {
             gazetteer: self.gazetteer,
             coarse: self.coarse,
             expected: self.expected,
+            outer: self.outer,
         }
     }
 }

@@ -61,7 +61,7 @@ impl Precision {
     }
 }
 
-/// A corner-to-corner box in which places are expected, to notice swapped axes.
+/// A corner-to-corner box in which places are expected, to notice swapped axes and other slips.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Bounds {
     /// South-west corner.
@@ -105,8 +105,10 @@ pub struct Surroundings<'a> {
     pub gazetteer: Option<&'a Gazetteer>,
     /// Whether 10 km and 100 km grid squares are taken.
     pub coarse: CoarseGrid,
-    /// Where places are expected.
+    /// Where places are expected: one that lies here with its axes exchanged alone is swapped.
     pub expected: Option<Bounds>,
+    /// The wider box outside which none is expected.
+    pub outer: Option<Bounds>,
 }
 
 /// A place as read.
@@ -452,8 +454,19 @@ fn expected(
     let swapped = |point: &Point| bounds.is_some_and(|b| b.looks_swapped(point.position));
     if points.iter().any(swapped) {
         let what = "the place lies where it is expected only with latitude and longitude exchanged";
-        let write = "write the latitude first, or add the letters N S E W";
+        let write = "did you swap latitude and longitude? write the latitude first, or add the letters N S E W";
         fields.fault(column, Code::Swapped, what, write);
+        return None;
+    }
+    let outside = |point: &Point| {
+        surroundings
+            .outer
+            .is_some_and(|b| !b.contains(point.position))
+    };
+    if points.iter().any(outside) {
+        let what = "the place lies far outside every zone";
+        let write = "correct the coordinate, its hemisphere letters too";
+        fields.fault(column, Code::Outside, what, write);
         return None;
     }
     Some(())

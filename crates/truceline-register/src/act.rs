@@ -28,7 +28,7 @@ pub enum Act {
     /// This register begins.
     #[n(1)]
     Genesis(#[n(0)] Genesis),
-    /// A party is enrolled or changed.
+    /// A party is enrolled.
     #[n(2)]
     PartyEnrolled(#[n(0)] PartyEnrolment),
     /// A desk opens.
@@ -43,6 +43,9 @@ pub enum Act {
     /// A key is revoked.
     #[n(6)]
     KeyRevoked(#[n(0)] KeyRevocation),
+    /// An enrolled party has another name or role.
+    #[n(7)]
+    PartyChanged(#[n(0)] PartyEnrolment),
     /// A boundary is drawn.
     #[n(10)]
     BoundaryDrawn(#[n(0)] Boundary),
@@ -129,6 +132,7 @@ impl Act {
             | Self::KeyEnrolled(_)
             | Self::KeyRotated(_)
             | Self::KeyRevoked(_)
+            | Self::PartyChanged(_)
             | Self::BoundaryDrawn(_)
             | Self::ProfileSet(_)
             | Self::Reconfirmed(_)

@@ -4,6 +4,7 @@
 
 pub mod authority;
 pub mod chain;
+pub mod founding;
 
 use crate::codec::cbor::Digest;
 use crate::ids::PersonId;
@@ -72,7 +73,7 @@ pub struct Predecessor {
     pub reason: Option<String>,
 }
 
-/// A party and what it is here; said again for a known party, it changes role or name.
+/// A party and what it is here: as it is enrolled, once, or as it is from a change on.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 #[cbor(map)]
 pub struct PartyEnrolment {

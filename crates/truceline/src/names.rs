@@ -6,6 +6,7 @@
 use crate::exit::Problem;
 use serde::Serialize;
 use std::collections::BTreeMap;
+use truceline_formats::gazetteer::spelling;
 use truceline_register::act::Act;
 use truceline_register::codec::record::Record;
 use truceline_register::ids::{DeskId, PartyId, ZoneId};
@@ -92,7 +93,7 @@ impl Names {
                 self.desks
                     .insert(genesis.desk.desk, genesis.desk.name.clone());
             }
-            Act::PartyEnrolled(body) => {
+            Act::PartyEnrolled(body) | Act::PartyChanged(body) => {
                 self.parties.insert(body.party, body.name.clone());
             }
             Act::DeskOpened(body) => {
@@ -156,6 +157,33 @@ impl Names {
         ZoneId::parse(text).or_else(|_| self.find("zone", text, &self.zones))
     }
 
+    /// Whether a new name could be taken for a party that there is; `own` is the one that is renamed.
+    ///
+    /// # Errors
+    /// [`Problem`] naming the other.
+    pub fn new_party(&self, name: &str, own: Option<PartyId>) -> Result<(), Problem> {
+        let mut others = self.parties.iter().filter(|(id, _)| Some(**id) != own);
+        match others.find(|(_, known)| alike(known, name)) {
+            None => Ok(()),
+            Some((id, known)) => Err(Problem::usage(format!(
+                "a party named {known} ({id}) is enrolled, and the names could be taken for one another; name it differently, or say --same-name"
+            ))),
+        }
+    }
+
+    /// Whether a new zone's name could be taken for that of a zone that there is.
+    ///
+    /// # Errors
+    /// [`Problem`] naming the other.
+    pub fn new_zone(&self, name: &str) -> Result<(), Problem> {
+        match self.zones.iter().find(|(_, known)| alike(known, name)) {
+            None => Ok(()),
+            Some((id, known)) => Err(Problem::usage(format!(
+                "there is a zone named {known} ({id}); a further boundary of it is drawn with --zone {id}, a zone of its own with another name or --new-zone"
+            ))),
+        }
+    }
+
     fn find<T: Copy + std::fmt::Display>(
         &self,
         kind: &str,
@@ -187,6 +215,43 @@ impl Names {
     }
 }
 
+/// Whether two names could be taken for one another: case, accents, blanks and letters of other
+/// scripts that look the same make no difference.
+#[must_use]
+pub fn alike(one: &str, other: &str) -> bool {
+    let skeleton = |name: &str| -> String { spelling::key(name).chars().map(latin).collect() };
+    let (first, second) = (skeleton(one), skeleton(other));
+    if first.is_empty() || second.is_empty() {
+        return one.trim() == other.trim();
+    }
+    first == second
+}
+
+/// The Latin letter or the digit that a small letter of another script, or another sign, is taken for.
+const fn latin(c: char) -> char {
+    match c {
+        'а' | 'α' => 'a',
+        'в' | 'β' => 'b',
+        'с' | 'ϲ' => 'c',
+        'ԁ' => 'd',
+        'е' | 'ε' => 'e',
+        'һ' | 'н' | 'η' => 'h',
+        'і' | 'ι' | 'l' | '1' | 'ӏ' | '|' => 'i',
+        'ј' => 'j',
+        'к' | 'κ' => 'k',
+        'м' | 'μ' => 'm',
+        'ν' => 'v',
+        'о' | 'ο' | '0' | 'σ' => 'o',
+        'р' | 'ρ' => 'p',
+        'ѕ' => 's',
+        'т' | 'τ' => 't',
+        'υ' | 'у' => 'y',
+        'х' | 'χ' => 'x',
+        'ζ' => 'z',
+        other => other,
+    }
+}
+
 fn listed<'a, T: std::fmt::Display + 'a>(
     names: impl Iterator<Item = (&'a T, &'a String)>,
 ) -> String {
@@ -195,3 +260,6 @@ fn listed<'a, T: std::fmt::Display + 'a>(
         .collect::<Vec<_>>()
         .join(", ")
 }
+
+#[cfg(test)]
+mod tests;

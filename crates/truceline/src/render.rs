@@ -3,6 +3,7 @@
 //! Views are serialised once, as JSON; the outline is made of that, so that a person and a machine
 //! are told the same. Not here: what a view contains ([`crate::wire`]).
 
+use crate::speech::text::steers;
 use serde::Serialize;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use std::fmt;
@@ -15,6 +16,22 @@ enum Node {
     Fields(Vec<(String, Node)>),
 }
 
+/// A text as a screen may show it: whatever steers a screen, hides or changes the direction of reading
+/// stands there as an escape. Line ends are the renderer's own. All text of the program goes through
+/// here, whoever wrote the words in it.
+#[must_use]
+pub fn visible(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c != '\n' && steers(c) {
+            shown.extend(c.escape_unicode());
+        } else {
+            shown.push(c);
+        }
+    }
+    shown
+}
+
 /// A view as an outline.
 #[must_use]
 pub fn outline<T: Serialize>(view: &T) -> String {
@@ -22,7 +39,7 @@ pub fn outline<T: Serialize>(view: &T) -> String {
     let mut text = String::new();
     match node {
         Ok(node) => write_node(&node, 0, &mut text),
-        Err(error) => unreachable!("views are plain data: {error}"),
+        Err(error) => text = format!("done; the answer cannot be shown: {error}\n"),
     }
     text
 }
@@ -32,7 +49,12 @@ pub fn outline<T: Serialize>(view: &T) -> String {
 pub fn json<T: Serialize>(view: &T) -> String {
     match serde_json::to_string_pretty(view) {
         Ok(json) => json + "\n",
-        Err(error) => unreachable!("views are plain data: {error}"),
+        // A path that is no text is the one thing that JSON cannot carry.
+        Err(error) => {
+            format!(
+                "{{\"code\": \"unavailable\", \"what\": \"done; the answer cannot be written as JSON: {error}\"}}\n"
+            )
+        }
     }
 }
 
@@ -49,6 +71,12 @@ fn write_node(node: &Node, depth: usize, text: &mut String) {
                     Some(line) => indent(depth, &format!("- {line}"), text),
                     None => write_item(item, depth, text),
                 }
+            }
+        }
+        // Words of several lines: marked, so that none of them can pass for a field.
+        Node::Text(words) if words.contains('\n') => {
+            for line in words.lines() {
+                indent(depth, &format!("| {line}"), text);
             }
         }
         other => indent(depth, &inline(other).unwrap_or_default(), text),

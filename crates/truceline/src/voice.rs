@@ -272,7 +272,7 @@ pub fn draw(randomness: &mut dyn Randomness) -> Result<[u8; 16], Problem> {
     Ok(bytes)
 }
 
-/// Makes the three files of a new voice.
+/// Makes the three files of a new voice; the card is signed by its key.
 ///
 /// # Errors
 /// [`Problem`]: a file exists already or cannot be written.
@@ -305,8 +305,21 @@ pub fn create(
         seed: seed.clone(),
     };
     keyfile::create(path, &key, sealing)?;
+    let card = card.clone().proven(&SigningKey::from_seed(seed.expose()));
     file::write_public(&file::beside(path, "card"), card.to_string().as_bytes())?;
     file::write_new(&file::beside(path, "chain"), chain.text().as_bytes())
+}
+
+/// Takes the files of a new voice away that [`create`] has just made, where nothing came of it.
+pub fn discard(path: &Path) {
+    for path in [
+        path.to_owned(),
+        file::beside(path, "card"),
+        file::beside(path, "chain"),
+    ] {
+        // What cannot be taken away is named as existing already the next time.
+        let _ = std::fs::remove_file(path);
+    }
 }
 
 /// The public half of a seed.

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use truceline::card::RegisterCard;
+use truceline::card::{DeskCard, NO_PROOF, RegisterCard};
 use truceline_engine::evidence::{Archive, LeafContent};
 use truceline_engine::keyfile::{
     self, Key, Passphrase, Purpose, Sealing, Seed as KeySeed, WorkFactor,
@@ -18,13 +18,14 @@ use truceline_formats::template::Template;
 use truceline_formats::template::write::{csv, xlsx};
 use truceline_log::checkpoint::SignedCheckpoint;
 use truceline_log::hash::Hash;
+use truceline_log::key::SigningKey;
 use truceline_log::tile::{Content, Tile};
 use truceline_log::tree::Tree;
 use truceline_register::codec::cbor;
 use truceline_register::codec::disclosure::Disclosures;
 use truceline_register::codec::record::Record;
 use truceline_register::codec::statement::Submission;
-use truceline_register::ids::{ActId, NotificationId};
+use truceline_register::ids::{ActId, DeskId, NotificationId, PartyId, PersonId};
 
 use super::corpus;
 use super::targets::TARGETS;
@@ -430,10 +431,22 @@ fn of_program() -> Result<Seeds, String> {
         "register".to_owned(),
         register.to_string().into_bytes(),
     ));
+    let seed = [7; 32];
+    let desk = DeskCard {
+        name: "Centre/Duty desk".to_owned(),
+        origin: "register.example/fuzz".to_owned(),
+        genesis: cbor::Digest([7; 32]),
+        party: PartyId::from_bytes([1; 16]),
+        desk: DeskId::from_bytes([2; 16]),
+        person: PersonId::from_bytes([3; 16]),
+        public: *SigningKey::from_seed(&seed).verifying_key().as_bytes(),
+        proof: NO_PROOF,
+    };
+    let desk = desk.proven(&SigningKey::from_seed(&seed));
     seeds.push((
         "program_cards",
         "desk".to_owned(),
-        DESK_CARD.as_bytes().to_vec(),
+        desk.to_string().into_bytes(),
     ));
     let vectors = program::repository().join("testdata/vectors/log");
     for name in [
@@ -473,15 +486,6 @@ const FLAGS: &[&str] = &[
     "North=exact",
     "180",
 ];
-
-const DESK_CARD: &str = "truceline-desk-card 1\n\
-    name: Centre/Duty desk\n\
-    origin: register.example/fuzz\n\
-    genesis: 0707070707070707070707070707070707070707070707070707070707070707\n\
-    party: pty_00000000000000000000000001\n\
-    desk: dsk_00000000000000000000000002\n\
-    person: per_00000000000000000000000003\n\
-    public: 0707070707070707070707070707070707070707070707070707070707070707\n";
 
 const COORDINATES: &[&str] = &[
     "35.69568, 36.50841",

@@ -31,6 +31,8 @@ pub(super) enum GeometryError {
     Range,
     #[error("latitude and longitude look swapped: GeoJSON has the longitude first")]
     Swapped,
+    #[error("the place lies far outside every zone")]
+    Outside,
     #[error("a ring is not closed: its last position must be its first")]
     Open,
     #[error("a ring or line has more than 10,000 vertices, or the document more than 100,000")]
@@ -44,6 +46,7 @@ impl GeometryError {
         match self {
             Self::Missing => Code::PlaceMissing,
             Self::Swapped => Code::Swapped,
+            Self::Outside => Code::Outside,
             Self::TooMany => Code::Limit,
             Self::Range => Code::Coordinate,
             Self::Kind | Self::Nesting => Code::GeoJson,
@@ -56,7 +59,9 @@ impl GeometryError {
             Self::Missing => "draw the feature",
             Self::Kind => "split collections and multi-part lines into features of their own",
             Self::Nesting | Self::Open => "export the file anew",
-            Self::Range | Self::Swapped => "write positions as [longitude, latitude] of WGS 84",
+            Self::Range | Self::Swapped | Self::Outside => {
+                "write positions as [longitude, latitude] of WGS 84"
+            }
             Self::TooMany => "simplify the shape or split the file",
             Self::Shape(_) => "correct or simplify the shape",
         }
@@ -67,6 +72,7 @@ impl GeometryError {
 pub(super) struct Reader {
     vertices_left: usize,
     expected: Option<Bounds>,
+    outer: Option<Bounds>,
     decimals: i32,
     deviation: Decimetres,
     /// Whether a position had a height.
@@ -74,10 +80,11 @@ pub(super) struct Reader {
 }
 
 impl Reader {
-    pub(super) const fn new(expected: Option<Bounds>) -> Self {
+    pub(super) const fn new(expected: Option<Bounds>, outer: Option<Bounds>) -> Self {
         Self {
             vertices_left: MAX_VERTICES,
             expected,
+            outer,
             decimals: 0,
             deviation: Decimetres::ZERO,
             has_height: false,
@@ -197,6 +204,9 @@ impl Reader {
             .is_some_and(|bounds| bounds.looks_swapped(position))
         {
             return Err(GeometryError::Swapped);
+        }
+        if self.outer.is_some_and(|bounds| !bounds.contains(position)) {
+            return Err(GeometryError::Outside);
         }
         Ok(position)
     }

@@ -105,7 +105,11 @@ pub fn drawings(bytes: &[u8], settings: &Settings<'_>) -> Result<Vec<Drawing>, V
     let tree = tree::read(bytes).map_err(|fault| vec![fault])?;
     let kind = tree.get("type").and_then(Tree::text);
     if kind.is_some_and(|kind| GEOMETRIES.contains(&kind)) {
-        let drawn = geometry(&mut Reader::new(settings.expected), Some(&tree), 1);
+        let drawn = geometry(
+            &mut Reader::new(settings.expected, settings.outer),
+            Some(&tree),
+            1,
+        );
         return drawn
             .map(|drawn| {
                 vec![Drawing {
@@ -117,7 +121,7 @@ pub fn drawings(bytes: &[u8], settings: &Settings<'_>) -> Result<Vec<Drawing>, V
             .map_err(|fault| vec![fault]);
     }
     let features = features(&tree).map_err(|fault| vec![fault])?;
-    let mut reader = Reader::new(settings.expected);
+    let mut reader = Reader::new(settings.expected, settings.outer);
     let mut drawings = Vec::new();
     let mut faults = Vec::new();
     for (number, feature) in (1u32..).zip(features) {
@@ -161,7 +165,7 @@ fn records(bytes: &[u8], part: Part, settings: &Settings<'_>) -> Result<Read, Ve
     let tree = tree::read(bytes).map_err(|fault| vec![fault])?;
     let features = features(&tree).map_err(|fault| vec![fault])?;
     let columns = columns(part);
-    let mut reader = Reader::new(settings.expected);
+    let mut reader = Reader::new(settings.expected, settings.outer);
     let mut ignored: BTreeSet<&str> = BTreeSet::new();
     let mut read = Read {
         records: Vec::new(),

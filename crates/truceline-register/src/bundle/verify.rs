@@ -502,6 +502,7 @@ fn judge_authority(
         Act::KeyEnrolled(body) => authority.judge_key(&said, body),
         Act::KeyRotated(body) => authority.judge_rotation(&said, body),
         Act::KeyRevoked(body) => authority.judge_revocation(&said, body),
+        Act::PartyChanged(body) => authority.judge_change(&said, body),
         Act::BoundaryDrawn(_) | Act::ProfileSet(_) => authority.centre_only(&said, "draws zones"),
         Act::Genesis(_) => {
             return Err(Refused::Mismatch {

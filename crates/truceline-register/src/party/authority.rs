@@ -139,6 +139,7 @@ pub const fn is_authority(act: &Act) -> bool {
             | Act::KeyEnrolled(_)
             | Act::KeyRotated(_)
             | Act::KeyRevoked(_)
+            | Act::PartyChanged(_)
             | Act::BoundaryDrawn(_)
             | Act::ProfileSet(_)
     )
@@ -209,6 +210,12 @@ impl Authority {
         self.keys.get(&key)
     }
 
+    /// Parties, desks and keys together.
+    #[must_use]
+    pub fn enrolled(&self) -> usize {
+        self.parties.len() + self.desks.len() + self.keys.len()
+    }
+
     /// All keys.
     pub fn keys(&self) -> impl Iterator<Item = (KeyId, &EnrolledKey)> {
         self.keys.iter().map(|(id, key)| (*id, key))
@@ -274,23 +281,6 @@ impl Authority {
             RefusalCode::NotThisRole,
             format!("only the centre, with a key in force, {what}"),
         ))
-    }
-
-    /// Judges the enrolment or change of a party.
-    ///
-    /// # Errors
-    /// [`Refusal`].
-    pub fn judge_party(&self, said: &Said<'_>, body: &PartyEnrolment) -> Result<(), Refusal> {
-        self.centre_only(said, "enrols parties")?;
-        check_name(&body.name)?;
-        self.check_room()?;
-        if (body.role == Role::Centre) != (body.party == self.centre()) {
-            return Err(Refusal::new(
-                RefusalCode::Invalid,
-                "a register has one centre, named in its genesis; give another role",
-            ));
-        }
-        Ok(())
     }
 
     /// Judges the opening of a desk.
@@ -431,8 +421,8 @@ impl Authority {
         Ok(())
     }
 
-    fn check_room(&self) -> Result<(), Refusal> {
-        if self.parties.len() + self.desks.len() + self.keys.len() < MAX_ENROLMENTS {
+    pub(super) fn check_room(&self) -> Result<(), Refusal> {
+        if self.enrolled() < MAX_ENROLMENTS {
             return Ok(());
         }
         Err(Refusal::new(
@@ -457,7 +447,9 @@ impl Authority {
                 self.apply_desk(&genesis.desk);
                 self.apply_key(admitted.index, &genesis.key);
             }
-            Act::PartyEnrolled(body) => self.apply_party(admitted.index, body),
+            Act::PartyEnrolled(body) | Act::PartyChanged(body) => {
+                self.apply_party(admitted.index, body);
+            }
             Act::DeskOpened(body) => self.apply_desk(body),
             Act::KeyEnrolled(body) => self.apply_key(admitted.index, body),
             Act::KeyRotated(body) => {

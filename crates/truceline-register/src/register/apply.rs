@@ -131,7 +131,8 @@ impl Register {
             | Act::DeskOpened(_)
             | Act::KeyEnrolled(_)
             | Act::KeyRotated(_)
-            | Act::KeyRevoked(_) => {}
+            | Act::KeyRevoked(_)
+            | Act::PartyChanged(_) => {}
             Act::BoundaryDrawn(body) => zone::apply_boundary(self, admitted, body),
             Act::ProfileSet(body) => zone::apply_profile(self, admitted, body),
             Act::Site(body) => notification::site::apply(self, admitted, body),

@@ -386,6 +386,7 @@ impl Register {
             Act::KeyEnrolled(body) => self.authority.judge_key(said, body),
             Act::KeyRotated(body) => self.authority.judge_rotation(said, body),
             Act::KeyRevoked(body) => self.authority.judge_revocation(said, body),
+            Act::PartyChanged(body) => self.authority.judge_change(said, body),
             Act::BoundaryDrawn(body) => zone::judge_boundary(self, said, body, out),
             Act::ProfileSet(body) => zone::judge_profile(self, said, body, out),
             Act::Site(body) => notification::site::judge(self, said, body, out),

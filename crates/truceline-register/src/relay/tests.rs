@@ -95,7 +95,7 @@ fn a_belligerent_centre_needs_another_party() {
         role: Role::Centre,
         belligerent: true,
     };
-    cast.house.centre_says(Act::PartyEnrolled(centre)).unwrap();
+    cast.house.centre_says(Act::PartyChanged(centre)).unwrap();
     let (site, disclosed) = cast.site(1, &post(0, 0, 0));
     let index = cast.relayed(RelayedAct::Site(site), &disclosed).unwrap();
     assert!(

@@ -81,7 +81,10 @@ fn after(kind: &Act) -> Vec<Said> {
                 since: at(30),
             })
         })],
-        Act::KeyRevoked(_) => boundaries(),
+        Act::KeyRevoked(_) => vec![said("party-changed", |_| {
+            Act::PartyChanged(voice(2).party_enrolment(Role::Guarantor, false))
+        })],
+        Act::PartyChanged(_) => boundaries(),
         Act::BoundaryDrawn(_) => vec![said("profile-set", |_| Act::ProfileSet(profile()))],
         Act::ProfileSet(_) => vec![said("site", |seals| Act::Site(site(seals)))],
         Act::Site(_) => vec![said("movement", |seals| Act::Movement(movement(seals)))],

@@ -17,15 +17,18 @@ fn register_card() -> RegisterCard {
 }
 
 fn desk_card() -> DeskCard {
-    DeskCard {
+    let key = SigningKey::from_seed(&[4; 32]);
+    let card = DeskCard {
         name: "South/duty desk".to_owned(),
         origin: "register.example/valley".to_owned(),
         genesis: Digest([7; 32]),
         party: PartyId::from_bytes([1; 16]),
         desk: DeskId::from_bytes([2; 16]),
         person: PersonId::from_bytes([3; 16]),
-        public: [4; 32],
-    }
+        public: *key.verifying_key().as_bytes(),
+        proof: NO_PROOF,
+    };
+    card.proven(&key)
 }
 
 #[test]
@@ -51,6 +54,26 @@ fn a_card_lacking_or_having_a_line_too_many_is_refused() {
         assert!(RegisterCard::parse(&more).is_err() && DeskCard::parse(&more).is_err());
     }
     assert!(RegisterCard::parse(&desk_card().to_string()).is_err());
+}
+
+#[test]
+fn a_card_changed_in_any_letter_is_refused() {
+    let text = desk_card().to_string();
+    let header = text.find('\n').unwrap();
+    for (place, letter) in text.char_indices().skip(header) {
+        let other = if letter == '1' { "2" } else { "1" };
+        let mut changed = text.clone();
+        changed.replace_range(place..=place, other);
+        assert!(DeskCard::parse(&changed).is_err(), "{changed}");
+    }
+    let relief = PartyId::from_bytes([8; 16]);
+    let own = desk_card().party.to_string();
+    let forged = text.replace(&own, &relief.to_string());
+    let refused = DeskCard::parse(&forged).unwrap_err();
+    assert!(refused.contains("changed after"), "{refused}");
+    // Somebody else's key proves nothing of it either.
+    let other = desk_card().proven(&SigningKey::from_seed(&[5; 32]));
+    assert!(DeskCard::parse(&other.to_string()).is_err());
 }
 
 #[test]

@@ -1,13 +1,14 @@
 //! `check`: a plan or volumes held against the register.
 
 use super::context::Context;
-use super::flags;
+use super::flags::{self, ReadBack};
 use super::plan::{Volumes, plan_id};
 use super::speaker::{Speaker, tell_submitted, unheard};
 use crate::exit::{Done, Exit, NO_SPACE, Problem};
 use crate::names::Names;
 use crate::speech::answer::CheckWords;
 use crate::speech::{Disclose, Speech};
+use crate::wire;
 use crate::wire::check::{AnswerView, BasisView, shown};
 use clap::Args;
 use serde::Serialize;
@@ -62,6 +63,7 @@ impl Check {
         if context.out.is_some() {
             return speaker.say(&[speech]);
         }
+        let asked = self.asked(&mut speaker)?;
         let view = speaker.submit(&[speech])?;
         let Some(admitted) = view.admitted.first() else {
             return tell_submitted(context, view, Vec::new());
@@ -70,8 +72,12 @@ impl Check {
         let asker = speaker.party();
         let answer = answer(&speaker.session()?.archive(), index, asker)?;
         let exit = exit_of(answer.outcome);
+        let told = Told {
+            answer: &answer,
+            asked: &asked,
+        };
         context
-            .tell(&answer, || answer.text())
+            .tell(&told, || answer.text() + &asked.text())
             .map_err(|problem| unheard(problem, &[index.to_string()]))?;
         Ok(exit)
     }
@@ -126,6 +132,72 @@ fn unrecorded(context: &Context, problem: &Problem) -> Done {
         )
     })?;
     Ok(Exit::Unknown)
+}
+
+/// The answer with what was asked.
+#[derive(Serialize)]
+struct Told<'a> {
+    #[serde(flatten)]
+    answer: &'a AnswerView,
+    asked: &'a AskedBack,
+}
+
+/// What was asked as it was understood, for the second person.
+#[derive(Serialize)]
+struct AskedBack {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    plan: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    positions: Vec<ReadBack>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    radius_m: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    half_width_m: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    from: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    until: Option<String>,
+    activity: &'static str,
+    buffer_m: f64,
+}
+
+impl AskedBack {
+    fn text(&self) -> String {
+        let mut text: String = self
+            .positions
+            .iter()
+            .map(|back| format!("read back: {}\n", back.text()))
+            .collect();
+        let mut parts = Vec::new();
+        parts.extend(self.plan.as_ref().map(|plan| format!("plan {plan}")));
+        parts.extend(self.radius_m.map(|m| format!("radius {m} m")));
+        parts.extend(self.half_width_m.map(|m| format!("half-width {m} m")));
+        parts.extend(self.from.as_ref().map(|from| format!("from {from}")));
+        parts.extend(self.until.as_ref().map(|until| format!("until {until}")));
+        parts.push(format!("activity {}", self.activity));
+        parts.push(format!("buffer {} m, or the zone's least", self.buffer_m));
+        text += &format!("asked: {}\n", parts.join(", "));
+        text
+    }
+}
+
+impl Check {
+    fn asked(&self, speaker: &mut Speaker<'_>) -> Result<AskedBack, Problem> {
+        let (radius, width, from, until) = match self.plan {
+            Some(_) => (None, None, None, None),
+            None => self.volumes.said(speaker.now())?,
+        };
+        Ok(AskedBack {
+            plan: self.plan.map(|plan| plan.to_string()),
+            positions: speaker.take_read_back(),
+            radius_m: radius.map(wire::metres),
+            half_width_m: width.map(wire::metres),
+            from: from.map(wire::time),
+            until: until.map(wire::time),
+            activity: self.activity.word(),
+            buffer_m: wire::metres(self.buffer),
+        })
+    }
 }
 
 fn exit_of(outcome: &str) -> Exit {

@@ -47,9 +47,8 @@ enum AlertWhat {
     Ack {
         /// The record that owes it
         index: LogIndex,
-        /// Its number there
-        #[arg(default_value_t = 0)]
-        number: u16,
+        /// Its number there; without it the only one of the record that your party is owed
+        number: Option<u16>,
     },
 }
 
@@ -93,8 +92,9 @@ impl Alert {
     /// [`crate::exit::Problem`].
     pub fn run(&self, context: &Context) -> Done {
         match &self.what {
-            AlertWhat::Ack { index, number } => Speaker::open(context)?
-                .say(&[Speech::plain(Act::AlertAcknowledged(*index, *number))]),
+            AlertWhat::Ack { index, number } => {
+                super::alerted::acknowledge(context, *index, *number)
+            }
             AlertWhat::List { party: named } => {
                 let reading = context.reading()?;
                 let names = Names::of_register(reading.register());

@@ -12,6 +12,7 @@ use serde::Serialize;
 use std::cell::{Cell, OnceCell};
 use std::io::{ErrorKind, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 use std::time::Duration;
 use truceline_engine::disk;
 use truceline_engine::keyfile::Passphrase;
@@ -44,7 +45,7 @@ pub struct Context {
     /// A file with the passphrases of sealed keys, one a line
     #[arg(long, global = true, value_name = "FILE")]
     pub passphrase_file: Option<PathBuf>,
-    /// Print JSON
+    /// Print JSON: one document, the answer or the problem; words of a problem go to the error output too
     #[arg(long, global = true)]
     pub json: bool,
     /// Write what comes of it here; of a statement the signed file, to be submitted later
@@ -62,6 +63,9 @@ pub struct Context {
     /// How long to wait while another command writes to the register
     #[arg(long, global = true, value_name = "SECONDS", default_value_t = DEFAULT_WAIT_S)]
     pub wait: u64,
+    /// Whether an answer stands on the output already.
+    #[arg(skip)]
+    pub told: Rc<Cell<bool>>,
     /// Passphrases typed so far.
     #[arg(skip)]
     pub typed: Typed,
@@ -193,7 +197,13 @@ impl Context {
     /// [`Problem`]: none was named and there is no default.
     pub fn key_path(&self) -> Result<PathBuf, Problem> {
         if let Some(path) = &self.key {
-            return Ok(path.clone());
+            return is_no_card(path).map(|()| path.clone());
+        }
+        if let Some(data) = self.data.as_ref().filter(|data| !data.exists()) {
+            return Err(Problem::unavailable(format!(
+                "{}: no such folder; name the register's folder with --data",
+                data.display()
+            )));
         }
         let default = self.place().ok().map(|place| place.keys.join(CENTRE_KEY));
         default
@@ -231,9 +241,25 @@ impl Context {
                 as_evidence: why,
                 answer: view,
             }),
-            (false, None) => text(),
-            (false, Some(why)) => format!("EVIDENCE ONLY, NOT THE REGISTER: {why}\n{}", text()),
+            (false, None) => render::visible(&text()),
+            (false, Some(why)) => format!(
+                "EVIDENCE ONLY, NOT THE REGISTER: {why}\n{}",
+                render::visible(&text())
+            ),
         };
+        self.write(&said)
+    }
+
+    /// Gives text as it is: for a machine, as the text of a file is.
+    ///
+    /// # Errors
+    /// [`Problem`]: the output is closed.
+    pub fn give(&self, text: &str) -> Done {
+        self.write(text)
+    }
+
+    fn write(&self, said: &str) -> Done {
+        self.told.set(true);
         let mut out = std::io::stdout().lock();
         match out.write_all(said.as_bytes()).and_then(|()| out.flush()) {
             // Whoever reads has read enough; what was done is done.
@@ -280,6 +306,20 @@ fn warn_of_lost(lost: &[Lost], register: &Register) {
     );
 }
 
+/// A key's card and its chain stand beside it and are taken for it.
+fn is_no_card(path: &Path) -> Result<(), Problem> {
+    let ending = path.extension().and_then(|ending| ending.to_str());
+    match ending {
+        Some("card" | "chain" | "lock") if path.exists() => Err(Problem::usage(format!(
+            "{}: is the key's {}, and no key; sign with {}",
+            path.display(),
+            ending.unwrap_or_default(),
+            file::beside(path, "key").display()
+        ))),
+        _ => Ok(()),
+    }
+}
+
 /// The lines of a file.
 fn passphrases_of(path: &Path) -> Result<Vec<Passphrase>, Problem> {
     let text = file::read_text(path, MAX_PASSPHRASE_BYTES)?;
@@ -294,15 +334,22 @@ fn passphrases_of(path: &Path) -> Result<Vec<Passphrase>, Problem> {
     Ok(given)
 }
 
-/// Shows a problem on the error output, as JSON or as text.
-pub fn complain(problem: &Problem, json: bool) {
-    let text = if json {
-        render::json(problem)
-    } else {
-        format!("truceline: {problem}\n")
-    };
+/// Shows a problem in words on the error output.
+pub fn complain(problem: &Problem) {
+    let text = render::visible(&format!("truceline: {problem}\n"));
     // Where even the error output is closed, the exit code says it.
     let _ = std::io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// Ends with a problem: in words on the error output, and with --json as the one document of the
+/// output, where no answer stands there already.
+pub fn end(problem: &Problem, json: bool, told: bool) {
+    if json && !told {
+        let _ = std::io::stdout()
+            .lock()
+            .write_all(render::json(problem).as_bytes());
+    }
+    complain(problem);
 }
 
 /// Progress of long work, on a terminal only, from the first that is done: until then a person may be

@@ -16,9 +16,7 @@ use truceline_formats::fault::Fault;
 use truceline_formats::gazetteer::{self, Gazetteer, Lookup};
 use truceline_register::geometry::footprint::{Circle, Footprint, Line, Polygon, Ring};
 use truceline_register::geometry::position::{AltitudeBand, Decimetres, PlaceError, Position};
-use truceline_register::ids::LogIndex;
 use truceline_register::notification::Share;
-use truceline_register::register::Register;
 use truceline_register::time::{Instant, Span, TimeWindow};
 use truceline_register::vocabulary::{ForceClass, ForceSet, Resolution};
 
@@ -30,6 +28,7 @@ pub const MAX_TABLE_BYTES: u64 = 64 << 20;
 pub struct When {
     base: Option<Instant>,
     plus: Span,
+    back: Span,
 }
 
 impl When {
@@ -37,12 +36,13 @@ impl When {
     pub const NOW: Self = Self {
         base: None,
         plus: Span::ZERO,
+        back: Span::ZERO,
     };
 
     /// The moment, where it is `now` now.
     #[must_use]
     pub fn at(self, now: Instant) -> Instant {
-        self.base.unwrap_or(now).plus(self.plus)
+        self.base.unwrap_or(now).plus(self.plus).minus(self.back)
     }
 }
 
@@ -57,12 +57,31 @@ pub fn when(text: &str) -> Result<When, String> {
             None if rest.is_empty() => Span::ZERO,
             None => return Err("write now or now+2h".to_owned()),
         };
-        return Ok(When { base: None, plus });
+        return Ok(When {
+            base: None,
+            plus,
+            back: Span::ZERO,
+        });
     }
     instant(text).map(|instant| When {
         base: Some(instant),
         plus: Span::ZERO,
+        back: Span::ZERO,
     })
+}
+
+/// Reads what [`when`] reads, and `now-2h`: for questions about the past.
+///
+/// # Errors
+/// What is wanted.
+pub fn when_or_before(text: &str) -> Result<When, String> {
+    match text.strip_prefix("now-") {
+        Some(rest) => Ok(When {
+            back: span(rest)?,
+            ..When::NOW
+        }),
+        None => when(text).map_err(|error| error.replace("now+2h", "now+2h or now-2h")),
+    }
 }
 
 /// Reads an RFC 3339 time with its offset.
@@ -313,7 +332,9 @@ impl ReadBack {
         Self::of_position(reading.position, reading.precision)
     }
 
-    fn of_position(position: Position, precision: Decimetres) -> Self {
+    /// Of a position, precise to so much.
+    #[must_use]
+    pub fn of_position(position: Position, precision: Decimetres) -> Self {
         let notations = [
             Notation::DecimalDegrees,
             Notation::DegreesMinutesSeconds,
@@ -353,6 +374,20 @@ impl Where {
             || self.area.is_some()
             || self.route.is_some()
             || self.geojson.is_some()
+    }
+
+    /// A check, a plan or an inquiry around one position says how far it reaches: a forgotten radius
+    /// would ask about a point.
+    ///
+    /// # Errors
+    /// [`Problem`]: it does not.
+    pub fn want_radius(&self) -> Result<(), Problem> {
+        if (self.at.is_some() || self.place.is_some()) && self.radius.is_none() {
+            return Err(Problem::usage(
+                "say how far around: --radius, such as 500m; --radius 0 means the very point",
+            ));
+        }
+        Ok(())
     }
 
     /// Finds the place.
@@ -531,37 +566,4 @@ pub fn one_place<'a>(
 /// [`Problem`]: it would be empty.
 pub fn window(from: Instant, until: Instant) -> Result<TimeWindow, Problem> {
     TimeWindow::new(from, until).map_err(|error| Problem::usage(error.to_string()))
-}
-
-/// Records known: a log index, or a time.
-#[derive(Clone, Copy, Debug)]
-pub enum KnownAt {
-    /// Every record below this index.
-    Index(LogIndex),
-    /// Every record received by then.
-    Time(Instant),
-}
-
-impl KnownAt {
-    /// How many records that is.
-    #[must_use]
-    pub fn size(self, register: &Register) -> LogIndex {
-        match self {
-            Self::Index(index) => index.min(register.size),
-            Self::Time(instant) => register.known_at_time(instant),
-        }
-    }
-}
-
-/// Reads a log index or a time.
-///
-/// # Errors
-/// What is wanted.
-pub fn known_at(text: &str) -> Result<KnownAt, String> {
-    match text.parse() {
-        Ok(index) => Ok(KnownAt::Index(index)),
-        Err(_) => instant(text)
-            .map(KnownAt::Time)
-            .map_err(|_| "write a log index or a time with its offset".to_owned()),
-    }
 }

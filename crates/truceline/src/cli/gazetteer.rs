@@ -25,13 +25,14 @@ enum What {
     },
     /// Look a name up: one place, or refused with all candidates; near spellings claim nothing
     #[command(
-        after_help = "Example:\n  truceline gazetteer find places.csv Dorvane\n  truceline gazetteer find places.csv \"Dorvane, Upper Kestrel\""
+        after_help = "Example:\n  truceline gazetteer find Dorvane --gazetteer places.csv\n  truceline gazetteer find \"Dorvane, Upper Kestrel\" --gazetteer places.csv"
     )]
     Find {
-        /// The file
-        file: PathBuf,
         /// The name, "NAME, DISTRICT", or #ID
         name: String,
+        /// The file
+        #[arg(long, value_name = "FILE")]
+        gazetteer: PathBuf,
     },
 }
 
@@ -55,8 +56,8 @@ impl Gazetteer {
                     "spellings_of_several_places": several,
                 }))
             }
-            What::Find { file, name } => {
-                let gazetteer = read_gazetteer(file)?;
+            What::Find { name, gazetteer } => {
+                let gazetteer = read_gazetteer(gazetteer)?;
                 let place = one_place(&gazetteer, name)?;
                 let reading = Reading {
                     position: place.position,

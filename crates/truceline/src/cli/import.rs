@@ -6,6 +6,7 @@
 use super::context::Context;
 use super::flags::{self, MAX_TABLE_BYTES, ShareFlag, read_gazetteer};
 use super::imported::{FaultView, ImportView, table_of};
+use super::lookout::{self, Lookout};
 use super::speaker::{Speaker, tell_submitted};
 use crate::exit::{Done, Exit, Problem};
 use crate::file;
@@ -62,6 +63,9 @@ pub struct Import {
     /// How finely the register itself is told
     #[arg(long, value_enum, default_value = "exact")]
     disclose: Disclose,
+    /// Take places wherever they are, far from every zone of the register too
+    #[arg(long)]
+    anywhere: bool,
     /// The zone that all of it lies in, by name or id
     #[arg(long)]
     zone: Option<String>,
@@ -76,7 +80,8 @@ enum Kind {
 }
 
 /// Rows as read.
-enum Drafts {
+#[allow(missing_docs)]
+pub enum Drafts {
     Sites(Read<SiteDraft>),
     Movements(Read<MovementDraft>),
 }
@@ -96,14 +101,23 @@ impl Import {
             .ok_or_else(|| Problem::usage("name the file"))?;
         let bytes = file::read(path, MAX_TABLE_BYTES)?;
         let gazetteer = self.gazetteer.as_deref().map(read_gazetteer).transpose()?;
-        let drafts = self.read(path, &bytes, gazetteer.as_ref())?;
+        let ahead = Lookout::of(context, self.anywhere)?;
+        let mut drafts = self.read(path, &bytes, gazetteer.as_ref(), &ahead)?;
+        ahead.look_over(&mut drafts);
+        if drafts.rows() == 0 && drafts.faults().is_empty() {
+            return Err(Problem::usage(format!(
+                "{}: nothing to import; write one row for each site or leg below the header",
+                path.display()
+            )));
+        }
         if self.dry_run {
             let view = ImportView::of(
                 drafts.rows(),
                 drafts.good(),
                 drafts.faults(),
                 drafts.warnings(),
-            );
+            )
+            .with_read_back(lookout::read_back(&drafts));
             let exit = if drafts.faults().is_empty() {
                 Exit::Done
             } else {
@@ -132,9 +146,12 @@ impl Import {
         path: &Path,
         bytes: &[u8],
         gazetteer: Option<&Gazetteer>,
+        ahead: &Lookout,
     ) -> Result<Drafts, Problem> {
         let settings = Settings {
             gazetteer,
+            expected: ahead.expected,
+            outer: ahead.outer,
             ..Settings::default()
         };
         let is_geojson = path
@@ -215,6 +232,7 @@ impl Import {
             taken.repeated.len(),
             submitted.refused.len(),
         );
+        let view = view.with_flags(lookout::flags(&taken.rows, &submitted));
         context.tell(&view, || view.text())?;
         if submitted.refused.is_empty() {
             return Ok(Exit::Done);

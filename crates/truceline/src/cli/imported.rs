@@ -1,6 +1,7 @@
 //! Rows of an import as statements: stable ids, repeats passed over, contradictions told.
 
 use super::import::{MAX_FAULTS_SHOWN, contradiction, first_half};
+use super::lookout::{FlaggedView, RowBack};
 use super::speaker::Speaker;
 use crate::exit::Problem;
 use crate::speech::notification::{MovementWords, SiteWords};
@@ -45,6 +46,8 @@ pub struct Taken {
     pub faults: Vec<Fault>,
     /// Sound rows.
     pub good: usize,
+    /// Which act is which row.
+    pub rows: BTreeMap<String, (Location, String)>,
 }
 
 /// One fault for people.
@@ -83,6 +86,15 @@ pub struct ImportView {
     pub faults: Vec<FaultView>,
     /// What to look at.
     pub warnings: Vec<FaultView>,
+    /// How many rows have which flag of the register.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub flag_counts: BTreeMap<&'static str, usize>,
+    /// The rows that the register flagged.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub flagged: Vec<FlaggedView>,
+    /// The places as they were understood, row by row.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub read_back: Vec<RowBack>,
 }
 
 impl FaultView {
@@ -110,7 +122,27 @@ impl ImportView {
             refused: 0,
             faults: faults.iter().map(FaultView::of).collect(),
             warnings: warnings.iter().map(FaultView::of).collect(),
+            flag_counts: BTreeMap::new(),
+            flagged: Vec::new(),
+            read_back: Vec::new(),
         }
+    }
+
+    /// With the rows that the register flagged.
+    #[must_use]
+    pub fn with_flags(mut self, flagged: Vec<FlaggedView>) -> Self {
+        for flag in flagged.iter().flat_map(|row| &row.flags) {
+            *self.flag_counts.entry(flag).or_insert(0) += 1;
+        }
+        self.flagged = flagged;
+        self
+    }
+
+    /// With the places as they were understood.
+    #[must_use]
+    pub fn with_read_back(mut self, read_back: Vec<RowBack>) -> Self {
+        self.read_back = read_back;
+        self
     }
 
     /// With what was recorded.
@@ -128,6 +160,7 @@ impl ImportView {
             text += &format!("faults: {}\n{}", self.faults.len(), table_of(&self.faults));
         }
         text += &summed_up(&self.warnings);
+        text += &super::lookout::rows_text(&self.read_back, &self.flagged, &self.flag_counts);
         text + &format!(
             "rows: {}, sound: {}, recorded: {}, recorded before: {}, refused: {}\n",
             self.rows, self.good, self.recorded, self.repeated, self.refused
@@ -323,6 +356,8 @@ impl Scribe {
             let act = saying.seal(id, &mut sealer)?;
             let mut speech = sealer.speech(act);
             speech.act_id = Some(act_id);
+            let row_of = (row.location().clone(), row.reference().to_owned());
+            taken.rows.insert(act_id.to_string(), row_of);
             taken.speeches.push(speech);
             taken.good += 1;
         }

@@ -1,7 +1,7 @@
 //! `init`: a register begins.
 
 use super::context::Context;
-use crate::card::{DeskCard, RegisterCard};
+use crate::card::{DeskCard, NO_PROOF, RegisterCard};
 use crate::exit::{Done, Problem};
 use crate::file;
 use crate::session::{self, CENTRE_KEY, Place, REGISTER_CARD};
@@ -104,6 +104,7 @@ impl Init {
             desk: DeskId::from_bytes(id()?),
             person: PersonId::from_bytes(id()?),
             public: voice::public_of(&centre),
+            proof: NO_PROOF,
         };
         let mut voice = Voice::in_memory(card.clone(), &centre);
         let now = SystemClock::default().read().wall;

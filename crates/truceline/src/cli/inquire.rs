@@ -3,8 +3,9 @@
 //! An inquiry looks at the past and says so; nothing of it is a check for an activity to come.
 
 use super::context::Context;
-use super::flags::{self, KnownAt, When, Where};
+use super::flags::{self, When, Where};
 use super::ground;
+use super::known_at::{self, KnownAt};
 use crate::exit::{Done, Problem};
 use crate::names::Names;
 use crate::session::Reading;
@@ -28,7 +29,7 @@ pub struct Inquire {
     #[command(flatten)]
     question: Question,
     /// Compare with what was known at this later index or time
-    #[arg(long, value_name = "INDEX|TIME", value_parser = flags::known_at)]
+    #[arg(long, value_name = "INDEX|TIME", value_parser = known_at::known_at)]
     diff: Option<KnownAt>,
 }
 
@@ -44,13 +45,13 @@ pub struct Question {
     #[arg(long, value_parser = flags::length, default_value = "0")]
     reach: Decimetres,
     /// When people may have been there: from
-    #[arg(long, value_parser = flags::when)]
+    #[arg(long, value_parser = flags::when_or_before)]
     from: Option<When>,
     /// … until
-    #[arg(long, value_parser = flags::when)]
+    #[arg(long, value_parser = flags::when_or_before)]
     until: Option<When>,
     /// Known at this log index or time; without it now
-    #[arg(long, value_name = "INDEX|TIME", value_parser = flags::known_at)]
+    #[arg(long, value_name = "INDEX|TIME", value_parser = known_at::known_at)]
     known_at: Option<KnownAt>,
     /// Whose knowledge: `register`, or a party by name or id
     #[arg(long, default_value = "register")]
@@ -64,6 +65,9 @@ impl Question {
     /// [`Problem`] naming the flag.
     pub fn read(&self, reading: &Reading) -> Result<(Inquiry, Option<String>), Problem> {
         let (register, now) = (reading.register(), reading.now());
+        if self.reach == Decimetres::ZERO {
+            self.place.want_radius()?;
+        }
         let (Some(from), Some(until)) = (self.from, self.until) else {
             return Err(Problem::usage("say when: --from and --until"));
         };
@@ -88,7 +92,7 @@ impl Question {
             reach: self.reach.plus(found.precision.unwrap_or(Decimetres::ZERO)),
             known_at: self
                 .known_at
-                .map_or(register.size, |known| known.size(register)),
+                .map_or(Ok(register.size), |known| known.size(register))?,
             now: self.judged_at(reading),
             viewpoint,
         };
@@ -143,7 +147,7 @@ impl Inquire {
             return context.tell(&view, || view.text());
         };
         let second = Inquiry {
-            known_at: later.size(register),
+            known_at: later.size(register)?,
             now: judged_at(later, &reading),
             ..inquiry.clone()
         };

@@ -241,6 +241,12 @@ impl Restore {
     /// [`Problem`].
     pub fn run(&self, context: &Context) -> Done {
         let place = context.place()?;
+        if !self.from.is_dir() {
+            return Err(Problem::unavailable(format!(
+                "{}: no such folder; name the folder that `backup` made",
+                self.from.display()
+            )));
+        }
         let head = match &self.head {
             None => None,
             Some(path) => {

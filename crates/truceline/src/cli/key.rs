@@ -4,15 +4,15 @@ use super::context::Context;
 use super::flags::{self, When};
 use super::init::{sealing, seed};
 use super::speaker::Speaker;
-use crate::card::{DeskCard, RegisterCard};
+use crate::card::{DeskCard, NO_PROOF, RegisterCard};
 use crate::exit::{Done, Problem};
 use crate::file;
 use crate::names::Names;
 use crate::passphrase::Typed;
 use crate::session::REGISTER_CARD;
-use crate::speech::Speech;
+use crate::speech::{Speech, text};
 use crate::voice::{self, ChainEnd};
-use crate::wire::party::keys;
+use crate::wire::party::{fingerprint, keys};
 use clap::{Args, Subcommand};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
@@ -136,6 +136,7 @@ pub struct NewKey {
 #[derive(Clone, Debug, Serialize)]
 struct MadeView {
     key: String,
+    fingerprint: String,
     file: PathBuf,
     card: PathBuf,
     party: String,
@@ -154,6 +155,7 @@ pub fn make_key(
     holder: NewKey,
     seal: bool,
 ) -> Result<DeskCard, Problem> {
+    text::words("the key's name", &holder.name)?;
     let seed = seed()?;
     let card = DeskCard {
         name: holder.name,
@@ -163,6 +165,7 @@ pub fn make_key(
         desk: holder.desk,
         person: holder.person,
         public: voice::public_of(&seed),
+        proof: NO_PROOF,
     };
     voice::create(
         path,
@@ -183,12 +186,13 @@ impl Keys {
         match &self.what {
             What::New(new) => new.run(context),
             What::Enrol { card } => {
-                let enrolment = DeskCard::read(card)?.enrolment();
-                Speaker::open(context)?.say(&[Speech::plain(Act::KeyEnrolled(enrolment))])
+                let mut speaker = Speaker::open(context)?;
+                let card = DeskCard::read_for(card, speaker.voice().card())?;
+                speaker.say(&[Speech::plain(Act::KeyEnrolled(card.enrolment()))])
             }
             What::Rotate { card, grace } => {
-                let new = DeskCard::read(card)?.enrolment();
                 let mut speaker = Speaker::open(context)?;
+                let new = DeskCard::read_for(card, speaker.voice().card())?.enrolment();
                 let old = speaker.voice().key_id();
                 speaker.say(&[Speech::plain(Act::KeyRotated(KeyRotation {
                     old,
@@ -265,9 +269,10 @@ impl New {
         let card_path = file::beside(&self.file, "card");
         let view = MadeView {
             key: key_id(&card.public).to_string(),
+            fingerprint: fingerprint(&card.public),
             file: self.file.clone(),
             next: format!(
-                "send {} to the centre; keep the key here, with a copy in another place",
+                "send {} to the centre and read the fingerprint to each other; keep the key here, with a copy in another place",
                 card_path.display()
             ),
             card: card_path,

@@ -25,7 +25,9 @@ pub mod init;
 pub mod inquire;
 pub mod keeping;
 pub mod key;
+pub mod known_at;
 pub mod ladder;
+pub mod lookout;
 pub mod notify;
 pub mod party;
 pub mod plan;
@@ -46,7 +48,7 @@ pub mod zone;
 use crate::exit::{Done, Exit, Problem};
 use clap::error::ErrorKind;
 use clap::{Parser, Subcommand};
-use context::{Context, complain};
+use context::{Context, end};
 use std::ffi::OsString;
 use std::process::ExitCode;
 
@@ -206,12 +208,17 @@ impl Say {
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let json = arguments.iter().any(|argument| argument == "--json");
+    if arguments.iter().any(|argument| argument.to_str().is_none()) {
+        let what = "an argument is not text in UTF-8; rename the file or folder";
+        end(&Problem::usage(what), json, false);
+        return Exit::Usage.into();
+    }
     match Cli::try_parse_from(arguments) {
         Ok(cli) => match cli.command.run(&cli.context) {
             Ok(exit) => exit.into(),
             Err(problem) => {
                 let problem = cli.context.on_full_disk(problem);
-                complain(&problem, json);
+                end(&problem, json, cli.context.told.get());
                 ExitCode::from(problem.exit)
             }
         },
@@ -237,7 +244,7 @@ fn usage(error: &clap::Error, json: bool) -> ExitCode {
             }
         }
         _ if json => {
-            complain(&Problem::usage(error.to_string()), true);
+            end(&Problem::usage(error.to_string()), true, false);
             Exit::Usage.into()
         }
         _ => {

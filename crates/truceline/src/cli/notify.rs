@@ -349,6 +349,23 @@ fn zone(
     speaker.zone_of(sharing.zone.as_deref(), found, window)
 }
 
+/// What should lie ahead does.
+///
+/// # Errors
+/// [`Problem`]: it is past.
+pub fn ahead(
+    flag: &str,
+    moment: Option<Instant>,
+    now: Instant,
+) -> Result<Option<Instant>, Problem> {
+    if moment.is_some_and(|moment| moment <= now) {
+        return Err(Problem::usage(format!(
+            "{flag} is past already: it would be stale from the first moment on; give a time ahead, such as now+7d"
+        )));
+    }
+    Ok(moment)
+}
+
 impl SiteFlags {
     fn words(&self, speaker: &mut Speaker<'_>, id: NotificationId) -> Result<SiteWords, Problem> {
         let now = speaker.now();
@@ -362,7 +379,11 @@ impl SiteFlags {
             zone,
             category: self.category,
             forces: self.forces,
-            reconfirm_by: self.reconfirm_by.map(|when| when.at(now)),
+            reconfirm_by: ahead(
+                "--reconfirm-by",
+                self.reconfirm_by.map(|when| when.at(now)),
+                now,
+            )?,
             details: self.about.details(Some(&found)),
             personal: self.about.personal(),
             shares: flags::shares(&self.sharing.share, &names)?,

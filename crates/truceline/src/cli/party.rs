@@ -7,13 +7,14 @@ use super::speaker::Speaker;
 use crate::card::DeskCard;
 use crate::exit::{Done, Problem};
 use crate::names::Names;
-use crate::speech::Speech;
+use crate::speech::{Speech, text};
+use crate::voice;
 use crate::wire::party::{desks, parties};
 use clap::{Args, Subcommand};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use truceline_register::act::Act;
 use truceline_register::ids::{DeskId, PartyId, PersonId};
-use truceline_register::party::{DeskOpening, PartyEnrolment};
+use truceline_register::party::{DeskOpening, PartyEnrolment, founding};
 use truceline_register::vocabulary::Role;
 
 /// Enrol, change and list parties; enrolment is not recognition
@@ -58,6 +59,9 @@ pub struct Enrol {
     /// Seal the new key with the first passphrase of --passphrase-file
     #[arg(long, requires = "new_key")]
     seal: bool,
+    /// Another party is named so, or looks so, and this is meant
+    #[arg(long)]
+    same_name: bool,
 }
 
 /// Change a party's name or role
@@ -75,6 +79,9 @@ pub struct Change {
     /// Whether it takes part in the hostilities
     #[arg(long)]
     belligerent: Option<bool>,
+    /// Another party is named so, or looks so, and this is meant
+    #[arg(long)]
+    same_name: bool,
 }
 
 /// Open and list desks
@@ -118,62 +125,105 @@ impl Party {
 
 impl Enrol {
     fn run(&self, context: &Context) -> Done {
+        text::name("the party's name", &self.name)?;
+        text::name("the desk's name", &self.desk)?;
         let mut speaker = Speaker::open(context)?;
+        if !self.same_name {
+            speaker.names().new_party(&self.name, None)?;
+        }
+        let id = match &self.card {
+            Some(path) => DeskCard::read_for(path, speaker.voice().card())?.party,
+            None => PartyId::from_bytes(speaker.draw()?),
+        };
         let party = PartyEnrolment {
-            party: PartyId::from_bytes(speaker.draw()?),
+            party: id,
             name: self.name.clone(),
             role: self.role,
             belligerent: self.belligerent,
         };
-        let card = self.card(context, &mut speaker, party.party)?;
-        let Some(card) = card else {
-            return speaker.say(&[Speech::plain(Act::PartyEnrolled(party))]);
+        self.may_be(&speaker, &party)?;
+        match (&self.card, &self.new_key) {
+            (Some(path), _) => {
+                let card = DeskCard::read_for(path, speaker.voice().card())?;
+                let founding = self.founding(&speaker, party, &card);
+                let founding = founding.map_err(|problem| of_file(path, problem))?;
+                speaker.say_at_once(&founding)
+            }
+            (None, Some(path)) => {
+                let card = make_key(context, path, self.holder(&mut speaker, id)?, self.seal)?;
+                let told = self
+                    .founding(&speaker, party, &card)
+                    .and_then(|founding| speaker.say_at_once(&founding));
+                // What was not enrolled shall not stand in the way of the next try.
+                told.inspect_err(|_| voice::discard(path))
+            }
+            (None, None) => speaker.say(&[Speech::plain(Act::PartyEnrolled(party))]),
+        }
+    }
+
+    /// Asked before any key is made: who says it, and that the party is new.
+    fn may_be(&self, speaker: &Speaker<'_>, party: &PartyEnrolment) -> Result<(), Problem> {
+        let Some(authority) = speaker.register().map(|register| &register.authority) else {
+            return Ok(());
         };
-        let party = PartyEnrolment {
-            party: card.party,
-            ..party
-        };
+        if speaker.party() != authority.centre() {
+            return Err(Problem::usage(
+                "the centre enrols parties: sign with its key, --key FILE",
+            ));
+        }
+        authority.check_enrolment(party).map_err(|refusal| {
+            let refused = Problem::from(refusal);
+            match &self.card {
+                Some(path) => of_file(path, refused),
+                None => refused,
+            }
+        })
+    }
+
+    /// Party, desk and key: recorded together or not at all.
+    fn founding(
+        &self,
+        speaker: &Speaker<'_>,
+        party: PartyEnrolment,
+        card: &DeskCard,
+    ) -> Result<[Speech; 3], Problem> {
         let desk = DeskOpening {
             desk: card.desk,
             party: card.party,
             name: self.desk.clone(),
         };
-        speaker.say(&[
+        let key = card.enrolment();
+        if let Some(register) = speaker.register() {
+            founding::check(&register.authority, &party, &desk, &key)?;
+        }
+        Ok([
             Speech::plain(Act::PartyEnrolled(party)),
             Speech::plain(Act::DeskOpened(desk)),
-            Speech::plain(Act::KeyEnrolled(card.enrolment())),
+            Speech::plain(Act::KeyEnrolled(key)),
         ])
     }
 
-    fn card(
-        &self,
-        context: &Context,
-        speaker: &mut Speaker<'_>,
-        party: PartyId,
-    ) -> Result<Option<DeskCard>, Problem> {
-        if let Some(path) = &self.card {
-            let card = DeskCard::read(path)?;
-            let own = speaker.voice().card();
-            if card.genesis != own.genesis {
-                return Err(Problem::usage(format!(
-                    "{}: is for another register; have the key made for this one",
-                    path.display()
-                )));
-            }
-            return Ok(Some(card));
-        }
-        let Some(path) = &self.new_key else {
-            return Ok(None);
-        };
-        let holder = NewKey {
+    fn holder(&self, speaker: &mut Speaker<'_>, party: PartyId) -> Result<NewKey, Problem> {
+        Ok(NewKey {
             name: format!("{}/{}", self.name, self.desk),
             origin: speaker.voice().card().origin.clone(),
             genesis: speaker.voice().card().genesis,
             party,
             desk: DeskId::from_bytes(speaker.draw()?),
             person: PersonId::from_bytes(speaker.draw()?),
-        };
-        make_key(context, path, holder, self.seal).map(Some)
+        })
+    }
+}
+
+/// The problem with the file that it is about.
+fn of_file(path: &Path, problem: Problem) -> Problem {
+    Problem {
+        what: format!(
+            "{}: {}; ask whoever sent it, by another way",
+            path.display(),
+            problem.what
+        ),
+        ..problem
     }
 }
 
@@ -181,6 +231,12 @@ impl Change {
     fn run(&self, context: &Context) -> Done {
         let mut speaker = Speaker::open(context)?;
         let id = speaker.names().find_party(&self.party)?;
+        if let Some(name) = &self.name {
+            text::name("the party's name", name)?;
+            if !self.same_name {
+                speaker.names().new_party(name, Some(id))?;
+            }
+        }
         let known = speaker
             .register()
             .and_then(|register| register.authority.party(id))
@@ -194,7 +250,7 @@ impl Change {
             role: self.role.unwrap_or(known.role),
             belligerent: self.belligerent.unwrap_or(known.belligerent),
         };
-        speaker.say(&[Speech::plain(Act::PartyEnrolled(party))])
+        speaker.say(&[Speech::plain(Act::PartyChanged(party))])
     }
 }
 
@@ -206,6 +262,7 @@ impl Desk {
     pub fn run(&self, context: &Context) -> Done {
         match &self.what {
             DeskWhat::Open { name, party } => {
+                text::name("the desk's name", name)?;
                 let mut speaker = Speaker::open(context)?;
                 let party = match party {
                     Some(party) => speaker.names().find_party(party)?,

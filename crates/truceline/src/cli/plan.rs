@@ -14,6 +14,7 @@ use truceline_register::geometry::position::Decimetres;
 use truceline_register::ids::PlanId;
 use truceline_register::place::Volume4d;
 use truceline_register::plan::PlanStep;
+use truceline_register::time::Instant;
 use truceline_register::vocabulary::{Activity, PlanState};
 
 /// File, change, start, pause, end and list planned activities
@@ -110,6 +111,7 @@ impl Volumes {
     /// # Errors
     /// [`Problem`] naming the flag.
     pub fn read(&self, speaker: &mut Speaker<'_>) -> Result<Vec<Volume4d>, Problem> {
+        self.place.want_radius()?;
         let now = speaker.now();
         let until = self
             .until
@@ -118,6 +120,9 @@ impl Volumes {
         if let Some(path) = &self.place.geojson {
             let window = flags::window(from, until)?;
             let shapes = geojson::read_all(path, self.place.radius, self.place.width)?;
+            for found in &shapes {
+                speaker.read_back(&found.read_back);
+            }
             let volume = |found: flags::Found| Volume4d {
                 footprint: found.footprint,
                 altitude: self.place.altitude,
@@ -133,6 +138,30 @@ impl Volumes {
             until,
             speaker,
         )?])
+    }
+}
+
+/// What was said of radius, half-width, beginning and end.
+pub type SaidVolumes = (
+    Option<Decimetres>,
+    Option<Decimetres>,
+    Option<Instant>,
+    Option<Instant>,
+);
+
+impl Volumes {
+    /// What was said beside the positions, to be read back.
+    ///
+    /// # Errors
+    /// [`Problem`]: there is no end.
+    pub fn said(&self, now: Instant) -> Result<SaidVolumes, Problem> {
+        let until = self.until.map(|until| until.at(now));
+        Ok((
+            self.place.radius,
+            self.place.width,
+            Some(self.from.at(now)),
+            until,
+        ))
     }
 }
 

@@ -181,6 +181,11 @@ impl<'a> Speaker<'a> {
         self.read_back.extend_from_slice(found);
     }
 
+    /// The positions to show back, where the answer is told by somebody else.
+    pub fn take_read_back(&mut self) -> Vec<ReadBack> {
+        std::mem::take(&mut self.read_back)
+    }
+
     /// Signs and submits, or signs and writes, and tells what came of it.
     ///
     /// # Errors
@@ -194,18 +199,35 @@ impl<'a> Speaker<'a> {
         tell_submitted(self.context, view, read_back)
     }
 
+    /// The same, in one durable batch: after a crash all of it stands or nothing does.
+    ///
+    /// # Errors
+    /// [`Problem`]; of a refusal the register's own.
+    pub fn say_at_once(&mut self, speeches: &[Speech]) -> Done {
+        if self.context.out.is_some() {
+            return self.write(speeches);
+        }
+        let view = self.submit_in(speeches, speeches.len().max(1))?;
+        let read_back = std::mem::take(&mut self.read_back);
+        tell_submitted(self.context, view, read_back)
+    }
+
     /// Signs and submits into the data folder.
     ///
     /// # Errors
     /// [`Problem`]: nothing could be written. Refusals are in the view.
     pub fn submit(&mut self, speeches: &[Speech]) -> Result<SubmittedView, Problem> {
-        let progress = Progress::start(self.context, "recording");
-        let mut view = SubmittedView::new();
         let step = if speeches.len() <= ONE_BY_ONE {
             1
         } else {
             truceline_engine::writer::queue::MAX_BATCH
         };
+        self.submit_in(speeches, step)
+    }
+
+    fn submit_in(&mut self, speeches: &[Speech], step: usize) -> Result<SubmittedView, Problem> {
+        let progress = Progress::start(self.context, "recording");
+        let mut view = SubmittedView::new();
         let mut done = 0_u64;
         for batch in speeches.chunks(step) {
             let answers = self
@@ -520,7 +542,7 @@ pub fn tell_submitted(context: &Context, view: SubmittedView, read_back: Vec<Rea
         None => problem,
     };
     for other in refused {
-        complain(&name(&other.file, other.problem), context.json);
+        complain(&name(&other.file, other.problem));
     }
     Err(name(&first.file, first.problem))
 }

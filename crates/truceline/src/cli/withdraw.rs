@@ -64,6 +64,7 @@ impl Reconfirm {
     pub fn run(&self, context: &Context) -> Done {
         let mut speaker = Speaker::open(context)?;
         let reconfirm_by = self.until.at(speaker.now());
+        super::notify::ahead("--until", Some(reconfirm_by), speaker.now())?;
         speaker.say(&[Speech::plain(Act::Reconfirmed(Reconfirmation {
             id: self.id,
             reconfirm_by,

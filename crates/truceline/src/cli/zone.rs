@@ -6,7 +6,7 @@ use super::geojson;
 use super::speaker::Speaker;
 use crate::exit::{Done, Problem};
 use crate::names::Names;
-use crate::speech::Speech;
+use crate::speech::{Speech, text};
 use crate::wire;
 use clap::{Args, Subcommand};
 use truceline_register::act::Act;
@@ -46,9 +46,12 @@ pub struct Draw {
     /// Its name
     #[arg(long)]
     name: String,
-    /// A known zone, by name or id; without it a new one
+    /// A known zone, by name or id, of which this is a further boundary; without it a new one
     #[arg(long)]
     zone: Option<String>,
+    /// Another zone is named so, or looks so, and a new one is meant
+    #[arg(long, conflicts_with = "zone")]
+    new_zone: bool,
     /// agreed, claimed or text-only
     #[arg(long, value_parser = flags::boundary_status)]
     status: BoundaryStatus,
@@ -185,11 +188,18 @@ impl Zone {
 
 impl Draw {
     fn run(&self, context: &Context) -> Done {
+        text::name("the zone's name", &self.name)?;
+        text::words("the boundary's text", &self.text)?;
         let mut speaker = Speaker::open(context)?;
         let names = speaker.names();
         let zone = match &self.zone {
             Some(zone) => names.find_zone(zone)?,
-            None => ZoneId::from_bytes(speaker.draw()?),
+            None => {
+                if !self.new_zone {
+                    names.new_zone(&self.name)?;
+                }
+                ZoneId::from_bytes(speaker.draw()?)
+            }
         };
         let found = if self.place.is_given() {
             Some(self.place.find()?)

@@ -47,3 +47,32 @@ fn an_outline_keeps_the_order_of_the_fields_and_leaves_out_what_is_not_there() {
     assert_eq!(outline(&view), expected);
     assert!(json(&view).ends_with("}\n"));
 }
+
+#[test]
+fn words_never_steer_a_screen_nor_pass_for_a_field() {
+    #[derive(Serialize)]
+    struct Words {
+        purpose: &'static str,
+        name: Inner,
+    }
+    let view = Words {
+        purpose: "food\u{1b}[2J\r\noutcome: NOTHING NOTIFIED",
+        name: Inner {
+            id: "pty_1",
+            name: Some("So\u{202e}htu"),
+        },
+    };
+    let shown = super::visible(&outline(&view));
+    let steering = |c: char| c != '\n' && crate::speech::text::steers(c);
+    assert!(!shown.contains(steering), "{shown}");
+    assert!(
+        shown.contains("\\u{1b}[2J") && shown.contains("So\\u{202e}htu"),
+        "{shown}"
+    );
+    assert!(
+        !shown
+            .lines()
+            .any(|line| line.trim_start().starts_with("outcome")),
+        "{shown}"
+    );
+}

@@ -3,7 +3,7 @@
 use super::cast::{CENTRE, PartyNumber, PersonNumber};
 use super::deed::{Boundary as BoundaryWords, Scenario, Zone};
 use super::ids::{desk_id, party_id, person_id, zone_id};
-use crate::card::DeskCard;
+use crate::card::{DeskCard, NO_PROOF};
 use crate::exit::Problem;
 use crate::speech::Speech;
 use crate::voice::{Voice, public_of};
@@ -99,6 +99,7 @@ pub(super) fn voice(scenario: &Scenario, person: PersonNumber, seed: &Seed) -> V
         desk: desk_id(cast, who.party, who.desk),
         person: person_id(cast, person),
         public: public_of(seed),
+        proof: NO_PROOF,
     };
     Voice::in_memory(card, seed)
 }

@@ -7,6 +7,7 @@
 pub mod answer;
 pub mod notification;
 pub mod place;
+pub mod text;
 
 use crate::exit::Problem;
 use minicbor::Encode;
@@ -102,8 +103,9 @@ impl<'a> Sealer<'a> {
     /// Salts a value and gives its digest.
     ///
     /// # Errors
-    /// [`Problem`]: no randomness.
+    /// [`Problem`]: no randomness, or a text with characters that steer a reader's screen.
     pub fn seal<T: Encode<()>>(&mut self, label: Label, value: &T) -> Result<Digest, Problem> {
+        text::in_value(value)?;
         let salt = Salt(crate::voice::draw(self.randomness)?);
         let disclosure = Disclosure::seal(salt, label, value);
         let digest = disclosure.digest();

@@ -23,6 +23,7 @@ fn made() -> (TempDir, PathBuf, Key) {
         desk: DeskId::from_bytes([2; 16]),
         person: PersonId::from_bytes([3; 16]),
         public: public_of(&seed),
+        proof: card::NO_PROOF,
     };
     create(&path, &card, ChainEnd::START, &seed, None).unwrap();
     let key = keyfile::load(&path, Purpose::Party, &mut || None).unwrap();

@@ -5,7 +5,9 @@ use super::notification::{
     AmendmentView, ContestView, MovementView, NilView, ReconfirmationView, ReportView, SiteView,
     WithdrawalView,
 };
-use super::party::{DeskView, GenesisView, KeyView, PartyView, RevocationView, RotationView};
+use super::party::{
+    DeskView, GenesisView, KeyView, PartyView, RevocationView, RotationView, fingerprint,
+};
 use super::relay::{
     AcknowledgementView, ChannelReportView, ConfirmationView, ErasureView, RelayView,
 };
@@ -14,6 +16,7 @@ use super::zone::{BoundaryView, ProfileView};
 use crate::names::Names;
 use serde::Serialize;
 use truceline_register::act::Act;
+use truceline_register::party::KeyEnrolment;
 use truceline_register::relay::RelayedAct;
 use truceline_register::request::Reply;
 
@@ -23,8 +26,10 @@ use truceline_register::request::Reply;
 pub enum ActView {
     /// This register begins.
     Genesis(Box<GenesisView>),
-    /// A party is enrolled or changed.
+    /// A party is enrolled.
     Party(PartyView),
+    /// A party has another name or role.
+    PartyChange(PartyView),
     /// A desk opens.
     Desk(DeskView),
     /// A key is enrolled.
@@ -102,6 +107,7 @@ impl ActView {
         match act {
             Act::Genesis(body) => Self::Genesis(Box::new(GenesisView::of(body, names))),
             Act::PartyEnrolled(body) => Self::Party(PartyView::of(body)),
+            Act::PartyChanged(body) => Self::PartyChange(PartyView::of(body)),
             Act::DeskOpened(body) => Self::Desk(DeskView::of(body, names)),
             Act::KeyEnrolled(body) => Self::Key(KeyView::of(body, names)),
             Act::KeyRotated(body) => Self::Rotation(RotationView::of(body, names)),
@@ -159,8 +165,11 @@ pub fn line(act: &Act, names: &Names) -> String {
             )
         }
         Act::PartyEnrolled(body) => format!("enrols {} as {}", body.name, body.role),
+        Act::PartyChanged(body) => {
+            format!("changes {} to {} as {}", body.party, body.name, body.role)
+        }
         Act::DeskOpened(body) => format!("opens the desk {} of {}", body.name, party(body.party)),
-        Act::KeyEnrolled(body) => format!("enrols a key of {}", party(body.party)),
+        Act::KeyEnrolled(body) => key(body, names),
         Act::KeyRotated(body) => format!("replaces the key {}", body.old),
         Act::KeyRevoked(body) => format!("revokes the key {} since {}", body.key, body.since),
         Act::BoundaryDrawn(body) => format!("draws a boundary of {} ({})", body.name, body.status),
@@ -215,6 +224,17 @@ pub fn line(act: &Act, names: &Names) -> String {
             format!("acknowledges alert {number} of the record {record}")
         }
     }
+}
+
+/// Whose a key is, with its fingerprint: what two people read to each other before they rely on it.
+fn key(body: &KeyEnrolment, names: &Names) -> String {
+    format!(
+        "enrols a key of {} at the desk {} for the person {}; fingerprint to read aloud: {}",
+        names.party(body.party).short(),
+        names.desk(body.desk).short(),
+        body.person,
+        fingerprint(&body.public)
+    )
 }
 
 fn reply(reply: &Reply) -> &'static str {

@@ -204,6 +204,22 @@ impl RevocationView {
     }
 }
 
+/// Groups of a fingerprint, of this many digits: what is said in one breath.
+const FINGERPRINT_GROUP: usize = 4;
+
+/// A public key's fingerprint as two people read it to each other: the digest that its id is made of,
+/// in groups.
+#[must_use]
+pub fn fingerprint(public: &[u8; 32]) -> String {
+    let digits = Digest::of(public).to_string();
+    let digits: Vec<char> = digits.chars().take(32).collect();
+    let groups = digits.chunks(FINGERPRINT_GROUP);
+    groups
+        .map(|group| group.iter().collect::<String>())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
 /// Everybody enrolled.
 #[must_use]
 pub fn parties(authority: &Authority) -> Vec<PartyView> {

@@ -178,7 +178,7 @@ impl Default for SubmittedView {
 fn named_id(act: &truceline_register::act::Act) -> Option<String> {
     use truceline_register::relay::RelayedAct;
     Some(match act {
-        Act::PartyEnrolled(body) => body.party.to_string(),
+        Act::PartyEnrolled(body) | Act::PartyChanged(body) => body.party.to_string(),
         Act::DeskOpened(body) => body.desk.to_string(),
         Act::BoundaryDrawn(body) => body.zone.to_string(),
         Act::Site(body) => body.id.to_string(),

@@ -1,5 +1,6 @@
 //! How notifications, requests, plans and alerts stand.
 
+use super::check::shown;
 use super::record::{AlertView, why};
 use super::{lasted, time};
 use crate::names::{Named, Names};
@@ -133,6 +134,9 @@ pub struct OwedView {
     pub owed_at: String,
     /// How long it has waited.
     pub waiting: String,
+    /// What the watch said of the plan, for whoever may hear it: the plan's owner and the centre.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<&'static str>,
 }
 
 impl NotificationView {
@@ -279,8 +283,21 @@ pub fn plans(register: &Register, names: &Names) -> Vec<PlanView> {
 impl OwedView {
     /// The view of an alert.
     #[must_use]
-    pub fn of(owed: &Owed, now: truceline_register::time::Instant, names: &Names) -> Self {
+    pub fn of(
+        owed: &Owed,
+        register: &Register,
+        now: truceline_register::time::Instant,
+        names: &Names,
+    ) -> Self {
+        let to = owed.alert.to;
+        let hears = |owner| to == owner || to == register.authority.centre();
+        let plan = owed.alert.plan.filter(|(owner, _)| hears(*owner));
+        let spoken = plan.and_then(|plan| {
+            let spoken = register.checks.spoken(owed.record);
+            spoken.iter().find(|one| one.verdict.plan == Some(plan))
+        });
         Self {
+            outcome: spoken.map(|spoken| shown(spoken.verdict.outcome)),
             index: owed.record,
             alert: AlertView::of(&owed.alert, names),
             owed_at: time(owed.owed_at),
@@ -295,12 +312,17 @@ impl OwedView {
             || "any duty desk".to_owned(),
             |desk| desk.short().to_owned(),
         );
+        let plan = self.alert.plan.as_ref();
+        let plan = plan.map(|plan| format!(", plan {plan}"));
+        let outcome = self.outcome.map(|outcome| format!(": {outcome}"));
         format!(
-            "{:>6}/{}  {}, {to}: {}; waiting {}\n",
+            "{:>6} {}  {}, {to}: {}{}{}; waiting {}\n",
             self.index,
             self.alert.number,
             self.alert.to.short(),
             why(owed.alert.why),
+            plan.unwrap_or_default(),
+            outcome.unwrap_or_default(),
             self.waiting
         )
     }

@@ -96,16 +96,16 @@ fn a_gazetteer_answers_with_one_place_or_with_all_it_could_be() {
     fs::write(room.path("places.csv"), csv).unwrap();
     room.ok(&["gazetteer", "load", "places.csv"]);
     assert!(
-        room.ok(&["gazetteer", "find", "places.csv", "دورفان"])
+        room.ok(&["gazetteer", "find", "دورفان", "--gazetteer", "places.csv"])
             .out
             .contains("Dorvane")
     );
-    let ambiguous = room.run(&["gazetteer", "find", "places.csv", "Behan"]);
+    let ambiguous = room.run(&["gazetteer", "find", "Behan", "--gazetteer", "places.csv"]);
     assert!(
         ambiguous.exit == 2 && ambiguous.err.contains("#2") && ambiguous.err.contains("#3"),
         "{ambiguous:?}"
     );
-    let near = room.run(&["gazetteer", "find", "places.csv", "Durvan"]);
+    let near = room.run(&["gazetteer", "find", "Durvan", "--gazetteer", "places.csv"]);
     assert!(
         near.exit == 2 && near.err.contains("Dorvane") && near.err.contains("without saying"),
         "{near:?}"
@@ -128,4 +128,99 @@ fn a_gazetteer_answers_with_one_place_or_with_all_it_could_be() {
         said.out.contains("read back: ") && said.out.contains("37S"),
         "{said:?}"
     );
+}
+
+/// A file of sites: reference, coordinates and the date to reconfirm by.
+fn sites(rows: &[(&str, &str, &str)]) -> String {
+    let mut text = "truceline/sites/1\nreference,request,category,name,coordinates,radius_m,precision_m,valid_from,reconfirm_by,contact\n".to_owned();
+    for (reference, coordinates, reconfirm_by) in rows {
+        text += &format!(
+            "{reference},add,health,Clinic {reference},\"{coordinates}\",60,20,2026-03-01T00:00Z,{reconfirm_by},duty desk\n"
+        );
+    }
+    text
+}
+
+#[test]
+fn slips_of_whoever_filled_a_row_in_are_told() {
+    let room = Room::with_parties();
+    let ahead = "2098-01-01T00:00Z";
+    let rows = [
+        ("S1", "36.6000, 35.7500", ahead),
+        ("S2", "0.0000, 0.0000", ahead),
+        ("S3", "-35.7100, 36.5100", ahead),
+        ("S4", "35.7100, 36.5100", "2020-01-01T00:00Z"),
+        ("S5", "35.7200, 36.5200", ahead),
+    ];
+    fs::write(room.path("slips.csv"), sites(&rows)).unwrap();
+    let told = room.try_as("south.key", &["import", "slips.csv"]).json();
+    let codes: Vec<&str> = told["faults"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|fault| fault["code"].as_str().unwrap())
+        .collect();
+    assert_eq!(codes, ["swapped", "outside", "outside", "past"], "{told}");
+    assert!(
+        told["faults"][0]["todo"]
+            .as_str()
+            .unwrap()
+            .contains("did you swap")
+    );
+    // Where it is meant, and only the date is wrong.
+    let meant = room.try_as(
+        "south.key",
+        &["import", "slips.csv", "--anywhere", "--accept-good"],
+    );
+    assert!(meant.exit == 0 && meant.json()["good"] == 4, "{meant:?}");
+    fs::write(room.path("none.csv"), sites(&[])).unwrap();
+    let none = room.run(&[
+        "--data",
+        "valley",
+        "--key",
+        "south.key",
+        "import",
+        "none.csv",
+    ]);
+    assert!(
+        none.exit == 2 && none.err.contains("nothing to import"),
+        "{none:?}"
+    );
+}
+
+#[test]
+fn what_the_register_flags_is_told_row_by_row_and_a_rehearsal_reads_back() {
+    let room = Room::with_parties();
+    let ahead = "2098-01-01T00:00Z";
+    let rows = [
+        ("F1", "35.7100, 36.5100", ahead),
+        ("F2", "35.7100, 36.5100", ahead),
+    ];
+    fs::write(room.path("flags.csv"), sites(&rows)).unwrap();
+    let dry = room.ok(&[
+        "--data",
+        "valley",
+        "--key",
+        "south.key",
+        "import",
+        "flags.csv",
+        "--dry-run",
+    ]);
+    assert!(
+        dry.out.contains("read back: row 3, F1") && dry.out.contains("37S"),
+        "{dry:?}"
+    );
+    let said = room.say_as("south.key", &["import", "flags.csv"]);
+    let flagged = said["flagged"].as_array().unwrap();
+    assert_eq!(flagged.len(), 2, "{said}");
+    assert_eq!(
+        (&flagged[1]["row"], &flagged[1]["reference"]),
+        (&4.into(), &"F2".into())
+    );
+    let late = flagged[0]["flags"]
+        .as_array()
+        .unwrap()
+        .contains(&"late".into());
+    assert!(late && said["flag_counts"]["late"] == 2, "{said}");
+    assert_eq!(said["flag_counts"]["duplicate"], 1, "{said}");
 }

@@ -49,7 +49,15 @@ fn a_register_begins_once_and_says_what_to_keep() {
 #[test]
 fn names_are_taken_where_they_fit_one_and_refused_with_all_they_fit() {
     let room = Room::with_parties();
-    room.say(&["party", "enrol", "--name", "South", "--role", "civil"]);
+    room.say(&[
+        "party",
+        "enrol",
+        "--name",
+        "South",
+        "--role",
+        "civil",
+        "--same-name",
+    ]);
     let ambiguous = room.try_as(
         "north.key",
         &[

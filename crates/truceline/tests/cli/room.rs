@@ -26,7 +26,11 @@ impl Run {
     }
 
     pub(crate) fn problem(&self) -> Value {
-        serde_json::from_str(&self.err).unwrap_or_else(|error| panic!("{error}: {self:?}"))
+        assert!(
+            self.err.starts_with("truceline: "),
+            "in words too: {self:?}"
+        );
+        self.json()
     }
 }
 
