@@ -22,7 +22,8 @@ use crate::vocabulary::{ForceSet, MovementAct, Resolution};
 pub enum Hidden {
     /// Told to be in the zone and no more.
     Existence,
-    /// A movement took another way and did not disclose which; it may be in any zone.
+    /// A movement took another way, or reported from another place, and did not disclose which; it
+    /// may be in any zone.
     Deviation,
     /// It was disclosed and erased since; it may have been in any zone.
     Erased,
@@ -115,7 +116,7 @@ fn is_hidden<T: Whereabouts>(place: &ToldPlace<T>) -> bool {
 }
 
 fn is_hidden_turn(report: &Reported) -> bool {
-    report.report.act == MovementAct::Deviated && report.place.finest() < Resolution::Cell
+    report.report.tells_of_a_place() && report.place.finest() < Resolution::Cell
         || report.place.is_erased()
 }
 

@@ -3,7 +3,7 @@
 //!
 //! Whatever is reported before the plan begins makes what is ahead begin as early; a delay moves the
 //! ends of what is still ahead, a halt occupies its place until the owner reports
-//! again, a deviation puts another way beside the old one. Once the whole window has passed without
+//! again, and a place given with a report, of whatever act, puts another way beside the old one. Once the whole window has passed without
 //! arrival the movement is overdue, and all that is not certainly behind it is open-ended. What
 //! somebody else tells of a movement is put beside what its owner's own reports make of it, and
 //! takes nothing from it. DESIGN.md §6.
@@ -65,11 +65,12 @@ struct Route {
 }
 
 impl Route {
+    fn parts(&self) -> impl Iterator<Item = &Reaching> {
+        self.legs.iter().chain(&self.points)
+    }
+
     fn ends(&self) -> impl Iterator<Item = Option<Instant>> {
-        self.legs
-            .iter()
-            .chain(&self.points)
-            .map(|part| part.stretch.end)
+        self.parts().map(|part| part.stretch.end)
     }
 
     /// How many legs are behind whoever is on leg `leg` of the plan.
@@ -253,15 +254,20 @@ impl Course {
         let leg = report.leg.map_or(self.progress, usize::from);
         let point = report.holding_point.map(usize::from);
         let (at, until) = (report.at, report.until);
+        let told = routes(&step.reported.place);
         if !matches!(report.act, MovementAct::Arrived | MovementAct::Aborted) {
             self.begin_by(leg, at);
         }
         match report.act {
-            MovementAct::Departed | MovementAct::Arrived | MovementAct::Aborted => {}
+            MovementAct::Departed
+            | MovementAct::Deviated
+            | MovementAct::Arrived
+            | MovementAct::Aborted => {}
             MovementAct::Delayed => delay(&mut self.routes, self.planned, leg, None, at, until),
             MovementAct::Holding => {
                 delay(&mut self.routes, self.planned, leg, point, at, until);
-                let places = halting_places(&self.routes, leg, point);
+                let mut places = halting_places(&self.routes, leg, point);
+                places.extend(told.iter().flat_map(Route::parts).cloned());
                 self.halts.push(Halt {
                     since: at,
                     until,
@@ -269,8 +275,8 @@ impl Course {
                     places,
                 });
             }
-            MovementAct::Deviated => self.routes.extend(routes(&step.reported.place)),
         }
+        self.routes.extend(told);
     }
 
     /// It is under way: from the leg on where it is, all may be used from `at` on, even where the plan

@@ -1,0 +1,117 @@
+//! What a movement's reports tell of where it is: any act, at any resolution, and leg numbers.
+
+use super::*;
+use crate::codec::disclosure::Disclosure;
+use crate::geometry::footprint::Line;
+use crate::place::{CellPlace, Leg};
+
+/// Far from every leg of [`way`].
+const ASIDE: (i32, i32) = (20_000, 2_000);
+
+/// A way of so many legs of 4 km, all in one window, north of the plan.
+fn aside(legs: i32, from: i64, to: i64) -> MovementPlace {
+    let leg = |number: i32| Leg {
+        line: Line::new(
+            vec![
+                spot(20_000, number * 4_000),
+                spot(20_000, (number + 1) * 4_000),
+            ],
+            metres(50),
+        )
+        .unwrap(),
+        altitude: None,
+        window: window(from, to),
+    };
+    MovementPlace {
+        legs: (0..legs).map(leg).collect(),
+        holding_points: vec![],
+        ..way(0, 1)
+    }
+}
+
+fn exactly(cast: &mut Cast, place: &MovementPlace) -> (PlaceDigests, Disclosure) {
+    let (exact, disclosure) = cast.seal(Label::Exact, place);
+    let digests = PlaceDigests {
+        exact: Some(exact),
+        ..PlaceDigests::default()
+    };
+    (digests, disclosure)
+}
+
+fn says(cast: &mut Cast, report: Report, told: &[Disclosure]) -> LogIndex {
+    cast.south_says(Act::Reported(report), told).unwrap()
+}
+
+fn hidden_in(cast: &Cast, zone: crate::ids::ZoneId, from: i64, to: i64) -> Vec<Hidden> {
+    in_zone(
+        &cast.house.register,
+        zone,
+        window(from, to),
+        cast.standpoint(),
+    )
+    .iter()
+    .map(|told| told.hidden)
+    .collect()
+}
+
+#[test]
+fn a_place_told_with_any_report_counts() {
+    for act in MovementAct::ALL.iter().copied() {
+        for relayed in [false, true] {
+            let ends = matches!(act, MovementAct::Arrived | MovementAct::Aborted);
+            let mut cast = with_movement(&way(0, 2));
+            cast.house.wait(10);
+            let (place, disclosure) = exactly(&mut cast, &aside(1, 10, 190));
+            let report = Report {
+                place,
+                ..cast.report(1, act)
+            };
+            let record = if relayed {
+                cast.relayed(RelayedAct::Report(report), &[disclosure])
+                    .unwrap()
+            } else {
+                says(&mut cast, report, &[disclosure])
+            };
+            let counts = relayed || !ends;
+            assert_eq!(is_there(&cast, ASIDE, 100, 110), counts, "{act:?}");
+            assert!(!cast.house.flags(record).contains(&Flag::Undisclosed));
+            assert_eq!(hidden_in(&cast, ZONE, 0, 600), []);
+            cast.house.assert_replays();
+        }
+    }
+}
+
+#[test]
+fn whoever_waits_at_a_place_told_stays_there_until_the_next_report() {
+    let mut cast = with_movement(&way(0, 2));
+    cast.house.wait(10);
+    let (place, disclosure) = exactly(&mut cast, &aside(1, 10, 20));
+    let halt = Report {
+        place,
+        ..cast.report(1, MovementAct::Holding)
+    };
+    says(&mut cast, halt, &[disclosure]);
+    assert!(is_there(&cast, ASIDE, 5_000, 5_010));
+    cast.house.wait(5);
+    let on = cast.report(1, MovementAct::Departed);
+    says(&mut cast, on, &[]);
+    assert!(!is_there(&cast, ASIDE, 5_000, 5_010));
+    assert!(is_there(&cast, ASIDE, 16, 19));
+}
+
+#[test]
+fn a_place_told_with_a_report_and_not_disclosed_may_be_anywhere() {
+    let mut cast = with_movement(&way(0, 2));
+    cast.house.wait(10);
+    let (place, _) = exactly(&mut cast, &aside(1, 10, 190));
+    let halt = Report {
+        place,
+        ..cast.report(1, MovementAct::Holding)
+    };
+    let record = says(&mut cast, halt, &[]);
+    assert!(cast.house.flags(record).contains(&Flag::Undisclosed));
+    assert_eq!(hidden_in(&cast, ZONE, 10, 20), [Hidden::Deviation]);
+    let plain = cast.report(1, MovementAct::Departed);
+    let record = says(&mut cast, plain, &[]);
+    assert_eq!(cast.house.flags(record), []);
+}
