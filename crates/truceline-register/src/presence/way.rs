@@ -46,7 +46,8 @@ pub struct Reaching {
 pub struct Way {
     /// Every stretch.
     pub stretches: Vec<Reaching>,
-    /// The end of its whole window, delays and deviations included; `None` where no end is known.
+    /// The latest end known of its whole window, delays and deviations included; `None` where none
+    /// is. A part that is open-ended does not keep the rest from becoming overdue.
     pub whole_end: Option<Instant>,
     /// Past its whole window and not reported to have ended.
     pub overdue: bool,
@@ -67,10 +68,6 @@ struct Route {
 impl Route {
     fn parts(&self) -> impl Iterator<Item = &Reaching> {
         self.legs.iter().chain(&self.points)
-    }
-
-    fn ends(&self) -> impl Iterator<Item = Option<Instant>> {
-        self.parts().map(|part| part.stretch.end)
     }
 
     /// How many legs are behind whoever is on leg `leg` of the plan.
@@ -291,13 +288,9 @@ impl Course {
     }
 
     fn whole_end(&self) -> Option<Instant> {
-        let ends = self
-            .routes
-            .iter()
-            .flat_map(Route::ends)
-            .collect::<Option<Vec<Instant>>>()?;
+        let ends = self.routes.iter().flat_map(Route::parts);
         let open = self.halts.iter().filter(|halt| halt.ended.is_none());
-        ends.into_iter()
+        ends.filter_map(|part| part.stretch.end)
             .chain(open.filter_map(|halt| halt.until))
             .max()
     }

@@ -115,3 +115,36 @@ fn a_place_told_with_a_report_and_not_disclosed_may_be_anywhere() {
     let record = says(&mut cast, plain, &[]);
     assert_eq!(cast.house.flags(record), []);
 }
+
+#[test]
+fn a_turn_without_an_end_does_not_keep_the_plan_from_becoming_overdue() {
+    let mut cast = with_movement(&way(0, 2));
+    cast.house.wait(60);
+    let (cell, disclosure) = cast.seal(
+        Label::Cell,
+        &CellPlace {
+            end: None,
+            ..cells_of(&post(ASIDE.0, ASIDE.1, 60))
+        },
+    );
+    let turned = Report {
+        place: PlaceDigests {
+            cell: Some(cell),
+            ..PlaceDigests::default()
+        },
+        ..cast.report(1, MovementAct::Deviated)
+    };
+    says(&mut cast, turned, &[disclosure]);
+    assert!(!is_there(&cast, SECOND_LEG, 600, 601));
+    cast.house.wait(60);
+    assert!(is_there(&cast, SECOND_LEG, 600, 601), "it is overdue");
+    assert!(is_there(&cast, ASIDE, 600, 601));
+    assert!(found(&cast, SECOND_LEG, 600, 601)[0].stale);
+    let context = cast.house.context();
+    let tick = cast.house.register.tick(&context).expect("it is due");
+    let owed = tick.envelope.part.effects.iter().any(|effect| {
+        matches!(effect, crate::codec::record::Effect::Alert(alert)
+            if alert.why == crate::codec::record::AlertWhy::MovementOverdue)
+    });
+    assert!(owed, "its owner is told");
+}
