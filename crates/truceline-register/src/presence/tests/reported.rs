@@ -148,3 +148,101 @@ fn a_turn_without_an_end_does_not_keep_the_plan_from_becoming_overdue() {
     });
     assert!(owed, "its owner is told");
 }
+
+#[test]
+fn a_turn_that_does_not_fit_counts_where_it_exists_too() {
+    let other = crate::ids::ZoneId::from_bytes([0x21; 16]);
+    let mut cast = with_movement(&way(0, 2));
+    let elsewhere = crate::zone::Boundary {
+        zone: other,
+        area: Some(disc(500_000, 0, 10_000)),
+        ..cast.house.register.zones.boundaries(ZONE, 100)[0].1.clone()
+    };
+    cast.house
+        .centre_says(Act::BoundaryDrawn(elsewhere))
+        .unwrap();
+    let (mut place, exact) = exactly(&mut cast, &aside(1, 10, 190));
+    let existence = ExistencePlace {
+        zone: other,
+        start: at(10),
+        end: Some(at(190)),
+    };
+    let (exists, disclosure) = cast.seal(Label::Existence, &existence);
+    place.existence = Some(exists);
+    let mut told = cast.clone();
+    let turned = Report {
+        place: place.clone(),
+        ..cast.report(1, MovementAct::Deviated)
+    };
+    let record = says(&mut cast, turned, &[exact.clone(), disclosure.clone()]);
+    assert!(cast.house.flags(record).contains(&Flag::Inconsistent));
+    assert!(is_there(&cast, ASIDE, 100, 110));
+    assert_eq!(hidden_in(&cast, other, 100, 110), [Hidden::Existence]);
+    assert_eq!(hidden_in(&cast, ZONE, 100, 110), []);
+    let (mut movement, _) = told.movement(2, &aside(1, 10, 190));
+    movement.place = place;
+    told.south_says(Act::Movement(movement), &[exact, disclosure])
+        .unwrap();
+    assert!(is_there(&told, ASIDE, 100, 110));
+    assert_eq!(hidden_in(&told, other, 100, 110), [Hidden::Existence]);
+}
+
+#[test]
+fn existence_in_a_zone_not_known_may_be_in_any_and_in_that_zone_once_it_is_drawn() {
+    let other = crate::ids::ZoneId::from_bytes([0x21; 16]);
+    for with_place in [false, true] {
+        let mut cast = Cast::new();
+        let existence = ExistencePlace {
+            zone: other,
+            start: at(10),
+            end: Some(at(190)),
+        };
+        let (mut site, mut told) = cast.site(1, &post(0, 0, 10));
+        let (exists, disclosure) = cast.seal(Label::Existence, &existence);
+        site.place.existence = Some(exists);
+        if !with_place {
+            site.place.exact = None;
+            told.clear();
+        }
+        told.push(disclosure);
+        cast.south_says(Act::Site(site), &told).unwrap();
+        assert_eq!(hidden_in(&cast, ZONE, 100, 110), [Hidden::Existence]);
+        assert_eq!(hidden_in(&cast, ZONE, 190, 200), []);
+        let before = cast.standpoint();
+        let elsewhere = crate::zone::Boundary {
+            zone: other,
+            area: Some(disc(500_000, 0, 10_000)),
+            ..cast.house.register.zones.boundaries(ZONE, 100)[0].1.clone()
+        };
+        cast.house
+            .centre_says(Act::BoundaryDrawn(elsewhere))
+            .unwrap();
+        assert_eq!(hidden_in(&cast, ZONE, 100, 110), []);
+        assert_eq!(hidden_in(&cast, other, 100, 110), [Hidden::Existence]);
+        let then = in_zone(&cast.house.register, ZONE, window(100, 110), before);
+        assert_eq!(then.len(), 1, "as it was known before");
+    }
+}
+
+#[test]
+fn who_is_under_way_early_exists_as_early() {
+    let mut cast = Cast::new();
+    let (mut movement, _) = cast.movement(1, &way(60, 1));
+    let existence = ExistencePlace {
+        zone: ZONE,
+        start: at(60),
+        end: Some(at(120)),
+    };
+    let (exists, disclosure) = cast.seal(Label::Existence, &existence);
+    movement.place = PlaceDigests {
+        existence: Some(exists),
+        ..PlaceDigests::default()
+    };
+    cast.south_says(Act::Movement(movement), &[disclosure])
+        .unwrap();
+    assert_eq!(hidden_in(&cast, ZONE, 20, 30), []);
+    cast.house.wait(10);
+    let departed = cast.report(1, MovementAct::Departed);
+    says(&mut cast, departed, &[]);
+    assert_eq!(hidden_in(&cast, ZONE, 20, 30), [Hidden::Existence]);
+}
