@@ -14,7 +14,7 @@ use crate::presence::{self, Standing};
 use crate::register::said::Told;
 use crate::register::{Register, Standpoint};
 use crate::request::answer::{Answered, Content};
-use crate::request::view::{hidden_positions_from, latest_word};
+use crate::request::view::{hidden_positions, latest_word};
 use crate::time::TimeWindow;
 use std::collections::BTreeSet;
 
@@ -53,7 +53,7 @@ impl Eyes for All<'_> {
     }
 
     fn hidden_answers(&self, window: TimeWindow, at: Standpoint) -> BTreeSet<Reason> {
-        let answers = |party| hidden_positions_from(self.0, party, window.start(), at);
+        let answers = |party| hidden_positions(self.0, party, window, at);
         everyone(self.0)
             .into_iter()
             .flat_map(answers)
@@ -72,13 +72,9 @@ impl Eyes for All<'_> {
     }
 }
 
-/// Every party that can sign.
+/// Every party, with keys or without: others may have written down what it said.
 pub(crate) fn everyone(register: &Register) -> BTreeSet<PartyId> {
-    register
-        .authority
-        .keys()
-        .map(|(_, key)| key.party)
-        .collect()
+    register.authority.parties.keys().copied().collect()
 }
 
 /// Whether the answer was that the party does not say.

@@ -137,6 +137,15 @@ fn meets((start, end): (Instant, Instant), window: TimeWindow) -> bool {
     start < window.end() && window.start() < end
 }
 
+/// Whether windows together hold all of one.
+pub(super) fn is_held_by(window: TimeWindow, by: impl Iterator<Item = TimeWindow>) -> bool {
+    let whole = vec![(window.start(), window.end())];
+    by.fold(whole, |left, one| {
+        left.into_iter().flat_map(|piece| cut(piece, one)).collect()
+    })
+    .is_empty()
+}
+
 /// A stretch of time without a window.
 fn cut(
     (start, end): (Instant, Instant),
