@@ -10,6 +10,7 @@
 
 use crate::geometry::position::Decimetres;
 use crate::ids::LogIndex;
+use crate::notification::Report;
 use crate::notification::history::Reported;
 use crate::notification::told::{Stretch, ToldPlace, Whereabouts};
 use crate::place::MovementPlace;
@@ -161,8 +162,11 @@ struct Course {
     /// How many of the routes are by the plan; the others it turned to.
     planned: usize,
     halts: Vec<Halt>,
-    /// Legs before this one are behind it by the owner's own word.
+    /// Legs of the plan before this one are behind it by the owner's own word.
     progress: usize,
+    /// It has left the plan's way for another: a leg's number says no more how far it is along the
+    /// plan.
+    turned: bool,
 }
 
 /// Works out where a movement may be at `now` from the place that a version told and the reports
@@ -233,6 +237,7 @@ impl Course {
             routes,
             halts: Vec::new(),
             progress: 0,
+            turned: false,
         };
         for step in steps {
             course.take(step);
@@ -246,23 +251,26 @@ impl Course {
             for halt in self.halts.iter_mut().filter(|halt| halt.ended.is_none()) {
                 halt.ended = Some(report.at);
             }
-            self.progress = report.leg.map_or(self.progress, usize::from);
+        }
+        let reached = self.reached(report).unwrap_or(self.progress);
+        if step.own {
+            self.progress = reached;
         }
         let leg = report.leg.map_or(self.progress, usize::from);
         let point = report.holding_point.map(usize::from);
         let (at, until) = (report.at, report.until);
         let told = routes(&step.reported.place);
         if !matches!(report.act, MovementAct::Arrived | MovementAct::Aborted) {
-            self.begin_by(leg, at);
+            self.begin_by(reached, at);
         }
         match report.act {
             MovementAct::Departed
             | MovementAct::Deviated
             | MovementAct::Arrived
             | MovementAct::Aborted => {}
-            MovementAct::Delayed => delay(&mut self.routes, self.planned, leg, None, at, until),
+            MovementAct::Delayed => self.delay(leg, reached, None, at, until),
             MovementAct::Holding => {
-                delay(&mut self.routes, self.planned, leg, point, at, until);
+                self.delay(leg, reached, point, at, until);
                 let mut places = halting_places(&self.routes, leg, point);
                 places.extend(told.iter().flat_map(Route::parts).cloned());
                 self.halts.push(Halt {
@@ -274,6 +282,20 @@ impl Course {
             }
         }
         self.routes.extend(told);
+        self.turned |= report.tells_of_a_place();
+    }
+
+    /// The leg of the plan that a report says it is on. A number that the plan does not have, and
+    /// any that was given after it turned to another way, may be that way's.
+    fn reached(&self, report: &Report) -> Option<usize> {
+        let leg = usize::from(report.leg?);
+        let planned = self.routes.iter().take(self.planned);
+        let legs = planned
+            .filter(|route| route.numbered)
+            .map(|route| route.legs.len())
+            .max()
+            .unwrap_or(0);
+        (leg < legs && !self.turned).then_some(leg)
     }
 
     /// It is under way: from the leg on where it is, all may be used from `at` on, even where the plan
@@ -312,32 +334,32 @@ impl Course {
             }
         }
     }
-}
 
-/// Moves the ends of what is still ahead by as much as the movement is late: from the leg on where
-/// the way is the planned one, all of it elsewhere.
-fn delay(
-    routes: &mut [Route],
-    planned: usize,
-    leg: usize,
-    point: Option<usize>,
-    at: Instant,
-    until: Option<Instant>,
-) {
-    let Some(until) = until else { return };
-    let mut late = Span::ZERO;
-    for route in routes.iter() {
-        let halted_at = point.and_then(|point| route.points.get(point));
-        match halted_at.and_then(|halted| halted.stretch.end) {
-            // A halt that was planned for makes late by what it lasts beyond the plan.
-            Some(end) => late = late.max(until.since(end)),
-            None => late = late.max(route.late_by(leg, at, until)),
+    /// Moves the ends of what is still ahead by as much as the movement is late on the leg that was
+    /// reported: from the leg reached on where the way is the planned one, all of it elsewhere.
+    fn delay(
+        &mut self,
+        leg: usize,
+        reached: usize,
+        point: Option<usize>,
+        at: Instant,
+        until: Option<Instant>,
+    ) {
+        let Some(until) = until else { return };
+        let mut late = Span::ZERO;
+        for route in &self.routes {
+            let halted_at = point.and_then(|point| route.points.get(point));
+            match halted_at.and_then(|halted| halted.stretch.end) {
+                // A halt that was planned for makes late by what it lasts beyond the plan.
+                Some(end) => late = late.max(until.since(end)),
+                None => late = late.max(route.late_by(leg, at, until)),
+            }
         }
-    }
-    for (number, route) in routes.iter_mut().enumerate() {
-        let behind = route.behind(number < planned, leg);
-        for part in route.legs.iter_mut().skip(behind).chain(&mut route.points) {
-            part.stretch.end = part.stretch.end.map(|end| end.plus(late));
+        for (number, route) in self.routes.iter_mut().enumerate() {
+            let behind = route.behind(number < self.planned, reached);
+            for part in route.legs.iter_mut().skip(behind).chain(&mut route.points) {
+                part.stretch.end = part.stretch.end.map(|end| end.plus(late));
+            }
         }
     }
 }

@@ -246,3 +246,47 @@ fn who_is_under_way_early_exists_as_early() {
     says(&mut cast, departed, &[]);
     assert_eq!(hidden_in(&cast, ZONE, 20, 30), [Hidden::Existence]);
 }
+
+#[test]
+fn a_leg_of_another_way_puts_no_leg_of_the_plan_behind() {
+    let on_leg = |leg: u16, cast: &Cast| Report {
+        leg: Some(leg),
+        ..cast.report(1, MovementAct::Departed)
+    };
+    let mut planned = with_movement(&way(0, 2));
+    planned.house.wait(10);
+    let mut turned = planned.clone();
+    let mut unseen = planned.clone();
+    let mut heard = planned.clone();
+    let on = on_leg(1, &planned);
+    says(&mut planned, on, &[]);
+    let (place, disclosure) = exactly(&mut turned, &aside(5, 10, 110));
+    let deviated = Report {
+        place,
+        ..turned.report(1, MovementAct::Deviated)
+    };
+    says(
+        &mut turned,
+        deviated.clone(),
+        std::slice::from_ref(&disclosure),
+    );
+    let bare = unseen.report(1, MovementAct::Deviated);
+    says(&mut unseen, bare, &[]);
+    heard
+        .relayed(RelayedAct::Report(deviated), &[disclosure])
+        .unwrap();
+    let all = [(&mut turned, 3), (&mut unseen, 1), (&mut heard, 3)];
+    for (cast, leg) in all {
+        let on = on_leg(leg, cast);
+        says(cast, on, &[]);
+    }
+    let on = on_leg(1, &turned);
+    says(&mut turned, on, &[]);
+    for cast in [&mut planned, &mut turned, &mut unseen, &mut heard] {
+        cast.house.wait(120);
+    }
+    assert!(!is_there(&planned, FIRST_LEG, 600, 601), "it is behind it");
+    for cast in [&turned, &unseen, &heard] {
+        assert!(is_there(cast, FIRST_LEG, 600, 601));
+    }
+}
