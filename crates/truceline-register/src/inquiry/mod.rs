@@ -120,6 +120,15 @@ impl Eyes for Back<'_> {
             .collect()
     }
 
+    fn broken_off(
+        &self,
+        volume: &Volume4d,
+        touched: &Touched,
+        at: Standpoint,
+    ) -> BTreeSet<PartyId> {
+        All(self.0).broken_off(volume, touched, at)
+    }
+
     fn unreadable(&self, at: Standpoint) -> BTreeSet<PartyId> {
         All(self.0).unreadable(at)
     }
