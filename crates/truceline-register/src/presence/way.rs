@@ -48,7 +48,8 @@ pub struct Way {
     /// Every stretch.
     pub stretches: Vec<Reaching>,
     /// The latest end known of its whole window, delays and deviations included; `None` where none
-    /// is. A part that is open-ended does not keep the rest from becoming overdue.
+    /// is. A part that is open-ended does not keep the rest from becoming overdue. Others' words count
+    /// where its own name no end.
     pub whole_end: Option<Instant>,
     /// Past its whole window and not reported to have ended.
     pub overdue: bool,
@@ -175,10 +176,13 @@ struct Course {
 pub fn of(place: &ToldPlace<MovementPlace>, steps: &[Step<'_>], now: Instant) -> Way {
     let own = Course::after(place, steps.iter().filter(|step| step.own));
     let whole_end = own.whole_end();
+    let courses: Vec<Course> = courses(own, place, steps).collect();
+    // Where its own words name no end, what others told of it has one all the same.
+    let whole_end = whole_end.or_else(|| courses.iter().filter_map(Course::whole_end).max());
     let overdue = whole_end.is_some_and(|end| now >= end);
     let confused = steps.iter().filter(|step| !step.own).count() > MAX_REPORTS_OF_OTHERS;
     let mut stretches: Vec<Reaching> = Vec::new();
-    for mut course in courses(own, place, steps) {
+    for mut course in courses {
         if overdue || confused {
             course.open_ends();
         }

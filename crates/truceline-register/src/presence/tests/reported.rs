@@ -290,3 +290,21 @@ fn a_leg_of_another_way_puts_no_leg_of_the_plan_behind() {
         assert!(is_there(cast, FIRST_LEG, 600, 601));
     }
 }
+
+#[test]
+fn a_way_that_only_others_told_becomes_overdue_too() {
+    let mut cast = Cast::new();
+    let (movement, _) = cast.movement(1, &way(0, 2));
+    cast.south_says(Act::Movement(movement), &[]).unwrap();
+    let (place, disclosure) = exactly(&mut cast, &aside(1, 10, 60));
+    let turned = Report {
+        place,
+        ..cast.report(1, MovementAct::Deviated)
+    };
+    cast.relayed(RelayedAct::Report(turned), &[disclosure])
+        .unwrap();
+    assert!(is_there(&cast, ASIDE, 50, 60));
+    assert!(!is_there(&cast, ASIDE, 600, 610));
+    cast.house.wait(60);
+    assert!(is_there(&cast, ASIDE, 600, 610));
+}
