@@ -8,8 +8,8 @@ mod history;
 
 pub use history::{PlanHistory, Plans, Step, Version, apply, apply_step};
 
-use crate::check::evaluation::{Finding, Question, evaluate};
-use crate::check::{draw, locator};
+use crate::check::evaluation::{Finding, OUTCOME_LIFE_WITHOUT_ZONES, Question, evaluate};
+use crate::check::{Basis, Reason, Why, draw, locator};
 use crate::codec::cbor::Digest;
 use crate::codec::disclosure::Label;
 use crate::geometry::position::Decimetres;
@@ -313,6 +313,31 @@ pub(crate) fn question_of(version: &Version) -> Option<Question<'_>> {
     })
 }
 
+/// What the watch finds where the plan's volumes are lost: nothing can be held against them.
+pub(crate) fn unseen_finding(plan: (PartyId, PlanId), at: Standpoint) -> Finding {
+    let expires_at = at.now.plus(OUTCOME_LIFE_WITHOUT_ZONES);
+    let reason = Reason {
+        why: Why::PlanUnseen,
+        party: Some(plan.0),
+        zone: None,
+    };
+    let basis = Basis {
+        known_at: at.known_at,
+        overlaps: Vec::new(),
+        reasons: vec![reason],
+        coverage: Vec::new(),
+        boundaries: Vec::new(),
+        runs_again_at: expires_at,
+        touched: Vec::new(),
+        overlaps_in_all: None,
+    };
+    Finding {
+        outcome: Outcome::Unknown,
+        expires_at,
+        basis,
+    }
+}
+
 /// Draws the outcome for a plan's owner, who so looks at the register as with a check: below the
 /// floor or over the budget the outcome is withheld from it, and the basis tells the centre alone.
 fn draw_look(
@@ -347,7 +372,7 @@ pub(crate) fn watch_finding(
     let last = register.checks.last_of_plan(plan, at.known_at);
     let last = last.and_then(|spoken| spoken.basis.value());
     let budget = last.into_iter().flat_map(|basis| &basis.reasons);
-    limits.extend(budget.filter(|reason| reason.why == crate::check::Why::Budget));
+    limits.extend(budget.filter(|reason| reason.why == Why::Budget));
     finding.withheld(limits)
 }
 

@@ -8,7 +8,7 @@ use crate::check::{Spoken, draw};
 use crate::codec::disclosure::Disclosures;
 use crate::codec::record::{Alert, AlertWhy, Effect, Ground};
 use crate::ids::{DeskId, LogIndex, PartyId, PersonId, PlanId};
-use crate::plan::{PlanHistory, Version, question_of, watch_finding};
+use crate::plan::{PlanHistory, Version, question_of, unseen_finding, watch_finding};
 use crate::refusal::{Refusal, RefusalCode};
 use crate::register::decide::Draft;
 use crate::register::said::{Admitted, Context, Judgement, Said};
@@ -366,12 +366,19 @@ impl Register {
         let Some(version) = plan.version() else {
             return;
         };
-        let Some(question) = question_of(version) else {
-            return;
-        };
-        let finding = watch_finding(self, id, question, self.standpoint(now));
+        let at = self.standpoint(now);
+        let question = question_of(version);
+        let is_unseen = question.is_none();
+        let finding = question.map_or_else(
+            || unseen_finding(id, at),
+            |question| watch_finding(self, id, question, at),
+        );
         let last = self.checks.last_of_plan(id, self.size);
-        if last.is_none_or(|last| differs(last, &finding)) {
+        // What was said before may be lost with the plan: then nothing shows that this was said.
+        let is_said = |last: &Spoken| {
+            !differs(last, &finding) && !(is_unseen && last.basis.value().is_none())
+        };
+        if !last.is_some_and(is_said) {
             draw(out, &finding, None, Some(id));
             owe_alerts(self, id, plan.desk(), &finding, out);
         } else if last.is_some_and(|last| runs_again_at(last) <= now) && lasts(version, now) {
@@ -413,7 +420,10 @@ pub(crate) fn owe_alerts(
 fn differs(last: &Spoken, finding: &Finding) -> bool {
     last.verdict.outcome != finding.outcome
         || last.basis.value().is_some_and(|basis| {
-            basis.overlaps != finding.basis.overlaps || basis.reasons != finding.basis.reasons
+            let found = &finding.basis;
+            basis.overlaps != found.overlaps
+                || basis.overlaps_in_all != found.overlaps_in_all
+                || basis.reasons != found.reasons
         })
 }
 

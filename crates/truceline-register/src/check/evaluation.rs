@@ -4,13 +4,15 @@
 use super::eyes::{All, Eyes};
 use super::facts::{Scene, gather};
 use super::ground::{Touched, touched_zones};
-use super::{Basis, Reason, locator, outcome};
+use super::{Basis, MAX_OVERLAPS, Overlap, Reason, locator, outcome};
 use crate::geometry::position::Decimetres;
 use crate::ids::PartyId;
 use crate::place::Volume4d;
 use crate::register::{Register, Standpoint};
 use crate::time::{Instant, Span};
 use crate::vocabulary::{Activity, Outcome};
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 /// How long an outcome is good for where no zone says: as long as the shortest alert may wait in
 /// practice.
@@ -68,6 +70,7 @@ pub fn evaluate(
         boundaries: Vec::new(),
         runs_again_at: expires_at,
         touched: Vec::new(),
+        overlaps_in_all: None,
     };
     Finding {
         outcome: Outcome::Unknown,
@@ -102,20 +105,36 @@ pub(crate) fn look(
         .max(LEAST_OUTCOME_LIFE);
     let longest = at.now.plus(life);
     let expires_at = good_until.map_or(longest, |good| good.min(longest));
+    let (overlaps, overlaps_in_all) = listed(facts.overlaps);
     let basis = Basis {
         known_at: at.known_at,
-        overlaps: facts.overlaps.into_iter().collect(),
+        overlaps,
         reasons,
         coverage,
         boundaries,
         runs_again_at: changes_at.map_or(expires_at, |change| change.min(expires_at)),
         touched: touched.into_iter().collect(),
+        overlaps_in_all,
     };
     Finding {
         outcome,
         expires_at,
         basis,
     }
+}
+
+/// The overlaps that a basis lists, in order: of too many those told last, so that whatever is new is
+/// among them; and how many there are in all, where some are left out.
+pub(super) fn listed(overlaps: BTreeSet<Overlap>) -> (Vec<Overlap>, Option<u64>) {
+    let mut listed: Vec<Overlap> = overlaps.into_iter().collect();
+    if listed.len() <= MAX_OVERLAPS {
+        return (listed, None);
+    }
+    let in_all = listed.len() as u64;
+    listed.sort_by_key(|overlap| Reverse(overlap.record));
+    listed.truncate(MAX_OVERLAPS);
+    listed.sort_unstable();
+    (listed, Some(in_all))
 }
 
 impl Finding {
@@ -135,6 +154,14 @@ impl Finding {
 }
 
 impl Basis {
+    /// How many overlaps are not listed.
+    #[must_use]
+    pub fn overlaps_left_out(&self) -> u64 {
+        let listed = self.overlaps.len() as u64;
+        self.overlaps_in_all
+            .map_or(0, |in_all| in_all.saturating_sub(listed))
+    }
+
     /// What the facts came to, whatever the asker was told.
     #[must_use]
     pub fn found(&self) -> Outcome {

@@ -9,12 +9,13 @@ use crate::declaration::{self, Declared};
 use crate::ids::{PartyId, ZoneId};
 use crate::notification::unreadable::pending;
 use crate::place::Volume4d;
+use crate::presence::answer::broken_off;
 use crate::presence::undisclosed::{self, Undisclosed};
 use crate::presence::{self, Standing};
 use crate::register::said::Told;
 use crate::register::{Register, Standpoint};
 use crate::request::answer::{Answered, Content};
-use crate::request::view::{hidden_positions_from, latest_word};
+use crate::request::view::{hidden_positions, latest_word};
 use crate::time::TimeWindow;
 use std::collections::BTreeSet;
 
@@ -29,6 +30,10 @@ pub trait Eyes {
     fn declared(&self, party: PartyId, at: Standpoint) -> Vec<Declared>;
     /// Answers about some zone of which the positions in a window are not to be seen.
     fn hidden_answers(&self, window: TimeWindow, at: Standpoint) -> BTreeSet<Reason>;
+    /// The parties that told of somebody near a volume without an end, said since that nobody was
+    /// there for a time, and say nothing of part of the volume's window.
+    fn broken_off(&self, volume: &Volume4d, touched: &Touched, at: Standpoint)
+    -> BTreeSet<PartyId>;
     /// The parties of which something cannot be read.
     fn unreadable(&self, at: Standpoint) -> BTreeSet<PartyId>;
     /// Whether a party's latest word to a request about a zone was that it does not say.
@@ -53,11 +58,23 @@ impl Eyes for All<'_> {
     }
 
     fn hidden_answers(&self, window: TimeWindow, at: Standpoint) -> BTreeSet<Reason> {
-        let answers = |party| hidden_positions_from(self.0, party, window.start(), at);
+        let answers = |party| hidden_positions(self.0, party, window, at);
         everyone(self.0)
             .into_iter()
             .flat_map(answers)
             .map(|(answered, zone)| of_hidden(answered, zone))
+            .collect()
+    }
+
+    fn broken_off(
+        &self,
+        volume: &Volume4d,
+        touched: &Touched,
+        at: Standpoint,
+    ) -> BTreeSet<PartyId> {
+        broken_off(self.0, volume, touched.reach(volume), at)
+            .into_iter()
+            .map(|(party, _)| party)
             .collect()
     }
 
@@ -72,13 +89,9 @@ impl Eyes for All<'_> {
     }
 }
 
-/// Every party that can sign.
+/// Every party, with keys or without: others may have written down what it said.
 pub(crate) fn everyone(register: &Register) -> BTreeSet<PartyId> {
-    register
-        .authority
-        .keys()
-        .map(|(_, key)| key.party)
-        .collect()
+    register.authority.parties.keys().copied().collect()
 }
 
 /// Whether the answer was that the party does not say.

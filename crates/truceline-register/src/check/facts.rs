@@ -285,6 +285,13 @@ fn hidden(
     for volume in question.volumes {
         let window = widened(volume.window, touched.tolerance);
         reasons.extend(eyes.hidden_answers(window, at).into_iter().filter(here));
+        // They told that somebody was here, and where those are now is not told.
+        let broken_off = eyes.broken_off(volume, touched, at);
+        reasons.extend(broken_off.into_iter().map(|party| Reason {
+            why: Why::Undisclosed,
+            party: Some(party),
+            zone: None,
+        }));
     }
     reasons.extend(eyes.unreadable(at).into_iter().map(|party| Reason {
         why: Why::Unreadable,

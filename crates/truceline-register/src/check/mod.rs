@@ -36,6 +36,10 @@ Nobody loses any protection by being absent from it, and people may be present w
 Whoever acts has the same duty to verify as before. A receipt shows that something was submitted; \
 it is not a permit.";
 
+/// Most overlaps that a basis lists, those told last: with some 80 bytes each they leave three
+/// quarters of what a basis may take to its reasons and its coverage.
+pub const MAX_OVERLAPS: usize = 10_000;
+
 /// What is checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
 pub enum Subject {
@@ -112,6 +116,10 @@ pub struct Basis {
     /// The zones, agreed or claimed, that were touched; checks are budgeted by them.
     #[n(6)]
     pub touched: Vec<ZoneId>,
+    /// How many overlap in all, where they are more than [`MAX_OVERLAPS`] and only the last told are
+    /// listed; absent: all are.
+    #[n(7)]
+    pub overlaps_in_all: Option<u64>,
 }
 
 /// Something notified that overlaps.
@@ -209,6 +217,8 @@ whys! {
     15 BoundaryNotAgreed = "boundary-not-agreed",
     /// What was notified inside is past its time of reconfirmation.
     16 StaleInside = "stale-inside",
+    /// The plan's volumes cannot be seen any more, so nothing can be held against them.
+    17 PlanUnseen = "plan-unseen",
 }
 
 impl Why {

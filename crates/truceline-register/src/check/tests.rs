@@ -25,8 +25,11 @@ use crate::vocabulary::{
 };
 use crate::zone::{ActivityBuffer, Boundary, Profile};
 
+mod generous;
+mod heard;
 mod kept;
 mod limits;
+mod many;
 mod never;
 mod precision;
 

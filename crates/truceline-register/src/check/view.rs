@@ -129,12 +129,12 @@ pub fn next_call(outcome: Outcome, reasons: &[Reason], reference: Option<CheckId
     }
 }
 
-/// Lower is called about sooner: the clock spoils everything, the asker's own limits only it can
+/// Lower is called about sooner: the clock or a plan that is lost spoils everything, the asker's own limits only it can
 /// mend, an answer that exists is mended faster than one that must be made; what nobody can mend
 /// comes last.
 const fn urgency(why: Why) -> u8 {
     match why {
-        Why::Clock => 0,
+        Why::Clock | Why::PlanUnseen => 0,
         Why::Floor | Why::Budget => 1,
         Why::Unreadable | Why::Undisclosed | Why::Erased | Why::StaleInside => 2,
         Why::RelayedOnly | Why::Contested | Why::Stale | Why::Scope => 3,

@@ -20,6 +20,7 @@ use crate::notification::history::{Content, Notification, Version};
 use crate::notification::life::{self, Life};
 use crate::notification::unreadable::pending;
 use crate::place::{CellPlace, ExistencePlace, Volume4d};
+use crate::presence::answer::broken_off;
 use crate::presence::undisclosed::{self, Hidden, Undisclosed};
 use crate::presence::{PresenceVolume, Source, Standing, near_ever};
 use crate::register::{Register, Standpoint};
@@ -323,6 +324,19 @@ impl Eyes for Knowledge<'_> {
             .into_iter()
             .filter(|(answered, _)| self.sees(answered.record).is_some())
             .map(|(answered, zone)| of_hidden(answered, zone))
+            .collect()
+    }
+
+    fn broken_off(
+        &self,
+        volume: &Volume4d,
+        touched: &Touched,
+        at: Standpoint,
+    ) -> BTreeSet<PartyId> {
+        broken_off(self.register, volume, touched.reach(volume), at)
+            .into_iter()
+            .filter(|(_, record)| self.sees_whole(*record))
+            .map(|(party, _)| party)
             .collect()
     }
 

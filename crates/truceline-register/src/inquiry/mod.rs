@@ -24,7 +24,7 @@ use crate::presence::{self, Standing};
 use crate::register::{Register, Standpoint};
 use crate::relay::Entry;
 use crate::request::answer::Answered;
-use crate::request::view::hidden_positions_from;
+use crate::request::view::hidden_positions;
 use crate::time::{Instant, TimeWindow};
 use crate::vocabulary::{Activity, ChannelState, Outcome, Resolution};
 use entries::{AskedFor, Checked, Declaration, Notified, Planned};
@@ -120,6 +120,15 @@ impl Eyes for Back<'_> {
             .collect()
     }
 
+    fn broken_off(
+        &self,
+        volume: &Volume4d,
+        touched: &Touched,
+        at: Standpoint,
+    ) -> BTreeSet<PartyId> {
+        All(self.0).broken_off(volume, touched, at)
+    }
+
     fn unreadable(&self, at: Standpoint) -> BTreeSet<PartyId> {
         All(self.0).unreadable(at)
     }
@@ -138,7 +147,7 @@ fn answers_not_seen(
 ) -> Vec<(&Answered, ZoneId)> {
     everyone(register)
         .into_iter()
-        .flat_map(|party| hidden_positions_from(register, party, window.start(), at))
+        .flat_map(|party| hidden_positions(register, party, window, at))
         .collect()
 }
 

@@ -168,7 +168,7 @@ impl<T: Whereabouts> Disclosed<T> {
     }
 
     /// Whether what was disclosed at several resolutions fits together: the cells hold the place,
-    /// the zone touches it, and neither ends before it.
+    /// the zone is known and touches it, and neither ends before it.
     fn is_consistent(&self, register: &Register) -> bool {
         let stretches = self.stretches();
         let holds = |start: Instant, end: Option<Instant>| {
@@ -189,7 +189,7 @@ impl<T: Whereabouts> Disclosed<T> {
         let Some(existence) = &self.existence else {
             return true;
         };
-        if stretches.is_empty() || !register.zones.is_known(existence.zone, register.size) {
+        if stretches.is_empty() {
             return true;
         }
         let touched = stretches.iter().any(|stretch| {

@@ -101,7 +101,7 @@ fn of_version(register: &Register, known: &Notification, version: &Version) -> V
                 .reports
                 .iter()
                 .rev()
-                .find(|r| r.report.until.is_some() || r.report.act == MovementAct::Deviated)
+                .find(|r| r.report.until.is_some() || r.report.tells_of_a_place())
                 .map_or(version.record, |r| r.record.max(version.record));
             let existence = place.bare_existence().and_then(|existence| existence.end);
             let end = way.whole_end.max(existence);

@@ -148,7 +148,7 @@ pub struct Reported {
     pub received_at: Instant,
     /// What it said.
     pub report: Report,
-    /// Deviated: the way it takes now.
+    /// Where it is or which way it takes now, where it says so.
     pub place: ToldPlace<MovementPlace>,
 }
 

@@ -238,7 +238,8 @@ pub struct Report {
     /// Delayed or holding: expected until.
     #[n(5)]
     pub until: Option<Instant>,
-    /// Deviated: the way it takes now, exact: [`crate::place::MovementPlace`].
+    /// The way it takes now, where it says so, with whatever act; exact:
+    /// [`crate::place::MovementPlace`].
     #[n(6)]
     pub place: PlaceDigests,
 }

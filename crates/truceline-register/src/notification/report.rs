@@ -7,7 +7,7 @@ use super::disclosed::{self, Disclosed};
 use super::history::{Notification, Reported};
 use super::told::{ToldPlace, invalid};
 use super::{NotificationRef, Report};
-use crate::place::MovementPlace;
+use crate::place::{MovementPlace, PlaceDigests};
 use crate::refusal::{Refusal, RefusalCode};
 use crate::register::Register;
 use crate::register::decide::CLOCK_SKEW;
@@ -42,25 +42,32 @@ pub fn judge(
     }
     let place: Disclosed<MovementPlace> = disclosed::open(said, &body.place)?;
     check_numbers(known, body)?;
-    match body.act {
-        MovementAct::Arrived | MovementAct::Aborted if body.at > said.now.plus(CLOCK_SKEW) => {
-            return Err(invalid(
-                "the movement cannot have ended at a time to come; correct the time",
-            ));
-        }
-        MovementAct::Deviated => {
-            let shares: Vec<_> = known
-                .versions
-                .last()
-                .map(|v| v.body.shares().to_vec())
-                .unwrap_or_default();
-            place.notice(register, said, &shares, out)?;
-            out.flags.remove(&Flag::Late);
-        }
-        _ => {}
+    if matches!(body.act, MovementAct::Arrived | MovementAct::Aborted)
+        && body.at > said.now.plus(CLOCK_SKEW)
+    {
+        return Err(invalid(
+            "the movement cannot have ended at a time to come; correct the time",
+        ));
+    }
+    if body.tells_of_a_place() {
+        let shares = known
+            .versions
+            .last()
+            .map_or(&[][..], |version| version.body.shares());
+        place.notice(register, said, shares, out)?;
+        out.flags.remove(&Flag::Late);
     }
     super::tell_about(register, known, out);
     Ok(())
+}
+
+impl Report {
+    /// Whether it says that the movement is elsewhere than its plan says: it deviated, or a place is
+    /// given with it, disclosed or not.
+    #[must_use]
+    pub fn tells_of_a_place(&self) -> bool {
+        self.act == MovementAct::Deviated || self.place != PlaceDigests::default()
+    }
 }
 
 /// The leg and the holding point must be there, as far as the way was disclosed.

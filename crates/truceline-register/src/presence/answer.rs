@@ -5,11 +5,16 @@ use super::extent::Extent;
 use super::standing::{is_relayed, volume};
 use super::way::Reaching;
 use super::{Source, Standing};
-use crate::ids::LogIndex;
+use crate::geometry::distance::within;
+use crate::geometry::position::{AltitudeBand, Decimetres};
+use crate::ids::{LogIndex, PartyId};
 use crate::notification::told::{Stretch, Whereabouts};
+use crate::place::Volume4d;
 use crate::register::{Register, Standpoint};
 use crate::request::posted::{self, Posted};
+use crate::time::Span;
 use crate::vocabulary::{ForceSet, Resolution};
+use std::collections::BTreeSet;
 
 /// An answer with positions was taken in with the record: the index follows. Later answers only
 /// shorten what it says.
@@ -78,4 +83,36 @@ pub(super) fn standing(register: &Register, record: LogIndex, at: Standpoint) ->
         relayed: is_relayed(register, record, at.known_at),
         ended: None,
     })
+}
+
+/// Answers that put somebody near a volume without an end, of which a later word says that nobody was
+/// there for a time, and no word of the party since says anything of part of the volume's window: with
+/// the party whose they are. An older declaration does not hold there any more.
+pub fn broken_off(
+    register: &Register,
+    volume: &Volume4d,
+    reach: Decimetres,
+    at: Standpoint,
+) -> BTreeSet<(PartyId, LogIndex)> {
+    let assumed = register.zones.worst_precision(at.known_at);
+    let is_near = |posted: &Posted<'_>| {
+        let place = &posted.said.place;
+        let own = place.precision.unwrap_or(assumed).plus(place.buffer);
+        AltitudeBand::meet(place.altitude, volume.altitude)
+            && within(&place.footprint, &volume.footprint, reach.plus(own))
+    };
+    let is_broken_off = |record: &LogIndex| {
+        posted::of_record(register, *record, at.known_at)
+            .iter()
+            .any(|posted| {
+                posted::is_broken_off(register, *record, posted, volume.window, at)
+                    && is_near(posted)
+            })
+    };
+    super::candidates(register, volume, reach, Span::ZERO, at)
+        .into_iter()
+        .filter(|record| register.presences.answers.contains(record))
+        .filter(is_broken_off)
+        .filter_map(|record| Some((register.requests.answer(record)?.party, record)))
+        .collect()
 }

@@ -160,18 +160,8 @@ fn search(
     at: Standpoint,
     scope: Scope,
 ) -> Vec<Standing> {
-    let Some(latest) = at.known_at.checked_sub(1) else {
-        return Vec::new();
-    };
     let presences = &register.presences;
-    // Precision that is not stated changes with the zones' rules, so the index does not have it.
-    let assumed = register.zones.worst_precision(at.known_at);
-    let boxes = bounds(&volume.footprint, reach.plus(assumed));
-    let found =
-        presences
-            .index
-            .candidates(&boxes, volume.altitude, volume.window, tolerance, latest);
-    let records: BTreeSet<LogIndex> = found.into_iter().map(|key| key.0).collect();
+    let records = candidates(register, volume, reach, tolerance, at);
     let notified: BTreeSet<NotificationRef> = records
         .iter()
         .filter_map(|record| presences.notified.get(record))
@@ -191,6 +181,25 @@ fn search(
         .collect();
     standing.sort_by_key(|standing| standing.record);
     standing
+}
+
+/// The records that may say that somebody is near a volume.
+fn candidates(
+    register: &Register,
+    volume: &Volume4d,
+    reach: Decimetres,
+    tolerance: Span,
+    at: Standpoint,
+) -> BTreeSet<LogIndex> {
+    let Some(latest) = at.known_at.checked_sub(1) else {
+        return BTreeSet::new();
+    };
+    // Precision that is not stated changes with the zones' rules, so the index does not have it.
+    let assumed = register.zones.worst_precision(at.known_at);
+    let boxes = bounds(&volume.footprint, reach.plus(assumed));
+    let index = &register.presences.index;
+    let found = index.candidates(&boxes, volume.altitude, volume.window, tolerance, latest);
+    found.into_iter().map(|key| key.0).collect()
 }
 
 /// Whether one of its volumes comes near in time, height and outward bounds.

@@ -1,6 +1,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod random;
+mod reported;
 
 use super::undisclosed::{Hidden, in_zone, in_zone_ever};
 use super::*;

@@ -22,7 +22,8 @@ use crate::vocabulary::{ForceSet, MovementAct, Resolution};
 pub enum Hidden {
     /// Told to be in the zone and no more.
     Existence,
-    /// A movement took another way and did not disclose which; it may be in any zone.
+    /// A movement took another way, or reported from another place, and did not disclose which; it
+    /// may be in any zone.
     Deviation,
     /// It was disclosed and erased since; it may have been in any zone.
     Erased,
@@ -115,8 +116,9 @@ fn is_hidden<T: Whereabouts>(place: &ToldPlace<T>) -> bool {
 }
 
 fn is_hidden_turn(report: &Reported) -> bool {
-    report.report.act == MovementAct::Deviated && report.place.finest() < Resolution::Cell
-        || report.place.is_erased()
+    let not_told_where =
+        report.report.tells_of_a_place() && report.place.finest() < Resolution::Cell;
+    not_told_where || is_hidden(&report.place)
 }
 
 struct Asked<'a> {
@@ -167,7 +169,8 @@ impl Asked<'_> {
         } else {
             let existence = existence?;
             let open = is_movement && (stale || has_reports_of_delay(known));
-            self.meets(existence, open, ended)
+            let reported = self.reported_after(known, None);
+            self.meets(existence, open, reported, ended)
                 .then_some(Hidden::Existence)?
         };
         Some(self.undisclosed(known, version, version.record, hidden, stale))
@@ -176,6 +179,9 @@ impl Asked<'_> {
     /// A movement that turned to a way it did not disclose, until it ends.
     fn of_turn(&self, known: &Notification, report: &Reported) -> Option<Undisclosed> {
         let reports = life::reports(self.register, known, self.at.known_at);
+        if !is_hidden_turn(report) {
+            return None;
+        }
         if !reports.iter().any(|other| other.record == report.record) {
             return None;
         }
@@ -188,7 +194,8 @@ impl Asked<'_> {
             self.may_be_erased_here(known, version, report.record, ended)
                 .then_some(Hidden::Erased)?
         } else if let Some(existence) = report.place.bare_existence() {
-            self.meets(existence, true, ended)
+            let reported = self.reported_after(known, Some(report));
+            self.meets(existence, true, reported, ended)
                 .then_some(Hidden::Existence)?
         } else {
             let before_end = ended.is_none_or(|ended| self.window.start() < ended);
@@ -232,13 +239,31 @@ impl Asked<'_> {
         ended.is_none() || self.scope == Scope::WithEnded
     }
 
-    fn meets(&self, existence: &ExistencePlace, open: bool, ended: Option<Instant>) -> bool {
+    /// Whether an existence may be in the zone during the window; `reported` is when a movement said
+    /// that it was under way. A zone that the register does not know may lie anywhere.
+    fn meets(
+        &self,
+        existence: &ExistencePlace,
+        open: bool,
+        reported: Option<Instant>,
+        ended: Option<Instant>,
+    ) -> bool {
         let end = if open { None } else { existence.end };
+        let start = reported.map_or(existence.start, |at| at.min(existence.start));
         let before = |end: Option<Instant>| end.is_none_or(|end| self.window.start() < end);
-        existence.zone == self.zone
-            && existence.start < self.window.end()
-            && before(end)
-            && before(ended)
+        let zones = &self.register.zones;
+        let here = existence.zone == self.zone || !zones.is_known(existence.zone, self.at.known_at);
+        here && start < self.window.end() && before(end) && before(ended)
+    }
+
+    /// The earliest time at which a movement said that something happened, of all its reports or of
+    /// those after one.
+    fn reported_after(&self, known: &Notification, after: Option<&Reported>) -> Option<Instant> {
+        let order = |reported: &Reported| (reported.report.at, reported.record);
+        life::reports(self.register, known, self.at.known_at)
+            .into_iter()
+            .find(|reported| after.is_none_or(|after| order(reported) > order(after)))
+            .map(|reported| reported.report.at)
     }
 
     /// Only what was over could be erased: nothing of it reaches past its erasure, unless its owner

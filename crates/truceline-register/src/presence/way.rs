@@ -3,13 +3,14 @@
 //!
 //! Whatever is reported before the plan begins makes what is ahead begin as early; a delay moves the
 //! ends of what is still ahead, a halt occupies its place until the owner reports
-//! again, a deviation puts another way beside the old one. Once the whole window has passed without
+//! again, and a place given with a report, of whatever act, puts another way beside the old one. Once the whole window has passed without
 //! arrival the movement is overdue, and all that is not certainly behind it is open-ended. What
 //! somebody else tells of a movement is put beside what its owner's own reports make of it, and
 //! takes nothing from it. DESIGN.md §6.
 
 use crate::geometry::position::Decimetres;
 use crate::ids::LogIndex;
+use crate::notification::Report;
 use crate::notification::history::Reported;
 use crate::notification::told::{Stretch, ToldPlace, Whereabouts};
 use crate::place::MovementPlace;
@@ -46,7 +47,9 @@ pub struct Reaching {
 pub struct Way {
     /// Every stretch.
     pub stretches: Vec<Reaching>,
-    /// The end of its whole window, delays and deviations included; `None` where no end is known.
+    /// The latest end known of its whole window, delays and deviations included; `None` where none
+    /// is. A part that is open-ended does not keep the rest from becoming overdue. Others' words count
+    /// where its own name no end.
     pub whole_end: Option<Instant>,
     /// Past its whole window and not reported to have ended.
     pub overdue: bool,
@@ -65,11 +68,8 @@ struct Route {
 }
 
 impl Route {
-    fn ends(&self) -> impl Iterator<Item = Option<Instant>> {
-        self.legs
-            .iter()
-            .chain(&self.points)
-            .map(|part| part.stretch.end)
+    fn parts(&self) -> impl Iterator<Item = &Reaching> {
+        self.legs.iter().chain(&self.points)
     }
 
     /// How many legs are behind whoever is on leg `leg` of the plan.
@@ -163,8 +163,11 @@ struct Course {
     /// How many of the routes are by the plan; the others it turned to.
     planned: usize,
     halts: Vec<Halt>,
-    /// Legs before this one are behind it by the owner's own word.
+    /// Legs of the plan before this one are behind it by the owner's own word.
     progress: usize,
+    /// It has left the plan's way for another: a leg's number says no more how far it is along the
+    /// plan.
+    turned: bool,
 }
 
 /// Works out where a movement may be at `now` from the place that a version told and the reports
@@ -173,10 +176,13 @@ struct Course {
 pub fn of(place: &ToldPlace<MovementPlace>, steps: &[Step<'_>], now: Instant) -> Way {
     let own = Course::after(place, steps.iter().filter(|step| step.own));
     let whole_end = own.whole_end();
+    let courses: Vec<Course> = courses(own, place, steps).collect();
+    // Where its own words name no end, what others told of it has one all the same.
+    let whole_end = whole_end.or_else(|| courses.iter().filter_map(Course::whole_end).max());
     let overdue = whole_end.is_some_and(|end| now >= end);
     let confused = steps.iter().filter(|step| !step.own).count() > MAX_REPORTS_OF_OTHERS;
     let mut stretches: Vec<Reaching> = Vec::new();
-    for mut course in courses(own, place, steps) {
+    for mut course in courses {
         if overdue || confused {
             course.open_ends();
         }
@@ -235,6 +241,7 @@ impl Course {
             routes,
             halts: Vec::new(),
             progress: 0,
+            turned: false,
         };
         for step in steps {
             course.take(step);
@@ -248,20 +255,28 @@ impl Course {
             for halt in self.halts.iter_mut().filter(|halt| halt.ended.is_none()) {
                 halt.ended = Some(report.at);
             }
-            self.progress = report.leg.map_or(self.progress, usize::from);
+        }
+        let reached = self.reached(report).unwrap_or(self.progress);
+        if step.own {
+            self.progress = reached;
         }
         let leg = report.leg.map_or(self.progress, usize::from);
         let point = report.holding_point.map(usize::from);
         let (at, until) = (report.at, report.until);
+        let told = routes(&step.reported.place);
         if !matches!(report.act, MovementAct::Arrived | MovementAct::Aborted) {
-            self.begin_by(leg, at);
+            self.begin_by(reached, at);
         }
         match report.act {
-            MovementAct::Departed | MovementAct::Arrived | MovementAct::Aborted => {}
-            MovementAct::Delayed => delay(&mut self.routes, self.planned, leg, None, at, until),
+            MovementAct::Departed
+            | MovementAct::Deviated
+            | MovementAct::Arrived
+            | MovementAct::Aborted => {}
+            MovementAct::Delayed => self.delay(leg, reached, None, at, until),
             MovementAct::Holding => {
-                delay(&mut self.routes, self.planned, leg, point, at, until);
-                let places = halting_places(&self.routes, leg, point);
+                self.delay(leg, reached, point, at, until);
+                let mut places = halting_places(&self.routes, leg, point);
+                places.extend(told.iter().flat_map(Route::parts).cloned());
                 self.halts.push(Halt {
                     since: at,
                     until,
@@ -269,8 +284,22 @@ impl Course {
                     places,
                 });
             }
-            MovementAct::Deviated => self.routes.extend(routes(&step.reported.place)),
         }
+        self.routes.extend(told);
+        self.turned |= report.tells_of_a_place();
+    }
+
+    /// The leg of the plan that a report says it is on. A number that the plan does not have, and
+    /// any that was given after it turned to another way, may be that way's.
+    fn reached(&self, report: &Report) -> Option<usize> {
+        let leg = usize::from(report.leg?);
+        let planned = self.routes.iter().take(self.planned);
+        let legs = planned
+            .filter(|route| route.numbered)
+            .map(|route| route.legs.len())
+            .max()
+            .unwrap_or(0);
+        (leg < legs && !self.turned).then_some(leg)
     }
 
     /// It is under way: from the leg on where it is, all may be used from `at` on, even where the plan
@@ -285,13 +314,9 @@ impl Course {
     }
 
     fn whole_end(&self) -> Option<Instant> {
-        let ends = self
-            .routes
-            .iter()
-            .flat_map(Route::ends)
-            .collect::<Option<Vec<Instant>>>()?;
+        let ends = self.routes.iter().flat_map(Route::parts);
         let open = self.halts.iter().filter(|halt| halt.ended.is_none());
-        ends.into_iter()
+        ends.filter_map(|part| part.stretch.end)
             .chain(open.filter_map(|halt| halt.until))
             .max()
     }
@@ -313,32 +338,32 @@ impl Course {
             }
         }
     }
-}
 
-/// Moves the ends of what is still ahead by as much as the movement is late: from the leg on where
-/// the way is the planned one, all of it elsewhere.
-fn delay(
-    routes: &mut [Route],
-    planned: usize,
-    leg: usize,
-    point: Option<usize>,
-    at: Instant,
-    until: Option<Instant>,
-) {
-    let Some(until) = until else { return };
-    let mut late = Span::ZERO;
-    for route in routes.iter() {
-        let halted_at = point.and_then(|point| route.points.get(point));
-        match halted_at.and_then(|halted| halted.stretch.end) {
-            // A halt that was planned for makes late by what it lasts beyond the plan.
-            Some(end) => late = late.max(until.since(end)),
-            None => late = late.max(route.late_by(leg, at, until)),
+    /// Moves the ends of what is still ahead by as much as the movement is late on the leg that was
+    /// reported: from the leg reached on where the way is the planned one, all of it elsewhere.
+    fn delay(
+        &mut self,
+        leg: usize,
+        reached: usize,
+        point: Option<usize>,
+        at: Instant,
+        until: Option<Instant>,
+    ) {
+        let Some(until) = until else { return };
+        let mut late = Span::ZERO;
+        for route in &self.routes {
+            let halted_at = point.and_then(|point| route.points.get(point));
+            match halted_at.and_then(|halted| halted.stretch.end) {
+                // A halt that was planned for makes late by what it lasts beyond the plan.
+                Some(end) => late = late.max(until.since(end)),
+                None => late = late.max(route.late_by(leg, at, until)),
+            }
         }
-    }
-    for (number, route) in routes.iter_mut().enumerate() {
-        let behind = route.behind(number < planned, leg);
-        for part in route.legs.iter_mut().skip(behind).chain(&mut route.points) {
-            part.stretch.end = part.stretch.end.map(|end| end.plus(late));
+        for (number, route) in self.routes.iter_mut().enumerate() {
+            let behind = route.behind(number < self.planned, reached);
+            for part in route.legs.iter_mut().skip(behind).chain(&mut route.points) {
+                part.stretch.end = part.stretch.end.map(|end| end.plus(late));
+            }
         }
     }
 }

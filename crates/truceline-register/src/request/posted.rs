@@ -6,7 +6,8 @@
 //! the position's class and for an area that holds it with its precision (where that was not stated,
 //! the largest worst precision of all zones); what its own answer declared matters not. What was said to end does not stand within the
 //! window declared; what was open-ended stands until that window begins, for nothing says that the
-//! people came back after it. Not here: the index over it ([`crate::presence`]).
+//! people came back after it; nor that they did not, so that of the time past that window only later
+//! words say anything ([`is_broken_off`]). Not here: the index over it ([`crate::presence`]).
 
 use super::answer::{Answered, freshness};
 use crate::declaration::{self, OwnWord};
@@ -14,7 +15,7 @@ use crate::geometry::containment::contains_enlarged;
 use crate::geometry::position::Decimetres;
 use crate::ids::LogIndex;
 use crate::place::PostedPosition;
-use crate::register::Register;
+use crate::register::{Register, Standpoint};
 use crate::relay::Word;
 use crate::time::{Instant, TimeWindow};
 
@@ -135,6 +136,54 @@ fn left(
 
 fn meets((start, end): (Instant, Instant), window: TimeWindow) -> bool {
     start < window.end() && window.start() < end
+}
+
+/// Whether later words ended an open-ended position before or in a window, of part of which no later
+/// word of the party says anything, in whatever it said it.
+#[must_use]
+pub fn is_broken_off(
+    register: &Register,
+    record: LogIndex,
+    posted: &Posted<'_>,
+    window: TimeWindow,
+    at: Standpoint,
+) -> bool {
+    let place = &posted.said.place;
+    let until = match posted.left.first() {
+        None => Some(place.start),
+        Some((_, until)) => *until,
+    };
+    let ended = until.filter(|_| place.end.is_none());
+    let rest =
+        ended.and_then(|until| TimeWindow::new(until.max(window.start()), window.end()).ok());
+    let (Some(rest), Some(answered)) = (rest, register.requests.answer(record)) else {
+        return false;
+    };
+    let assumed = register.zones.worst_precision(at.known_at);
+    let precision = place.precision.unwrap_or(assumed);
+    let declared = declaration::of_party(register, answered.party, at);
+    let later = declared.iter().filter(|word| {
+        (word.as_of, word.record) > answered.order()
+            && !word.relayed
+            && word.forces.has(posted.said.class)
+    });
+    let windows = later.filter_map(|word| {
+        let volume = word.volume.as_ref()?;
+        let room = precision.plus(volume.precision_or(assumed));
+        let covers = volume.altitude.is_none()
+            && contains_enlarged(&volume.footprint, &place.footprint, room);
+        covers.then_some(volume.window)
+    });
+    !is_held_by(rest, windows)
+}
+
+/// Whether windows together hold all of one.
+pub(super) fn is_held_by(window: TimeWindow, by: impl Iterator<Item = TimeWindow>) -> bool {
+    let whole = vec![(window.start(), window.end())];
+    by.fold(whole, |left, one| {
+        left.into_iter().flat_map(|piece| cut(piece, one)).collect()
+    })
+    .is_empty()
 }
 
 /// A stretch of time without a window.

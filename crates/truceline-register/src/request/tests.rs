@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod answers;
+mod hidden;
 mod sequences;
 
 use super::view::{self, Kind, State};

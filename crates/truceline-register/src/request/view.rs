@@ -1,7 +1,9 @@
 //! How a request looks from a standpoint: what was asked when, and what came of it.
 
 use super::answer::{Answered, Content};
+use super::posted;
 use super::schedule::{Occurrence, Version};
+use crate::declaration::own_word;
 use crate::ids::{LogIndex, PartyId, RequestId, ZoneId};
 use crate::notification::life::received;
 use crate::register::said::Told;
@@ -250,29 +252,18 @@ pub fn latest_word(
         .map(|(answered, _)| answered)
 }
 
-/// Answers of a party that told of positions which the register does not see and which may matter from
-/// now on. As [`hidden_positions_from`].
+/// Answers of a party that told of positions which the register does not see, and which may matter
+/// in a window: what stands there cannot be said. With each the zone that it was asked about.
+///
+/// Positions never disclosed count but where later, complete answers of the party's own word about
+/// the same place replace them: in the windows that those declare. Positions erased were over by then: they count for whatever begins
+/// before their erasure, the zones' tolerance of time included; without end where no erasure is on
+/// record or where the party has confirmed since what it had disowned.
 #[must_use]
 pub fn hidden_positions(
     register: &Register,
     party: PartyId,
-    at: Standpoint,
-) -> Vec<(&Answered, ZoneId)> {
-    hidden_positions_from(register, party, at.now, at)
-}
-
-/// Answers of a party that told of positions which the register does not see, and which may matter
-/// from an instant on: what stands there cannot be said. With each the zone that it was asked about.
-///
-/// Positions never disclosed count until a later, complete answer of the party's own word about the
-/// same place replaces them. Positions erased were over by then: they count for whatever begins
-/// before their erasure, the zones' tolerance of time included; without end where no erasure is on
-/// record or where the party has confirmed since what it had disowned.
-#[must_use]
-pub fn hidden_positions_from(
-    register: &Register,
-    party: PartyId,
-    from: Instant,
+    window: TimeWindow,
     at: Standpoint,
 ) -> Vec<(&Answered, ZoneId)> {
     let mut hidden = Vec::new();
@@ -284,25 +275,24 @@ pub fn hidden_positions_from(
                 .filter(|answered| answered.party == party)
                 .filter_map(|answered| Some((answered, asked_by(register, answered)?)))
         };
-        let own = |answered: &Answered| {
-            let since = register.relays.own_since(answered.record, at.known_at);
-            since.is_some()
-        };
         let is_replaced = |told: &Answered, version: &Version| {
-            answers().any(|(later, asked)| {
+            let later = answers().filter(|(later, asked)| {
                 later.complete
                     && !later.hides_positions()
                     && later.order() > told.order()
-                    && own(later)
                     && asks_the_same(version, asked)
-            })
+            });
+            let windows = later
+                .filter_map(|(later, _)| own_word(register, later.record, at.known_at))
+                .map(|word| word.volume.window);
+            posted::is_held_by(window, windows)
         };
         for (told, version) in answers() {
             let word = register.relays.word(told.record, at.known_at);
             let counts = match told.unseen() {
                 None => false,
                 Some(Unseen::NeverDisclosed) => !is_replaced(told, version),
-                Some(Unseen::Erased) => matters_still(register, told.record, from, at),
+                Some(Unseen::Erased) => matters_still(register, told.record, window.start(), at),
             };
             if counts && !matches!(word, Word::Disowned { .. }) {
                 hidden.push((told, version.said.zone));

@@ -425,3 +425,45 @@ proptest! {
         stage.house.assert_replays();
     }
 }
+
+#[test]
+fn a_plan_whose_volumes_are_lost_is_said_to_be_unwatched_once() {
+    let (mut stage, plan) = watched();
+    let id = (stage.east.party, plan);
+    // The vault has lost what was disclosed of the plan, and what was said of it.
+    let mut lost = stage.house.log.clone();
+    for record in &mut lost {
+        let of_plan = stage.house.register.plans.of_record(record.index) == Some(id);
+        if of_plan {
+            record.disclosures = crate::codec::disclosure::Disclosures::default();
+        }
+    }
+    let mut again = crate::register::Register::new();
+    for record in &lost {
+        again.apply(record);
+    }
+    stage.house.register = again;
+    stage.house.log = lost;
+    stage.site(Who::South, &Stage::site_place(disc(20_000, 0, 10), 0, 600));
+    let found = watch_records(&stage);
+    let [record] = found[..] else {
+        panic!("one record of the watch")
+    };
+    assert_eq!(alerts(record), 2, "the plan's desk and the centre");
+    let (verdict, basis) = stage.spoken(record.index);
+    assert_eq!(
+        (verdict.outcome, words(&basis)),
+        (Outcome::Unknown, vec![Why::PlanUnseen])
+    );
+    site_inside(&mut stage);
+    stage.house.wait(600);
+    site_inside(&mut stage);
+    assert_eq!(watch_records(&stage).len(), 1, "it is said once");
+    stage.amend(Who::East, plan, &[target()]).unwrap();
+    let last = stage
+        .house
+        .register
+        .checks
+        .last_of_plan(id, stage.house.register.size);
+    assert_eq!(last.unwrap().verdict.outcome, Outcome::Overlap);
+}

@@ -175,6 +175,7 @@ fn basis() -> Basis {
         boundaries: vec![(zone(), 6)],
         runs_again_at: at(30),
         touched: vec![zone()],
+        overlaps_in_all: None,
     }
 }
 

@@ -47,7 +47,7 @@ pub struct ReportFlags {
     /// Delayed or holding: expected until; deviated: when the new way ends at the latest
     #[arg(long, value_parser = flags::when)]
     until: Option<When>,
-    /// Deviated: the way it takes now, coordinates separated by semicolons
+    /// Deviated only: the way it takes now, coordinates separated by semicolons
     #[arg(long, requires = "until", allow_hyphen_values = true)]
     route: Option<String>,
     /// Half-width of that way
@@ -76,6 +76,11 @@ impl ReportFlags {
     /// # Errors
     /// [`Problem`] naming the flag.
     pub fn words(&self, speaker: &mut Speaker<'_>) -> Result<ReportWords, Problem> {
+        if self.route.is_some() && self.act != MovementAct::Deviated {
+            return Err(Problem::usage(
+                "--route tells of another way and goes with `deviated`; report `deviated` with --route and --until first, then this without --route",
+            ));
+        }
         let now = speaker.now();
         let at = self.at.at(now);
         let until = self.until.map(|until| until.at(now));
@@ -85,7 +90,7 @@ impl ReportFlags {
             at,
             leg: self.leg,
             holding_point: self.holding_point,
-            until: until.filter(|_| self.route.is_none()),
+            until,
             place: self.way(at, until, speaker)?,
             zone: None,
         })

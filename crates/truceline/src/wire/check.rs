@@ -82,8 +82,10 @@ pub struct OverlapView {
 pub struct BasisView {
     /// How many records counted.
     pub known_at: LogIndex,
-    /// What overlaps.
+    /// What overlaps; of very many only those told last.
     pub overlaps: Vec<OverlapView>,
+    /// How many more do.
+    pub overlaps_left_out: u64,
     /// Why it cannot be said.
     pub reasons: Vec<ReasonView>,
     /// Who stands behind it.
@@ -167,6 +169,9 @@ pub const fn words(why: Why) -> &'static str {
         Why::RelayedOnly => "what would cover it was only relayed, not signed",
         Why::BoundaryNotAgreed => "the boundary is not agreed, or there are only words",
         Why::StaleInside => "something notified inside is past its time of reconfirmation",
+        Why::PlanUnseen => {
+            "the plan's volumes are lost and it is not watched any more; amend it with its volumes"
+        }
     }
 }
 
@@ -242,6 +247,7 @@ impl BasisView {
         Self {
             known_at: basis.known_at,
             overlaps: overlaps.collect(),
+            overlaps_left_out: basis.overlaps_left_out(),
             reasons: basis
                 .reasons
                 .iter()
@@ -349,6 +355,12 @@ impl AnswerView {
                     overlap.record
                 )
             }));
+            if basis.overlaps_left_out > 0 {
+                lines.push(format!(
+                    "overlaps (centre only): and {} more, told before these",
+                    basis.overlaps_left_out
+                ));
+            }
         }
         lines.push(format!("next: {}", self.next_call));
         lines.push(format!("radio: {}", self.radio));

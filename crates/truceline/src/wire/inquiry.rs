@@ -59,6 +59,8 @@ pub struct InquiryView {
     pub shown: &'static str,
     /// What overlaps.
     pub overlaps: Vec<OverlapView>,
+    /// How many more do, told before these.
+    pub overlaps_left_out: u64,
     /// What was missing.
     pub missing: Vec<ReasonView>,
     /// Notifications near it.
@@ -112,6 +114,7 @@ impl InquiryView {
             outcome: report.outcome.word(),
             shown: shown(report.outcome),
             overlaps: basis.overlaps,
+            overlaps_left_out: basis.overlaps_left_out,
             missing: basis.reasons,
             notifications: report
                 .notifications

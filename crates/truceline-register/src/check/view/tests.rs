@@ -46,6 +46,7 @@ fn basis(reasons: Vec<Reason>) -> Basis {
         boundaries: vec![(ZONE, 2)],
         runs_again_at: at(1),
         touched: vec![ZONE],
+        overlaps_in_all: None,
     }
 }
 

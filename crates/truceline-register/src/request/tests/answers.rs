@@ -1,5 +1,6 @@
 //! The rules of answers.
 
+use super::hidden::hidden;
 use super::*;
 use crate::declaration::of_party;
 use crate::erasure::Erasure;
@@ -10,7 +11,7 @@ use crate::request::answer::{Content, MAX_POSITIONS};
 use crate::request::posted;
 use crate::vocabulary::{Means, Stance};
 
-fn asked_house() -> (House, Voice) {
+pub(super) fn asked_house() -> (House, Voice) {
     let (mut house, south) = house();
     house.centre_says(Act::Requested(hourly(&south))).unwrap();
     house.wait(15);
@@ -209,18 +210,14 @@ fn a_list_that_nobody_sees_declares_nothing() {
     let declared = of_party(&house.register, south.party, here);
     assert_eq!(declared.len(), 1);
     assert_eq!(declared[0].volume, None, "its area gives no coverage");
-    assert_eq!(
-        view::hidden_positions(&house.register, south.party, here).len(),
-        1
-    );
+    assert_eq!(hidden(&house, &south).len(), 1);
     let seen = positions(
         &mut house,
         &[post(3600, 3600, 0, None)],
         Some((REGULARS, &whole_zone(0, 500))),
     );
     answer(&mut house, &mut south, 0, seen).unwrap();
-    let here = house.register.standpoint(house.now);
-    assert!(view::hidden_positions(&house.register, south.party, here).is_empty());
+    assert_eq!(hidden(&house, &south), vec![]);
     house.assert_replays();
 }
 
@@ -515,84 +512,5 @@ fn a_position_is_ended_only_where_its_precision_fits_too() {
     let wide = nil(&mut house, REGULARS, &volume(square(3600, 3600, 1), 0, 120));
     answer(&mut house, &mut south, 0, wide).unwrap();
     assert!(!stands(&house, 3600, 3600));
-    house.assert_replays();
-}
-
-fn hidden(house: &House, south: &Voice) -> Vec<(LogIndex, ZoneId)> {
-    let here = house.register.standpoint(house.now);
-    view::hidden_positions(&house.register, south.party, here)
-        .into_iter()
-        .map(|(answered, zone)| (answered.record, zone))
-        .collect()
-}
-
-#[test]
-fn erased_positions_are_hidden_while_they_could_matter() {
-    let (mut house, mut south) = asked_house();
-    let mut second = house.enrol_person(&south, 35);
-    let opened = positions(&mut house, &[post(3600, 3600, 0, Some(40))], None);
-    let first = answer(&mut house, &mut south, 0, opened).unwrap();
-    house.wait(10);
-    let opened = nil(&mut house, REGULARS, &whole_zone(40, 160));
-    answer(&mut house, &mut south, 0, opened).unwrap();
-    house.wait(16);
-    let erasure = Erasure {
-        records: vec![first],
-        personal_only: false,
-        reason: None,
-    };
-    let asked = house
-        .say(&mut south, Act::ErasureAsked(erasure), &[])
-        .unwrap();
-    assert_eq!(hidden(&house, &south), vec![]);
-    house
-        .say(&mut second, Act::Countersigned(asked), &[])
-        .unwrap();
-    assert_eq!(hidden(&house, &south), vec![(first, zone())]);
-    house.assert_replays();
-    house.wait(600);
-    assert_eq!(hidden(&house, &south), vec![], "they were over by then");
-    house.register.erasures = crate::erasure::Erasures::default();
-    assert_eq!(
-        hidden(&house, &south),
-        vec![(first, zone())],
-        "nothing says until when they stood"
-    );
-}
-
-#[test]
-fn hidden_positions_stay_in_the_zone_they_were_asked_about() {
-    let (mut house, mut south) = asked_house();
-    let other = ZoneId::from_bytes([0x77; 16]);
-    let elsewhere = crate::zone::Boundary {
-        zone: other,
-        ..boundary()
-    };
-    house.centre_says(Act::BoundaryDrawn(elsewhere)).unwrap();
-    let unseen = Opened {
-        disclosures: vec![],
-        ..positions(&mut house, &[post(3600, 3600, 0, None)], None)
-    };
-    let first = answer(&mut house, &mut south, 0, unseen).unwrap();
-    let moved = Request {
-        zone: other,
-        as_of: at(20),
-        due_by: at(50),
-        ..hourly(&south)
-    };
-    house.centre_says(Act::Requested(moved)).unwrap();
-    assert_eq!(hidden(&house, &south), vec![(first, zone())]);
-    house.wait(10);
-    let opened = nil(&mut house, REGULARS, &whole_zone(0, 500));
-    let about_other = answer(&mut house, &mut south, 1, opened).unwrap();
-    assert_eq!(house.flags(about_other), vec![]);
-    assert_eq!(
-        hidden(&house, &south),
-        vec![(first, zone())],
-        "what is said of another zone replaces nothing here"
-    );
-    let opened = nil(&mut house, REGULARS, &whole_zone(0, 500));
-    answer(&mut house, &mut south, 0, opened).unwrap();
-    assert_eq!(hidden(&house, &south), vec![]);
     house.assert_replays();
 }
