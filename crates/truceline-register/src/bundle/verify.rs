@@ -391,7 +391,7 @@ fn walk(records: &[Record], genesis: &Genesis, genesis_digest: Digest) -> Result
                 disclosures: &record.disclosures,
                 unconfirmed,
             };
-            authority.apply(&admitted, statement, &payload.act);
+            authority.apply(&admitted, statement, payload);
         }
     }
     Ok(())
