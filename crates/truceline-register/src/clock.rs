@@ -93,7 +93,9 @@ impl Clock {
         let Some(doubt) = self.doubts.last_mut() else {
             return;
         };
-        let is_first = doubt.confirmed_by.is_some_and(|(record, _)| record == confirmation);
+        let is_first = doubt
+            .confirmed_by
+            .is_some_and(|(record, _)| record == confirmation);
         if doubt.over.is_none() && is_first {
             doubt.confirmed_by = None;
         } else if doubt.over.is_some() && (is_first || doubt.over == Some(confirmation)) {
@@ -103,4 +105,4 @@ impl Clock {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

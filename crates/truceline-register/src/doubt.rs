@@ -9,10 +9,11 @@
 //! ([`crate::party::authority`]). DESIGN.md §5.
 
 use crate::act::Act;
+use crate::codec::record::Record;
 use crate::ids::{KeyId, LogIndex};
 use crate::notification::{self, NotificationRef};
 use crate::party::KeyRevocation;
-use crate::party::authority::is_authority;
+use crate::party::authority::{Authority, KeyStanding, is_authority};
 use crate::register::Register;
 use crate::register::said::Admitted;
 use crate::request;
@@ -134,6 +135,24 @@ pub(crate) fn apply(register: &mut Register, admitted: &Admitted<'_>, body: &Key
     for record in answers {
         request::answer::reconsider(register, record);
     }
+}
+
+/// Of some records those whose key was revoked, by all that the authority chain says, from before they
+/// were signed or received on; each with its key.
+#[must_use]
+pub fn signed_since_revocation(
+    records: &[Record],
+    authority: &Authority,
+) -> Vec<(LogIndex, KeyId)> {
+    let of_record = |record: &Record| {
+        let (payload, signer) = (record.payload.as_ref()?, record.part.signer?);
+        let KeyStanding::RevokedSince(since) = authority.key(signer.key)?.standing else {
+            return None;
+        };
+        let latest = payload.signed_at.max(record.part.received_at);
+        (latest >= since).then_some((record.index, signer.key))
+    };
+    records.iter().filter_map(of_record).collect()
 }
 
 #[cfg(test)]

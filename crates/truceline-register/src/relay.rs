@@ -185,13 +185,20 @@ impl Relays {
         let Some(owed) = self.owed.get(&record) else {
             return Word::Signed;
         };
-        let counts =
-            |by: &LogIndex| *by < known_at && self.doubts.stands(*by, known_at);
-        match owed.stances.iter().rev().find(|(by, _)| counts(by)) {
-            None if record < owed.since && owed.since >= known_at => Word::Signed,
-            None => Word::Unconfirmed,
-            Some((by, Stance::Confirmed)) => Word::Confirmed { by: *by },
-            Some((by, Stance::Disowned)) => Word::Disowned { by: *by },
+        let said = owed.stances.iter().rev().filter(|(by, _)| *by < known_at);
+        for (by, stance) in said {
+            match (self.doubts.stands(*by, known_at), stance) {
+                (true, Stance::Confirmed) => return Word::Confirmed { by: *by },
+                (true, Stance::Disowned) => return Word::Disowned { by: *by },
+                // What was disowned before it and confirmed with a stolen key may be true.
+                (false, Stance::Confirmed) => return Word::Unconfirmed,
+                (false, Stance::Disowned) => {}
+            }
+        }
+        if record < owed.since && owed.since >= known_at {
+            Word::Signed
+        } else {
+            Word::Unconfirmed
         }
     }
 

@@ -120,8 +120,8 @@ impl Register {
 
     fn apply_act(&mut self, admitted: &Admitted<'_>, act: &Act) {
         use crate::{
-            channel, check, countersignature, doubt, erasure, ladder, notification, plan, relay, request,
-            zone,
+            channel, check, countersignature, doubt, erasure, ladder, notification, plan, relay,
+            request, zone,
         };
         match act {
             Act::Genesis(_)
