@@ -26,7 +26,7 @@ struct Reading {
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Doubt {
     since: LogIndex,
-    confirmed_by: Option<Signer>,
+    confirmed_by: Option<(LogIndex, Signer)>,
     over: Option<LogIndex>,
 }
 
@@ -71,7 +71,7 @@ impl Clock {
                 "sign with a key in force",
             ));
         }
-        let Some(first) = doubt.confirmed_by else {
+        let Some((_, first)) = doubt.confirmed_by else {
             return Ok(());
         };
         if first.person == said.signer.person {
@@ -107,12 +107,28 @@ impl Clock {
     pub(crate) fn apply_confirmation(&mut self, admitted: &Admitted<'_>) {
         if let Some(doubt) = self.doubts.last_mut() {
             match doubt.confirmed_by {
-                None => doubt.confirmed_by = Some(admitted.signer),
+                None => doubt.confirmed_by = Some((admitted.index, admitted.signer)),
                 Some(_) => doubt.over = Some(admitted.index),
             }
+        }
+    }
+
+    /// The key that signed a confirmation is revoked, with the record `by`, from before then on: it
+    /// counts no more, and a doubt that it helped to end begins again.
+    pub(crate) fn recall(&mut self, confirmation: LogIndex, by: LogIndex) {
+        let Some(doubt) = self.doubts.last_mut() else {
+            return;
+        };
+        let is_first = doubt
+            .confirmed_by
+            .is_some_and(|(record, _)| record == confirmation);
+        if doubt.over.is_none() && is_first {
+            doubt.confirmed_by = None;
+        } else if doubt.over.is_some() && (is_first || doubt.over == Some(confirmation)) {
+            self.apply_doubt(by);
         }
     }
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -125,10 +125,9 @@ fn judge_target(
 pub(crate) fn apply(register: &mut Register, admitted: &Admitted<'_>, body: &Erasure) {
     register.erasures.asked.insert(admitted.index, body.clone());
     let party = admitted.party;
-    let first = admitted.signer.person;
     register
         .countersignatures
-        .await_signature(admitted.index, Needs::SecondPerson { party, first });
+        .await_signature(admitted.index, Needs::SecondPerson { party });
     if admitted.flagged(Flag::AwaitsCountersignature) {
         register
             .countersignatures

@@ -19,6 +19,7 @@ pub mod clock;
 pub mod codec;
 pub mod countersignature;
 pub mod declaration;
+pub mod doubt;
 pub mod erasure;
 pub mod geometry;
 pub mod ids;

@@ -9,6 +9,7 @@
 use crate::codec::cbor::Digest;
 use crate::codec::disclosure::Label;
 use crate::countersignature::Needs;
+use crate::doubt::Doubts;
 use crate::ids::{LogIndex, PartyId};
 use crate::notification::{self, Movement, Nil, Report, Site, Withdrawal};
 use crate::refusal::{Refusal, RefusalCode};
@@ -137,6 +138,8 @@ pub struct Entry {
 struct Owed {
     /// Whose word it is said to be.
     party: PartyId,
+    /// Since which record its word is missing: the record itself, or the revocation of its key.
+    since: LogIndex,
     /// What that party said of it, in order.
     stances: Vec<(LogIndex, Stance)>,
 }
@@ -146,6 +149,8 @@ struct Owed {
 pub struct Relays {
     entries: BTreeMap<LogIndex, Entry>,
     owed: BTreeMap<LogIndex, Owed>,
+    /// What revoked keys signed.
+    pub(crate) doubts: Doubts,
 }
 
 impl Relays {
@@ -180,10 +185,20 @@ impl Relays {
         let Some(owed) = self.owed.get(&record) else {
             return Word::Signed;
         };
-        match owed.stances.iter().rev().find(|(by, _)| *by < known_at) {
-            None => Word::Unconfirmed,
-            Some((by, Stance::Confirmed)) => Word::Confirmed { by: *by },
-            Some((by, Stance::Disowned)) => Word::Disowned { by: *by },
+        let said = owed.stances.iter().rev().filter(|(by, _)| *by < known_at);
+        for (by, stance) in said {
+            match (self.doubts.stands(*by, known_at), stance) {
+                (true, Stance::Confirmed) => return Word::Confirmed { by: *by },
+                (true, Stance::Disowned) => return Word::Disowned { by: *by },
+                // What was disowned before it and confirmed with a stolen key may be true.
+                (false, Stance::Confirmed) => return Word::Unconfirmed,
+                (false, Stance::Disowned) => {}
+            }
+        }
+        if record < owed.since && owed.since >= known_at {
+            Word::Signed
+        } else {
+            Word::Unconfirmed
         }
     }
 
@@ -205,9 +220,25 @@ impl Relays {
             record,
             Owed {
                 party,
+                since: record,
                 stances: Vec::new(),
             },
         );
+    }
+
+    /// A record's word is missing since the record `since`; one that was missing before stays so.
+    pub(crate) fn owe_since(&mut self, record: LogIndex, party: PartyId, since: LogIndex) {
+        self.owed.entry(record).or_insert(Owed {
+            party,
+            since,
+            stances: Vec::new(),
+        });
+    }
+
+    /// The records in which a party said whether a record in its name is its word.
+    pub(crate) fn stances(&self, record: LogIndex) -> impl Iterator<Item = LogIndex> {
+        let owed = self.owed.get(&record).into_iter();
+        owed.flat_map(|owed| owed.stances.iter().map(|(by, _)| *by))
     }
 
     /// Forgets the words of an entry.
@@ -357,8 +388,8 @@ pub fn judge_confirmation(
         _ => {}
     }
     let needs_second = |record| {
-        notification::withdrawal::needs_second(register, record)
-            || notification::amendment::needs_second(register, record, said.now)
+        notification::withdrawal::needs_second(register, record, said.signer.person)
+            || notification::amendment::needs_second(register, record, said)
     };
     if body.stance == Stance::Confirmed && needs_second(body.record) {
         out.flags.insert(Flag::AwaitsSecond);
@@ -380,12 +411,11 @@ pub fn apply_confirmation(register: &mut Register, admitted: &Admitted<'_>, body
     if admitted.flagged(Flag::AwaitsSecond) {
         let needs = Needs::SecondPerson {
             party: admitted.party,
-            first: admitted.signer.person,
         };
         register
             .countersignatures
             .await_signature(body.record, needs);
-        notification::amendment::ask_second(register, body.record);
+        notification::amendment::ask_second(register, body.record, admitted.index);
     }
     register.take_stance(body.record, body.stance, admitted.index);
     notification::apply_confirmation(register, body.record, body.stance, admitted.index);

@@ -376,7 +376,7 @@ impl Register {
         let last = self.checks.last_of_plan(id, self.size);
         // What was said before may be lost with the plan: then nothing shows that this was said.
         let is_said = |last: &Spoken| {
-            !differs(last, &finding) && !(is_unseen && last.basis.value().is_none())
+            !differs(last, &finding) && (!is_unseen || last.basis.value().is_some())
         };
         if !last.is_some_and(is_said) {
             draw(out, &finding, None, Some(id));

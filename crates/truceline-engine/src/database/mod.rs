@@ -332,7 +332,7 @@ fn transact<T, R>(
         .transaction_with_behavior(TransactionBehavior::Immediate)
         .map_err(judge)?;
     let attempt = match body(&transaction) {
-        Ok(done) => transaction.commit().map(|()| done).map_err(judge),
+        Ok(done) => transaction.commit().map(|()| done).map_err(judge_commit),
         Err(reason) => take_back(transaction).and(Err(match reason {
             BodyError::Refused(refusal) => WriteError::Refused(refusal),
             BodyError::Sqlite(error) => judge(error),
@@ -361,6 +361,21 @@ fn judge<R>(error: rusqlite::Error) -> WriteError<R> {
         WriteError::Unavailable(error)
     } else {
         WriteError::Unknown(error.to_string())
+    }
+}
+
+/// As [`judge`], of a commit. In WAL mode the index of the log is brought up to date after the last frame is written
+/// and synced: a commit that fails there, for want of memory or of a file that can be opened, may be durable, and
+/// whoever opens the database next takes it in.
+fn judge_commit<R>(error: rusqlite::Error) -> WriteError<R> {
+    let may_be_durable = matches!(
+        error.sqlite_error_code(),
+        Some(ErrorCode::OutOfMemory | ErrorCode::CannotOpen)
+    );
+    if may_be_durable {
+        WriteError::Unknown(error.to_string())
+    } else {
+        judge(error)
     }
 }
 

@@ -255,3 +255,21 @@ fn a_full_disk_is_told_from_other_errors_wherever_it_stands_in_the_chain() {
     let full = io::Error::from(io::ErrorKind::StorageFull);
     assert!(is_no_space(&io_error(Path::new("x"), full)));
 }
+
+#[test]
+fn a_commit_that_may_be_durable_is_not_called_failed() {
+    use rusqlite::ffi;
+    let failed = |code| rusqlite::Error::SqliteFailure(ffi::Error::new(code), None);
+    let is_unknown = |error: WriteError<()>| matches!(error, WriteError::Unknown(_));
+    for code in [ffi::SQLITE_NOMEM, ffi::SQLITE_CANTOPEN] {
+        assert!(is_unknown(judge_commit(failed(code))), "{code}");
+        assert!(
+            !is_unknown(judge(failed(code))),
+            "{code}: before the commit"
+        );
+    }
+    for code in [ffi::SQLITE_FULL, ffi::SQLITE_BUSY, ffi::SQLITE_IOERR_WRITE] {
+        assert!(!is_unknown(judge_commit(failed(code))), "{code}");
+    }
+    assert!(is_unknown(judge_commit(failed(ffi::SQLITE_IOERR_FSYNC))));
+}

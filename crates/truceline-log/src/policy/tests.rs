@@ -171,7 +171,7 @@ fn a_policy_reads_back() {
     assert_eq!((policy.logs().len(), policy.witnesses().len()), (1, 6));
     assert!(policy.asks_for_witnesses());
     assert_eq!(
-        Policy::parse(b"quorum none").unwrap().to_string(),
+        Policy::parse(b"quorum none\n").unwrap().to_string(),
         "quorum none\n"
     );
 }
@@ -335,5 +335,23 @@ proptest! {
     fn arbitrary_bytes_are_answered(bytes: Vec<u8>, text: String) {
         let _ = Policy::parse(&bytes);
         let _ = Policy::parse(text.as_bytes());
+    }
+}
+
+#[test]
+fn a_policy_cut_short_in_a_line_is_refused() {
+    let vkey = |n| witness(n).verifier().to_string();
+    let text = format!("witness a {}\nwitness ab {}\nquorum ab\n", vkey(1), vkey(2));
+    let whole = text.as_bytes();
+    assert!(Policy::parse(whole).is_ok());
+    // "quorum a" and "quorum ab" without its newline among them.
+    for cut in 1..whole.len() {
+        let is_line = whole[cut - 1] == b'\n';
+        let expected = if is_line {
+            PolicyError::NoQuorum
+        } else {
+            PolicyError::Unterminated
+        };
+        assert_eq!(Policy::parse(&whole[..cut]).unwrap_err(), expected, "{cut}");
     }
 }

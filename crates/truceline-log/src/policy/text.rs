@@ -25,6 +25,11 @@ pub enum PolicyError {
     /// Not UTF-8, or with control characters.
     #[error("a policy is UTF-8 text without control characters but tab and newline")]
     NotText,
+    /// The last line has no newline: more of it may have been lost.
+    #[error(
+        "the last line of the policy has no newline at its end: it may be cut short; get the file again, or end the line"
+    )]
+    Unterminated,
     /// A line is not right.
     #[error("policy line {line}: {fault}")]
     Line {
@@ -108,8 +113,14 @@ impl Policy {
         {
             return Err(PolicyError::NotText);
         }
+        // A line cut short may be a good line that says less.
+        let lines = match text.strip_suffix('\n') {
+            Some(lines) => lines,
+            None if text.is_empty() => return Err(PolicyError::NoQuorum),
+            None => return Err(PolicyError::Unterminated),
+        };
         let mut reader = Reader::default();
-        for (line, text) in (1..).zip(text.split('\n')) {
+        for (line, text) in (1..).zip(lines.split('\n')) {
             // Space and tab only: other Unicode spaces may be part of a name.
             let words: Vec<_> = text
                 .split([' ', '\t'])

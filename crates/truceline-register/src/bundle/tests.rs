@@ -492,3 +492,22 @@ fn a_quarantine_that_was_not_due_is_refused() {
         "{error}"
     );
 }
+
+#[test]
+fn what_a_key_signed_since_it_was_stolen_is_named() {
+    let mut house = House::new();
+    let mut south = house.enrol(3, Role::Force);
+    site(&mut house, &mut south);
+    house.wait(10);
+    let stolen = site(&mut house, &mut south);
+    let mut thief = south.clone();
+    let back = house.sign(&mut thief, Act::ClockConfirmed, &[], at(1));
+    assert!(house.submit(&back).is_err());
+    let since_revoked = |house: &House| {
+        let bytes = bundle_of(house, &all(house), 1).to_bytes();
+        verify(&bytes, &Pins::default()).unwrap().since_revoked
+    };
+    assert!(since_revoked(&house).is_empty());
+    house.revoke(&south, at(5));
+    assert_eq!(since_revoked(&house), [(stolen, south.key_id())]);
+}

@@ -11,6 +11,7 @@ use crate::codec::cbor::{self, Digest};
 use crate::codec::disclosure::Disclosures;
 use crate::codec::record::{AuthorityLink, Envelope, Ground, Record, RecordError, Signer};
 use crate::codec::statement::{Payload, Statement};
+use crate::doubt::signed_since_revocation;
 use crate::ids::{KeyId, LogIndex};
 use crate::party::Genesis;
 use crate::party::authority::{Authority, KeyStanding, is_authority};
@@ -179,6 +180,9 @@ pub struct Verified {
     pub records: Vec<Record>,
     /// Keys whose chain is proven whole up to their head.
     pub whole_chains: Vec<WholeChain>,
+    /// Statements signed or received at or after the moment since which their key was later revoked,
+    /// with the key: the party's word only where it has confirmed them.
+    pub since_revoked: Vec<(LogIndex, KeyId)>,
     /// Digests that were disclosed to the register and not to this bundle.
     pub undisclosed: usize,
 }
@@ -205,11 +209,12 @@ pub fn verify(bytes: &[u8], pins: &Pins) -> Result<Verified, Refused> {
         return Err(Refused::Genesis("it is of another log than the checkpoint"));
     }
     let verdict = judge_checkpoint(&checkpoint, &genesis, pins)?;
-    walk(&records, &genesis, genesis_digest)?;
+    let authority = walk(&records, &genesis, genesis_digest)?;
     reaches_end(&bundle, checkpoint.checkpoint().size)?;
     for claim in &bundle.whole_chains {
         check_chain(&records, claim)?;
     }
+    let since_revoked = signed_since_revocation(&records, &authority);
     let undisclosed = records
         .iter()
         .flat_map(|record| {
@@ -230,6 +235,7 @@ pub fn verify(bytes: &[u8], pins: &Pins) -> Result<Verified, Refused> {
         size: checkpoint.checkpoint().size,
         root: checkpoint.checkpoint().root,
         records,
+        since_revoked,
         whole_chains: bundle.whole_chains,
         undisclosed,
     })
@@ -352,7 +358,11 @@ fn genesis_of(records: &[Record], pins: &Pins) -> Result<(Genesis, Digest), Refu
 
 /// Follows the authority chain through the bundle, by the register's own rules, and judges every
 /// statement by it.
-fn walk(records: &[Record], genesis: &Genesis, genesis_digest: Digest) -> Result<(), Refused> {
+fn walk(
+    records: &[Record],
+    genesis: &Genesis,
+    genesis_digest: Digest,
+) -> Result<Authority, Refused> {
     let mut authority = Authority::default();
     let mut latest = Instant::MIN;
     for record in records {
@@ -391,10 +401,10 @@ fn walk(records: &[Record], genesis: &Genesis, genesis_digest: Digest) -> Result
                 disclosures: &record.disclosures,
                 unconfirmed,
             };
-            authority.apply(&admitted, statement, &payload.act);
+            authority.apply(&admitted, statement, payload);
         }
     }
-    Ok(())
+    Ok(authority)
 }
 
 fn check_link(index: LogIndex, named: AuthorityLink, found: AuthorityLink) -> Result<(), Refused> {

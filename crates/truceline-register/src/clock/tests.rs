@@ -12,7 +12,7 @@ use crate::time::Span;
 use crate::vocabulary::Role;
 use crate::watch::open_alerts;
 
-fn doubt(house: &mut House) -> u64 {
+pub(crate) fn doubt(house: &mut House) -> u64 {
     let context = house.context();
     let draft = house.register.doubt_clock(&context);
     house.append(draft)

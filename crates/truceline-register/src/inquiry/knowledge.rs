@@ -95,7 +95,7 @@ impl<'a> Knowledge<'a> {
         let Some((version, _)) = seen.last().copied() else {
             return Vec::new();
         };
-        let later = said_of(known).filter(|record| *record > version.record);
+        let later = said_of(self.register, known).filter(|record| *record > version.record);
         let unseen = later.filter(|record| self.sees(*record).is_none()).min();
         let known_at = unseen.map_or(known_at, |unseen| unseen.min(known_at));
         let counts = |earlier: &Version| {
@@ -143,20 +143,21 @@ impl<'a> Knowledge<'a> {
     }
 }
 
-/// Every record that says something of a notification and may change where somebody is.
-fn said_of(known: &Notification) -> impl Iterator<Item = LogIndex> {
-    let versions = known
-        .versions
-        .iter()
-        .flat_map(|version| [Some(version.record), version.completed])
-        .flatten();
-    let withdrawals = known
-        .withdrawals
-        .iter()
-        .flat_map(|w| [Some(w.record), w.completed])
-        .flatten();
+/// Every record that says something of a notification and may change where somebody is: what was said,
+/// whether its party confirmed or disowned it, and who else signed for it.
+fn said_of<'a>(
+    register: &'a Register,
+    known: &'a Notification,
+) -> impl Iterator<Item = LogIndex> + 'a {
+    let versions = known.versions.iter().map(|version| version.record);
+    let withdrawals = known.withdrawals.iter().map(|w| w.record);
     let reports = known.reports.iter().map(|report| report.record);
-    versions.chain(withdrawals).chain(reports)
+    let said = versions.chain(withdrawals).chain(reports);
+    said.flat_map(|record| {
+        std::iter::once(record)
+            .chain(register.relays.stances(record))
+            .chain(register.countersignatures.signed(record))
+    })
 }
 
 /// The footprint of every cell that was told.

@@ -7,13 +7,12 @@
 use super::history::{Body, Content, Version};
 use super::told::{ToldPlace, invalid};
 use super::{Amendment, NotificationRef, disclosed, kept, movement, nil, site};
-use crate::countersignature::Needs;
+use crate::countersignature::{Needs, second_beside};
 use crate::ids::LogIndex;
 use crate::place::SitePlace;
 use crate::refusal::Refusal;
 use crate::register::Register;
 use crate::register::said::{Admitted, Judgement, Said};
-use crate::time::Instant;
 use crate::vocabulary::Flag;
 
 /// Judges an amendment.
@@ -73,10 +72,9 @@ pub fn apply(register: &mut Register, admitted: &Admitted<'_>, body: &Amendment)
         Amendment::Movement(movement) => movement::version(admitted, movement),
         Amendment::Nil(nil) => nil::version(admitted, nil),
     };
-    if version.needs_second {
+    if version.needs_second.is_some() {
         let needs = Needs::SecondPerson {
             party: admitted.party,
-            first: admitted.signer.person,
         };
         register
             .countersignatures
@@ -85,9 +83,9 @@ pub fn apply(register: &mut Register, admitted: &Admitted<'_>, body: &Amendment)
     super::add(register, about(admitted.party, body), version);
 }
 
-/// Whether a record is an amendment of a site that, confirmed at `now`, would take something away:
-/// whoever confirms it is the first of two.
-pub(crate) fn needs_second(register: &Register, record: LogIndex, now: Instant) -> bool {
+/// Whether a record is an amendment of a site that, confirmed by who speaks, would take something away
+/// and lacks its second person: whoever confirms it is the first of two.
+pub(crate) fn needs_second(register: &Register, record: LogIndex, said: &Said<'_>) -> bool {
     let Some(known) = register.notifications.of_record(record) else {
         return false;
     };
@@ -102,28 +100,15 @@ pub(crate) fn needs_second(register: &Register, record: LogIndex, now: Instant) 
         place,
         forces: version.body.forces(),
     };
-    kept::takes_away(register, known, record, &new, now)
+    let first = said.signer.person;
+    kept::takes_away(register, known, record, &new, said.now)
+        && second_beside(register, record, first, register.size).is_none()
 }
 
-/// Its owner has confirmed an amendment that waits for a second person from then on.
-pub(crate) fn ask_second(register: &mut Register, record: LogIndex) {
+/// Its owner has confirmed, with the record `by`, an amendment that waits for a second person from
+/// then on.
+pub(crate) fn ask_second(register: &mut Register, record: LogIndex, by: LogIndex) {
     if let Some((_, version)) = register.notifications.version(record) {
-        version.needs_second = true;
+        version.needs_second.get_or_insert(by);
     }
-}
-
-/// A second person has signed: from the record `by` on the amendment stands in place of the versions
-/// before it.
-pub(crate) fn complete(register: &mut Register, record: LogIndex, by: LogIndex) {
-    if !register.countersignatures.has_second(record) {
-        return;
-    }
-    let Some((about, version)) = register.notifications.version(record) else {
-        return;
-    };
-    if !version.needs_second {
-        return;
-    }
-    version.completed.get_or_insert(by);
-    super::changed(register, about, by);
 }

@@ -89,10 +89,9 @@ pub struct Version {
     pub received_at: Instant,
     /// Not its owner's signed word when it came.
     pub unconfirmed: bool,
-    /// Whether a second person must sign before it stands in place of the versions before it.
-    pub needs_second: bool,
-    /// The record with which the second person has.
-    pub completed: Option<LogIndex>,
+    /// Since which record a second person must sign before it stands in place of the versions before
+    /// it, if one must.
+    pub needs_second: Option<LogIndex>,
     /// What it said.
     pub body: Body,
     /// What it disclosed of its place.
@@ -111,8 +110,6 @@ pub struct Withdrawn {
     pub record: LogIndex,
     /// Whether a second person must sign.
     pub needs_second: bool,
-    /// The record with which the second person has.
-    pub completed: Option<LogIndex>,
     /// Why, in words.
     pub reason: Told<String>,
 }
@@ -309,17 +306,6 @@ impl Notifications {
         } else {
             self.dues.insert(about, dues);
         }
-    }
-
-    /// The withdrawal that a record asked for.
-    pub(super) fn withdrawal(
-        &mut self,
-        record: LogIndex,
-    ) -> Option<(NotificationRef, &mut Withdrawn)> {
-        let about = *self.records.get(&record)?;
-        let known = self.all.get_mut(&about)?;
-        let withdrawn = known.withdrawals.iter_mut().find(|w| w.record == record)?;
-        Some((about, withdrawn))
     }
 
     /// The version that a record said.

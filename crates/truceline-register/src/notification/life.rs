@@ -6,6 +6,7 @@
 
 use super::ContestMove;
 use super::history::{Notification, Reported, Version};
+use crate::countersignature::second;
 use crate::ids::{LogIndex, PartyId};
 use crate::register::Register;
 use crate::relay::Word;
@@ -57,7 +58,6 @@ pub fn of_version(
     if version.record >= known_at {
         return Life::Unknown;
     }
-    let own = |record: LogIndex| register.relays.own_since(record, known_at);
     let mut ends: Vec<(LogIndex, EndedBy, Option<Instant>)> = Vec::new();
     if let Word::Disowned { by } = register.relays.word(version.record, known_at) {
         ends.push((by, EndedBy::Disowned, None));
@@ -67,8 +67,8 @@ pub fn of_version(
         .iter()
         .filter(|later| later.record > version.record)
     {
-        let own = own(later.record);
-        let by = with_second(own, later.record, later.needs_second, later.completed);
+        let needs_second = later.needs_second.is_some_and(|since| since < known_at);
+        let by = with_second(register, later.record, needs_second, known_at);
         ends.extend(
             by.filter(|by| *by < known_at)
                 .map(|by| (by, EndedBy::Replaced, None)),
@@ -79,8 +79,7 @@ pub fn of_version(
         .iter()
         .filter(|w| w.record > version.record)
     {
-        let (record, own) = (withdrawn.record, own(withdrawn.record));
-        let by = with_second(own, record, withdrawn.needs_second, withdrawn.completed);
+        let by = with_second(register, withdrawn.record, withdrawn.needs_second, known_at);
         ends.extend(
             by.filter(|by| *by < known_at)
                 .map(|by| (by, EndedBy::Withdrawn, None)),
@@ -111,17 +110,17 @@ pub fn of_version(
 /// Since which record something is its owner's own word and has its second person, where it needs
 /// one.
 fn with_second(
-    own: Option<LogIndex>,
+    register: &Register,
     record: LogIndex,
     needs_second: bool,
-    completed: Option<LogIndex>,
+    known_at: LogIndex,
 ) -> Option<LogIndex> {
-    let complete = if needs_second {
-        completed
+    let own = register.relays.own_since(record, known_at)?;
+    if needs_second {
+        second(register, record, known_at).map(|second| own.max(second))
     } else {
-        Some(record)
-    };
-    own.zip(complete).map(|(own, complete)| own.max(complete))
+        Some(own)
+    }
 }
 
 /// When the register heard a record.
@@ -268,7 +267,7 @@ pub fn withdrawals_waiting(
         .iter()
         .filter(|w| w.record < known_at)
         .filter(|w| {
-            let open = w.needs_second && w.completed.is_none_or(|by| by >= known_at);
+            let open = w.needs_second && second(register, w.record, known_at).is_none();
             match register.relays.word(w.record, known_at) {
                 Word::Disowned { .. } => false,
                 Word::Unconfirmed => true,
@@ -290,8 +289,8 @@ pub fn awaits_second(
 ) -> bool {
     let counts =
         |version: &Version| of_version(register, known, version, known_at) == Life::InForce;
-    version.needs_second
-        && version.completed.is_none_or(|by| by >= known_at)
+    version.needs_second.is_some_and(|since| since < known_at)
+        && second(register, version.record, known_at).is_none()
         && register
             .relays
             .own_since(version.record, known_at)

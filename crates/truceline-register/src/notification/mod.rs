@@ -364,9 +364,17 @@ fn add(register: &mut Register, about: NotificationRef, version: Version) {
 }
 
 /// Something was said about a notification in the record `by`: what follows from it follows.
-fn changed(register: &mut Register, about: NotificationRef, by: LogIndex) {
+pub(crate) fn changed(register: &mut Register, about: NotificationRef, by: LogIndex) {
     crate::presence::changed(register, about, by);
     due::follow(register, about);
+}
+
+/// Every person needed has signed for a withdrawal or an amendment: it counts from the record `by` on.
+pub(crate) fn completed(register: &mut Register, record: LogIndex, by: LogIndex) {
+    let known = register.notifications.of_record(record);
+    if let Some(about) = known.map(|known| known.about) {
+        changed(register, about, by);
+    }
 }
 
 /// Takes a party's word about a record in its name: what the record says counts from here on as its

@@ -129,8 +129,9 @@ pub(super) fn version(admitted: &Admitted<'_>, body: &Site) -> Version {
         record: admitted.index,
         received_at: admitted.received_at(),
         unconfirmed: admitted.unconfirmed,
-        needs_second: admitted.flagged(Flag::AwaitsSecond),
-        completed: None,
+        needs_second: admitted
+            .flagged(Flag::AwaitsSecond)
+            .then_some(admitted.index),
         body: Body::Site(body.clone()),
         content: Content::Site(ToldPlace::of(admitted, &body.place)),
         details: admitted.told(body.details, Label::Details),

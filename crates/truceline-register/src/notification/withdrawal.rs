@@ -6,8 +6,8 @@
 use super::history::Withdrawn;
 use super::{NotificationRef, Withdrawal, nil};
 use crate::codec::disclosure::Label;
-use crate::countersignature::Needs;
-use crate::ids::LogIndex;
+use crate::countersignature::{Needs, second_beside};
+use crate::ids::{LogIndex, PersonId};
 use crate::refusal::Refusal;
 use crate::register::Register;
 use crate::register::said::{Admitted, Judgement, Said, opened};
@@ -46,13 +46,11 @@ pub fn apply(register: &mut Register, admitted: &Admitted<'_>, body: &Withdrawal
     known.withdrawals.push(Withdrawn {
         record: admitted.index,
         needs_second,
-        completed: None,
         reason,
     });
     if needs_second && !admitted.unconfirmed {
         let needs = Needs::SecondPerson {
             party: admitted.party,
-            first: admitted.signer.person,
         };
         register
             .countersignatures
@@ -68,32 +66,13 @@ pub fn apply(register: &mut Register, admitted: &Admitted<'_>, body: &Withdrawal
     super::changed(register, about, admitted.index);
 }
 
-/// Whether a record is a withdrawal that lacks its second person: when its owner confirms it,
-/// whoever does is the first.
-pub(crate) fn needs_second(register: &Register, record: LogIndex) -> bool {
-    register
-        .notifications
-        .of_record(record)
-        .is_some_and(|known| {
-            known
-                .withdrawals
-                .iter()
-                .any(|w| w.record == record && w.needs_second && w.completed.is_none())
-        })
-}
-
-/// Every person needed has signed: the site is withdrawn from the record `by` on. Another party's
-/// countersignature alone is no second person.
-pub(crate) fn complete(register: &mut Register, record: LogIndex, by: LogIndex) {
-    if !register.countersignatures.has_second(record) {
-        return;
-    }
-    let Some((about, withdrawn)) = register.notifications.withdrawal(record) else {
-        return;
+/// Whether a record is a withdrawal that lacks its second person once `first` confirms it: whoever
+/// does is the first.
+pub(crate) fn needs_second(register: &Register, record: LogIndex, first: PersonId) -> bool {
+    let Some(known) = register.notifications.of_record(record) else {
+        return false;
     };
-    if !withdrawn.needs_second {
-        return;
-    }
-    withdrawn.completed.get_or_insert(by);
-    super::changed(register, about, by);
+    let mut withdrawals = known.withdrawals.iter();
+    withdrawals.any(|w| w.record == record && w.needs_second)
+        && second_beside(register, record, first, register.size).is_none()
 }

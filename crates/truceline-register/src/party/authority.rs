@@ -11,13 +11,13 @@ use super::{
 use crate::act::Act;
 use crate::codec::cbor::Digest;
 use crate::codec::record::{AuthorityLink, Signer};
-use crate::codec::statement::{Statement, key_id};
+use crate::codec::statement::{Payload, Statement, key_id};
 use crate::ids::{DeskId, KeyId, LogIndex, PartyId, PersonId};
 use crate::refusal::{Refusal, RefusalCode};
 use crate::register::said::{Admitted, Said};
 use crate::time::{Instant, Span};
 use crate::vocabulary::Role;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use truceline_log::key::VerifyingKey;
 
 /// The link before the genesis.
@@ -56,6 +56,9 @@ pub struct EnrolledKey {
     pub enrolled: LogIndex,
     /// How it stands.
     pub standing: KeyStanding,
+    /// The key that enrolled it, and when by that key's signature or the register, whichever is later;
+    /// absent for the genesis key.
+    through: Option<(KeyId, Instant)>,
     grace_ends: Option<Instant>,
 }
 
@@ -432,7 +435,13 @@ impl Authority {
     }
 
     /// Takes a record into the chain, where its act belongs there.
-    pub(crate) fn apply(&mut self, admitted: &Admitted<'_>, statement: &Statement, act: &Act) {
+    pub(crate) fn apply(
+        &mut self,
+        admitted: &Admitted<'_>,
+        statement: &Statement,
+        payload: &Payload,
+    ) {
+        let act = &payload.act;
         self.latest = Some(admitted.received_at());
         self.end_graces(admitted.received_at());
         if !is_authority(act) {
@@ -440,31 +449,90 @@ impl Authority {
         }
         self.link = Some(next_link(self.link(), statement.payload_digest()));
         self.records.push(admitted.index);
+        let when = payload.signed_at.max(admitted.received_at());
+        let through = Some((admitted.signer.key, when));
         match act {
             Act::Genesis(genesis) => {
                 self.genesis = Some((genesis.clone(), Digest::of(&statement.to_bytes())));
                 self.apply_party(admitted.index, &genesis.centre);
                 self.apply_desk(&genesis.desk);
-                self.apply_key(admitted.index, &genesis.key);
+                self.apply_key(admitted.index, &genesis.key, None);
             }
             Act::PartyEnrolled(body) | Act::PartyChanged(body) => {
                 self.apply_party(admitted.index, body);
             }
             Act::DeskOpened(body) => self.apply_desk(body),
-            Act::KeyEnrolled(body) => self.apply_key(admitted.index, body),
+            Act::KeyEnrolled(body) => self.apply_key(admitted.index, body, through),
             Act::KeyRotated(body) => {
-                self.apply_key(admitted.index, &body.new);
+                self.apply_key(admitted.index, &body.new, through);
                 if let Some(old) = self.keys.get_mut(&body.old) {
                     old.grace_ends = Some(admitted.received_at().plus(body.grace));
                 }
             }
             Act::KeyRevoked(body) => {
-                if let Some(key) = self.keys.get_mut(&body.key) {
-                    key.standing = KeyStanding::RevokedSince(body.since);
+                let mut keys = self.enrolled_through(body.key, body.since);
+                keys.insert(body.key);
+                for key in keys {
+                    self.revoke(key, body.since);
                 }
             }
             _ => {}
         }
+    }
+
+    fn revoke(&mut self, key: KeyId, since: Instant) {
+        if let Some(key) = self.keys.get_mut(&key) {
+            key.standing = match key.standing {
+                KeyStanding::RevokedSince(before) => KeyStanding::RevokedSince(before.min(since)),
+                KeyStanding::Good | KeyStanding::GraceOver => KeyStanding::RevokedSince(since),
+            };
+        }
+    }
+
+    /// The keys of its own party that a key enrolled at or after a moment, and those that they
+    /// enrolled: whoever had the key then may have made them. Revoked with it.
+    #[must_use]
+    pub fn enrolled_through(&self, key: KeyId, since: Instant) -> BTreeSet<KeyId> {
+        let mut found = BTreeSet::new();
+        let mut open = vec![key];
+        while let Some(by) = open.pop() {
+            let party = self.key(by).map(|key| key.party);
+            for (id, _) in self
+                .enrolled_by(by, since)
+                .filter(|(_, made)| Some(made.party) == party)
+            {
+                if id != key && found.insert(id) {
+                    open.push(id);
+                }
+            }
+        }
+        found
+    }
+
+    /// The keys of other parties that a key enrolled at or after a moment, itself or through others of
+    /// its own party: whose they are is to be looked at again. They stand.
+    #[must_use]
+    pub fn suspects(&self, key: KeyId, since: Instant) -> BTreeSet<KeyId> {
+        let mut through = self.enrolled_through(key, since);
+        through.insert(key);
+        let party = self.key(key).map(|key| key.party);
+        through
+            .iter()
+            .flat_map(|by| self.enrolled_by(*by, since))
+            .filter(|(_, made)| Some(made.party) != party)
+            .map(|(id, _)| id)
+            .collect()
+    }
+
+    fn enrolled_by(
+        &self,
+        by: KeyId,
+        since: Instant,
+    ) -> impl Iterator<Item = (KeyId, &EnrolledKey)> {
+        self.keys().filter(move |(_, made)| {
+            made.through
+                .is_some_and(|(through, when)| through == by && when >= since)
+        })
     }
 
     fn end_graces(&mut self, now: Instant) {
@@ -501,7 +569,12 @@ impl Authority {
         );
     }
 
-    fn apply_key(&mut self, index: LogIndex, body: &KeyEnrolment) {
+    fn apply_key(
+        &mut self,
+        index: LogIndex,
+        body: &KeyEnrolment,
+        through: Option<(KeyId, Instant)>,
+    ) {
         let Ok(public) = strict_key(&body.public) else {
             unreachable!("a key was checked before its record was written")
         };
@@ -514,6 +587,7 @@ impl Authority {
                 person: body.person,
                 enrolled: index,
                 standing: KeyStanding::Good,
+                through,
                 grace_ends: None,
             },
         );

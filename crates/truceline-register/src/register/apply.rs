@@ -113,7 +113,8 @@ impl Register {
             unconfirmed: matches!(payload.act, Act::Relayed(_))
                 || record.part.flags.contains(&Flag::Quarantined),
         };
-        self.authority.apply(&admitted, statement, &payload.act);
+        self.authority.apply(&admitted, statement, payload);
+        (self.relays.doubts).note(&admitted, payload.signed_at, &payload.act);
         if admitted.unconfirmed {
             self.relays.owe(admitted.index, admitted.party);
         }
@@ -122,8 +123,8 @@ impl Register {
 
     fn apply_act(&mut self, admitted: &Admitted<'_>, act: &Act) {
         use crate::{
-            channel, check, countersignature, erasure, ladder, notification, plan, relay, request,
-            zone,
+            channel, check, countersignature, doubt, erasure, ladder, notification, plan, relay,
+            request, zone,
         };
         match act {
             Act::Genesis(_)
@@ -131,8 +132,8 @@ impl Register {
             | Act::DeskOpened(_)
             | Act::KeyEnrolled(_)
             | Act::KeyRotated(_)
-            | Act::KeyRevoked(_)
             | Act::PartyChanged(_) => {}
+            Act::KeyRevoked(body) => doubt::apply(self, admitted, body),
             Act::BoundaryDrawn(body) => zone::apply_boundary(self, admitted, body),
             Act::ProfileSet(body) => zone::apply_profile(self, admitted, body),
             Act::Site(body) => notification::site::apply(self, admitted, body),

@@ -169,6 +169,29 @@ impl House {
         voice
     }
 
+    /// A key is revoked since a moment, and the centre enrols another of the same person.
+    pub(crate) fn revoke(&mut self, voice: &Voice, since: Instant) -> (LogIndex, Voice) {
+        let key = voice.key_id();
+        let revocation = crate::party::KeyRevocation { key, since };
+        let by = self.centre_says(Act::KeyRevoked(revocation)).unwrap();
+        let next = self.next_key(voice);
+        self.centre_says(Act::KeyEnrolled(next.enrolment()))
+            .unwrap();
+        (by, next)
+    }
+
+    /// Another key of the same person, not enrolled.
+    pub(crate) fn next_key(&mut self, voice: &Voice) -> Voice {
+        let mut seed = [6; 32];
+        seed[..16].copy_from_slice(&self.draw());
+        Voice {
+            key: SigningKey::from_seed(&seed),
+            sequence: 0,
+            previous: Digest::ZERO,
+            ..voice.clone()
+        }
+    }
+
     pub(crate) fn centre_says(&mut self, act: Act) -> Result<LogIndex, Refusal> {
         let mut centre = self.centre.clone();
         let said = self.say(&mut centre, act, &[]);

@@ -105,10 +105,8 @@ fn a_belligerent_centre_needs_another_party() {
     );
     assert_eq!(cast.life(1, 0), Life::InForce, "it counts all the same");
     let complete = |cast: &Cast| {
-        cast.house
-            .register
-            .countersignatures
-            .complete(index, cast.house.register.size)
+        let register = &cast.house.register;
+        crate::countersignature::complete(register, index, register.size)
     };
     assert!(!complete(&cast));
     cast.relief_says(Act::Countersigned(index), &[]).unwrap();

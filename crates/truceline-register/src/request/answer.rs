@@ -15,6 +15,7 @@ use crate::presence;
 use crate::refusal::{Refusal, RefusalCode};
 use crate::register::said::{Admitted, Judgement, Said, Told, opened};
 use crate::register::{Register, Standpoint};
+use crate::relay::Word;
 use crate::time::{Instant, Span};
 use crate::vocabulary::{Flag, ForceSet, Resolution, Stance};
 
@@ -372,6 +373,15 @@ pub(crate) fn take_stance(register: &mut Register, record: LogIndex, stance: Sta
     if let Some(answered) = answered.filter(|_| stance == Stance::Confirmed) {
         retire_earlier(register, &answered, by);
     }
+}
+
+/// A word about the answer of a record counts no more: who has answered follows.
+pub(crate) fn reconsider(register: &mut Register, record: LogIndex) {
+    let stance = match register.relays.word(record, register.size) {
+        Word::Disowned { .. } => Stance::Disowned,
+        Word::Signed | Word::Unconfirmed | Word::Confirmed { .. } => Stance::Confirmed,
+    };
+    register.requests.take_stance(record, stance);
 }
 
 /// Whether the answer still counts: a position of it stands, its declaration is not over, or earlier

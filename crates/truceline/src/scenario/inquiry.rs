@@ -7,6 +7,7 @@ use super::observed::Reading;
 use crate::exit::Problem;
 use std::collections::BTreeSet;
 use truceline_formats::gazetteer::{Gazetteer, Lookup, Place};
+use truceline_register::countersignature;
 use truceline_register::geometry::position::Decimetres;
 use truceline_register::ids::PartyId;
 use truceline_register::inquiry::{self, Report, Viewpoint, inquire};
@@ -169,9 +170,8 @@ fn remarks(register: &Register, reading: &Reading<'_>, report: &Report) -> Vec<S
         }
     }
     for entry in report.relayed.iter().chain(&report.entered_later) {
-        let complete = register
-            .countersignatures
-            .complete(entry.record, report.at.known_at);
+        let known_at = report.at.known_at;
+        let complete = countersignature::complete(register, entry.record, known_at);
         let lacking = if complete {
             ""
         } else {

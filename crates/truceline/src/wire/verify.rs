@@ -155,7 +155,7 @@ impl VerifiedView {
 fn proven(verified: &Verified) -> Vec<String> {
     let mut lines = vec![
         "every record stands in the log of this checkpoint at its index".to_owned(),
-        "every statement is signed by a key that the authority chain had in force, or is marked as quarantined".to_owned(),
+        "every statement is signed by a key that the authority chain had in force when it came, or is marked as quarantined".to_owned(),
         "the authority chain is whole from the genesis to the end of the log: no revocation is left out".to_owned(),
         "everything disclosed is what was digested and signed".to_owned(),
     ];
@@ -180,6 +180,11 @@ fn not_checked(verified: &Verified) -> Vec<String> {
     if verified.verdict.cosigned.is_empty() {
         lines.push("no witness that you know has cosigned: another copy of the log with another history is not ruled out".to_owned());
     }
+    lines.extend(verified.since_revoked.iter().map(|(index, key)| {
+        format!(
+            "whose word the record at index {index} is: its key {key} was revoked from before then on, so it counts as relayed unless its party has confirmed it"
+        )
+    }));
     if verified.undisclosed > 0 {
         lines.push(format!(
             "{} digests were disclosed to the register and not to this bundle",

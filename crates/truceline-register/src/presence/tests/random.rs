@@ -47,9 +47,11 @@ enum What {
     Answer,
     RelayedAnswer,
     Erase,
+    Revoke,
+    RevokeSecond,
 }
 
-const ALL: [What; 20] = [
+const ALL: [What; 22] = [
     What::Wait,
     What::Site,
     What::Movement,
@@ -70,6 +72,8 @@ const ALL: [What; 20] = [
     What::Answer,
     What::RelayedAnswer,
     What::Erase,
+    What::Revoke,
+    What::RevokeSecond,
 ];
 
 impl What {
@@ -84,6 +88,8 @@ impl What {
                 | Self::RelayedReport
                 | Self::RelayedAnswer
                 | Self::Contest
+                | Self::Revoke
+                | Self::RevokeSecond
         )
     }
 }
@@ -105,6 +111,7 @@ struct Play {
     awaiting: Vec<LogIndex>,
     relayed: Vec<LogIndex>,
     said: Vec<LogIndex>,
+    revoked: bool,
 }
 
 impl Play {
@@ -127,6 +134,7 @@ impl Play {
             awaiting: vec![],
             relayed: vec![],
             said: vec![],
+            revoked: false,
         }
     }
 
@@ -349,6 +357,19 @@ impl Play {
                 let (answer, disclosed) = self.answer(event);
                 self.cast.relayed(RelayedAct::Answer(answer), &disclosed)
             }
+            What::Revoke | What::RevokeSecond => {
+                let since = at(self.start(event.minutes));
+                let cast = &mut self.cast;
+                let voice = match event.what {
+                    What::Revoke => &mut cast.south,
+                    _ => &mut cast.south_second,
+                };
+                let (by, next) = cast.house.revoke(voice, since);
+                *voice = next;
+                self.relayed.append(&mut self.said.clone());
+                self.revoked = true;
+                Ok(by)
+            }
             What::Erase => {
                 let erase = Erasure {
                     records: pick(&self.said).into_iter().collect(),
@@ -458,7 +479,9 @@ proptest! {
             if !event.what.is_own() {
                 prop_assert!(keeps(&before, &after), "{:?} took presence away", event.what);
             }
-            if !matches!(event.what, What::SecondSigns | What::Disown) {
+            // Confirming what a revoked key signed may be the other of two people.
+            let may_be_second = play.revoked && matches!(event.what, What::Confirm);
+            if !may_be_second && !matches!(event.what, What::SecondSigns | What::Disown) {
                 let now = play.cast.house.now;
                 prop_assert!(keeps_sites(&before, &after, now), "one person's {:?} took a site away", event.what);
             }
