@@ -2,6 +2,7 @@
 //!
 //! Not for anything real: whoever knows the seed knows the keys.
 
+use truceline::card::DeskCard;
 use truceline_engine::randomness::{Randomness as _, RandomnessError, RehearsalRandomness};
 use truceline_log::key::SigningKey;
 use truceline_register::act::Act;
@@ -105,6 +106,12 @@ impl Voice {
 
     fn public(&self) -> [u8; 32] {
         *self.key.verifying_key().as_bytes()
+    }
+
+    /// A card signed by the key.
+    #[must_use]
+    pub fn prove(&self, card: DeskCard) -> DeskCard {
+        card.proven(&self.key)
     }
 
     /// What enrols the key.

@@ -70,8 +70,6 @@ codes! {
     Swapped = "swapped",
     /// A place far from where places are expected.
     Outside = "outside",
-    /// A moment that is past and should lie ahead.
-    Past = "past",
     /// A shape that cannot be.
     Shape = "shape",
     /// A name that fits several places.
@@ -122,6 +120,8 @@ codes! {
     TimeGap = "time-gap",
     /// Warning: the heights of a GeoJSON coordinate were passed over.
     AltitudeIgnored = "altitude-ignored",
+    /// Warning: a time to reconfirm by is past, or a window is over.
+    Past = "past",
     /// Warning: a GeoJSON property outside the template was passed over.
     PropertyIgnored = "property-ignored",
 }

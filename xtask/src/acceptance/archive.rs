@@ -5,15 +5,14 @@
 
 use std::time::Instant as Stopwatch;
 
+use truceline::card::DeskCard;
 use truceline_engine::clock::SystemClock;
 use truceline_engine::evidence::Archive;
 use truceline_engine::keyfile::{self, Purpose};
 use truceline_engine::randomness::SystemRandomness;
 use truceline_engine::writer::Writer;
 use truceline_engine::writer::open::Secrets;
-use truceline_register::codec::cbor::Digest;
 use truceline_register::geometry::position::Decimetres;
-use truceline_register::ids::{DeskId, PartyId};
 
 use super::program::Program;
 use super::reference::{self, Told};
@@ -36,11 +35,9 @@ impl Opened {
         campaign: &mut Campaign,
         dice: &mut Dice,
     ) -> Result<Self, String> {
-        let card = program.read_key_folder("centre.card")?;
-        let party = PartyId::parse(value(&card, "party")?).map_err(|error| error.to_string())?;
-        let desk = DeskId::parse(value(&card, "desk")?).map_err(|error| error.to_string())?;
-        let centre = Voice::at_desk(party, desk, dice);
-        program.enrol_key(&own_card(&card, &centre)?)?;
+        let card = DeskCard::parse(&program.read_key_folder("centre.card")?)?;
+        let centre = Voice::at_desk(card.party, card.desk, dice);
+        program.enrol_key(&own_card(card, &centre))?;
         let folder = program.register();
         let load = |name: &str, purpose| {
             keyfile::load(&folder.join("keys").join(name), purpose, &mut || None)
@@ -91,29 +88,14 @@ impl Opened {
     }
 }
 
-/// The centre's card with another name, person and public key.
-fn own_card(card: &str, voice: &Voice) -> Result<String, String> {
+/// The centre's card with another name, person and public key, signed by that key.
+fn own_card(centre: DeskCard, voice: &Voice) -> String {
     let enrolment = voice.key_enrolment();
-    let mut own = String::new();
-    for line in card.lines() {
-        let label = line.split(": ").next().unwrap_or_default();
-        let value = match label {
-            "name" => "Centre/campaign".to_owned(),
-            "person" => enrolment.person.to_string(),
-            "public" => Digest(enrolment.public).to_string(),
-            _ => {
-                own.push_str(line);
-                own.push('\n');
-                continue;
-            }
-        };
-        own.push_str(&format!("{label}: {value}\n"));
-    }
-    value(&own, "public").map(|_| own.clone())
-}
-
-fn value<'a>(card: &'a str, label: &str) -> Result<&'a str, String> {
-    card.lines()
-        .find_map(|line| line.strip_prefix(label)?.strip_prefix(": "))
-        .ok_or_else(|| format!("the centre's card has no {label}"))
+    let own = DeskCard {
+        name: "Centre/campaign".to_owned(),
+        person: enrolment.person,
+        public: enrolment.public,
+        ..centre
+    };
+    voice.prove(own).to_string()
 }

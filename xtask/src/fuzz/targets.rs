@@ -11,7 +11,7 @@ use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 
 use truceline::card::{DeskCard, RegisterCard};
-use truceline::cli::{artefact, flags};
+use truceline::cli::{artefact, flags, known_at};
 use truceline::scenario::grammar;
 use truceline::scenario::map::Map;
 use truceline_engine::evidence::LeafContent;
@@ -580,5 +580,5 @@ pub fn program_flags(data: &[u8]) {
     let _ = flags::altitude(text);
     let _ = flags::forces(text);
     let _ = flags::share(text);
-    let _ = flags::known_at(text);
+    let _ = known_at::known_at(text);
 }

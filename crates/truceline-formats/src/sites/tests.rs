@@ -293,8 +293,16 @@ fn swapped_axes_are_noticed_by_where_places_are_expected() {
     let at = |coordinates| one(&[("coordinates", coordinates)], &settings).map(|_| ());
     assert_eq!(at("11.20450, 41.31870"), Ok(()));
     assert_eq!(at("41.31870, 11.20450"), Err(vec![Code::Swapped]));
-    // Outside either way round is not this page's business.
+    // Outside either way round is told where a wider box is given.
     assert_eq!(at("1.5, 1.5"), Ok(()));
+    let settings = Settings {
+        outer: settings.expected,
+        ..settings
+    };
+    let at = |coordinates| one(&[("coordinates", coordinates)], &settings).map(|_| ());
+    assert_eq!(at("11.20450, 41.31870"), Ok(()));
+    assert_eq!(at("41.31870, 11.20450"), Err(vec![Code::Swapped]));
+    assert_eq!(at("1.5, 1.5"), Err(vec![Code::Outside]));
 }
 
 #[test]

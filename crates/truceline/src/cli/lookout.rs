@@ -91,13 +91,12 @@ impl Lookout {
         })
     }
 
-    /// Moves drafts that should lie ahead and are past to the faults, and warns of windows that are
-    /// over.
+    /// Warns of times to reconfirm by that are past and of windows that are over. The rows stay:
+    /// presence is never turned away.
     pub fn look_over(&self, drafts: &mut Drafts) {
         match drafts {
             Drafts::Sites(read) => {
-                let mut faults = Vec::new();
-                read.drafts.retain(|draft| {
+                for draft in &read.drafts {
                     let (reconfirm_by, until) = match &draft.action {
                         SiteAction::Add(site) | SiteAction::Amend(site) => {
                             (site.reconfirm_by, site.valid_until)
@@ -111,13 +110,10 @@ impl Lookout {
                     if until.is_some_and(|until| until <= self.now) {
                         read.warnings.push(over(&draft.location));
                     }
-                    let past = reconfirm_by.is_some_and(|by| by <= self.now);
-                    if past {
-                        faults.push(past_reconfirmation(&draft.location));
+                    if reconfirm_by.is_some_and(|by| by <= self.now) {
+                        read.warnings.push(past_reconfirmation(&draft.location));
                     }
-                    !past
-                });
-                read.faults.append(&mut faults);
+                }
             }
             Drafts::Movements(read) => {
                 for draft in &read.drafts {
