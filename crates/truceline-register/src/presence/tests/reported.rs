@@ -171,7 +171,7 @@ fn a_turn_that_does_not_fit_counts_where_it_exists_too() {
     place.existence = Some(exists);
     let mut told = cast.clone();
     let turned = Report {
-        place: place.clone(),
+        place,
         ..cast.report(1, MovementAct::Deviated)
     };
     let record = says(&mut cast, turned, &[exact.clone(), disclosure.clone()]);
