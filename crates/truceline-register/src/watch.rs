@@ -375,10 +375,9 @@ impl Register {
         );
         let last = self.checks.last_of_plan(id, self.size);
         // What was said before may be lost with the plan: then nothing shows that this was said.
-        let is_said = |last: &Spoken| {
-            !differs(last, &finding) && (!is_unseen || last.basis.value().is_some())
-        };
-        if !last.is_some_and(is_said) {
+        let is_new =
+            |last: &Spoken| differs(last, &finding) || is_unseen && last.basis.value().is_none();
+        if last.is_none_or(is_new) {
             draw(out, &finding, None, Some(id));
             owe_alerts(self, id, plan.desk(), &finding, out);
         } else if last.is_some_and(|last| runs_again_at(last) <= now) && lasts(version, now) {

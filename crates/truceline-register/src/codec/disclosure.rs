@@ -13,8 +13,9 @@ use std::fmt;
 
 /// Longest value of one disclosure: a footprint of 10,000 vertices takes about 110 KiB.
 pub const MAX_VALUE_BYTES: usize = 256 * 1024;
-/// Longest basis of an outcome, which the register draws itself: some 50,000 overlaps, and less than
-/// the vault takes.
+/// Longest basis of an outcome, which the register draws itself: its overlaps take a quarter of it
+/// ([`crate::check::MAX_OVERLAPS`]), the rest is for reasons and coverage. It is less than
+/// what the vault takes.
 pub const MAX_BASIS_BYTES: usize = 4_000_000;
 
 /// Which field a disclosure opens; part of what is digested, so that no value can stand in for

@@ -84,3 +84,25 @@ fn a_movement_reports_and_a_relayed_word_waits_for_its_speaker() {
         "{channels}"
     );
 }
+
+#[test]
+fn a_route_is_taken_with_a_deviation_alone() {
+    let room = Room::with_parties();
+    let leg = "35.71, 36.52; 35.74, 36.60 @ now / now+2h";
+    let said = room.say_as(
+        "south.key",
+        &["notify", "movement", "--leg", leg, "--forces", "regulars"],
+    );
+    let movement = text(&said["admitted"][0]["id"]);
+    let route = [
+        "--route",
+        "35.705,36.505; 35.715,36.515",
+        "--until",
+        "now+3h",
+    ];
+    let report = |act: &'static str| [&["report", &movement, act][..], &route].concat();
+    let refused = room.try_as("south.key", &report("holding"));
+    assert_eq!(refused.exit, 2, "{refused:?}");
+    let said = room.say_as("south.key", &report("deviated"));
+    assert!(!flags(&said).contains(&"undisclosed".to_owned()), "{said}");
+}
