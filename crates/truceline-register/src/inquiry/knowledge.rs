@@ -1,32 +1,30 @@
 //! What one party knew: its own statements and what it acknowledged from its inbox, at the resolution
 //! it was sent; nothing else.
 //!
-//! Of each notification it knows the latest version that it saw, with those before it that count
-//! beside it, and what was said of it since, up to the first word that it has not acknowledged: a
-//! withdrawal that lies unread ends nothing for it.
+//! Of each notification it knows the versions that it saw, and what was said of them since, up to the
+//! first word that it has not acknowledged: a withdrawal that lies unread, or one of which the
+//! confirmation lies unread, ends nothing for it. Reports that it saw later than that add to where a
+//! movement may be and take nothing away. What it makes of a notification is [`super::seen`]'s.
 
 use super::answers_not_seen;
+use super::seen::Seen;
 use crate::check::Reason;
 use crate::check::eyes::{Eyes, everyone, is_refusal, of_hidden};
 use crate::check::ground::Touched;
+use crate::countersignature;
 use crate::declaration::{self, Declared};
-use crate::geometry::cell::{Cell, Step};
-use crate::geometry::footprint::Footprint;
-use crate::geometry::position::Decimetres;
 use crate::ids::{LogIndex, PartyId, ZoneId};
 use crate::ladder;
-use crate::notification::NotificationRef;
-use crate::notification::history::{Content, Notification, Version};
+use crate::notification::history::{Notification, Reported, Version};
 use crate::notification::life::{self, Life};
 use crate::notification::unreadable::pending;
-use crate::place::{CellPlace, ExistencePlace, Volume4d};
+use crate::place::Volume4d;
 use crate::presence::answer::broken_off;
-use crate::presence::undisclosed::{self, Hidden, Undisclosed};
-use crate::presence::{PresenceVolume, Source, Standing, near_ever};
+use crate::presence::undisclosed::{self, Undisclosed};
+use crate::presence::{Source, Standing, meets, near_ever};
 use crate::register::{Register, Standpoint};
-use crate::relay::Word;
 use crate::request::view::latest_word;
-use crate::time::{Instant, TimeWindow};
+use crate::time::TimeWindow;
 use crate::vocabulary::{NotificationKind, Resolution};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,16 +35,6 @@ pub struct Knowledge<'a> {
     party: PartyId,
     acknowledged: BTreeMap<LogIndex, Resolution>,
     seen: Vec<Seen<'a>>,
-}
-
-/// A notification as the party knew it.
-#[derive(Clone, Copy, Debug)]
-struct Seen<'a> {
-    known: &'a Notification,
-    version: &'a Version,
-    resolution: Resolution,
-    /// Everything said of it below this index it knew.
-    known_at: LogIndex,
 }
 
 impl<'a> Knowledge<'a> {
@@ -84,62 +72,72 @@ impl<'a> Knowledge<'a> {
         self.sees(record) == Some(Resolution::Exact)
     }
 
-    /// The latest version that the party saw, and those before it that count beside it.
+    /// Every version that the party saw, each with what it knew of it.
     fn see(&self, known: &'a Notification, known_at: LogIndex) -> Vec<Seen<'a>> {
-        let versions = known
-            .versions
-            .iter()
+        let versions = known.versions.iter();
+        let seen: Vec<(&Version, Resolution)> = versions
             .filter(|version| version.record < known_at)
-            .filter_map(|version| Some((version, self.sees(version.record)?)));
-        let seen: Vec<(&Version, Resolution)> = versions.collect();
-        let Some((version, _)) = seen.last().copied() else {
+            .filter_map(|version| Some((version, self.sees(version.record)?)))
+            .collect();
+        let Some((latest, _)) = seen.last().copied() else {
             return Vec::new();
         };
-        let later = said_of(self.register, known).filter(|record| *record > version.record);
-        let unseen = later.filter(|record| self.sees(*record).is_none()).min();
-        let known_at = unseen.map_or(known_at, |unseen| unseen.min(known_at));
-        let counts = |earlier: &Version| {
-            life::of_version(self.register, known, earlier, known_at) == Life::InForce
-        };
+        let latest = self.horizon(known, latest, known_at);
+        let reports: Vec<(&Reported, Resolution)> = known
+            .reports
+            .iter()
+            .filter(|report| report.record < known_at)
+            .filter_map(|report| Some((report, self.sees(report.record)?)))
+            .collect();
         seen.into_iter()
-            .filter(|(one, _)| one.record == version.record || counts(one))
             .map(|(version, resolution)| Seen {
                 known,
                 version,
                 resolution,
-                known_at,
+                reports: reports.clone(),
+                known_at: self.horizon_of(known, version, latest, known_at),
             })
             .collect()
     }
 
-    /// The notifications that the party saw exactly, as far as they come near a volume.
-    fn near_exactly(&self, volume: &Volume4d, touched: &Touched, now: Instant) -> Vec<Standing> {
-        let mut by_horizon: BTreeMap<LogIndex, BTreeSet<(NotificationRef, LogIndex)>> =
-            BTreeMap::new();
-        for seen in self
-            .seen
+    /// The first word said of a notification after a version that the party has not seen.
+    fn horizon(&self, known: &Notification, version: &Version, known_at: LogIndex) -> LogIndex {
+        let later = said_of(self.register, known).filter(|record| *record > version.record);
+        let unseen = later.filter(|record| self.sees(*record).is_none()).min();
+        unseen.map_or(known_at, |unseen| unseen.min(known_at))
+    }
+
+    /// Up to which word a version is known: as far as the latest, unless what ended it by then lay
+    /// unread.
+    fn horizon_of(
+        &self,
+        known: &Notification,
+        version: &Version,
+        latest: LogIndex,
+        known_at: LogIndex,
+    ) -> LogIndex {
+        let own = self.horizon(known, version, known_at);
+        let counts = |at| life::of_version(self.register, known, version, at) == Life::InForce;
+        let ended_unread = own < latest
+            && counts(own)
+            && !counts(latest)
+            && !self.saw_replaced(known, version, latest);
+        if ended_unread { own } else { latest }
+    }
+
+    /// Whether the party saw a later version that stands in place of one, with all that makes it so.
+    fn saw_replaced(&self, known: &Notification, version: &Version, known_at: LogIndex) -> bool {
+        let saw =
+            |record: Option<LogIndex>| record.is_some_and(|record| self.sees(record).is_some());
+        let later = known
+            .versions
             .iter()
-            .filter(|seen| seen.resolution == Resolution::Exact)
-        {
-            let seen_so = by_horizon.entry(seen.known_at).or_default();
-            seen_so.insert((seen.known.about, seen.version.record));
-        }
-        let mut standing = Vec::new();
-        for (known_at, seen) in by_horizon {
-            let at = Standpoint { known_at, now };
-            let found = near_ever(
-                self.register,
-                volume,
-                touched.reach(volume),
-                touched.tolerance,
-                at,
-            );
-            standing.extend(found.into_iter().filter(|standing| match standing.source {
-                Source::Notification(about) => seen.contains(&(about, standing.record)),
-                Source::Answer { .. } => false,
-            }));
-        }
-        standing
+            .filter(|later| later.record > version.record);
+        later.filter(|later| saw(Some(later.record))).any(|later| {
+            let second = || countersignature::second(self.register, later.record, known_at);
+            saw(self.register.relays.own_since(later.record, known_at))
+                && (later.needs_second.is_none() || saw(second()))
+        })
     }
 }
 
@@ -160,137 +158,15 @@ fn said_of<'a>(
     })
 }
 
-/// The footprint of every cell that was told.
-fn footprints(cells: &CellPlace) -> impl Iterator<Item = Footprint> {
-    let step = i32::try_from(cells.step_e7)
-        .ok()
-        .and_then(|step| Step::from_e7(step).ok());
-    let cells = step
-        .into_iter()
-        .flat_map(|step| cells.cells.iter().map(move |cell| (step, *cell)));
-    cells.filter_map(|(step, (row, column))| Cell::new(step, row, column).ok()?.footprint().ok())
-}
-
-impl Seen<'_> {
-    fn cells(&self) -> Option<&CellPlace> {
-        match &self.version.content {
-            Content::Site(place) => place.cell.value(),
-            Content::Movement(place) => place.cell.value(),
-            Content::Nil(_) => None,
-        }
-    }
-
-    fn existence(&self) -> Option<&ExistencePlace> {
-        match &self.version.content {
-            Content::Site(place) => place.existence.value(),
-            Content::Movement(place) => place.existence.value(),
-            Content::Nil(_) => None,
-        }
-    }
-
-    fn ended(&self, register: &Register) -> Option<Instant> {
-        match life::of_version(register, self.known, self.version, self.known_at) {
-            Life::Ended { at, .. } => Some(at),
-            Life::InForce | Life::Unknown => None,
-        }
-    }
-
-    /// The end that was told: a movement's holds only once it has arrived.
-    fn end(&self, told: Option<Instant>, ended: Option<Instant>, now: Instant) -> Option<Instant> {
-        let is_movement = self.known.kind == NotificationKind::Movement;
-        let told = told.filter(|end| !is_movement || now < *end);
-        match (told, ended) {
-            (Some(told), Some(ended)) => Some(told.min(ended)),
-            (told, ended) => told.or(ended),
-        }
-    }
-
-    fn word_is_missing(&self, register: &Register) -> bool {
-        matches!(
-            register.relays.word(self.version.record, self.known_at),
-            Word::Unconfirmed | Word::Disowned { .. }
-        )
-    }
-
-    fn is_stale(&self, register: &Register, now: Instant) -> bool {
-        let by = life::reconfirm_by(register, self.known, self.version, self.known_at);
-        by.is_some_and(|by| now >= by)
-    }
-
-    /// The cells that it was told to be in.
-    fn standing(&self, register: &Register, now: Instant) -> Option<Standing> {
-        let cells = self.cells()?;
-        let ended = self.ended(register);
-        let precision = register.zones.worst_precision(self.known_at);
-        let end = self.end(cells.end, ended, now);
-        if end.is_some_and(|end| end <= cells.start) {
-            return None;
-        }
-        let volumes: Vec<PresenceVolume> = footprints(cells)
-            .map(|footprint| PresenceVolume {
-                footprint,
-                altitude: None,
-                start: cells.start,
-                end,
-                precision,
-                buffer: Decimetres::ZERO,
-            })
-            .collect();
-        (!volumes.is_empty()).then(|| Standing {
-            party: self.known.about.party,
-            source: Source::Notification(self.known.about),
-            record: self.version.record,
-            forces: self.version.body.forces(),
-            volumes,
-            resolution: Resolution::Cell,
-            stale: self.is_stale(register, now),
-            contested: life::contested(register, self.known, self.known_at),
-            relayed: self.word_is_missing(register),
-            ended,
-        })
-    }
-
-    /// That it was told to be in a zone during a window.
-    fn undisclosed(
-        &self,
-        register: &Register,
-        zone: ZoneId,
-        window: TimeWindow,
-        now: Instant,
-    ) -> Option<Undisclosed> {
-        let existence = self
-            .existence()
-            .filter(|existence| existence.zone == zone)?;
-        let end = self.end(existence.end, self.ended(register), now);
-        let meets = existence.start < window.end() && end.is_none_or(|end| window.start() < end);
-        meets.then(|| Undisclosed {
-            party: self.known.about.party,
-            notification: self.known.about,
-            record: self.version.record,
-            forces: self.version.body.forces(),
-            hidden: Hidden::Existence,
-            stale: self.is_stale(register, now),
-            contested: life::contested(register, self.known, self.known_at),
-            relayed: self.word_is_missing(register),
-        })
-    }
-}
-
 impl Eyes for Knowledge<'_> {
     fn near(&self, volume: &Volume4d, touched: &Touched, at: Standpoint) -> Vec<Standing> {
-        let mut standing = self.near_exactly(volume, touched, at.now);
-        let by_cells = self
-            .seen
-            .iter()
-            .filter(|seen| seen.resolution == Resolution::Cell);
-        standing.extend(by_cells.filter_map(|seen| seen.standing(self.register, at.now)));
-        let all = near_ever(
-            self.register,
-            volume,
-            touched.reach(volume),
-            touched.tolerance,
-            at,
-        );
+        let reach = touched.reach(volume);
+        let seen = self.seen.iter();
+        let mut standing: Vec<Standing> = seen
+            .filter_map(|seen| seen.standing(self.register, at.now))
+            .filter(|standing| meets(standing, volume, reach, touched.tolerance))
+            .collect();
+        let all = near_ever(self.register, volume, reach, touched.tolerance, at);
         standing.extend(all.into_iter().filter(|standing| {
             matches!(standing.source, Source::Answer { .. }) && self.sees_whole(standing.record)
         }));
@@ -304,11 +180,9 @@ impl Eyes for Knowledge<'_> {
             .into_iter()
             .filter(|told| self.sees(told.record).is_some())
             .collect();
-        let no_more = self
-            .seen
-            .iter()
-            .filter(|seen| seen.resolution == Resolution::Existence);
-        told.extend(no_more.filter_map(|s| s.undisclosed(self.register, zone, window, at.now)));
+        let asked = (zone, window);
+        let seen = self.seen.iter();
+        told.extend(seen.flat_map(|seen| seen.undisclosed(self.register, asked, at.now)));
         told.sort_by_key(|told| told.record);
         told.dedup_by_key(|told| told.record);
         told

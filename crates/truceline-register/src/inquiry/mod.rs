@@ -9,6 +9,7 @@
 pub mod difference;
 pub mod entries;
 pub mod knowledge;
+mod seen;
 
 use crate::check::evaluation::{Question, look};
 use crate::check::eyes::{All, Eyes, everyone, of_hidden};

@@ -30,6 +30,7 @@ use crate::vocabulary::{
 use proptest::prelude::*;
 
 mod missing;
+mod seen;
 
 /// What the viewpoint knows now of the middle of the zone around one o'clock.
 fn ask(stage: &Stage, viewpoint: Viewpoint) -> Report {

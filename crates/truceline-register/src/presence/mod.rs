@@ -203,7 +203,12 @@ fn candidates(
 }
 
 /// Whether one of its volumes comes near in time, height and outward bounds.
-fn meets(standing: &Standing, volume: &Volume4d, reach: Decimetres, tolerance: Span) -> bool {
+pub(crate) fn meets(
+    standing: &Standing,
+    volume: &Volume4d,
+    reach: Decimetres,
+    tolerance: Span,
+) -> bool {
     let boxes = bounds(&volume.footprint, reach);
     standing.volumes.iter().any(|presence| {
         presence.meets_window(volume.window, tolerance)

@@ -93,7 +93,7 @@ pub(super) fn is_relayed(register: &Register, record: LogIndex, known_at: LogInd
 }
 
 /// A volume cut off where its owner has ended it; nothing where that is before its start.
-pub(super) fn volume(
+pub(crate) fn volume(
     part: Reaching,
     assumed: Decimetres,
     ended: Option<Instant>,
