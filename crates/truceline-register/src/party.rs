@@ -5,6 +5,7 @@
 pub mod authority;
 pub mod chain;
 pub mod founding;
+pub mod key;
 
 use crate::codec::cbor::Digest;
 use crate::ids::PersonId;

@@ -11,6 +11,7 @@ use crate::ids::{KeyId, LogIndex};
 use minicbor::{Decode, Encode};
 
 pub mod verify;
+mod whole;
 
 /// First bytes of a bundle file.
 pub const MAGIC: &[u8; 16] = b"truceline-bundle";

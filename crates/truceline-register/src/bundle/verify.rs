@@ -5,7 +5,7 @@
 //! a key that was in force; that every disclosure opens a digest that was there; that chains
 //! claimed whole are whole.
 
-use super::{Bundle, BundleError, Entry, Leaf, MAX_ENTRIES, WholeChain};
+use super::{Bundle, BundleError, Entry, Leaf, MAX_ENTRIES, WholeChain, whole};
 use crate::act::Act;
 use crate::codec::cbor::{self, Digest};
 use crate::codec::disclosure::Disclosures;
@@ -14,12 +14,13 @@ use crate::codec::statement::{Payload, Statement};
 use crate::doubt::signed_since_revocation;
 use crate::ids::{KeyId, LogIndex};
 use crate::party::Genesis;
-use crate::party::authority::{Authority, KeyStanding, is_authority};
+use crate::party::authority::{Authority, is_authority};
+use crate::party::key::KeyStanding;
 use crate::refusal::{Refusal, RefusalCode};
 use crate::register::said::{Admitted, Said};
 use crate::time::Instant;
 use crate::vocabulary::Flag;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use truceline_log::checkpoint::{CheckpointError, SignedCheckpoint};
 use truceline_log::commitment::{self, Opening};
 use truceline_log::hash::Hash;
@@ -212,7 +213,7 @@ pub fn verify(bytes: &[u8], pins: &Pins) -> Result<Verified, Refused> {
     let authority = walk(&records, &genesis, genesis_digest)?;
     reaches_end(&bundle, checkpoint.checkpoint().size)?;
     for claim in &bundle.whole_chains {
-        check_chain(&records, claim)?;
+        whole::check(&records, claim)?;
     }
     let since_revoked = signed_since_revocation(&records, &authority);
     let undisclosed = records
@@ -542,42 +543,6 @@ fn reaches_end(bundle: &Bundle, size: u64) -> Result<(), Refused> {
         expected = entry.index;
     }
     Err(Refused::EndMissing { size })
-}
-
-fn check_chain(records: &[Record], claim: &WholeChain) -> Result<(), Refused> {
-    let wrong = |what| Refused::ChainGap {
-        key: claim.key,
-        what,
-    };
-    let mut chain: BTreeMap<u64, (Digest, Digest)> = BTreeMap::new();
-    for record in records {
-        let (Some(statement), Some(payload)) = (&record.statement, &record.payload) else {
-            continue;
-        };
-        if statement.header.key != claim.key {
-            continue;
-        }
-        let link = (statement.payload_digest(), payload.previous);
-        if chain.insert(payload.sequence, link).is_some() {
-            return Err(wrong("two statements claim one place"));
-        }
-    }
-    let mut previous = Digest::ZERO;
-    for (expected, (sequence, (digest, back))) in chain.iter().enumerate() {
-        if *sequence != expected as u64 {
-            return Err(wrong("a statement is missing"));
-        }
-        if *back != previous {
-            return Err(wrong("a statement does not link to the one before it"));
-        }
-        previous = *digest;
-    }
-    if chain.last_key_value().map(|(sequence, _)| *sequence) != Some(claim.last)
-        || previous != claim.head
-    {
-        return Err(wrong("its head is another one than claimed"));
-    }
-    Ok(())
 }
 
 /// The bytes of an envelope, for whoever builds a bundle from records at hand.

@@ -7,7 +7,7 @@ use crate::notification::life::{EndedBy, Life, contested, of_version};
 use crate::notification::tests::cast::{Cast, ntf, post, way};
 use crate::notification::tests::is_ended;
 use crate::notification::{Amendment, Contest, ContestMove, NotificationRef};
-use crate::party::authority::KeyStanding;
+use crate::party::key::KeyStanding;
 use crate::party::{KeyEnrolment, KeyRevocation};
 use crate::presence::{all_standing, near_ever};
 use crate::refusal::RefusalCode;

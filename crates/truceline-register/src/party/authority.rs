@@ -4,6 +4,7 @@
 //! the latest link, so nobody can later leave out a revocation. Not here: the chain of statements
 //! of each key ([`super::chain`]).
 
+use super::key::{EnrolledKey, KeyStanding};
 use super::{
     DeskOpening, Genesis, KeyEnrolment, KeyRevocation, KeyRotation, MAX_NAME_CHARS,
     MAX_REASON_CHARS, PartyEnrolment,
@@ -12,7 +13,7 @@ use crate::act::Act;
 use crate::codec::cbor::Digest;
 use crate::codec::record::{AuthorityLink, Signer};
 use crate::codec::statement::{Payload, Statement, key_id};
-use crate::ids::{DeskId, KeyId, LogIndex, PartyId, PersonId};
+use crate::ids::{DeskId, KeyId, LogIndex, PartyId};
 use crate::refusal::{Refusal, RefusalCode};
 use crate::register::said::{Admitted, Said};
 use crate::time::{Instant, Span};
@@ -29,58 +30,6 @@ pub const NO_AUTHORITY: AuthorityLink = AuthorityLink {
 pub const MAX_GRACE: Span = Span::hours(30 * 24);
 /// Most parties, desks and keys together: a theatre has dozens.
 pub const MAX_ENROLMENTS: usize = 100_000;
-
-/// How a key stands at the moment of asking.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum KeyStanding {
-    /// In force.
-    Good,
-    /// Rotated, and its grace time is over.
-    GraceOver,
-    /// Revoked; signatures dated from then on are void.
-    RevokedSince(Instant),
-}
-
-/// An enrolled key.
-#[derive(Clone, Debug, PartialEq)]
-pub struct EnrolledKey {
-    /// Its public half.
-    pub public: VerifyingKey,
-    /// Whose.
-    pub party: PartyId,
-    /// At which desk.
-    pub desk: DeskId,
-    /// Which person holds it.
-    pub person: PersonId,
-    /// Since which record.
-    pub enrolled: LogIndex,
-    /// How it stands.
-    pub standing: KeyStanding,
-    /// The key that enrolled it, and when by that key's signature or the register, whichever is later;
-    /// absent for the genesis key.
-    through: Option<(KeyId, Instant)>,
-    grace_ends: Option<Instant>,
-}
-
-impl EnrolledKey {
-    /// Until when a rotated key is still taken.
-    #[must_use]
-    pub const fn grace_ends(&self) -> Option<Instant> {
-        self.grace_ends
-    }
-
-    /// How it stands at a received time not before the latest record's: a grace time may have run out
-    /// since, without any record saying so.
-    #[must_use]
-    pub fn standing_at(&self, now: Instant) -> KeyStanding {
-        match self.standing {
-            KeyStanding::Good if self.grace_ends.is_some_and(|end| end <= now) => {
-                KeyStanding::GraceOver
-            }
-            standing => standing,
-        }
-    }
-}
 
 /// A party as enrolled.
 #[derive(Clone, Debug, PartialEq, Eq)]

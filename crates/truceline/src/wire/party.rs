@@ -4,7 +4,8 @@ use crate::names::{Named, Names};
 use serde::Serialize;
 use truceline_register::codec::cbor::Digest;
 use truceline_register::codec::statement::key_id;
-use truceline_register::party::authority::{Authority, EnrolledKey, KeyStanding};
+use truceline_register::party::authority::Authority;
+use truceline_register::party::key::{EnrolledKey, KeyStanding};
 use truceline_register::party::{
     DeskOpening, Genesis, KeyEnrolment, KeyRevocation, KeyRotation, PartyEnrolment, Predecessor,
 };
