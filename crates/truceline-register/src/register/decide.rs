@@ -13,8 +13,8 @@ use crate::codec::record::{Effect, Envelope, Ground, Record, RegisterPart, Signe
 use crate::codec::statement::{Header, Payload, Statement, StatementError, Submission};
 use crate::ids::LogIndex;
 use crate::notification::unreadable;
-use crate::party::key::KeyStanding;
 use crate::party::chain::Keeping;
+use crate::party::key::KeyStanding;
 use crate::refusal::tally::Unrecorded;
 use crate::refusal::{Finality, Refusal, RefusalCode};
 use crate::relay::RelayedAct;

@@ -157,8 +157,11 @@ struct AskedBack {
     from: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     until: Option<String>,
-    activity: &'static str,
-    buffer_m: f64,
+    /// A plan has its own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    activity: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    buffer_m: Option<f64>,
 }
 
 impl AskedBack {
@@ -174,8 +177,11 @@ impl AskedBack {
         parts.extend(self.half_width_m.map(|m| format!("half-width {m} m")));
         parts.extend(self.from.as_ref().map(|from| format!("from {from}")));
         parts.extend(self.until.as_ref().map(|until| format!("until {until}")));
-        parts.push(format!("activity {}", self.activity));
-        parts.push(format!("buffer {} m, or the zone's least", self.buffer_m));
+        parts.extend(self.activity.map(|activity| format!("activity {activity}")));
+        parts.extend(
+            self.buffer_m
+                .map(|m| format!("buffer {m} m, or the zone's least")),
+        );
         text += &format!("asked: {}\n", parts.join(", "));
         text
     }
@@ -194,8 +200,8 @@ impl Check {
             half_width_m: width.map(wire::metres),
             from: from.map(wire::time),
             until: until.map(wire::time),
-            activity: self.activity.word(),
-            buffer_m: wire::metres(self.buffer),
+            activity: self.plan.is_none().then(|| self.activity.word()),
+            buffer_m: self.plan.is_none().then(|| wire::metres(self.buffer)),
         })
     }
 }
