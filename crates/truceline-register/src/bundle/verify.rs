@@ -181,8 +181,7 @@ pub struct Verified {
     pub records: Vec<Record>,
     /// Keys whose chain is proven whole up to their head.
     pub whole_chains: Vec<WholeChain>,
-    /// Statements signed or received at or after the moment since which their key was later revoked,
-    /// with the key: the party's word only where it has confirmed them.
+    /// What was signed or received since its key was, as was said later, revoked; with the key.
     pub since_revoked: Vec<(LogIndex, KeyId)>,
     /// Digests that were disclosed to the register and not to this bundle.
     pub undisclosed: usize,
@@ -215,7 +214,6 @@ pub fn verify(bytes: &[u8], pins: &Pins) -> Result<Verified, Refused> {
     for claim in &bundle.whole_chains {
         whole::check(&records, claim)?;
     }
-    let since_revoked = signed_since_revocation(&records, &authority);
     let undisclosed = records
         .iter()
         .flat_map(|record| {
@@ -235,8 +233,8 @@ pub fn verify(bytes: &[u8], pins: &Pins) -> Result<Verified, Refused> {
         policy_pinned: pins.policy.is_some(),
         size: checkpoint.checkpoint().size,
         root: checkpoint.checkpoint().root,
+        since_revoked: signed_since_revocation(&records, &authority),
         records,
-        since_revoked,
         whole_chains: bundle.whole_chains,
         undisclosed,
     })
