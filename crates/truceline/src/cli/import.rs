@@ -133,7 +133,7 @@ impl Import {
                 Exit::Refused,
                 "import-faults",
                 format!(
-                    "{} faults, nothing was recorded; mend them, or record the sound rows with --accept-good",
+                    "faults: {}; nothing was recorded; mend them, or record the sound rows with --accept-good",
                     drafts.faults().len()
                 ),
             ));

@@ -2,8 +2,10 @@
 
 use crate::names::{Named, Names};
 use serde::Serialize;
+use std::collections::BTreeMap;
 use truceline_register::codec::cbor::Digest;
 use truceline_register::codec::statement::key_id;
+use truceline_register::ids::KeyId;
 use truceline_register::party::authority::Authority;
 use truceline_register::party::key::{EnrolledKey, KeyStanding};
 use truceline_register::party::{
@@ -262,13 +264,33 @@ pub fn keys(authority: &Authority, names: &Names, now: Instant) -> Vec<KeyView> 
         (KeyStanding::GraceOver, None) => "rotated, its grace time is over".to_owned(),
         (KeyStanding::RevokedSince(since), _) => format!("revoked since {since}"),
     };
+    let looked_at_again = enrolled_through_revoked(authority);
+    let standing = |id: KeyId, key: &EnrolledKey| match looked_at_again.get(&id) {
+        Some(since) => format!(
+            "{}; enrolled by a key revoked since {since}: look at whose it is",
+            standing(key)
+        ),
+        None => standing(key),
+    };
     let keys = authority.keys();
     keys.map(|(id, key)| KeyView {
         key: id.to_string(),
         party: names.party(key.party),
         desk: names.desk(key.desk),
         person: key.person.to_string(),
-        standing: Some(standing(key)),
+        standing: Some(standing(id, key)),
     })
     .collect()
+}
+
+/// Keys of other parties that stand though a key revoked since enrolled them, and since when.
+fn enrolled_through_revoked(authority: &Authority) -> BTreeMap<KeyId, Instant> {
+    let suspects = |(id, key): (KeyId, &EnrolledKey)| match key.standing {
+        KeyStanding::RevokedSince(since) => {
+            let made = authority.suspects(id, since).into_iter();
+            made.map(|key| (key, since)).collect::<Vec<_>>()
+        }
+        KeyStanding::Good | KeyStanding::GraceOver => Vec::new(),
+    };
+    authority.keys().flat_map(suspects).collect()
 }

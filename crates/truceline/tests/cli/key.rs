@@ -119,3 +119,22 @@ fn keys_are_guarded() {
         "{void:?}"
     );
 }
+
+/// What the centre's stolen key enrolled for another party stands, and the list says so.
+#[test]
+fn keys_that_a_stolen_key_enrolled_are_named() {
+    let room = Room::with_parties();
+    let centre = "valley/keys/centre.card";
+    room.ok(&["key", "new", "centre-2.key", "--like", centre]);
+    room.say(&["key", "enrol", "centre-2.card"]);
+    room.ok(&["key", "new", "south-2.key", "--like", "south.card"]);
+    room.say_as("centre-2.key", &["key", "enrol", "south-2.card"]);
+    let named = || {
+        let listed = room.ok(&["--data", "valley", "key", "list"]);
+        listed.out.matches("look at whose it is").count()
+    };
+    assert_eq!(named(), 0);
+    let theft = "2020-01-01T00:00:00Z";
+    room.say(&["key", "revoke", "centre-2.card", "--since", theft]);
+    assert_eq!(named(), 1);
+}
