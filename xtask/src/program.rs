@@ -19,14 +19,7 @@ pub fn build() -> Result<PathBuf, String> {
     let built = Command::new(cargo())
         // Both packages, so that the dependencies' features are those that we were built with, and
         // nothing is built twice.
-        .args([
-            "build",
-            "--quiet",
-            "--package",
-            "xtask",
-            "--package",
-            "truceline",
-        ])
+        .args(["build", "--package", "xtask", "--package", "truceline"])
         .current_dir(repository())
         .status()
         .map_err(|error| format!("cargo did not start: {error}"))?;
