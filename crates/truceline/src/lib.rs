@@ -14,6 +14,7 @@ pub mod passphrase;
 pub mod render;
 pub mod scenario;
 pub mod session;
+pub mod signature;
 pub mod speech;
 pub mod viewpoint;
 pub mod voice;
