@@ -7,6 +7,7 @@
 
 pub mod card;
 pub mod cli;
+pub mod client;
 pub mod exit;
 pub mod file;
 pub mod invitation;

@@ -128,10 +128,13 @@ fn an_expired_or_unknown_code_admits_nothing() {
     let guessed = Code([1; CODE_BYTES]);
     assert_eq!(desk.redeem(&guessed, &card(1, 1), 1), "invitation-not-open");
     assert_eq!(desk.redeem(&code, &card(1, 1), 24), "invitation-not-open");
-    assert_eq!(desk.listed(24), []);
+    assert!(desk.listed(24).is_empty());
     assert_eq!(desk.redeem(&code, &card(1, 1), 23), "taken");
     assert_eq!(desk.listed(24 * 30), [true]);
-    assert_eq!(desk.listed(24 * 31), [], "a card is not kept for ever");
+    assert!(
+        desk.listed(24 * 31).is_empty(),
+        "a card is not kept for ever"
+    );
 }
 
 #[test]
