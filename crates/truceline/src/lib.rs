@@ -13,6 +13,7 @@ pub mod file;
 pub mod invitation;
 pub mod names;
 pub mod passphrase;
+pub mod publication;
 pub mod render;
 pub mod scenario;
 pub mod session;

@@ -9,19 +9,18 @@ use crate::card::RegisterCard;
 use crate::exit::{Done, Exit, Problem};
 use crate::file;
 use crate::session::{cosigned, keep_cosigned, load_key};
+use crate::witnessing::keeper::open_state;
 use clap::{Args, Subcommand};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 use truceline_engine::clock::{Clock as _, SystemClock};
 use truceline_engine::folder::Folder;
 use truceline_engine::keyfile::{self, Key, Purpose};
-use truceline_engine::lock::ExclusiveLock;
 use truceline_log::key::SigningKey;
 use truceline_log::note::MAX_NOTE_BYTES;
 use truceline_log::vkey::{Algorithm, KeyName, SignerKey, VerifierKey};
 use truceline_log::witness::reply::{self, Reply};
 use truceline_log::witness::request::{MAX_REQUEST_BYTES, Request};
-use truceline_log::witness::state::{MAX_STATE_BYTES, WitnessState};
 use truceline_log::witness::{Decision, decide_body};
 
 /// The first line of a witness's reply.
@@ -135,22 +134,6 @@ fn make_key(context: &Context, path: &Path, name: &str, seal: bool) -> Done {
         "verifier_key": public,
         "next": "give the verifier key to the centre and to whoever verifies; a policy names it",
     }))
-}
-
-/// The state file under its lock; a new one where there is none.
-fn open_state(path: &Path) -> Result<(WitnessState, ExclusiveLock), Problem> {
-    let lock = ExclusiveLock::try_take(&file::beside(path, "lock"))
-        .map_err(|error| Problem::unavailable(error.to_string()))?;
-    let state = match file::read_if_there(path, MAX_STATE_BYTES as u64)? {
-        None => WitnessState::new(),
-        Some(bytes) => WitnessState::parse(&bytes).map_err(|error| {
-            Problem::unverified(format!(
-                "{}: {error}; a witness without its state must not cosign, put back its copy",
-                path.display()
-            ))
-        })?,
-    };
-    Ok((state, lock))
 }
 
 fn watch(context: &Context, path: &Path, card: &Path) -> Done {
