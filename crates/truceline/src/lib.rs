@@ -11,6 +11,7 @@ pub mod exit;
 pub mod file;
 pub mod names;
 pub mod passphrase;
+pub mod portion;
 pub mod render;
 pub mod scenario;
 pub mod session;

@@ -181,7 +181,7 @@ impl Session {
 
     /// The state.
     #[must_use]
-    pub const fn register(&self) -> &Register {
+    pub fn register(&self) -> &Register {
         self.writer.register()
     }
 
