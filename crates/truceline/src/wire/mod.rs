@@ -12,11 +12,13 @@ pub mod geo;
 pub mod inquiry;
 pub mod notification;
 pub mod party;
+pub mod problem;
 pub mod receipt;
 pub mod record;
 pub mod relay;
 pub mod request;
 pub mod standing;
+pub mod stated;
 pub mod verify;
 pub mod zone;
 
@@ -28,6 +30,7 @@ use truceline_register::codec::disclosure::{Disclosures, Label};
 use truceline_register::geometry::position::Decimetres;
 use truceline_register::time::{Instant, Span};
 use truceline_register::vocabulary::ForceSet;
+use utoipa::ToSchema;
 
 /// What every view of a statement is made with: names, and what opens its digests.
 #[derive(Clone, Copy)]
@@ -39,7 +42,7 @@ pub struct Lens<'a> {
 }
 
 /// A value behind a digest.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 #[serde(untagged)]
 pub enum Sealed<T> {
     /// The value.

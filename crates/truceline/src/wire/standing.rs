@@ -14,9 +14,10 @@ use truceline_register::request::view::{
     Kind, OccurrenceView as Occurrence, RequestView as Asked, State,
 };
 use truceline_register::watch::Owed;
+use utoipa::ToSchema;
 
 /// A notification as it stands, without its place.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct NotificationView {
     /// Whose.
     pub party: Named,
@@ -40,7 +41,7 @@ pub struct NotificationView {
 }
 
 /// A version in one line.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct VersionLine {
     /// The record.
     pub record: LogIndex,
@@ -51,7 +52,7 @@ pub struct VersionLine {
 }
 
 /// A movement's report in one line.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ReportLine {
     /// What.
     pub act: &'static str,
@@ -62,7 +63,7 @@ pub struct ReportLine {
 }
 
 /// A request as it stands.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct RequestView {
     /// Which.
     pub id: String,
@@ -77,7 +78,7 @@ pub struct RequestView {
 }
 
 /// One occurrence.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct OccurrenceView {
     /// Its number.
     pub number: u32,
@@ -95,7 +96,7 @@ pub struct OccurrenceView {
 }
 
 /// A plan as it stands.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct PlanView {
     /// Whose.
     pub party: Named,
@@ -112,7 +113,7 @@ pub struct PlanView {
 }
 
 /// One step.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct PlanStepLine {
     /// To which state.
     pub state: &'static str,
@@ -123,7 +124,7 @@ pub struct PlanStepLine {
 }
 
 /// An alert as it stands.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct OwedView {
     /// The record that owes it.
     pub index: LogIndex,
