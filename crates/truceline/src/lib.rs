@@ -15,6 +15,7 @@ pub mod portion;
 pub mod render;
 pub mod scenario;
 pub mod session;
+pub mod signature;
 pub mod speech;
 pub mod viewpoint;
 pub mod voice;

@@ -5,10 +5,12 @@
 //! left out. Not here: how it looks on a terminal ([`crate::render`]).
 
 pub mod act;
+pub mod channel;
 pub mod check;
 pub mod difference;
 pub mod entries;
 pub mod geo;
+pub mod inbox;
 pub mod inquiry;
 pub mod notification;
 pub mod party;
