@@ -7,8 +7,10 @@
 
 pub mod card;
 pub mod cli;
+pub mod config;
 pub mod exit;
 pub mod file;
+pub mod http;
 pub mod names;
 pub mod passphrase;
 pub mod portion;

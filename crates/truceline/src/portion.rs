@@ -170,3 +170,17 @@ const fn is_placeless(flag: Flag) -> bool {
             | Flag::AwaitsSecond
     )
 }
+
+/// Whether a party may carry a record away whole, as its leaf commits to it: its own words, what it was told
+/// exactly, and what is everybody's. The centre may carry away every record.
+#[must_use]
+pub fn is_whole(party: PartyId, register: &Register, record: &Record) -> bool {
+    if party == register.authority.centre() || is_everybodys(record) {
+        return true;
+    }
+    let own = record
+        .part
+        .signer
+        .is_some_and(|signer| signer.party == party);
+    own || part(party, false, record) == record.part && of(party, register, record).is_some()
+}

@@ -9,7 +9,7 @@ use truceline_log::commitment::{self, Opening};
 use truceline_log::hash::Hash;
 use truceline_log::tree::{Frontier, Tree};
 use truceline_log::vkey::SignerKey;
-use truceline_register::codec::record::Record;
+use truceline_register::codec::record::{Envelope, Record};
 use truceline_register::codec::statement::Submission;
 use truceline_register::ids::LogIndex;
 use truceline_register::refusal::Refusal;
@@ -167,14 +167,19 @@ impl Writer {
         Ok(any)
     }
 
-    /// Fills the log with pads up to the next multiple of [`PUBLIC_STEP`]: the checkpoint over it is
-    /// the one for witnesses.
+    /// Ends the log with a record of the register's own that says nothing but how far authority had come, and
+    /// fills it with pads up to the next multiple of [`PUBLIC_STEP`]: the checkpoint over it is the one for
+    /// witnesses, and what proves something under it shows nobody's last word beside.
     ///
     /// # Errors
     /// [`CommitError`].
     pub fn publish(&mut self) -> Result<SignedCheckpoint, CommitError> {
         self.begin_round()?;
         let mut batch = Batch::default();
+        if !self.ends_publicly()? {
+            let staged = self.stage_end(&mut batch);
+            self.or_discard(staged)?;
+        }
         while !self.copies.staged.size.is_multiple_of(PUBLIC_STEP) {
             let drawn = self.draw().map_err(CommitError::from);
             let opening = self.or_discard(drawn)?;
@@ -188,6 +193,27 @@ impl Writer {
         }
         self.make_durable(batch)?;
         self.checkpoint().ok_or(CommitError::Ended)
+    }
+
+    /// Whether the log ends as [`Writer::publish`] leaves it.
+    fn ends_publicly(&self) -> Result<bool, CommitError> {
+        let size = self.register().size;
+        if size == 0 || !size.is_multiple_of(PUBLIC_STEP) {
+            return Ok(false);
+        }
+        let step = self.store.read(size - PUBLIC_STEP, PUBLIC_STEP as usize);
+        let step = step.map_err(|error| CommitError::NotWritten(error.to_string()))?;
+        let last = step.iter().rev().find(|entry| !entry.envelope.is_empty());
+        let last = last.and_then(|entry| Envelope::from_bytes(&entry.envelope).ok());
+        Ok(last.is_some_and(|last| last.is_mechanical_end()))
+    }
+
+    fn stage_end(&mut self, batch: &mut Batch) -> Result<(), CommitError> {
+        let now = self.look_at_clock(batch)?;
+        let context = self.context(now)?;
+        let draft = self.copies.staged.mechanical_end(&context);
+        self.stage(draft, batch)?;
+        Ok(())
     }
 
     /// The register as it is durable.

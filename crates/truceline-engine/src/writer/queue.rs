@@ -14,6 +14,7 @@ use std::time::{Duration, Instant};
 use truceline_register::act::Act;
 use truceline_register::codec::statement::{Statement, Submission};
 
+use super::state::Settled;
 use super::{Answer, CommitError, Notice, Work, Writer};
 
 /// Most things in one durable round.
@@ -155,16 +156,20 @@ impl Running {
     }
 }
 
-/// Puts a writer to work. `moved` is called after each round that recorded something, once the new state is
-/// published and before anybody is answered: it must be quick.
+/// Is told of every durable round.
+pub type Follower = Box<dyn FnMut(Arc<[Settled]>) + Send>;
+
+/// Puts a writer to work. The follower is told of each round once the new state is published and before
+/// anybody is answered: it must be quick.
 ///
 /// # Errors
 /// The system gives no thread.
 pub fn start(
-    writer: Writer,
+    mut writer: Writer,
     rounds: Rounds,
-    moved: Box<dyn FnMut() + Send>,
+    follower: Follower,
 ) -> std::io::Result<(Intake, Running)> {
+    writer.copies.follow();
     let shared = Arc::new(Shared::default());
     shared.lanes().intakes = 1;
     let intake = Intake(Arc::clone(&shared));
@@ -172,9 +177,8 @@ pub fn start(
         .name("writer".to_owned())
         .spawn(move || {
             let mut at_work = AtWork {
-                size: writer.register().size,
                 writer,
-                moved,
+                follower,
                 rounds,
                 next_look: Instant::now(),
                 next_publication: rounds.publish_every.map(|every| Instant::now() + every),
@@ -187,12 +191,10 @@ pub fn start(
 
 struct AtWork {
     writer: Writer,
-    moved: Box<dyn FnMut() + Send>,
+    follower: Follower,
     rounds: Rounds,
     next_look: Instant,
     next_publication: Option<Instant>,
-    /// How far the state that others know of goes.
-    size: u64,
 }
 
 impl AtWork {
@@ -293,10 +295,8 @@ impl AtWork {
     }
 
     fn tell(&mut self) {
-        let size = self.writer.register().size;
-        if size != self.size {
-            self.size = size;
-            (self.moved)();
+        for round in self.writer.copies.take_fresh() {
+            (self.follower)(round);
         }
     }
 

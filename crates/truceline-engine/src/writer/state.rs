@@ -89,6 +89,8 @@ pub(super) struct Copies {
     published: Published,
     /// The copy before the last, and what it has not heard of.
     behind: Option<(Arc<State>, Arc<[Settled]>)>,
+    /// Rounds that nobody has taken yet, where somebody follows.
+    fresh: Option<Vec<Arc<[Settled]>>>,
 }
 
 impl Copies {
@@ -100,6 +102,7 @@ impl Copies {
             shown: Arc::new(state),
             published: Published::default(),
             behind: None,
+            fresh: None,
         };
         copies.published.show(Arc::clone(&copies.shown));
         copies
@@ -107,6 +110,16 @@ impl Copies {
 
     pub(super) fn published(&self) -> Published {
         self.published.clone()
+    }
+
+    /// From now on somebody takes every round.
+    pub(super) fn follow(&mut self) {
+        self.fresh = Some(Vec::new());
+    }
+
+    /// The rounds since the last time, where somebody follows.
+    pub(super) fn take_fresh(&mut self) -> Vec<Arc<[Settled]>> {
+        self.fresh.as_mut().map(std::mem::take).unwrap_or_default()
     }
 
     /// What was staged is forgotten.
@@ -126,6 +139,9 @@ impl Copies {
             head: Some(head),
         });
         self.published.show(Arc::clone(&next));
+        if let Some(fresh) = &mut self.fresh {
+            fresh.push(Arc::clone(&round));
+        }
         let before = std::mem::replace(&mut self.shown, next);
         self.behind = Some((before, round));
         self.take_back(Duration::ZERO);

@@ -8,7 +8,7 @@ use crate::exit::{Done, Problem};
 use crate::file;
 use crate::names::Names;
 use crate::speech::Disclose;
-use crate::wire::inbox;
+use crate::wire::inbox::{self, Select};
 use clap::Args;
 use truceline_register::act::Act;
 use truceline_register::ids::PartyId;
@@ -85,7 +85,14 @@ impl Inbox {
         let party = party(context, self.party.as_deref(), &names)?;
         let record = |index| Ok(reading.archive().record(index)?);
         let at = reading.register().standpoint(reading.now());
-        let items = inbox::items(reading.register(), at, party, self.open, &names, &record)?;
+        let items = inbox::items(
+            reading.register(),
+            at,
+            party,
+            Select::all(self.open),
+            &names,
+            &record,
+        )?;
         context.tell(&items, || inbox::text(&items))
     }
 }

@@ -42,7 +42,12 @@ impl<S: Sync> FromRequestParts<S> for Wants {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
-        let text = |name| parts.headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
+        let text = |name| {
+            parts
+                .headers
+                .get(name)
+                .and_then(|value: &HeaderValue| value.to_str().ok())
+        };
         let form = match text(ACCEPT) {
             None => Form::Json,
             Some(accept) => form_of(accept).ok_or_else(|| {
@@ -60,7 +65,9 @@ fn form_of(accept: &str) -> Option<Form> {
         .split(',')
         .map(|kind| kind.split(';').next().unwrap_or_default().trim());
     kinds.find_map(|kind| match kind {
-        "application/json" | "application/*" | "*/*" | "application/problem+json" => Some(Form::Json),
+        "application/json" | "application/*" | "*/*" | "application/problem+json" => {
+            Some(Form::Json)
+        }
         "text/plain" | "text/*" => Some(Form::Text),
         _ => None,
     })
@@ -94,7 +101,8 @@ impl Wants {
         let short = digest.get(..TAG_BYTES).unwrap_or(&digest);
         let tag = format!("\"{}\"", BASE64_URL_SAFE_NO_PAD.encode(short));
         let has = self.has.as_deref().is_some_and(|has| {
-            has.split(',').any(|one| one.trim().trim_start_matches("W/") == tag || one.trim() == "*")
+            has.split(',')
+                .any(|one| one.trim().trim_start_matches("W/") == tag || one.trim() == "*")
         });
         let mut response = match has {
             true => StatusCode::NOT_MODIFIED.into_response(),
@@ -103,7 +111,12 @@ impl Wants {
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
-        headers.insert(VARY, HeaderValue::from_static("Accept, Accept-Encoding, Authorization, Cookie, Signature-Input"));
+        headers.insert(
+            VARY,
+            HeaderValue::from_static(
+                "Accept, Accept-Encoding, Authorization, Cookie, Signature-Input",
+            ),
+        );
         if let Ok(tag) = HeaderValue::from_str(&tag) {
             headers.insert(ETAG, tag);
         }

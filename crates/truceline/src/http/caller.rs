@@ -33,7 +33,11 @@ impl Caller {
     /// # Errors
     /// [`Problem`], the same for a key that is unknown and for one that is revoked: whoever asks without
     /// a key in force learns nothing about keys.
-    pub fn of_key(register: &Register, key: KeyId, now: Instant) -> Result<(Self, [u8; 32]), Problem> {
+    pub fn of_key(
+        register: &Register,
+        key: KeyId,
+        now: Instant,
+    ) -> Result<(Self, VerifyingKey), Problem> {
         let out = || {
             problem(
                 "signature",
@@ -53,7 +57,7 @@ impl Caller {
             person: enrolled.person,
             role: party.role,
         };
-        Ok((caller, enrolled.public))
+        Ok((caller, enrolled.public.clone()))
     }
 
     /// Whether it is the centre that asks.
@@ -61,13 +65,4 @@ impl Caller {
     pub fn is_centre(&self, register: &Register) -> bool {
         self.party == register.authority.centre()
     }
-}
-
-/// The public half of an enrolled key.
-///
-/// # Errors
-/// [`Problem`]: it is no key that a signature could be verified with.
-pub fn verifying(public: &[u8; 32]) -> Result<VerifyingKey, Problem> {
-    VerifyingKey::parse(public)
-        .map_err(|_| problem("signature", "the enrolled key cannot be used"))
 }

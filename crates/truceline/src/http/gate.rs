@@ -4,7 +4,7 @@
 //! Not here: what the caller then sees (the portion's), and what a statement may say (the register's).
 
 use super::access::{self, Access, Body as Room, Who};
-use super::caller::{Caller, verifying};
+use super::caller::Caller;
 use super::problem::{not_found, problem};
 use super::server::Server;
 use crate::exit::Problem;
@@ -70,14 +70,19 @@ async fn arrived(server: &Server, room: Room, body: Body) -> Result<Bytes, Probl
     let arrival = server.settings.arrival;
     match tokio::time::timeout(arrival, to_bytes(body, limit)).await {
         Ok(Ok(body)) => Ok(body),
-        Ok(Err(_)) if room == Room::None => Err(problem("too-large", "this takes no body; send none")),
+        Ok(Err(_)) if room == Room::None => {
+            Err(problem("too-large", "this takes no body; send none"))
+        }
         Ok(Err(_)) => Err(problem(
             "too-large",
             format!("the body did not arrive whole, or is larger than {limit} bytes; split it"),
         )),
         Err(_) => Err(problem(
             "slow-request",
-            format!("the body did not arrive within {} s; send it again", arrival.as_secs()),
+            format!(
+                "the body did not arrive within {} s; send it again",
+                arrival.as_secs()
+            ),
         )),
     }
 }
@@ -106,7 +111,7 @@ fn signed(server: &Server, parts: &Parts, body: &[u8]) -> Result<Caller, Problem
     let (caller, public) = Caller::of_key(&state.register, head.key(), now)?;
     let now_s = server.wall_s();
     let verified = head
-        .verify(&verifying(&public)?, &server.settings.authorities, now_s)
+        .verify(&public, &server.settings.authorities, now_s)
         .map_err(refused)?;
     verified.check_body(body).map_err(refused)?;
     server.nonces().claim(&verified, now_s).map_err(refused)?;
@@ -124,7 +129,11 @@ impl<S: Sync> FromRequestParts<S> for Caller {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
-        parts.extensions.get::<Self>().copied().ok_or_else(not_signed_in)
+        parts
+            .extensions
+            .get::<Self>()
+            .copied()
+            .ok_or_else(not_signed_in)
     }
 }
 

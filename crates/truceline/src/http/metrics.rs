@@ -29,11 +29,16 @@ struct Route {
 pub struct Metrics {
     registry: Registry,
     requests: Family<Kind, Counter>,
-    seconds: Family<Route, Histogram>,
+    seconds: Family<Route, Histogram, fn() -> Histogram>,
     size: Gauge,
     waiting_urgent: Gauge,
     waiting: Gauge,
     streams: Gauge,
+}
+
+/// Half a millisecond to half a minute.
+fn histogram() -> Histogram {
+    Histogram::new(exponential_buckets(0.000_5, 2.0, 16))
 }
 
 impl Metrics {
@@ -42,8 +47,12 @@ impl Metrics {
     pub fn new() -> Self {
         let mut registry = Registry::with_prefix("truceline");
         let requests = Family::default();
-        registry.register("requests", "Requests by route, method and status", requests.clone());
-        let seconds = Family::new_with_constructor(|| Histogram::new(exponential_buckets(0.000_5, 2.0, 16)));
+        registry.register(
+            "requests",
+            "Requests by route, method and status",
+            requests.clone(),
+        );
+        let seconds = Family::new_with_constructor(histogram as fn() -> Histogram);
         registry.register("request_seconds", "Time to answer", seconds.clone());
         let gauge = |registry: &mut Registry, name: &str, help: &str| {
             let gauge: Gauge = Gauge::default();
@@ -51,9 +60,21 @@ impl Metrics {
             gauge
         };
         Self {
-            size: gauge(&mut registry, "log_entries", "Entries of the log at the last public checkpoint"),
-            waiting_urgent: gauge(&mut registry, "waiting_urgent", "Urgent submissions that wait for the writer"),
-            waiting: gauge(&mut registry, "waiting", "Submissions that wait for the writer"),
+            size: gauge(
+                &mut registry,
+                "log_entries",
+                "Entries of the log at the last public checkpoint",
+            ),
+            waiting_urgent: gauge(
+                &mut registry,
+                "waiting_urgent",
+                "Urgent submissions that wait for the writer",
+            ),
+            waiting: gauge(
+                &mut registry,
+                "waiting",
+                "Submissions that wait for the writer",
+            ),
             streams: gauge(&mut registry, "streams", "Open event streams"),
             registry,
             requests,
@@ -62,10 +83,24 @@ impl Metrics {
     }
 
     /// A request was answered.
-    pub fn answered(&self, route: &'static str, method: &'static str, status: StatusCode, took: Duration) {
+    pub fn answered(
+        &self,
+        route: &'static str,
+        method: &'static str,
+        status: StatusCode,
+        took: Duration,
+    ) {
         let status = status.as_u16();
-        self.requests.get_or_create(&Kind { route, method, status }).inc();
-        self.seconds.get_or_create(&Route { route }).observe(took.as_secs_f64());
+        self.requests
+            .get_or_create(&Kind {
+                route,
+                method,
+                status,
+            })
+            .inc();
+        self.seconds
+            .get_or_create(&Route { route })
+            .observe(took.as_secs_f64());
     }
 
     /// Open event streams.
@@ -78,7 +113,8 @@ impl Metrics {
     #[must_use]
     pub fn text(&self, public_size: u64, waiting: (usize, usize)) -> String {
         let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
-        self.size.set(i64::try_from(public_size).unwrap_or(i64::MAX));
+        self.size
+            .set(i64::try_from(public_size).unwrap_or(i64::MAX));
         self.waiting_urgent.set(number(waiting.0));
         self.waiting.set(number(waiting.1));
         let mut text = String::new();

@@ -52,31 +52,121 @@ const fn later(code: &'static str, status: u16, title: &'static str, retry_s: u3
 
 /// What the rim itself says; the register's refusals follow from [`of_refusal`].
 pub const TABLE: &[Row] = &[
-    row("usage", 400, "the request is not as the API describes it", Exit::Usage),
+    row(
+        "usage",
+        400,
+        "the request is not as the API describes it",
+        Exit::Usage,
+    ),
     row("malformed", 400, "this is no statement", Exit::Refused),
-    row("not-signed-in", 401, "the request is not signed and no session is open", Exit::Refused),
-    row("signature", 401, "the request's signature is not accepted", Exit::Refused),
+    row(
+        "not-signed-in",
+        401,
+        "the request is not signed and no session is open",
+        Exit::Refused,
+    ),
+    row(
+        "signature",
+        401,
+        "the request's signature is not accepted",
+        Exit::Refused,
+    ),
     row("session-over", 401, "the session is over", Exit::Refused),
-    row("not-allowed", 403, "this is not for the caller's role", Exit::Refused),
-    row("not-found", 404, "there is no such thing, or not for the caller", Exit::Usage),
-    row("method-not-allowed", 405, "this cannot be done with it", Exit::Usage),
-    row("not-acceptable", 406, "the answer has no such form", Exit::Usage),
-    row("slow-request", 408, "the request took too long to arrive", Exit::Unavailable),
-    row("no-evidence", 409, "there is no evidence of this here", Exit::Refused),
-    row("gone", 410, "what is asked for is too long ago to be given in one go", Exit::Unavailable),
-    row("too-large", 413, "the request is larger than the limit", Exit::Usage),
-    row("unsupported-media-type", 415, "the request's body has another form than the API takes", Exit::Usage),
-    row("not-verified", 422, "something does not verify", Exit::VerificationFailed),
-    later("too-many-requests", 429, "the caller asks more often than its share", 1),
-    row("headers-too-large", 431, "the request's headers are larger than the limit", Exit::Usage),
+    row(
+        "not-allowed",
+        403,
+        "this is not for the caller's role",
+        Exit::Refused,
+    ),
+    row(
+        "not-found",
+        404,
+        "there is no such thing, or not for the caller",
+        Exit::Usage,
+    ),
+    row(
+        "method-not-allowed",
+        405,
+        "this cannot be done with it",
+        Exit::Usage,
+    ),
+    row(
+        "not-acceptable",
+        406,
+        "the answer has no such form",
+        Exit::Usage,
+    ),
+    row(
+        "slow-request",
+        408,
+        "the request took too long to arrive",
+        Exit::Unavailable,
+    ),
+    row(
+        "no-evidence",
+        409,
+        "there is no evidence of this here",
+        Exit::Refused,
+    ),
+    row(
+        "gone",
+        410,
+        "what is asked for is too long ago to be given in one go",
+        Exit::Unavailable,
+    ),
+    row(
+        "too-large",
+        413,
+        "the request is larger than the limit",
+        Exit::Usage,
+    ),
+    row(
+        "unsupported-media-type",
+        415,
+        "the request's body has another form than the API takes",
+        Exit::Usage,
+    ),
+    row(
+        "not-verified",
+        422,
+        "something does not verify",
+        Exit::VerificationFailed,
+    ),
+    later(
+        "too-many-requests",
+        429,
+        "the caller asks more often than its share",
+        1,
+    ),
+    row(
+        "headers-too-large",
+        431,
+        "the request's headers are larger than the limit",
+        Exit::Usage,
+    ),
     row("internal", 500, "the server failed", Exit::Unavailable),
     later("unavailable", 503, "the register cannot be used now", 5),
-    row("damaged", 503, "the register's folder is damaged", Exit::Unavailable),
+    row(
+        "damaged",
+        503,
+        "the register's folder is damaged",
+        Exit::Unavailable,
+    ),
     later("overload", 503, "too much waits", 1),
     later("starting", 503, "the server has just started", 5),
     later("stopping", 503, "the server is stopping", 5),
-    row("outcome-unknown", 503, "it is not known whether this was recorded", Exit::Unavailable),
-    row("no-space", 507, "no space is left on the register's disk", Exit::Unavailable),
+    row(
+        "outcome-unknown",
+        503,
+        "it is not known whether this was recorded",
+        Exit::Unavailable,
+    ),
+    row(
+        "no-space",
+        507,
+        "no space is left on the register's disk",
+        Exit::Unavailable,
+    ),
 ];
 
 /// The row of a code; of an unknown one that of a server that failed.
@@ -134,8 +224,8 @@ pub fn not_found() -> Problem {
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let document = ProblemDocument::of(&self);
-        let status = StatusCode::from_u16(document.status)
-            .unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let status =
+            StatusCode::from_u16(document.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let retry = document.retry_after_s;
         let body = crate::render::json(&document);
         let mut response = (status, body).into_response();

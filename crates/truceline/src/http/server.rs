@@ -5,8 +5,10 @@
 //! ([`super::gate`]), and what an answer looks like ([`super::answer`]).
 
 use super::caller::Caller;
+use super::cursor::Cursors;
 use super::metrics::Metrics;
 use super::problem::{not_found, problem};
+use super::recent::Recent;
 use super::settings::Settings;
 use crate::exit::Problem;
 use crate::names::Names;
@@ -20,10 +22,9 @@ use truceline_engine::evidence::Archive;
 use truceline_engine::store::Store as _;
 use truceline_engine::store::sqlite::SqliteStore;
 use truceline_engine::vault::Vault;
-use truceline_engine::writer::Answer;
-use truceline_engine::writer::Work;
 use truceline_engine::writer::queue::{Intake, Lane, Outcome};
 use truceline_engine::writer::state::{Published, State};
+use truceline_engine::writer::{Answer, PUBLIC_STEP, Work};
 use truceline_register::codec::record::Record;
 use truceline_register::codec::statement::Submission;
 use truceline_register::ids::LogIndex;
@@ -40,6 +41,10 @@ pub struct Server {
     pub settings: Settings,
     /// Figures without positions.
     pub metrics: Metrics,
+    /// The latest records, for streams.
+    pub recent: Recent,
+    /// Event ids.
+    pub cursors: Cursors,
     published: Published,
     intake: Intake,
     place: Place,
@@ -47,7 +52,6 @@ pub struct Server {
     readers: Mutex<Vec<Reader>>,
     nonces: Mutex<Nonces>,
     reading: Semaphore,
-    moved: watch::Receiver<u64>,
     stopping: watch::Sender<bool>,
 }
 
@@ -76,7 +80,8 @@ impl Server {
         place: Place,
         published: Published,
         intake: Intake,
-        moved: watch::Receiver<u64>,
+        recent: Recent,
+        cursors: Cursors,
     ) -> Arc<Self> {
         let clock = SystemClock::default();
         let started_s = u64::try_from(clock.read().wall.micros() / 1_000_000).unwrap_or(0);
@@ -90,7 +95,8 @@ impl Server {
             readers: Mutex::new(Vec::new()),
             nonces: Mutex::new(Nonces::started_at(started_s)),
             reading: Semaphore::new(MAX_READING),
-            moved,
+            recent,
+            cursors,
             stopping: watch::Sender::new(false),
         })
     }
@@ -108,10 +114,11 @@ impl Server {
         register.last_received.map_or(wall, |last| last.max(wall))
     }
 
-    /// Tells when the log has grown.
+    /// Size of the log at the last public checkpoint at the latest.
     #[must_use]
-    pub fn moved(&self) -> watch::Receiver<u64> {
-        self.moved.clone()
+    pub fn public_size(&self) -> LogIndex {
+        let size = self.state().register.size;
+        size - size % PUBLIC_STEP
     }
 
     /// Tells when the server stops.
@@ -161,7 +168,9 @@ impl Server {
             let checkpoint = state
                 .checkpoint()
                 .ok_or_else(|| problem("unavailable", "the register has no checkpoint"))?;
-            Ok(archive(state, reader).receipt(index, &checkpoint)?.to_string())
+            Ok(archive(state, reader)
+                .receipt(index, &checkpoint)?
+                .to_string())
         })
         .await
     }
@@ -170,7 +179,12 @@ impl Server {
         self: &Arc<Self>,
         make: impl FnOnce(&State, &Reader, Instant) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
-        let stopping = || problem("stopping", "the server is stopping; ask again when it is back");
+        let stopping = || {
+            problem(
+                "stopping",
+                "the server is stopping; ask again when it is back",
+            )
+        };
         let _turn = self.reading.acquire().await.map_err(|_| stopping())?;
         let server = Arc::clone(self);
         let made = tokio::task::spawn_blocking(move || {
@@ -304,9 +318,11 @@ impl Sight<'_> {
         if index >= self.register().size {
             return Ok(None);
         }
-        let entry = self.reader.store.read(index, 1).map_err(|error| {
-            problem("unavailable", error.to_string())
-        })?;
+        let entry = self
+            .reader
+            .store
+            .read(index, 1)
+            .map_err(|error| problem("unavailable", error.to_string()))?;
         let Some(entry) = entry.first() else {
             return Ok(None);
         };

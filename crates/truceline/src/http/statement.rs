@@ -7,8 +7,8 @@ use super::answer::{Answered, Wants};
 use super::gate::Perhaps;
 use super::problem::problem;
 use super::server::{Server, Sight, answered};
-use crate::exit::Problem;
 use crate::cli::check;
+use crate::exit::Problem;
 use crate::wire::problem::ProblemDocument;
 use crate::wire::receipt::AdmittedView;
 use crate::wire::stated::{StatedView, StatementsView, ToldWriter};
@@ -81,7 +81,9 @@ pub async fn submit(
             Ok(Answer::Admitted { index } | Answer::Repeated { index }) => {
                 let mut one = StatedView::recorded(index, repeated, server.receipt(index).await?);
                 if let Some(caller) = caller {
-                    let told = server.read(caller, move |sight| told(sight, index, repeated)).await?;
+                    let told = server
+                        .read(caller, move |sight| told(sight, index, repeated))
+                        .await?;
                     one.told = told;
                 }
                 one
@@ -112,7 +114,10 @@ fn told(sight: &Sight<'_>, index: LogIndex, repeated: bool) -> Result<Option<Tol
     }
     let names = sight.names();
     let record = sight.archive().record(index)?;
-    let asks = record.payload.as_ref().is_some_and(|payload| matches!(payload.act, Act::CheckAsked(_)));
+    let asks = record
+        .payload
+        .as_ref()
+        .is_some_and(|payload| matches!(payload.act, Act::CheckAsked(_)));
     let answer = match asks {
         true => Some(check::answer(&sight.archive(), index, sight.caller.party)?),
         false => None,
@@ -123,13 +128,23 @@ fn told(sight: &Sight<'_>, index: LogIndex, repeated: bool) -> Result<Option<Tol
 
 /// The submissions of a body.
 fn submissions(headers: &HeaderMap, body: &[u8]) -> Result<Vec<Submission>, Problem> {
-    let kind = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
-    let kind = kind.unwrap_or_default().split(';').next().unwrap_or_default();
+    let kind = headers
+        .get(CONTENT_TYPE)
+        .and_then(|kind| kind.to_str().ok());
+    let kind = kind
+        .unwrap_or_default()
+        .split(';')
+        .next()
+        .unwrap_or_default();
     match kind.trim() {
         SUBMISSION => Ok(vec![submission(body, 1)?]),
         "application/json" => {
-            let sent: Submissions = serde_json::from_slice(body)
-                .map_err(|error| problem("usage", format!("the body is no list of submissions: {error}")))?;
+            let sent: Submissions = serde_json::from_slice(body).map_err(|error| {
+                problem(
+                    "usage",
+                    format!("the body is no list of submissions: {error}"),
+                )
+            })?;
             if sent.submissions.is_empty() || sent.submissions.len() > MAX_BATCH {
                 let what = format!("send 1 to {MAX_BATCH} submissions at once");
                 return Err(problem("usage", what));
@@ -152,6 +167,10 @@ fn submissions(headers: &HeaderMap, body: &[u8]) -> Result<Vec<Submission>, Prob
 }
 
 fn submission(bytes: &[u8], number: usize) -> Result<Submission, Problem> {
-    Submission::from_bytes(bytes)
-        .map_err(|error| problem("malformed", format!("submission {number} cannot be read: {error}")))
+    Submission::from_bytes(bytes).map_err(|error| {
+        problem(
+            "malformed",
+            format!("submission {number} cannot be read: {error}"),
+        )
+    })
 }

@@ -9,8 +9,8 @@ use truceline_register::place::{
     Volume4d,
 };
 use truceline_register::presence::PresenceVolume;
-use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Schema, Type};
 use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Schema, Type};
 use utoipa::{PartialSchema, ToSchema};
 
 /// Longitude and latitude in degrees.

@@ -40,10 +40,33 @@ pub struct StepView {
     pub text: Option<String>,
 }
 
+/// Which items.
+#[derive(Clone, Copy, Debug)]
+pub struct Select {
+    /// Only those that are not acknowledged.
+    pub only_open: bool,
+    /// After this number.
+    pub after: u64,
+    /// So many at most.
+    pub limit: usize,
+}
+
+impl Select {
+    /// All, or all that are not acknowledged.
+    #[must_use]
+    pub const fn all(only_open: bool) -> Self {
+        Self {
+            only_open,
+            after: 0,
+            limit: usize::MAX,
+        }
+    }
+}
+
 /// Where the records come from.
 pub type Records<'a> = &'a dyn Fn(LogIndex) -> Result<Record, Problem>;
 
-/// The items of a party's inbox, all or those that are not acknowledged.
+/// Items of a party's inbox.
 ///
 /// # Errors
 /// [`Problem`]: a record cannot be read.
@@ -51,20 +74,23 @@ pub fn items(
     register: &Register,
     at: Standpoint,
     party: PartyId,
-    only_open: bool,
+    select: Select,
     names: &Names,
     records: Records<'_>,
 ) -> Result<Vec<ItemView>, Problem> {
     let inbox = register.ladder.inbox(party, at.known_at);
     let mut views = Vec::new();
-    for item in inbox {
+    for item in inbox.iter().filter(|item| item.number > select.after) {
+        if views.len() >= select.limit {
+            break;
+        }
         let Some(rung) = ladder::of(register, item.record, at)
             .into_iter()
             .find(|rung| rung.to == party)
         else {
             continue;
         };
-        if only_open && rung.is_acknowledged() {
+        if select.only_open && rung.is_acknowledged() {
             continue;
         }
         let record = records(item.record)?;

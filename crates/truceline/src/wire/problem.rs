@@ -52,3 +52,9 @@ impl ProblemDocument {
         Problem::new(exit, &self.code, self.detail)
     }
 }
+
+/// A request that is not as the API describes it.
+#[must_use]
+pub fn usage(what: impl Into<String>) -> Problem {
+    Problem::usage(what)
+}

@@ -79,9 +79,11 @@ impl AdmittedView {
         if !self.flags.is_empty() {
             lines.push(format!("  flagged: {}", self.flags.join(", ")));
         }
-        lines.extend(self.awaits_second.map(|index| {
-            format!("  waits for another person of the party: countersign {index}")
-        }));
+        lines.extend(
+            self.awaits_second.map(|index| {
+                format!("  waits for another person of the party: countersign {index}")
+            }),
+        );
         lines.extend(self.id.as_ref().map(|id| format!("  id: {id}")));
         lines.extend(
             self.receipt

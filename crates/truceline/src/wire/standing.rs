@@ -1,11 +1,11 @@
 //! How notifications, requests, plans and alerts stand.
 
 use super::check::shown;
-use super::record::{AlertView, why};
+use super::record::AlertView;
 use super::{lasted, time};
 use crate::names::{Named, Names};
 use serde::Serialize;
-use truceline_register::ids::LogIndex;
+use truceline_register::ids::{LogIndex, PartyId};
 use truceline_register::notification::view::NotificationView as Standing;
 use truceline_register::plan::PlanHistory;
 use truceline_register::register::Register;
@@ -13,7 +13,8 @@ use truceline_register::relay::Word;
 use truceline_register::request::view::{
     Kind, OccurrenceView as Occurrence, RequestView as Asked, State,
 };
-use truceline_register::watch::Owed;
+use truceline_register::time::Instant;
+use truceline_register::watch::{Owed, open_alerts};
 use utoipa::ToSchema;
 
 /// A notification as it stands, without its place.
@@ -281,15 +282,30 @@ pub fn plans(register: &Register, names: &Names) -> Vec<PlanView> {
     register.plans.all().map(view).collect()
 }
 
+/// A party's open alerts; the centre's are everybody's.
+#[must_use]
+pub fn owed_to(register: &Register, party: PartyId, now: Instant, names: &Names) -> Vec<OwedView> {
+    let all = party == register.authority.centre();
+    open_alerts(register, register.standpoint(now))
+        .into_iter()
+        .filter(|owed| all || owed.alert.to == party)
+        .map(|owed| OwedView::of(owed, register, now, names))
+        .collect()
+}
+
+/// Alerts as text for a person.
+#[must_use]
+pub fn owed_text(views: &[OwedView]) -> String {
+    if views.is_empty() {
+        return "no alert waits\n".to_owned();
+    }
+    views.iter().map(OwedView::text).collect()
+}
+
 impl OwedView {
     /// The view of an alert.
     #[must_use]
-    pub fn of(
-        owed: &Owed,
-        register: &Register,
-        now: truceline_register::time::Instant,
-        names: &Names,
-    ) -> Self {
+    pub fn of(owed: &Owed, register: &Register, now: Instant, names: &Names) -> Self {
         let to = owed.alert.to;
         let hears = |owner| to == owner || to == register.authority.centre();
         let plan = owed.alert.plan.filter(|(owner, _)| hears(*owner));
@@ -308,7 +324,7 @@ impl OwedView {
 
     /// As a line of text.
     #[must_use]
-    pub fn text(&self, owed: &Owed) -> String {
+    pub fn text(&self) -> String {
         let to = self.alert.desk.as_ref().map_or_else(
             || "any duty desk".to_owned(),
             |desk| desk.short().to_owned(),
@@ -321,7 +337,7 @@ impl OwedView {
             self.index,
             self.alert.number,
             self.alert.to.short(),
-            why(owed.alert.why),
+            self.alert.why,
             plan.unwrap_or_default(),
             outcome.unwrap_or_default(),
             self.waiting
