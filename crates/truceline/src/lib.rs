@@ -7,16 +7,19 @@
 
 pub mod card;
 pub mod cli;
+pub mod client;
 pub mod config;
 pub mod exit;
 pub mod file;
 pub mod http;
+pub mod invitation;
 pub mod names;
 pub mod passphrase;
 pub mod portion;
 pub mod render;
 pub mod scenario;
 pub mod session;
+pub mod sign_in;
 pub mod signature;
 pub mod speech;
 pub mod viewpoint;

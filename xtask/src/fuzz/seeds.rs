@@ -470,6 +470,32 @@ fn of_program() -> Result<Seeds, String> {
         "statement".to_owned(),
         submission.statement,
     ));
+    seeds.extend(of_requests()?);
+    Ok(seeds)
+}
+
+/// From the golden vector of a signed request, and what a server is sent beside.
+fn of_requests() -> Result<Seeds, String> {
+    let path = program::repository().join("testdata/vectors/http/signed-request.txt");
+    let text = std::fs::read_to_string(&path).map_err(|error| error.to_string())?;
+    let mut seeds = Seeds::new();
+    for name in ["content-digest", "signature-input", "signature"] {
+        let prefix = format!("{name}: ");
+        let value = text.lines().find_map(|line| line.strip_prefix(&prefix));
+        let value = value.ok_or("a vector without its headers")?;
+        let name = name.to_owned();
+        seeds.push(("program_signed_request", name, value.as_bytes().to_vec()));
+    }
+    for (name, text) in [
+        ("code", "0123-4567-89ab-cdef-0123-4567-89AB-CDEF"),
+        (
+            "cookie",
+            "a=b; __Host-truceline=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+        ),
+        ("address", "https://Register.example:443/"),
+    ] {
+        seeds.push(("program_sent_in", name.to_owned(), text.as_bytes().to_vec()));
+    }
     Ok(seeds)
 }
 

@@ -411,3 +411,35 @@ proptest! {
         }
     }
 }
+
+/// Compares with the golden file, or writes it where asked to.
+#[test]
+fn a_signed_request_stays_as_it_is() {
+    let signed = sign(&target(), Some(BODY), &key(), occasion(1));
+    let target = target();
+    let mut text = format!(
+        "seed: {}\npublic: {}\nkey: {}\nmethod: {}\nauthority: {}\npath: {}\nquery: {}\nbody: {}\n",
+        "07".repeat(32),
+        truceline_register::codec::cbor::Digest(*key().verifying_key().as_bytes()),
+        signed.params.key,
+        target.method,
+        target.authority,
+        target.path,
+        target.query,
+        std::str::from_utf8(BODY).unwrap(),
+    );
+    for (name, value) in signed.headers() {
+        text.push_str(&format!("{name}: {value}\n"));
+    }
+    text.push_str(&format!("base: {}\n", signed.base.replace('\n', "\\n")));
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../testdata/vectors/http/signed-request.txt");
+    if std::env::var("TRUCELINE_REGENERATE_VECTORS").is_ok() {
+        std::fs::write(&path, &text).unwrap();
+    }
+    let golden = std::fs::read_to_string(&path).unwrap_or_default();
+    assert_eq!(
+        text, golden,
+        "regenerate only if the profile was meant to change"
+    );
+}
