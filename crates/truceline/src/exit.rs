@@ -17,6 +17,7 @@ use truceline_engine::restore::RestoreError;
 use truceline_engine::writer::CommitError;
 use truceline_engine::writer::open::StartError;
 use truceline_register::refusal::Refusal;
+use utoipa::ToSchema;
 
 /// What the process says to whoever started it. Outcomes of checks are never 0, so that
 /// `check && act` does not act.
@@ -47,7 +48,7 @@ impl From<Exit> for ExitCode {
 }
 
 /// Why a command was not done: exit code, stable word, and what to do. Never a position.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, thiserror::Error, ToSchema)]
 #[error("{code}: {what}")]
 pub struct Problem {
     /// A stable word; refusals have the register's own.

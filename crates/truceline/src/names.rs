@@ -11,9 +11,10 @@ use truceline_register::act::Act;
 use truceline_register::codec::record::Record;
 use truceline_register::ids::{DeskId, PartyId, ZoneId};
 use truceline_register::register::Register;
+use utoipa::ToSchema;
 
 /// An id with its name, where one is known.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, ToSchema)]
 pub struct Named {
     /// The id's text.
     pub id: String,

@@ -174,6 +174,12 @@ impl Session {
         Self { writer }
     }
 
+    /// The writer, to be put to work elsewhere.
+    #[must_use]
+    pub fn into_writer(self) -> Writer {
+        self.writer
+    }
+
     /// The writer.
     pub const fn writer(&mut self) -> &mut Writer {
         &mut self.writer
@@ -181,7 +187,7 @@ impl Session {
 
     /// The state.
     #[must_use]
-    pub const fn register(&self) -> &Register {
+    pub fn register(&self) -> &Register {
         self.writer.register()
     }
 

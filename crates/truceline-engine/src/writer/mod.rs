@@ -9,7 +9,7 @@ use truceline_log::commitment::{self, Opening};
 use truceline_log::hash::Hash;
 use truceline_log::tree::{Frontier, Tree};
 use truceline_log::vkey::SignerKey;
-use truceline_register::codec::record::Record;
+use truceline_register::codec::record::{Envelope, Record};
 use truceline_register::codec::statement::Submission;
 use truceline_register::ids::LogIndex;
 use truceline_register::refusal::Refusal;
@@ -28,9 +28,11 @@ use crate::randomness::{Randomness, RandomnessError};
 use crate::replay;
 use crate::store::{AppendError, Entry, Store};
 use crate::vault::{Erasure, RecordKey, Table, Vault, VaultError};
+use state::{Copies, Published, Settled};
 
 pub mod open;
 pub mod queue;
+pub mod state;
 
 /// Public checkpoints come out at multiples of this size, filled with pads, so that they do not
 /// tell how busy the zone is.
@@ -87,17 +89,14 @@ pub struct Writer {
     store: Box<dyn Store>,
     vault: Vault,
     head_file: Option<HeadFile>,
-    head: Option<Head>,
     signer: SignerKey,
     clock: Box<dyn Clock>,
     randomness: Box<dyn Randomness>,
-    staged: Register,
-    register: Register,
+    copies: Copies,
     /// Refusals beyond what their keys have on record, as staged and as answered. They are lost when
     /// the process ends before they are summed up: the log then says fewer.
     staged_tally: Tally,
     tally: Tally,
-    tree: Tree,
     /// What the vault lacked at the start, though nobody erased it.
     lost: Vec<replay::Lost>,
     last_reading: Option<Reading>,
@@ -106,6 +105,18 @@ pub struct Writer {
     settled_reading: Option<Reading>,
     ended: bool,
 }
+
+/// One thing to be recorded.
+pub enum Work {
+    /// What somebody says.
+    Said(Submission),
+    /// What the register itself notices: judged on the state that everything before it gives, so that
+    /// nothing is noticed twice.
+    Noticed(Notice),
+}
+
+/// Makes a mechanical act of the register, where there is one to make.
+pub type Notice = Box<dyn FnOnce(&Register, &Context) -> Option<Draft> + Send>;
 
 /// Everything decided in one round and not durable yet.
 #[derive(Default)]
@@ -120,9 +131,23 @@ impl Writer {
     /// # Errors
     /// [`CommitError`]; then nothing of it counts, or the writer has ended.
     pub fn commit(&mut self, submissions: &[Submission]) -> Result<Vec<Answer>, CommitError> {
-        self.require_running()?;
+        self.begin_round()?;
         let mut batch = Batch::default();
         let staged = self.stage_submissions(submissions, &mut batch);
+        let answers = self.or_discard(staged)?;
+        self.make_durable(batch)?;
+        Ok(answers)
+    }
+
+    /// Decides each thing in turn, makes all of them durable at once, and answers in their order; `None`
+    /// where there was nothing to notice.
+    ///
+    /// # Errors
+    /// [`CommitError`]; then nothing of it counts, or the writer has ended.
+    pub fn commit_all(&mut self, work: Vec<Work>) -> Result<Vec<Option<Answer>>, CommitError> {
+        self.begin_round()?;
+        let mut batch = Batch::default();
+        let staged = self.stage_all(work, &mut batch);
         let answers = self.or_discard(staged)?;
         self.make_durable(batch)?;
         Ok(answers)
@@ -133,7 +158,7 @@ impl Writer {
     /// # Errors
     /// [`CommitError`].
     pub fn tick(&mut self) -> Result<bool, CommitError> {
-        self.require_running()?;
+        self.begin_round()?;
         let mut batch = Batch::default();
         let staged = self.stage_tick(&mut batch);
         self.or_discard(staged)?;
@@ -142,15 +167,20 @@ impl Writer {
         Ok(any)
     }
 
-    /// Fills the log with pads up to the next multiple of [`PUBLIC_STEP`]: the checkpoint over it is
-    /// the one for witnesses.
+    /// Ends the log with a record of the register's own that says nothing but how far authority had come, and
+    /// fills it with pads up to the next multiple of [`PUBLIC_STEP`]: the checkpoint over it is the one for
+    /// witnesses, and what proves something under it shows nobody's last word beside.
     ///
     /// # Errors
     /// [`CommitError`].
     pub fn publish(&mut self) -> Result<SignedCheckpoint, CommitError> {
-        self.require_running()?;
+        self.begin_round()?;
         let mut batch = Batch::default();
-        while !self.staged.size.is_multiple_of(PUBLIC_STEP) {
+        if !self.ends_publicly()? {
+            let staged = self.stage_end(&mut batch);
+            self.or_discard(staged)?;
+        }
+        while !self.copies.staged.size.is_multiple_of(PUBLIC_STEP) {
             let drawn = self.draw().map_err(CommitError::from);
             let opening = self.or_discard(drawn)?;
             batch.entries.push(Entry {
@@ -159,22 +189,49 @@ impl Writer {
                 leaf_hash: commitment::pad(&Opening(opening)).leaf_hash().0,
             });
             batch.records.push(None);
-            self.staged.apply_pad();
+            self.copies.staged.apply_pad();
         }
         self.make_durable(batch)?;
         self.checkpoint().ok_or(CommitError::Ended)
     }
 
+    /// Whether the log ends as [`Writer::publish`] leaves it.
+    fn ends_publicly(&self) -> Result<bool, CommitError> {
+        let size = self.register().size;
+        if size == 0 || !size.is_multiple_of(PUBLIC_STEP) {
+            return Ok(false);
+        }
+        let step = self.store.read(size - PUBLIC_STEP, PUBLIC_STEP as usize);
+        let step = step.map_err(|error| CommitError::NotWritten(error.to_string()))?;
+        let last = step.iter().rev().find(|entry| !entry.envelope.is_empty());
+        let last = last.and_then(|entry| Envelope::from_bytes(&entry.envelope).ok());
+        Ok(last.is_some_and(|last| last.is_mechanical_end()))
+    }
+
+    fn stage_end(&mut self, batch: &mut Batch) -> Result<(), CommitError> {
+        let now = self.look_at_clock(batch)?;
+        let context = self.context(now)?;
+        let draft = self.copies.staged.mechanical_end(&context);
+        self.stage(draft, batch)?;
+        Ok(())
+    }
+
     /// The register as it is durable.
     #[must_use]
-    pub const fn register(&self) -> &Register {
-        &self.register
+    pub fn register(&self) -> &Register {
+        &self.copies.shown.register
     }
 
     /// The tree as it is durable.
     #[must_use]
-    pub const fn tree(&self) -> &Tree {
-        &self.tree
+    pub fn tree(&self) -> &Tree {
+        &self.copies.shown.tree
+    }
+
+    /// Where others find the durable state while the writer works.
+    #[must_use]
+    pub fn published(&self) -> Published {
+        self.copies.published()
     }
 
     /// The log's store.
@@ -205,7 +262,7 @@ impl Writer {
     #[must_use]
     pub fn now(&self) -> Instant {
         let wall = self.clock.read().wall;
-        self.register
+        self.register()
             .last_received
             .map_or(wall, |last| last.max(wall))
     }
@@ -213,8 +270,7 @@ impl Writer {
     /// The latest signed checkpoint.
     #[must_use]
     pub fn checkpoint(&self) -> Option<SignedCheckpoint> {
-        let head = self.head.as_ref()?;
-        SignedCheckpoint::parse(&head.signed).ok()
+        self.copies.shown.checkpoint()
     }
 
     /// Destroys in the vault what the register has forgotten. Runs after every batch that erased,
@@ -224,7 +280,7 @@ impl Writer {
     /// [`VaultError`].
     pub fn carry_out_erasures(&mut self) -> Result<(), VaultError> {
         let mut rows = Vec::new();
-        for (row, personal_only) in self.register.erasures.all() {
+        for (row, personal_only) in self.register().erasures.all() {
             rows.push(RecordKey {
                 row,
                 table: Table::Personal,
@@ -246,12 +302,13 @@ impl Writer {
         Ok(())
     }
 
-    const fn require_running(&self) -> Result<(), CommitError> {
+    /// A writer that has not ended has a copy to stage upon.
+    fn begin_round(&mut self) -> Result<(), CommitError> {
         if self.ended {
-            Err(CommitError::Ended)
-        } else {
-            Ok(())
+            return Err(CommitError::Ended);
         }
+        self.copies.make_ready();
+        Ok(())
     }
 
     fn draw(&mut self) -> Result<[u8; 32], RandomnessError> {
@@ -275,25 +332,26 @@ impl Writer {
         let reading = self.clock.read();
         let jumped = match (
             self.last_reading.replace(reading),
-            self.staged.last_received,
+            self.copies.staged.last_received,
         ) {
             (Some(before), _) => clock::jumped(before, reading),
             // At start only a step backward can be seen from here: behind the log, or behind what the clock
             // read when two people said that it is right.
             (None, Some(last)) => {
-                let least = self.staged.clock.not_before(last);
+                let least = self.copies.staged.clock.not_before(last);
                 least.since(reading.wall).micros()
                     > i64::try_from(clock::MAX_JUMP.as_micros()).unwrap_or(i64::MAX)
             }
             (None, None) => false,
         };
         let now = self
+            .copies
             .staged
             .last_received
             .map_or(reading.wall, |last| last.max(reading.wall));
-        if jumped && !self.staged.clock.in_doubt(self.staged.size) {
+        if jumped && !self.copies.staged.clock.in_doubt(self.copies.staged.size) {
             let context = self.context(now)?;
-            let draft = self.staged.doubt_clock(&context);
+            let draft = self.copies.staged.doubt_clock(&context);
             self.stage(draft, batch)?;
             self.stage_watch(now, batch)?;
         }
@@ -310,7 +368,7 @@ impl Writer {
 
     fn discard(&mut self) {
         self.last_reading = self.settled_reading;
-        self.staged = self.register.clone();
+        self.copies.discard();
         self.staged_tally = self.tally.clone();
     }
 
@@ -326,10 +384,41 @@ impl Writer {
             .collect()
     }
 
+    fn stage_all(
+        &mut self,
+        work: Vec<Work>,
+        batch: &mut Batch,
+    ) -> Result<Vec<Option<Answer>>, CommitError> {
+        let now = self.look_at_clock(batch)?;
+        let mut answers = Vec::with_capacity(work.len());
+        for one in work {
+            answers.push(match one {
+                Work::Said(submission) => Some(self.stage_submission(&submission, now, batch)?),
+                Work::Noticed(notice) => self.stage_notice(notice, now, batch)?,
+            });
+        }
+        Ok(answers)
+    }
+
+    fn stage_notice(
+        &mut self,
+        notice: Notice,
+        now: Instant,
+        batch: &mut Batch,
+    ) -> Result<Option<Answer>, CommitError> {
+        let context = self.context(now)?;
+        let Some(draft) = notice(&self.copies.staged, &context) else {
+            return Ok(None);
+        };
+        let index = self.stage(draft, batch)?;
+        self.stage_watch(now, batch)?;
+        Ok(Some(Answer::Admitted { index }))
+    }
+
     fn stage_tick(&mut self, batch: &mut Batch) -> Result<(), CommitError> {
         let now = self.look_at_clock(batch)?;
         let context = self.context(now)?;
-        if let Some(draft) = self.staged.tick(&context) {
+        if let Some(draft) = self.copies.staged.tick(&context) {
             self.stage(draft, batch)?;
             self.stage_watch(now, batch)?;
         }
@@ -342,7 +431,7 @@ impl Writer {
             return Ok(());
         }
         let mut context = self.context(now)?;
-        while let Some(draft) = self.staged_tally.sum_up(&self.staged, &context) {
+        while let Some(draft) = self.staged_tally.sum_up(&self.copies.staged, &context) {
             self.stage(draft, batch)?;
             context = self.context(now)?;
         }
@@ -356,7 +445,7 @@ impl Writer {
         batch: &mut Batch,
     ) -> Result<Answer, CommitError> {
         let context = self.context(now)?;
-        Ok(match self.staged.decide(submission, &context) {
+        Ok(match self.copies.staged.decide(submission, &context) {
             Decision::Admitted(draft) => {
                 let index = self.stage(*draft, batch)?;
                 self.stage_watch(now, batch)?;
@@ -382,21 +471,21 @@ impl Writer {
 
     fn stage_watch(&mut self, now: Instant, batch: &mut Batch) -> Result<(), CommitError> {
         let context = self.context(now)?;
-        if let Some(draft) = self.staged.follow(&context) {
+        if let Some(draft) = self.copies.staged.follow(&context) {
             self.stage(draft, batch)?;
         }
         Ok(())
     }
 
     fn stage(&mut self, draft: Draft, batch: &mut Batch) -> Result<LogIndex, CommitError> {
-        let index = self.staged.size;
+        let index = self.copies.staged.size;
         let envelope = draft.envelope.to_bytes();
         let opening = self.draw()?;
         let leaf_hash = commitment::commit(&Opening(opening), &envelope)
             .leaf_hash()
             .0;
         let record = draft.into_record(index);
-        self.staged.apply(&record);
+        self.copies.staged.apply(&record);
         batch.entries.push(Entry {
             envelope,
             opening,
@@ -414,7 +503,7 @@ impl Writer {
             self.settled_reading = self.last_reading;
             return Ok(());
         }
-        let size = self.register.size;
+        let size = self.register().size;
         let items: Vec<_> = batch
             .records
             .iter()
@@ -424,7 +513,7 @@ impl Writer {
         if let Err(error) = self.vault.put(&items, self.randomness.as_mut()) {
             return Err(self.give_up(matches!(error, VaultError::Unknown(_)), &error));
         }
-        let mut ahead = self.tree.frontier();
+        let mut ahead = self.tree().frontier();
         for entry in &batch.entries {
             ahead.push(Hash(entry.leaf_hash));
         }
@@ -440,26 +529,22 @@ impl Writer {
             return Err(self.give_up(unknown, &error));
         }
         if let Some(file) = &self.head_file
-            && let Err(error) = file.advance(self.head.as_ref(), &head)
+            && let Err(error) = file.advance(self.copies.shown.head.as_ref(), &head)
         {
             // The log holds the batch and the head does not say so: only a start mends that.
             self.ended = true;
             return Err(CommitError::Unknown(describe(&error)));
         }
         self.settled_reading = self.last_reading;
-        self.head = Some(head);
         self.tally.clone_from(&self.staged_tally);
-        for entry in &batch.entries {
-            self.tree.push(Hash(entry.leaf_hash));
-        }
-        let erased_before = self.register.erasures.all().count();
-        for record in &batch.records {
-            match record {
-                Some(record) => self.register.apply(record),
-                None => self.register.apply_pad(),
-            }
-        }
-        if self.register.erasures.all().count() > erased_before
+        let erased_before = self.register().erasures.all().count();
+        let round = batch.entries.iter().zip(batch.records);
+        let round = round.map(|(entry, record)| Settled {
+            leaf_hash: Hash(entry.leaf_hash),
+            record,
+        });
+        self.copies.publish(round.collect(), head);
+        if self.register().erasures.all().count() > erased_before
             && let Err(error) = self.carry_out_erasures()
         {
             self.ended = true;
@@ -491,7 +576,7 @@ impl Writer {
             return CommitError::Unknown(what);
         }
         self.discard();
-        match self.vault.discard_from(self.register.size) {
+        match self.vault.discard_from(self.copies.shown.register.size) {
             Ok(_) if database::is_no_space(error) => CommitError::NoSpace(what),
             Ok(_) => CommitError::NotWritten(what),
             Err(error) => {

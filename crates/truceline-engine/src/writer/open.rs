@@ -14,8 +14,8 @@ use truceline_register::codec::cbor::Digest;
 use truceline_register::codec::statement::Submission;
 use truceline_register::party::Genesis;
 use truceline_register::refusal::tally::Tally;
-use truceline_register::register::Register;
 
+use super::state::{Copies, State};
 use super::{Answer, CommitError, Writer};
 use crate::clock::Clock;
 use crate::database::OpenError as DatabaseError;
@@ -245,15 +245,12 @@ impl Writer {
             store,
             vault,
             head_file: None,
-            head: None,
             signer,
             clock,
             randomness,
-            staged: Register::new(),
-            register: Register::new(),
+            copies: Copies::of(State::default()),
             staged_tally: Tally::default(),
             tally: Tally::default(),
-            tree: truceline_log::tree::Tree::new(),
             lost: Vec::new(),
             last_reading: None,
             settled_reading: None,
@@ -315,30 +312,34 @@ impl Writer {
 
     /// Compares log, checkpoint and head, clears what a crash left, and replays.
     pub(crate) fn catch_up(&mut self, watch: Watcher<'_>) -> Result<(), StartError> {
-        self.tree = replay::tree(self.store.as_ref())?;
-        let stored = self.stored_head()?;
+        let tree = replay::tree(self.store.as_ref())?;
+        let stored = self.stored_head(&tree)?;
         if let Some(file) = self.head_file.clone() {
             let head = file.read()?;
-            compare_head(head.as_ref(), &self.tree, &self.signer.verifier())?;
+            compare_head(head.as_ref(), &tree, &self.signer.verifier())?;
             if head.as_ref().is_some_and(|head| head.size < stored.size) {
                 file.advance(head.as_ref(), &stored)?;
             }
         }
-        self.head = match &self.head_file {
+        let head = match &self.head_file {
             Some(file) => file.read()?,
             None => Some(stored),
         };
-        self.vault.discard_from(self.tree.size())?;
+        self.vault.discard_from(tree.size())?;
         let replayed = replay::register(self.store.as_ref(), &self.vault, watch)?;
-        (self.register, self.lost) = (replayed.register, replayed.lost);
-        self.staged = self.register.clone();
+        self.lost = replayed.lost;
+        self.copies = Copies::of(State {
+            register: replayed.register,
+            tree,
+            head,
+        });
         self.carry_out_erasures()?;
         Ok(())
     }
 
     /// The latest stored checkpoint, if it stands over exactly the stored entries and is signed by
     /// the log's key.
-    fn stored_head(&self) -> Result<Head, StartError> {
+    fn stored_head(&self, tree: &Tree) -> Result<Head, StartError> {
         let stored = self
             .store
             .latest()?
@@ -351,7 +352,7 @@ impl Writer {
             )
         })?;
         let checkpoint = signed.checkpoint();
-        if checkpoint.size != self.tree.size() || checkpoint.root != self.tree.root() {
+        if checkpoint.size != tree.size() || checkpoint.root != tree.root() {
             return Err(StartError::Damaged(
                 "the latest checkpoint is not over the stored entries",
             ));

@@ -1,22 +1,51 @@
 //! Group commit: many hand in, one writes.
 //!
-//! The writer takes what waits, or waits a few milliseconds for more, and makes it durable at once;
-//! each sender gets its own answer, and only then.
+//! The writer takes what waits and makes it durable at once; whatever arrives meanwhile is the next round.
+//! Two lanes: what is urgent (stops, answers to them, acknowledgements of alerts) goes before everything
+//! else, in rounds of its own, and an overflowing ordinary lane does not touch it. Between rounds, at
+//! most once a second, the writer looks at what time alone has made due, and at fixed intervals it fills
+//! the log up for the public checkpoint. Not here: who may hand in what (the rim's and the register's).
 
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError, SyncSender, TrySendError};
+use std::collections::VecDeque;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, mpsc};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use truceline_register::codec::statement::Submission;
+use truceline_register::act::Act;
+use truceline_register::codec::statement::{Statement, Submission};
 
-use super::{Answer, Writer};
+use super::state::Settled;
+use super::{Answer, CommitError, Notice, Work, Writer};
 
-/// Most submissions in one durable batch.
+/// Most things in one durable round.
 pub const MAX_BATCH: usize = 256;
-/// Most submissions that wait; one more is turned away as overload.
+/// Most things that wait in the ordinary lane; one more is turned away as overload.
 pub const MAX_WAITING: usize = 4_096;
-/// How long the writer waits for company for a first submission.
-pub const GATHER: Duration = Duration::from_millis(2);
+/// Most things that wait in the urgent lane. More stops and acknowledgements than a theatre has desks, all
+/// of them within one round, is no longer a duty room.
+pub const MAX_URGENT: usize = 65_536;
+/// How often the writer looks at what time alone has made due: a tick goes on record once a second at most.
+pub const LOOK_AT_TIME: Duration = Duration::from_secs(1);
+
+/// Which lane something waits in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lane {
+    /// Before everything else.
+    Urgent,
+    /// In its turn.
+    Ordinary,
+}
+
+impl Lane {
+    /// The lane of a statement: by what it says, not by who says it.
+    #[must_use]
+    pub fn of(statement: &Statement) -> Self {
+        match statement.payload().map(|payload| payload.act) {
+            Ok(Act::AlertAcknowledged(..)) => Self::Urgent,
+            _ => Self::Ordinary,
+        }
+    }
+}
 
 /// Why a submission got no answer of the register.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -26,17 +55,82 @@ pub enum QueueError {
         "overload: {MAX_WAITING} submissions wait already; nothing was recorded, send it again"
     )]
     Overload,
-    /// The batch was not written, or the writer has ended.
+    /// No room on the disk: nothing was recorded.
+    #[error("{0}")]
+    NoSpace(String),
+    /// Nothing was recorded.
+    #[error("{0}")]
+    NotWritten(String),
+    /// Nobody knows whether it was recorded, or the writer has ended: send the same again.
     #[error("{0}")]
     NotAnswered(String),
 }
 
-type Reply = SyncSender<Result<Answer, QueueError>>;
+impl From<&CommitError> for QueueError {
+    fn from(error: &CommitError) -> Self {
+        let what = error.to_string();
+        match error {
+            CommitError::NoSpace(_) => Self::NoSpace(what),
+            CommitError::NotWritten(_) | CommitError::Randomness(_) => Self::NotWritten(what),
+            CommitError::Unknown(_) | CommitError::Ended => Self::NotAnswered(what),
+        }
+    }
+}
+
+/// What a sender is told: `None` where there was nothing to record.
+pub type Outcome = Result<Option<Answer>, QueueError>;
+type Reply = Box<dyn FnOnce(Outcome) + Send>;
+
+struct Waiting {
+    work: Work,
+    reply: Reply,
+}
+
+#[derive(Default)]
+struct Lanes {
+    urgent: VecDeque<Waiting>,
+    ordinary: VecDeque<Waiting>,
+    /// How many intakes are left.
+    intakes: usize,
+    ended: bool,
+}
+
+#[derive(Default)]
+struct Shared {
+    lanes: Mutex<Lanes>,
+    arrived: Condvar,
+}
+
+impl Shared {
+    fn lanes(&self) -> MutexGuard<'_, Lanes> {
+        self.lanes.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
 
 /// Where senders hand in. Clones share the queue.
-#[derive(Clone)]
-pub struct Intake {
-    waiting: SyncSender<(Submission, Reply)>,
+pub struct Intake(Arc<Shared>);
+
+impl Clone for Intake {
+    fn clone(&self) -> Self {
+        self.0.lanes().intakes += 1;
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl Drop for Intake {
+    fn drop(&mut self) {
+        self.0.lanes().intakes -= 1;
+        self.0.arrived.notify_one();
+    }
+}
+
+/// What the writer does by itself between rounds.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Rounds {
+    /// Whether it looks at what time alone has made due.
+    pub ticks: bool,
+    /// How often it fills the log up for a public checkpoint.
+    pub publish_every: Option<Duration>,
 }
 
 /// A writer at work on its own thread. Dropping the last [`Intake`] ends it.
@@ -54,65 +148,236 @@ impl Running {
             QueueError::NotAnswered("the writer's thread ended by an assertion".to_owned())
         })
     }
+
+    /// Whether the writer has ended by itself: nobody knows what the disk holds until a new start.
+    #[must_use]
+    pub fn has_ended(&self) -> bool {
+        self.thread.is_finished()
+    }
 }
 
-/// Puts a writer to work.
+/// Is told of every durable round.
+pub type Follower = Box<dyn FnMut(Arc<[Settled]>) + Send>;
+
+/// Puts a writer to work. The follower is told of each round once the new state is published and before
+/// anybody is answered: it must be quick.
 ///
 /// # Errors
 /// The system gives no thread.
-pub fn start(writer: Writer) -> std::io::Result<(Intake, Running)> {
-    let (waiting, taken) = mpsc::sync_channel(MAX_WAITING);
+pub fn start(
+    mut writer: Writer,
+    rounds: Rounds,
+    follower: Follower,
+) -> std::io::Result<(Intake, Running)> {
+    writer.copies.follow();
+    let shared = Arc::new(Shared::default());
+    shared.lanes().intakes = 1;
+    let intake = Intake(Arc::clone(&shared));
     let thread = std::thread::Builder::new()
         .name("writer".to_owned())
-        .spawn(move || work(writer, &taken))?;
-    Ok((Intake { waiting }, Running { thread }))
+        .spawn(move || {
+            let mut at_work = AtWork {
+                writer,
+                follower,
+                rounds,
+                next_look: Instant::now(),
+                next_publication: rounds.publish_every.map(|every| Instant::now() + every),
+            };
+            at_work.run(&shared);
+            at_work.writer
+        })?;
+    Ok((intake, Running { thread }))
 }
 
-fn work(mut writer: Writer, taken: &Receiver<(Submission, Reply)>) -> Writer {
-    while let Ok(first) = taken.recv() {
-        let mut round = vec![first];
-        let until = Instant::now() + GATHER;
-        while round.len() < MAX_BATCH {
-            match taken.recv_timeout(until.saturating_duration_since(Instant::now())) {
-                Ok(next) => round.push(next),
-                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
-            }
-        }
-        let (submissions, replies): (Vec<_>, Vec<_>) = round.into_iter().unzip();
-        match writer.commit(&submissions) {
-            Ok(answers) => {
-                for (reply, answer) in replies.into_iter().zip(answers) {
-                    // A sender that has gone away finds its record by sending the same again.
-                    let _ = reply.send(Ok(answer));
-                }
-            }
-            Err(error) => {
-                for reply in replies {
-                    let _ = reply.send(Err(QueueError::NotAnswered(error.to_string())));
-                }
+struct AtWork {
+    writer: Writer,
+    follower: Follower,
+    rounds: Rounds,
+    next_look: Instant,
+    next_publication: Option<Instant>,
+}
+
+impl AtWork {
+    fn run(&mut self, shared: &Shared) {
+        loop {
+            let round = self.next_round(shared);
+            let Some(round) = round else {
+                return;
+            };
+            let sound = self.write(round) && self.look_at_time();
+            if !sound {
+                self.end(shared);
+                return;
             }
         }
     }
-    writer
+
+    /// What waits, the urgent alone; nothing where the time has come to look at the clock; `None` when
+    /// nobody can hand in any more and all is written.
+    fn next_round(&self, shared: &Shared) -> Option<Vec<Waiting>> {
+        let mut lanes = shared.lanes();
+        loop {
+            let lane = match lanes.urgent.is_empty() {
+                false => &mut lanes.urgent,
+                true => &mut lanes.ordinary,
+            };
+            if !lane.is_empty() {
+                let many = lane.len().min(MAX_BATCH);
+                return Some(lane.drain(..many).collect());
+            }
+            if lanes.intakes == 0 {
+                return None;
+            }
+            let Some(wake) = self.wake() else {
+                lanes = shared
+                    .arrived
+                    .wait(lanes)
+                    .unwrap_or_else(PoisonError::into_inner);
+                continue;
+            };
+            let Some(rest) = wake.checked_duration_since(Instant::now()) else {
+                return Some(Vec::new());
+            };
+            let waited = shared.arrived.wait_timeout(lanes, rest);
+            lanes = waited.unwrap_or_else(PoisonError::into_inner).0;
+        }
+    }
+
+    fn wake(&self) -> Option<Instant> {
+        let look = self.rounds.ticks.then_some(self.next_look);
+        [look, self.next_publication].into_iter().flatten().min()
+    }
+
+    /// Whether the writer goes on.
+    fn write(&mut self, round: Vec<Waiting>) -> bool {
+        if round.is_empty() {
+            return true;
+        }
+        let (work, replies): (Vec<_>, Vec<_>) =
+            round.into_iter().map(|one| (one.work, one.reply)).unzip();
+        match self.writer.commit_all(work) {
+            Ok(answers) => {
+                self.tell();
+                for (reply, answer) in replies.into_iter().zip(answers) {
+                    // A sender that has gone away finds its record by sending the same again.
+                    reply(Ok(answer));
+                }
+                true
+            }
+            Err(error) => {
+                for reply in replies {
+                    reply(Err(QueueError::from(&error)));
+                }
+                !matches!(error, CommitError::Unknown(_) | CommitError::Ended)
+            }
+        }
+    }
+
+    /// Ticks and public checkpoints, when their time has come. Whether the writer goes on; what was not
+    /// written for want of room is due again the next time.
+    fn look_at_time(&mut self) -> bool {
+        let now = Instant::now();
+        let mut done = Vec::new();
+        if self.rounds.ticks && now >= self.next_look {
+            self.next_look = now + LOOK_AT_TIME;
+            done.push(self.writer.tick().map(|_| ()));
+        }
+        if let (Some(due), Some(every)) = (self.next_publication, self.rounds.publish_every)
+            && now >= due
+        {
+            self.next_publication = Some(now + every);
+            done.push(self.writer.publish().map(|_| ()));
+        }
+        self.tell();
+        let ended =
+            |error: &CommitError| matches!(error, CommitError::Unknown(_) | CommitError::Ended);
+        !done.iter().any(|done| done.as_ref().is_err_and(ended))
+    }
+
+    fn tell(&mut self) {
+        for round in self.writer.copies.take_fresh() {
+            (self.follower)(round);
+        }
+    }
+
+    /// Nothing more is taken; who waits is told.
+    fn end(&self, shared: &Shared) {
+        let mut lanes = shared.lanes();
+        lanes.ended = true;
+        let urgent = std::mem::take(&mut lanes.urgent);
+        let ordinary = std::mem::take(&mut lanes.ordinary);
+        drop(lanes);
+        for one in urgent.into_iter().chain(ordinary) {
+            (one.reply)(Err(ended()));
+        }
+    }
+}
+
+fn ended() -> QueueError {
+    QueueError::NotAnswered("the writer has ended; start the server again".to_owned())
 }
 
 impl Intake {
+    /// Hands in; `reply` is called from the writer's thread once there is an answer, and must be quick.
+    ///
+    /// # Errors
+    /// [`QueueError`]: then `reply` is never called.
+    pub fn hand_in(
+        &self,
+        lane: Lane,
+        work: Work,
+        reply: impl FnOnce(Outcome) + Send + 'static,
+    ) -> Result<(), QueueError> {
+        let mut lanes = self.0.lanes();
+        if lanes.ended {
+            return Err(ended());
+        }
+        let (queue, most) = match lane {
+            Lane::Urgent => (&mut lanes.urgent, MAX_URGENT),
+            Lane::Ordinary => (&mut lanes.ordinary, MAX_WAITING),
+        };
+        if queue.len() >= most {
+            return Err(QueueError::Overload);
+        }
+        let reply = Box::new(reply);
+        queue.push_back(Waiting { work, reply });
+        drop(lanes);
+        self.0.arrived.notify_one();
+        Ok(())
+    }
+
     /// Hands in and waits for the answer.
     ///
     /// # Errors
     /// [`QueueError`].
     pub fn submit(&self, submission: Submission) -> Result<Answer, QueueError> {
+        let lane = Statement::parse(&submission.statement)
+            .map_or(Lane::Ordinary, |statement| Lane::of(&statement));
+        let answer = self.wait_for(lane, Work::Said(submission))?;
+        answer.ok_or_else(|| QueueError::NotAnswered("nothing was decided".to_owned()))
+    }
+
+    /// Has the register notice something, and waits until that is on record.
+    ///
+    /// # Errors
+    /// [`QueueError`].
+    pub fn notice(&self, lane: Lane, notice: Notice) -> Outcome {
+        self.wait_for(lane, Work::Noticed(notice))
+    }
+
+    /// How many wait: urgent, ordinary.
+    #[must_use]
+    pub fn waiting(&self) -> (usize, usize) {
+        let lanes = self.0.lanes();
+        (lanes.urgent.len(), lanes.ordinary.len())
+    }
+
+    fn wait_for(&self, lane: Lane, work: Work) -> Outcome {
         let (reply, answer) = mpsc::sync_channel(1);
-        self.waiting
-            .try_send((submission, reply))
-            .map_err(|error| match error {
-                TrySendError::Full(_) => QueueError::Overload,
-                TrySendError::Disconnected(_) => {
-                    QueueError::NotAnswered("the writer has ended".to_owned())
-                }
-            })?;
-        answer
-            .recv()
-            .map_err(|_| QueueError::NotAnswered("the writer has ended".to_owned()))?
+        self.hand_in(lane, work, move |outcome| {
+            // Whoever waited is there until answered.
+            let _ = reply.send(outcome);
+        })?;
+        answer.recv().map_err(|_| ended())?
     }
 }

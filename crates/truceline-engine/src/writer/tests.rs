@@ -382,7 +382,8 @@ fn many_senders_share_one_durable_batch() {
     let clock = HandClock::at(noon());
     let (writer, mut centre) = begin(&root, &clock);
     let submissions: Vec<_> = (10..110).map(|number| centre.enrol(number)).collect();
-    let (intake, running) = queue::start(writer).unwrap();
+    let (intake, running) =
+        queue::start(writer, queue::Rounds::default(), Box::new(|_| {})).unwrap();
     let mut places: Vec<u64> = std::thread::scope(|scope| {
         let senders: Vec<_> = submissions
             .chunks(10)

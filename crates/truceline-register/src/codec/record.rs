@@ -242,6 +242,20 @@ impl Envelope {
     pub fn to_bytes(&self) -> Vec<u8> {
         cbor::encode(self)
     }
+
+    /// Reads an envelope.
+    ///
+    /// # Errors
+    /// [`CborError`]: these bytes are none.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, CborError> {
+        cbor::decode(bytes)
+    }
+
+    /// Whether it says nothing but the time and how far authority had come.
+    #[must_use]
+    pub fn is_mechanical_end(&self) -> bool {
+        self.part.ground == Ground::Tick && self.part.effects.is_empty()
+    }
 }
 
 /// A record read back: the envelope with its statement taken apart, and what the vault still has.

@@ -104,6 +104,14 @@ impl Register {
         ))
     }
 
+    /// A record that says nothing but how far authority had come: the end of a public checkpoint, so that
+    /// evidence that reaches the log's end shows no word of anybody else there.
+    #[must_use]
+    pub fn mechanical_end(&self, context: &Context) -> Draft {
+        let (nothing, out) = (Disclosures::default(), Judgement::new(context));
+        self.draft(Ground::Tick, None, None, nothing, out, context)
+    }
+
     /// When time alone will next change something: a tick is due then, or, where the instant is past,
     /// now. `None` where nothing waits for time, and while the clock is in doubt.
     #[must_use]

@@ -7,7 +7,7 @@ use crate::names::Names;
 use crate::session::Reading;
 use crate::speech::Speech;
 use crate::wire::record::why;
-use crate::wire::standing::OwedView;
+use crate::wire::standing::{owed_text, owed_to};
 use truceline_register::act::Act;
 use truceline_register::ids::{LogIndex, PartyId};
 use truceline_register::register::Register;
@@ -88,26 +88,6 @@ fn only_one(
 pub fn list(context: &Context, reading: &Reading, party: PartyId, names: &Names) -> Done {
     let register = reading.register();
     let now = reading.now();
-    let all = party == register.authority.centre();
-    let open = open_alerts(register, register.standpoint(now));
-    let open: Vec<&Owed> = open
-        .into_iter()
-        .filter(|owed| all || owed.alert.to == party)
-        .collect();
-    let views: Vec<OwedView> = open
-        .iter()
-        .map(|owed| OwedView::of(owed, register, now, names))
-        .collect();
-    context.tell(&views, || {
-        let lines: String = views
-            .iter()
-            .zip(&open)
-            .map(|(view, owed)| view.text(owed))
-            .collect();
-        if lines.is_empty() {
-            "no alert waits\n".to_owned()
-        } else {
-            lines
-        }
-    })
+    let views = owed_to(register, party, now, names);
+    context.tell(&views, || owed_text(&views))
 }

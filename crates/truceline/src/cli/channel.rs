@@ -4,12 +4,12 @@ use super::context::Context;
 use super::flags::{self, When};
 use super::speaker::Speaker;
 use crate::exit::Done;
-use crate::names::{Named, Names};
+use crate::names::Names;
 use crate::speech::Disclose;
+use crate::wire::channel::channels;
 use clap::{Args, Subcommand};
-use serde::Serialize;
 use truceline_register::act::Act;
-use truceline_register::channel::{self, ChannelReport};
+use truceline_register::channel::ChannelReport;
 use truceline_register::vocabulary::ChannelState;
 
 /// Say how your channel with another party stands, and see how all stand
@@ -44,13 +44,6 @@ enum What {
     },
     /// List how each party's channel with the centre stands
     List,
-}
-
-#[derive(Clone, Debug, Serialize)]
-struct ChannelView {
-    party: Named,
-    with: Named,
-    state: &'static str,
 }
 
 impl Channel {
@@ -97,18 +90,5 @@ fn list(context: &Context) -> Done {
     let register = reading.register();
     let names = Names::of_register(register);
     let at = register.standpoint(reading.now());
-    let centre = register.authority.centre();
-    let others = register
-        .authority
-        .parties
-        .keys()
-        .filter(|party| **party != centre);
-    let views: Vec<ChannelView> = others
-        .map(|party| ChannelView {
-            party: names.party(*party),
-            with: names.party(centre),
-            state: channel::with_centre(register, *party, at).word(),
-        })
-        .collect();
-    context.show(&views)
+    context.show(&channels(register, at, &names))
 }

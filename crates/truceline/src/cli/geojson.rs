@@ -20,13 +20,26 @@ pub fn read_one(
     radius: Option<Decimetres>,
     width: Option<Decimetres>,
 ) -> Result<Found, Problem> {
-    let mut all = read_all(path, radius, width)?.into_iter();
+    let bytes = file::read(path, MAX_TABLE_BYTES)?;
+    of_bytes(&path.display().to_string(), &bytes, radius, width)
+}
+
+/// The one shape of a text; `what` says where it stands.
+///
+/// # Errors
+/// [`Problem`]: none, several, or one that cannot be read.
+pub fn of_bytes(
+    what: &str,
+    bytes: &[u8],
+    radius: Option<Decimetres>,
+    width: Option<Decimetres>,
+) -> Result<Found, Problem> {
+    let mut all = all_of_bytes(what, bytes, radius, width)?.into_iter();
     match (all.next(), all.next()) {
         (Some(found), None) => Ok(found),
-        (None, _) => Err(Problem::usage(format!("{}: draws nothing", path.display()))),
+        (None, _) => Err(Problem::usage(format!("{what}: draws nothing"))),
         (Some(_), Some(_)) => Err(Problem::usage(format!(
-            "{}: draws several shapes; give a file with one",
-            path.display()
+            "{what}: draws several shapes; give one"
         ))),
     }
 }
@@ -41,9 +54,18 @@ pub fn read_all(
     width: Option<Decimetres>,
 ) -> Result<Vec<Found>, Problem> {
     let bytes = file::read(path, MAX_TABLE_BYTES)?;
-    let drawn = drawings(&bytes, &Settings::default()).map_err(|faults| {
+    all_of_bytes(&path.display().to_string(), &bytes, radius, width)
+}
+
+fn all_of_bytes(
+    what: &str,
+    bytes: &[u8],
+    radius: Option<Decimetres>,
+    width: Option<Decimetres>,
+) -> Result<Vec<Found>, Problem> {
+    let drawn = drawings(bytes, &Settings::default()).map_err(|faults| {
         let first: Vec<String> = faults.iter().take(5).map(Fault::to_string).collect();
-        Problem::usage(format!("{}: {}", path.display(), first.join(" ")))
+        Problem::usage(format!("{what}: {}", first.join(" ")))
     })?;
     drawn
         .iter()

@@ -102,7 +102,7 @@ impl Question {
     /// When staleness is judged: at the time known at, where one is given.
     fn judged_at(&self, reading: &Reading) -> Instant {
         match self.known_at {
-            Some(known) => judged_at(known, reading),
+            Some(known) => known.judged_at(reading.register(), reading.now()),
             None => reading.now(),
         }
     }
@@ -115,19 +115,6 @@ impl Question {
         let (inquiry, _) = self.read(reading)?;
         let report = inquire(reading.register(), &inquiry);
         Ok(cited(&report))
-    }
-}
-
-fn judged_at(known: KnownAt, reading: &Reading) -> Instant {
-    match known {
-        KnownAt::Time(instant) => instant,
-        KnownAt::Index(index) => {
-            let last = usize::try_from(index)
-                .ok()
-                .and_then(|index| index.checked_sub(1));
-            let received = last.and_then(|last| reading.register().received.get(last));
-            received.copied().unwrap_or_else(|| reading.now())
-        }
     }
 }
 
@@ -148,7 +135,7 @@ impl Inquire {
         };
         let second = Inquiry {
             known_at: later.size(register)?,
-            now: judged_at(later, &reading),
+            now: later.judged_at(register, reading.now()),
             ..inquiry.clone()
         };
         let later = inquire(register, &second);

@@ -30,6 +30,21 @@ impl KnownAt {
             Self::Time(instant) => Ok(register.known_at_time(instant)),
         }
     }
+
+    /// When staleness is judged: at the time known at, or when the last record known was received.
+    #[must_use]
+    pub fn judged_at(self, register: &Register, now: Instant) -> Instant {
+        match self {
+            Self::Time(instant) => instant,
+            Self::Index(index) => {
+                let last = usize::try_from(index)
+                    .ok()
+                    .and_then(|index| index.checked_sub(1));
+                let received = last.and_then(|last| register.received.get(last));
+                received.copied().unwrap_or(now)
+            }
+        }
+    }
 }
 
 /// Reads a log index or a time.

@@ -6,15 +6,13 @@ use super::speaker::Speaker;
 use crate::card::DeskCard;
 use crate::exit::{Done, Problem};
 use crate::file;
-use crate::names::{Named, Names};
-use crate::session::Reading;
+use crate::names::Names;
 use crate::speech::Disclose;
-use crate::wire::record::RecordLine;
+use crate::wire::inbox::{self, Select};
 use clap::Args;
-use serde::Serialize;
 use truceline_register::act::Act;
 use truceline_register::ids::PartyId;
-use truceline_register::ladder::{self, Acknowledgement};
+use truceline_register::ladder::Acknowledgement;
 use truceline_register::vocabulary::LadderStep;
 
 /// Say how far an item of your inbox has come; no step means approval in any sense
@@ -45,25 +43,6 @@ pub struct Inbox {
     /// Only items that are not acknowledged
     #[arg(long)]
     open: bool,
-}
-
-#[derive(Clone, Debug, Serialize)]
-struct ItemView {
-    number: u64,
-    resolution: &'static str,
-    #[serde(flatten)]
-    record: RecordLine,
-    steps: Vec<StepView>,
-    missing: Vec<&'static str>,
-}
-
-#[derive(Clone, Debug, Serialize)]
-struct StepView {
-    step: &'static str,
-    at: String,
-    desk: Named,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    text: Option<String>,
 }
 
 impl Ack {
@@ -104,74 +83,16 @@ impl Inbox {
         let reading = context.reading()?;
         let names = Names::of_register(reading.register());
         let party = party(context, self.party.as_deref(), &names)?;
-        let items = items(&reading, party, &names, self.open)?;
-        context.tell(&items, || text(&items))
-    }
-}
-
-fn items(
-    reading: &Reading,
-    party: PartyId,
-    names: &Names,
-    only_open: bool,
-) -> Result<Vec<ItemView>, Problem> {
-    let register = reading.register();
-    let at = register.standpoint(reading.now());
-    let mut views = Vec::new();
-    for item in register.ladder.inbox(party, register.size) {
-        let Some(rung) = ladder::of(register, item.record, at)
-            .into_iter()
-            .find(|rung| rung.to == party)
-        else {
-            continue;
-        };
-        if only_open && rung.is_acknowledged() {
-            continue;
-        }
-        let record = reading.archive().record(item.record)?;
-        let steps = rung.steps.iter().map(|step| StepView {
-            step: step.step.word(),
-            at: step.received_at.to_string(),
-            desk: names.desk(step.desk),
-            text: step.text.value().cloned(),
-        });
-        views.push(ItemView {
-            number: item.number,
-            resolution: item.resolution.word(),
-            record: RecordLine::of(&record, names),
-            steps: steps.collect(),
-            missing: rung.missing().iter().map(|step| step.word()).collect(),
-        });
-    }
-    Ok(views)
-}
-
-fn text(items: &[ItemView]) -> String {
-    let mut text = String::new();
-    for item in items {
-        text += &format!(
-            "{:>5}  [{}]{}\n",
-            item.number,
-            item.resolution,
-            item.record.text()
-        );
-        for step in &item.steps {
-            let words = step
-                .text
-                .as_ref()
-                .map(|words| format!(": {words}"))
-                .unwrap_or_default();
-            text += &format!(
-                "         {} at {} by {}{words}\n",
-                step.step,
-                step.at,
-                step.desk.short()
-            );
-        }
-    }
-    if items.is_empty() {
-        "nothing in the inbox\n".to_owned()
-    } else {
-        text
+        let record = |index| Ok(reading.archive().record(index)?);
+        let at = reading.register().standpoint(reading.now());
+        let items = inbox::items(
+            reading.register(),
+            at,
+            party,
+            Select::all(self.open),
+            &names,
+            &record,
+        )?;
+        context.tell(&items, || inbox::text(&items))
     }
 }

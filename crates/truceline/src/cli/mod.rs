@@ -36,6 +36,7 @@ pub mod receipt;
 pub mod relay;
 pub mod report;
 pub mod request;
+pub mod serve;
 pub mod show;
 pub mod speaker;
 pub mod submit;
@@ -78,6 +79,7 @@ pub struct Cli {
 pub enum Command {
     Init(init::Init),
     Demo(demo::Demo),
+    Serve(serve::Serve),
     #[command(flatten)]
     Say(Box<Say>),
     Sign(Sign),
@@ -146,6 +148,7 @@ impl Command {
         match self {
             Self::Init(command) => command.run(context),
             Self::Demo(command) => command.run(context),
+            Self::Serve(command) => command.run(context),
             Self::Say(command) => command.run(context),
             Self::Sign(command) => {
                 context.out()?;

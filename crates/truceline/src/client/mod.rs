@@ -11,6 +11,7 @@ use crate::exit::{Exit, Problem};
 use crate::signature::base::Target;
 use crate::signature::params::Nonce;
 use crate::signature::sign::{Occasion, sign};
+use crate::wire::problem::ProblemDocument;
 use base::Base;
 use http::header::{ACCEPT, CONTENT_TYPE, RETRY_AFTER};
 use http::{Method, Request, StatusCode};
@@ -275,8 +276,8 @@ impl Client {
     /// The problem that an answer with a bad status tells of.
     fn problem(&self, status: StatusCode, body: &[u8]) -> Problem {
         let base = &self.base;
-        if let Ok(document) = serde_json::from_slice::<Document>(body) {
-            return Problem::new(exit_of(status), &document.code, document.detail);
+        if let Ok(document) = serde_json::from_slice::<ProblemDocument>(body) {
+            return document.into_problem();
         }
         if status.is_redirection() {
             return Problem::unavailable(format!(
@@ -328,22 +329,6 @@ enum Reply {
     Good(Answered),
     Later(Problem, Duration),
     Bad(Problem),
-}
-
-/// What a client needs of a problem document (RFC 9457).
-#[derive(Deserialize)]
-struct Document {
-    code: String,
-    detail: String,
-}
-
-/// The exit code of a problem by its status.
-fn exit_of(status: StatusCode) -> Exit {
-    match status.as_u16() {
-        400 | 404..=406 | 413..=415 | 431 => Exit::Usage,
-        401..=403 | 409 | 422 => Exit::Refused,
-        _ => Exit::Unavailable,
-    }
 }
 
 fn tls(pem: &[u8]) -> Result<TlsConfig, Problem> {

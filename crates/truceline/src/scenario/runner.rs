@@ -203,7 +203,7 @@ impl<'a> Runner<'a> {
 
     /// The register as it stands.
     #[must_use]
-    pub const fn register(&self) -> &Register {
+    pub fn register(&self) -> &Register {
         self.writer.register()
     }
 

@@ -19,9 +19,10 @@ use truceline_register::act::Act;
 use truceline_register::party::KeyEnrolment;
 use truceline_register::relay::RelayedAct;
 use truceline_register::request::Reply;
+use utoipa::ToSchema;
 
 /// What a statement says.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum ActView {
     /// This register begins.

@@ -10,9 +10,10 @@ use truceline_register::check::view::{AskerView, NextCall};
 use truceline_register::check::{Basis, CAVEAT, Reason, Verdict, Why};
 use truceline_register::ids::LogIndex;
 use truceline_register::vocabulary::Outcome;
+use utoipa::ToSchema;
 
 /// What a check or a run of the watch said.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct VerdictView {
     /// Of which check.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -29,7 +30,7 @@ pub struct VerdictView {
 }
 
 /// Why it cannot be said, and whom to ask.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct ReasonView {
     /// The word.
     pub why: &'static str,
@@ -44,7 +45,7 @@ pub struct ReasonView {
 }
 
 /// How an obliged party stands behind an outcome.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct CoverageView {
     /// Who.
     pub party: Named,
@@ -60,7 +61,7 @@ pub struct CoverageView {
 }
 
 /// Something notified that overlaps, as the centre sees it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct OverlapView {
     /// Whose.
     pub party: Named,
@@ -78,7 +79,7 @@ pub struct OverlapView {
 }
 
 /// What an outcome rests on, as the centre sees it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct BasisView {
     /// How many records counted.
     pub known_at: LogIndex,
@@ -93,7 +94,7 @@ pub struct BasisView {
 }
 
 /// Coverage with the records that give it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct BasisCoverageView {
     /// How the party stands.
     #[serde(flatten)]
@@ -103,7 +104,7 @@ pub struct BasisCoverageView {
 }
 
 /// The answer to a check, as its asker is given it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct AnswerView {
     /// `overlap`, `none-known` or `unknown`.
     pub outcome: &'static str,

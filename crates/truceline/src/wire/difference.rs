@@ -8,9 +8,10 @@ use truceline_register::ids::LogIndex;
 use truceline_register::inquiry::difference::{Difference, Held};
 use truceline_register::inquiry::{Inquiry, Report};
 use truceline_register::presence::Source;
+use utoipa::ToSchema;
 
 /// What two answers to one question differ in.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct DifferenceView {
     /// Records counted in the first.
     pub first_known_at: LogIndex,

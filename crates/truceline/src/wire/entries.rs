@@ -12,9 +12,10 @@ use truceline_register::ladder::Rung;
 use truceline_register::presence::Standing;
 use truceline_register::presence::undisclosed::{Hidden, Undisclosed};
 use truceline_register::relay::Entry;
+use utoipa::ToSchema;
 
 /// How far a record came with one recipient.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct RungView {
     /// With whom.
     pub to: Named,
@@ -31,7 +32,7 @@ pub struct RungView {
 }
 
 /// A notification near the place.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct NotifiedView {
     /// Whose.
     pub party: Named,
@@ -57,7 +58,7 @@ pub struct NotifiedView {
 }
 
 /// A position given in an answer.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct PositionView {
     /// Whose.
     pub party: Named,
@@ -76,7 +77,7 @@ pub struct PositionView {
 }
 
 /// Something told without a place.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct UndisclosedView {
     /// Whose.
     pub party: Named,
@@ -87,7 +88,7 @@ pub struct UndisclosedView {
 }
 
 /// A request about the place's zones, with the answers.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct AskedForView {
     /// The request.
     #[serde(flatten)]
@@ -97,7 +98,7 @@ pub struct AskedForView {
 }
 
 /// An answer in one line.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct AnsweredView {
     /// The record.
     pub record: LogIndex,
@@ -114,7 +115,7 @@ pub struct AnsweredView {
 }
 
 /// A declaration about the place.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct DeclarationView {
     /// Whose.
     pub party: Named,
@@ -135,7 +136,7 @@ pub struct DeclarationView {
 }
 
 /// How a party's channel with the centre stood.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ChannelView {
     /// Whose.
     pub party: Named,
@@ -144,7 +145,7 @@ pub struct ChannelView {
 }
 
 /// An entry for someone else.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct EntryView {
     /// The record.
     pub record: LogIndex,
@@ -166,7 +167,7 @@ pub struct EntryView {
 }
 
 /// A check that touched the place.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct CheckedView {
     /// Who asked.
     pub party: Named,
@@ -181,7 +182,7 @@ pub struct CheckedView {
 }
 
 /// A plan that touched the place.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct PlannedView {
     /// Whose.
     pub party: Named,
@@ -199,7 +200,7 @@ pub struct PlannedView {
 }
 
 /// Something in a party's inbox.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct SentView {
     /// The record.
     pub record: LogIndex,

@@ -9,12 +9,31 @@ use truceline_register::place::{
     Volume4d,
 };
 use truceline_register::presence::PresenceVolume;
+use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Schema, Type};
+use utoipa::{PartialSchema, ToSchema};
 
 /// Longitude and latitude in degrees.
-pub type LonLat = [f64; 2];
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(transparent)]
+pub struct LonLat(pub [f64; 2]);
+
+impl PartialSchema for LonLat {
+    fn schema() -> RefOr<Schema> {
+        let degrees = ObjectBuilder::new().schema_type(Type::Number);
+        ArrayBuilder::new()
+            .items(degrees)
+            .min_items(Some(2))
+            .max_items(Some(2))
+            .description(Some("longitude and latitude in degrees, WGS 84"))
+            .into()
+    }
+}
+
+impl ToSchema for LonLat {}
 
 /// A GeoJSON geometry (RFC 7946).
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 #[serde(tag = "type", content = "coordinates")]
 pub enum Geometry {
     /// A point.
@@ -26,7 +45,7 @@ pub enum Geometry {
 }
 
 /// A footprint.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct ShapeView {
     /// Its geometry.
     pub geometry: Geometry,
@@ -41,10 +60,10 @@ pub struct ShapeView {
 /// A position in degrees.
 #[must_use]
 pub fn lon_lat(position: Position) -> LonLat {
-    [
+    LonLat([
         f64::from(position.lon_e7()) / 1e7,
         f64::from(position.lat_e7()) / 1e7,
-    ]
+    ])
 }
 
 fn ring(ring: &Ring) -> Vec<LonLat> {
@@ -109,7 +128,7 @@ pub fn altitude(band: Option<AltitudeBand>) -> Option<[f64; 2]> {
 }
 
 /// A volume in space and time.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct VolumeView {
     /// Where.
     #[serde(flatten)]
@@ -141,7 +160,7 @@ impl VolumeView {
 }
 
 /// Where people or things stay.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct SitePlaceView {
     /// Where.
     #[serde(flatten)]
@@ -177,7 +196,7 @@ impl SitePlaceView {
 }
 
 /// Where and when somebody may be, as it counts.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct PresenceView {
     /// Where.
     #[serde(flatten)]
@@ -212,7 +231,7 @@ impl PresenceView {
 }
 
 /// One leg of a movement.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct LegView {
     /// Where.
     #[serde(flatten)]
@@ -227,7 +246,7 @@ pub struct LegView {
 }
 
 /// A place where a movement may wait.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct HoldingPointView {
     /// Where.
     #[serde(flatten)]
@@ -239,7 +258,7 @@ pub struct HoldingPointView {
 }
 
 /// Where people or things move.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct MovementPlaceView {
     /// Legs in order of travel.
     pub legs: Vec<LegView>,
@@ -277,7 +296,7 @@ impl MovementPlaceView {
 }
 
 /// The coarse cells that a place touches.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct CellPlaceView {
     /// Side of a cell in degrees.
     pub step_deg: f64,
@@ -301,7 +320,7 @@ impl CellPlaceView {
             south_west_corners: place
                 .cells
                 .iter()
-                .map(|(row, column)| [corner(*column), corner(*row)])
+                .map(|(row, column)| LonLat([corner(*column), corner(*row)]))
                 .collect(),
             from: time(place.start),
             until: place.end.map(time),
@@ -310,7 +329,7 @@ impl CellPlaceView {
 }
 
 /// That something is in a zone.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct ExistenceView {
     /// In which zone.
     pub zone: crate::names::Named,
@@ -334,7 +353,7 @@ impl ExistenceView {
 }
 
 /// A position given in an answer.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct PostedPositionView {
     /// Whose people.
     pub class: &'static str,

@@ -12,9 +12,10 @@ use serde::Serialize;
 use truceline_register::ids::LogIndex;
 use truceline_register::inquiry::{Inquiry, Report, Viewpoint};
 use truceline_register::register::Register;
+use utoipa::ToSchema;
 
 /// What was asked.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct AskedView {
     /// The place as it was named, with its number in the gazetteer.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -36,7 +37,7 @@ pub struct AskedView {
 }
 
 /// What a party sent and nobody can read.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct UnreadableView {
     /// Its record.
     pub record: LogIndex,
@@ -47,7 +48,7 @@ pub struct UnreadableView {
 }
 
 /// The answer to an inquiry.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct InquiryView {
     /// What kind of answer this is.
     pub looks_at: &'static str,

@@ -5,18 +5,25 @@
 //! left out. Not here: how it looks on a terminal ([`crate::render`]).
 
 pub mod act;
+pub mod channel;
 pub mod check;
 pub mod difference;
 pub mod entries;
 pub mod geo;
+pub mod inbox;
 pub mod inquiry;
 pub mod notification;
 pub mod party;
+pub mod portion;
+pub mod problem;
+pub mod question;
 pub mod receipt;
 pub mod record;
+pub mod register;
 pub mod relay;
 pub mod request;
 pub mod standing;
+pub mod stated;
 pub mod verify;
 pub mod zone;
 
@@ -28,6 +35,7 @@ use truceline_register::codec::disclosure::{Disclosures, Label};
 use truceline_register::geometry::position::Decimetres;
 use truceline_register::time::{Instant, Span};
 use truceline_register::vocabulary::ForceSet;
+use utoipa::ToSchema;
 
 /// What every view of a statement is made with: names, and what opens its digests.
 #[derive(Clone, Copy)]
@@ -39,7 +47,7 @@ pub struct Lens<'a> {
 }
 
 /// A value behind a digest.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 #[serde(untagged)]
 pub enum Sealed<T> {
     /// The value.

@@ -12,9 +12,10 @@ use truceline_register::notification::{
 use truceline_register::place::{
     CellPlace, ExistencePlace, MovementPlace, PlaceDigests, SitePlace, Volume4d,
 };
+use utoipa::ToSchema;
 
 /// Whom the owner lets be told, and how exactly.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ShareView {
     /// Who.
     pub to: Named,
@@ -23,7 +24,7 @@ pub struct ShareView {
 }
 
 /// A place at its three resolutions.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct PlaceView<T> {
     /// The place itself.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -37,7 +38,7 @@ pub struct PlaceView<T> {
 }
 
 /// Names and marks.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct DetailsView {
     /// Names as given.
     pub names: Vec<String>,
@@ -65,7 +66,7 @@ pub struct DetailsView {
 }
 
 /// Persons.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct PersonalView {
     /// Whom to call.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -77,7 +78,7 @@ pub struct PersonalView {
 }
 
 /// A site.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct SiteView {
     /// The owner's id.
     pub id: String,
@@ -101,7 +102,7 @@ pub struct SiteView {
 }
 
 /// A movement.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct MovementView {
     /// The owner's id.
     pub id: String,
@@ -124,7 +125,7 @@ pub struct MovementView {
 }
 
 /// A nil.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct NilView {
     /// The owner's id.
     pub id: String,
@@ -139,7 +140,7 @@ pub struct NilView {
 }
 
 /// An amendment: what stands there now.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum AmendmentView {
     /// Of a site.
@@ -151,7 +152,7 @@ pub enum AmendmentView {
 }
 
 /// A withdrawal.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct WithdrawalView {
     /// Which.
     pub id: String,
@@ -161,7 +162,7 @@ pub struct WithdrawalView {
 }
 
 /// A reconfirmation.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ReconfirmationView {
     /// Which.
     pub id: String,
@@ -170,7 +171,7 @@ pub struct ReconfirmationView {
 }
 
 /// A notification by the party that made it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct NotificationRefView {
     /// Whose.
     pub party: Named,
@@ -179,7 +180,7 @@ pub struct NotificationRefView {
 }
 
 /// A contest.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ContestView {
     /// About what.
     pub about: NotificationRefView,
@@ -191,7 +192,7 @@ pub struct ContestView {
 }
 
 /// A movement's report.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ReportView {
     /// Which movement.
     pub id: String,

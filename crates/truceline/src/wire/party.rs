@@ -12,9 +12,10 @@ use truceline_register::party::{
     DeskOpening, Genesis, KeyEnrolment, KeyRevocation, KeyRotation, PartyEnrolment, Predecessor,
 };
 use truceline_register::time::Instant;
+use utoipa::ToSchema;
 
 /// The beginning of a register.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct GenesisView {
     /// The log's origin.
     pub origin: String,
@@ -36,7 +37,7 @@ pub struct GenesisView {
 }
 
 /// A log that has ended.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct PredecessorView {
     /// Its origin.
     pub origin: String,
@@ -54,7 +55,7 @@ pub struct PredecessorView {
 }
 
 /// A party.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct PartyView {
     /// Which.
     pub party: Named,
@@ -65,7 +66,7 @@ pub struct PartyView {
 }
 
 /// A desk.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct DeskView {
     /// Which.
     pub desk: Named,
@@ -74,7 +75,7 @@ pub struct DeskView {
 }
 
 /// A key and who holds it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct KeyView {
     /// Which.
     pub key: String,
@@ -90,7 +91,7 @@ pub struct KeyView {
 }
 
 /// A rotation.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct RotationView {
     /// The key that goes.
     pub old: String,
@@ -101,7 +102,7 @@ pub struct RotationView {
 }
 
 /// A revocation.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct RevocationView {
     /// Which.
     pub key: String,

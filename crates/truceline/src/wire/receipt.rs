@@ -10,12 +10,14 @@ use truceline_register::check::CAVEAT;
 use truceline_register::codec::record::Record;
 use truceline_register::ids::LogIndex;
 use truceline_register::vocabulary::Flag;
+use utoipa::ToSchema;
 
 /// The answer to one submission that stands in the log.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct AdmittedView {
     /// Where it came from, where that was a file.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
     pub file: Option<PathBuf>,
     /// The signer's id of the act.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -38,14 +40,66 @@ pub struct AdmittedView {
     pub id: Option<String>,
     /// The file of the receipt.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
     pub receipt: Option<PathBuf>,
 }
 
+impl AdmittedView {
+    /// The view of a record to whoever submitted it.
+    #[must_use]
+    pub fn of(record: &Record, repeated: bool, names: &Names) -> Self {
+        let line = super::record::RecordLine::of(record, names);
+        let payload = record.payload.as_ref();
+        Self {
+            file: None,
+            act_id: payload.map(|payload| payload.act_id.to_string()),
+            index: line.index,
+            received_at: line.received_at,
+            repeated,
+            says: line.says,
+            flags: line.flags,
+            awaits_second: awaits_second(record),
+            id: payload.and_then(|payload| named_id(&payload.act)),
+            receipt: None,
+        }
+    }
+
+    /// As text for a person.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let how = if self.repeated {
+            "was recorded before"
+        } else {
+            "recorded"
+        };
+        let mut lines = vec![format!(
+            "{how} at index {}, received {}: {}",
+            self.index, self.received_at, self.says
+        )];
+        if !self.flags.is_empty() {
+            lines.push(format!("  flagged: {}", self.flags.join(", ")));
+        }
+        lines.extend(
+            self.awaits_second.map(|index| {
+                format!("  waits for another person of the party: countersign {index}")
+            }),
+        );
+        lines.extend(self.id.as_ref().map(|id| format!("  id: {id}")));
+        lines.extend(
+            self.receipt
+                .as_ref()
+                .map(|path| format!("  receipt: {}", path.display())),
+        );
+        lines.into_iter().map(|line| line + "\n").collect()
+    }
+}
+
 /// The answer to one submission that was not admitted.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct RefusedView {
     /// Where it came from, where that was a file.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
     pub file: Option<PathBuf>,
     /// Where the refusal stands, if it is on record.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -56,7 +110,7 @@ pub struct RefusedView {
 }
 
 /// The answers to everything submitted at once.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct SubmittedView {
     /// What stands in the log.
     pub admitted: Vec<AdmittedView>,
@@ -95,24 +149,11 @@ impl SubmittedView {
                 });
             }
             (answer, Some(record)) => {
-                let line = super::record::RecordLine::of(record, names);
+                let repeated = matches!(answer, Answer::Repeated { .. });
                 self.admitted.push(AdmittedView {
                     file,
-                    act_id: record
-                        .payload
-                        .as_ref()
-                        .map(|payload| payload.act_id.to_string()),
-                    index: line.index,
-                    received_at: line.received_at,
-                    repeated: matches!(answer, Answer::Repeated { .. }),
-                    says: line.says,
-                    flags: line.flags,
-                    awaits_second: awaits_second(record),
-                    id: record
-                        .payload
-                        .as_ref()
-                        .and_then(|payload| named_id(&payload.act)),
                     receipt,
+                    ..AdmittedView::of(record, repeated, names)
                 });
             }
             (Answer::Admitted { index } | Answer::Repeated { index }, None) => {
@@ -124,34 +165,12 @@ impl SubmittedView {
     /// As text for a person.
     #[must_use]
     pub fn text(&self) -> String {
-        let mut lines = Vec::new();
-        for one in &self.admitted {
-            let how = if one.repeated {
-                "was recorded before"
-            } else {
-                "recorded"
-            };
-            lines.push(format!(
-                "{how} at index {}, received {}: {}",
-                one.index, one.received_at, one.says
-            ));
-            if !one.flags.is_empty() {
-                lines.push(format!("  flagged: {}", one.flags.join(", ")));
-            }
-            lines.extend(one.awaits_second.map(|index| {
-                format!("  waits for another person of the party: countersign {index}")
-            }));
-            lines.extend(one.id.as_ref().map(|id| format!("  id: {id}")));
-            lines.extend(
-                one.receipt
-                    .as_ref()
-                    .map(|path| format!("  receipt: {}", path.display())),
-            );
-        }
+        let mut text: String = self.admitted.iter().map(AdmittedView::text).collect();
         if !self.admitted.is_empty() {
-            lines.push(self.caveat.to_owned());
+            text += self.caveat;
+            text += "\n";
         }
-        lines.into_iter().map(|line| line + "\n").collect()
+        text
     }
 }
 

@@ -10,9 +10,10 @@ use truceline_register::codec::disclosure::{Disclosures, Label};
 use truceline_register::codec::record::{Alert, AlertWhy, Effect, Ground, Record};
 use truceline_register::codec::statement::Statement;
 use truceline_register::ids::LogIndex;
+use utoipa::ToSchema;
 
 /// A signed statement.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct StatementView {
     /// For which log.
     pub register: String,
@@ -29,7 +30,7 @@ pub struct StatementView {
 }
 
 /// What a statement's payload says.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct PayloadView {
     /// The signer's id of the act.
     pub act_id: String,
@@ -46,7 +47,7 @@ pub struct PayloadView {
 }
 
 /// An item put into an inbox.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ToldView {
     /// Whose inbox.
     pub to: Named,
@@ -57,7 +58,7 @@ pub struct ToldView {
 }
 
 /// An alert that is owed.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct AlertView {
     /// Its number in the record.
     pub number: u16,
@@ -77,7 +78,7 @@ pub struct AlertView {
 }
 
 /// A record.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct RecordView {
     /// Its place in the log.
     pub index: LogIndex,
@@ -111,7 +112,7 @@ pub struct RecordView {
 }
 
 /// A record in one line.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct RecordLine {
     /// Its place in the log.
     pub index: LogIndex,

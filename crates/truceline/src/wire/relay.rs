@@ -12,9 +12,10 @@ use truceline_register::codec::disclosure::Label;
 use truceline_register::erasure::Erasure;
 use truceline_register::ladder::Acknowledgement;
 use truceline_register::relay::{Confirmation, Relay, RelayedAct};
+use utoipa::ToSchema;
 
 /// What was said.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum RelayedActView {
     /// A site.
@@ -34,7 +35,7 @@ pub enum RelayedActView {
 }
 
 /// An entry for someone else: not that party's signed word until it confirms it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct RelayView {
     /// Who is said to have spoken.
     pub speaker: Named,
@@ -54,7 +55,7 @@ pub struct RelayView {
 }
 
 /// A party's word about a record in its name.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ConfirmationView {
     /// The record.
     pub record: u64,
@@ -63,7 +64,7 @@ pub struct ConfirmationView {
 }
 
 /// An acknowledgement.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct AcknowledgementView {
     /// Number of the item in the party's inbox.
     pub item: u64,
@@ -75,7 +76,7 @@ pub struct AcknowledgementView {
 }
 
 /// The state of a channel.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ChannelReportView {
     /// Whose side.
     pub of: Named,
@@ -91,7 +92,7 @@ pub struct ChannelReportView {
 }
 
 /// An erasure that is asked for.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ErasureView {
     /// Of which records.
     pub records: Vec<u64>,

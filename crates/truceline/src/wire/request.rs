@@ -9,9 +9,10 @@ use truceline_register::codec::disclosure::Label;
 use truceline_register::place::{PostedPosition, Volume4d};
 use truceline_register::plan::{Plan, PlanStep};
 use truceline_register::request::{Answer, Declaration, Reply, Request};
+use utoipa::ToSchema;
 
 /// A request.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct RequestView {
     /// The centre's id.
     pub id: String,
@@ -37,7 +38,7 @@ pub struct RequestView {
 }
 
 /// What is declared complete.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct DeclarationView {
     /// Which forces; no others.
     pub forces: Vec<&'static str>,
@@ -46,7 +47,7 @@ pub struct DeclarationView {
 }
 
 /// What is answered.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(tag = "answer", rename_all = "kebab-case")]
 pub enum ReplyView {
     /// Where they are.
@@ -68,7 +69,7 @@ pub enum ReplyView {
 }
 
 /// An answer.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct AnswerView {
     /// To which request.
     pub request: String,
@@ -82,7 +83,7 @@ pub struct AnswerView {
 }
 
 /// A plan.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct PlanView {
     /// The planner's id.
     pub id: String,
@@ -98,7 +99,7 @@ pub struct PlanView {
 }
 
 /// A plan changes its state.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct PlanStepView {
     /// Which.
     pub id: String,
@@ -107,7 +108,7 @@ pub struct PlanStepView {
 }
 
 /// A check is asked for.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct CheckAskedView {
     /// The asker's id.
     pub id: String,

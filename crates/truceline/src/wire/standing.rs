@@ -1,11 +1,11 @@
 //! How notifications, requests, plans and alerts stand.
 
 use super::check::shown;
-use super::record::{AlertView, why};
+use super::record::AlertView;
 use super::{lasted, time};
 use crate::names::{Named, Names};
 use serde::Serialize;
-use truceline_register::ids::LogIndex;
+use truceline_register::ids::{LogIndex, PartyId};
 use truceline_register::notification::view::NotificationView as Standing;
 use truceline_register::plan::PlanHistory;
 use truceline_register::register::Register;
@@ -13,10 +13,12 @@ use truceline_register::relay::Word;
 use truceline_register::request::view::{
     Kind, OccurrenceView as Occurrence, RequestView as Asked, State,
 };
-use truceline_register::watch::Owed;
+use truceline_register::time::Instant;
+use truceline_register::watch::{Owed, open_alerts};
+use utoipa::ToSchema;
 
 /// A notification as it stands, without its place.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct NotificationView {
     /// Whose.
     pub party: Named,
@@ -40,7 +42,7 @@ pub struct NotificationView {
 }
 
 /// A version in one line.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct VersionLine {
     /// The record.
     pub record: LogIndex,
@@ -51,7 +53,7 @@ pub struct VersionLine {
 }
 
 /// A movement's report in one line.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ReportLine {
     /// What.
     pub act: &'static str,
@@ -62,7 +64,7 @@ pub struct ReportLine {
 }
 
 /// A request as it stands.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct RequestView {
     /// Which.
     pub id: String,
@@ -77,7 +79,7 @@ pub struct RequestView {
 }
 
 /// One occurrence.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct OccurrenceView {
     /// Its number.
     pub number: u32,
@@ -95,7 +97,7 @@ pub struct OccurrenceView {
 }
 
 /// A plan as it stands.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct PlanView {
     /// Whose.
     pub party: Named,
@@ -112,7 +114,7 @@ pub struct PlanView {
 }
 
 /// One step.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct PlanStepLine {
     /// To which state.
     pub state: &'static str,
@@ -123,7 +125,7 @@ pub struct PlanStepLine {
 }
 
 /// An alert as it stands.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct OwedView {
     /// The record that owes it.
     pub index: LogIndex,
@@ -280,15 +282,30 @@ pub fn plans(register: &Register, names: &Names) -> Vec<PlanView> {
     register.plans.all().map(view).collect()
 }
 
+/// A party's open alerts; the centre's are everybody's.
+#[must_use]
+pub fn owed_to(register: &Register, party: PartyId, now: Instant, names: &Names) -> Vec<OwedView> {
+    let all = party == register.authority.centre();
+    open_alerts(register, register.standpoint(now))
+        .into_iter()
+        .filter(|owed| all || owed.alert.to == party)
+        .map(|owed| OwedView::of(owed, register, now, names))
+        .collect()
+}
+
+/// Alerts as text for a person.
+#[must_use]
+pub fn owed_text(views: &[OwedView]) -> String {
+    if views.is_empty() {
+        return "no alert waits\n".to_owned();
+    }
+    views.iter().map(OwedView::text).collect()
+}
+
 impl OwedView {
     /// The view of an alert.
     #[must_use]
-    pub fn of(
-        owed: &Owed,
-        register: &Register,
-        now: truceline_register::time::Instant,
-        names: &Names,
-    ) -> Self {
+    pub fn of(owed: &Owed, register: &Register, now: Instant, names: &Names) -> Self {
         let to = owed.alert.to;
         let hears = |owner| to == owner || to == register.authority.centre();
         let plan = owed.alert.plan.filter(|(owner, _)| hears(*owner));
@@ -307,7 +324,7 @@ impl OwedView {
 
     /// As a line of text.
     #[must_use]
-    pub fn text(&self, owed: &Owed) -> String {
+    pub fn text(&self) -> String {
         let to = self.alert.desk.as_ref().map_or_else(
             || "any duty desk".to_owned(),
             |desk| desk.short().to_owned(),
@@ -320,7 +337,7 @@ impl OwedView {
             self.index,
             self.alert.number,
             self.alert.to.short(),
-            why(owed.alert.why),
+            self.alert.why,
             plan.unwrap_or_default(),
             outcome.unwrap_or_default(),
             self.waiting

@@ -6,9 +6,10 @@ use serde::Serialize;
 use truceline_log::policy::{Standing, Verdict};
 use truceline_register::bundle::verify::Verified;
 use truceline_register::check::CAVEAT;
+use utoipa::ToSchema;
 
 /// What a checkpoint's signatures are worth.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct WitnessedView {
     /// The log's key that signed.
     pub log_key: String,
@@ -21,7 +22,7 @@ pub struct WitnessedView {
 }
 
 /// What a bundle proves.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct VerifiedView {
     /// Whether a card or a policy from another source says that this is the register that was meant.
     pub pinned: bool,

@@ -7,9 +7,10 @@ use serde::Serialize;
 use truceline_register::ids::{LogIndex, ZoneId};
 use truceline_register::register::Register;
 use truceline_register::zone::{Boundary, Profile};
+use utoipa::ToSchema;
 
 /// A boundary as drawn.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct BoundaryView {
     /// Of which zone.
     pub zone: Named,
@@ -31,7 +32,7 @@ pub struct BoundaryView {
 }
 
 /// Who must answer, and for whom.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ObligedView {
     /// Who.
     pub party: Named,
@@ -43,7 +44,7 @@ pub struct ObligedView {
 }
 
 /// A zone's rules.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ProfileView {
     /// Of which zone.
     pub zone: Named,
@@ -83,7 +84,7 @@ pub struct ProfileView {
 }
 
 /// A least buffer.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ActivityBufferView {
     /// For which activity.
     pub activity: &'static str,
@@ -92,7 +93,7 @@ pub struct ActivityBufferView {
 }
 
 /// A zone as it stands.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ZoneView {
     /// Which.
     pub zone: Named,
@@ -104,7 +105,7 @@ pub struct ZoneView {
 }
 
 /// A boundary with the record that says it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct SaidBoundary {
     /// The record.
     pub index: LogIndex,

@@ -1,0 +1,116 @@
+//! `/v1/bundles`: evidence to carry away, verified offline.
+//!
+//! A bundle holds whole envelopes, so that it can be verified: a party is given those of its own words and of
+//! what it was told, the authority chain, and the mechanical end of the public log.
+
+use super::answer::{Answered, Wants};
+use super::caller::Caller;
+use super::problem::{not_found, problem};
+use super::server::Server;
+use crate::portion::is_whole;
+use crate::viewpoint::Viewer;
+use crate::wire::difference::cited;
+use crate::wire::problem::ProblemDocument;
+use crate::wire::question::InquiryQuestion;
+use axum::Json;
+use axum::extract::State;
+use axum::extract::rejection::JsonRejection;
+use serde::Deserialize;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use truceline_register::ids::{KeyId, LogIndex};
+use truceline_register::inquiry::inquire;
+use utoipa::ToSchema;
+
+/// The media type.
+pub const MEDIA_TYPE: &str = "application/vnd.truceline.bundle+cbor";
+/// Most records named in one bundle.
+pub const MAX_RECORDS: usize = 10_000;
+/// Most whole chains in one bundle.
+pub const MAX_CHAINS: usize = 100;
+
+/// What goes into a bundle.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BundleOrder {
+    /// These records.
+    #[serde(default)]
+    pub records: Vec<LogIndex>,
+    /// Every record that the answer to this inquiry cites.
+    pub around: Option<InquiryQuestion>,
+    /// All that these keys of the caller's party signed.
+    #[serde(default)]
+    pub whole_chains: Vec<String>,
+    /// No disclosures at all: it proves that and when something was said, not what.
+    #[serde(default)]
+    pub sealed: bool,
+}
+
+/// Makes an evidence bundle
+#[utoipa::path(post, path = "/v1/bundles", tag = "evidence", request_body = BundleOrder,
+    responses((status = 200, body = Vec<u8>, content_type = "application/vnd.truceline.bundle+cbor"),
+        (status = "default", body = ProblemDocument, content_type = "application/problem+json")))]
+pub async fn make(
+    State(server): State<Arc<Server>>,
+    caller: Caller,
+    wants: Wants,
+    order: Result<Json<BundleOrder>, JsonRejection>,
+) -> Answered {
+    let Json(order) = order.map_err(|error| problem("usage", error.body_text()))?;
+    if order.records.len() > MAX_RECORDS || order.whole_chains.len() > MAX_CHAINS {
+        let what = format!("a bundle names {MAX_RECORDS} records and {MAX_CHAINS} keys at most");
+        return Err(problem("usage", what));
+    }
+    server
+        .read(caller, move |sight| {
+            let (register, own) = (sight.register(), sight.caller.party);
+            let centre = sight.is_centre();
+            let mut wanted: BTreeSet<LogIndex> = order.records.iter().copied().collect();
+            if let Some(question) = &order.around {
+                let viewpoint = super::inquiry::viewpoint(sight, question)?;
+                let (inquiry, _) = question.read(register, sight.now, viewpoint)?;
+                let around = cited(&inquire(register, &inquiry));
+                // What is cited and is not the caller's to carry away whole stays out.
+                wanted.extend(around.into_iter().filter(|index| {
+                    let record = sight.archive().record(*index);
+                    record.is_ok_and(|record| is_whole(own, register, &record))
+                }));
+            }
+            for index in &order.records {
+                let record = sight.archive().record(*index).map_err(|_| not_found())?;
+                if !is_whole(own, register, &record) {
+                    return Err(not_found());
+                }
+            }
+            let mut chains = Vec::new();
+            for text in &order.whole_chains {
+                let key = KeyId::parse(text).map_err(|_| not_found())?;
+                let holder = register.authority.key(key).map(|key| key.party);
+                if holder != Some(own) && !centre {
+                    return Err(not_found());
+                }
+                chains.push(key);
+            }
+            if wanted.is_empty() && chains.is_empty() {
+                return Err(problem(
+                    "usage",
+                    "name records, an inquiry or keys of which there are records",
+                ));
+            }
+            let checkpoint = sight.state.checkpoint();
+            let checkpoint = checkpoint
+                .ok_or_else(|| problem("unavailable", "the register has no checkpoint"))?;
+            let viewer = match centre {
+                true => Viewer::Register { personal: false },
+                false => Viewer::Party(own),
+            };
+            let keep = |record: &_, disclosure: &_| {
+                !order.sealed && viewer.may_have(register, record, disclosure)
+            };
+            let bundle = sight
+                .archive()
+                .bundle(&wanted, &chains, &checkpoint, &keep)?;
+            Ok(wants.give(MEDIA_TYPE, bundle.to_bytes()))
+        })
+        .await
+}

@@ -1,0 +1,254 @@
+//! `/v1/events`: what concerns the caller's party, as it becomes durable, over server-sent events.
+//!
+//! Every event has an id; a client that comes back with the last one (`Last-Event-ID`) misses nothing, also
+//! after the server was killed: events are made from the log. In the urgent lane there are alerts alone,
+//! so that whoever opens it beside the other waits behind nothing. A stream ends when its key is revoked.
+
+use super::caller::Caller;
+use super::problem::problem;
+use super::server::Server;
+use crate::exit::Problem;
+use crate::names::Names;
+use crate::portion;
+use crate::wire::problem::ProblemDocument;
+use crate::wire::record::RecordView;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Query, State};
+use axum::http::HeaderMap;
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{IntoResponse as _, Response};
+use futures_util::stream;
+use serde::Deserialize;
+use std::collections::VecDeque;
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::watch;
+use truceline_register::codec::record::{Effect, Record};
+use truceline_register::ids::LogIndex;
+use utoipa::{IntoParams, ToSchema};
+
+/// Most entries of the log that a stream takes in one go.
+const STEP: usize = 500;
+/// How long a stream may stay silent before a line without meaning is sent, so that both ends know that the
+/// connection stands.
+const KEEP_ALIVE: Duration = Duration::from_secs(10);
+/// How often a stream looks whether its key still stands.
+const LOOK_AT_KEY: Duration = Duration::from_millis(500);
+const LAST_EVENT_ID: &str = "last-event-id";
+
+/// Which events.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum EventLane {
+    /// Everything that concerns the party.
+    #[default]
+    All,
+    /// Alerts owed to the party, stops among them.
+    Urgent,
+}
+
+impl EventLane {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Urgent => "urgent",
+        }
+    }
+}
+
+/// Which events, and from when on.
+#[derive(Clone, Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct Follow {
+    /// Everything, or alerts alone.
+    #[serde(default)]
+    #[param(inline)]
+    lane: EventLane,
+    /// The id of the last event heard, where it cannot be sent as `Last-Event-ID`.
+    after: Option<String>,
+    /// From the log's beginning instead of from now on.
+    #[serde(default)]
+    all: bool,
+}
+
+/// Follows what concerns the caller's party
+///
+/// `event: record` or `event: alert`, with the record as the caller may have it. `event: begin` comes first and
+/// says from where the stream goes on.
+#[utoipa::path(get, path = "/v1/events", tag = "events", params(Follow,
+        ("Last-Event-ID" = Option<String>, Header, description = "The id of the last event heard")),
+    responses((status = 200, body = RecordView, content_type = "text/event-stream"),
+        (status = "default", body = ProblemDocument, content_type = "application/problem+json")))]
+pub async fn follow(
+    State(server): State<Arc<Server>>,
+    caller: Caller,
+    headers: HeaderMap,
+    follow: Result<Query<Follow>, QueryRejection>,
+) -> Result<Response, Problem> {
+    let Query(follow) = follow.map_err(|error| problem("usage", error.body_text()))?;
+    let last = headers.get(LAST_EVENT_ID).map(|value| value.to_str());
+    let last = match last {
+        None => follow.after,
+        Some(Ok(text)) => Some(text.to_owned()),
+        Some(Err(_)) => return Err(unknown_id()),
+    };
+    let size = server.state().register.size;
+    let next = match last {
+        Some(text) => server
+            .cursors
+            .open(caller.party, follow.lane.word(), &text)
+            .filter(|next| *next <= size)
+            .ok_or_else(unknown_id)?,
+        None if follow.all => 0,
+        None => size,
+    };
+    let following = Following::new(server, caller, follow.lane, next);
+    let events = stream::unfold(following, |mut following| async move {
+        let event = following.next().await?;
+        Some((Ok::<_, Infallible>(event), following))
+    });
+    let alive = KeepAlive::new().interval(KEEP_ALIVE);
+    let mut response = Sse::new(events).keep_alive(alive).into_response();
+    let headers = response.headers_mut();
+    headers.insert(
+        "x-accel-buffering",
+        axum::http::HeaderValue::from_static("no"),
+    );
+    Ok(response)
+}
+
+fn unknown_id() -> Problem {
+    problem(
+        "usage",
+        "the last event's id is not one of this stream; follow without it, and read what was missed from the inbox",
+    )
+}
+
+/// One open stream.
+struct Following {
+    server: Arc<Server>,
+    caller: Caller,
+    lane: EventLane,
+    /// Everything below this index was heard.
+    next: LogIndex,
+    ready: VecDeque<Event>,
+    size: watch::Receiver<LogIndex>,
+    stopping: watch::Receiver<bool>,
+}
+
+impl Following {
+    fn new(server: Arc<Server>, caller: Caller, lane: EventLane, next: LogIndex) -> Self {
+        server.metrics.streams().inc();
+        let begin = Event::default()
+            .event("begin")
+            .id(server.cursors.seal(caller.party, lane.word(), next))
+            .data("{}");
+        Self {
+            size: server.recent.size(),
+            stopping: server.stopping(),
+            server,
+            caller,
+            lane,
+            next,
+            ready: VecDeque::from([begin]),
+        }
+    }
+
+    /// The next event; `None` when the stream ends.
+    async fn next(&mut self) -> Option<Event> {
+        loop {
+            if let Some(event) = self.ready.pop_front() {
+                return Some(event);
+            }
+            if *self.stopping.borrow() || !self.may_hear() {
+                return None;
+            }
+            if *self.size.borrow_and_update() > self.next {
+                self.take().await.ok()?;
+                continue;
+            }
+            tokio::select! {
+                changed = self.size.changed() => changed.ok()?,
+                _ = self.stopping.changed() => return None,
+                () = tokio::time::sleep(LOOK_AT_KEY) => {}
+            }
+        }
+    }
+
+    fn may_hear(&self) -> bool {
+        let state = self.server.state();
+        let now = self.server.now(&state.register);
+        Caller::of_key(&state.register, self.caller.key, now).is_ok()
+    }
+
+    /// Takes the next entries in.
+    async fn take(&mut self) -> Result<(), Problem> {
+        let Some(entries) = self.server.recent.since(self.next, STEP) else {
+            return self.take_from_log().await;
+        };
+        let state = self.server.state();
+        let register = &state.register;
+        let names = Names::of_register(register);
+        for heard in entries {
+            let index = self.next;
+            self.next += 1;
+            let Some(heard) = heard else {
+                continue;
+            };
+            if !heard.audience.holds(register, self.caller.party) {
+                continue;
+            }
+            if let Some(record) = portion::of(self.caller.party, register, &heard.record) {
+                self.put(index, &record, &names);
+            }
+        }
+        Ok(())
+    }
+
+    /// The same from the log, for a stream that comes back after long.
+    async fn take_from_log(&mut self) -> Result<(), Problem> {
+        let from = self.next;
+        let (end, records, names) = self
+            .server
+            .read(self.caller, move |sight| {
+                let end = sight.register().size.min(from + STEP as u64);
+                let records: Result<Vec<_>, Problem> = (from..end)
+                    .map(|index| sight.record_or_filler(index))
+                    .collect();
+                Ok((end, records?, sight.names()))
+            })
+            .await?;
+        for record in records.iter().flatten() {
+            self.put(record.index, record, &names);
+        }
+        self.next = end;
+        Ok(())
+    }
+
+    fn put(&mut self, index: LogIndex, record: &Record, names: &Names) {
+        let own = self.caller.party;
+        let alerts = record.part.effects.iter().any(|effect| match effect {
+            Effect::Alert(alert) => alert.to == own,
+            _ => false,
+        });
+        if self.lane == EventLane::Urgent && !alerts {
+            return;
+        }
+        let view = RecordView::of(record, names);
+        let Ok(data) = serde_json::to_string(&view) else {
+            return;
+        };
+        let id = self.server.cursors.seal(own, self.lane.word(), index + 1);
+        let kind = if alerts { "alert" } else { "record" };
+        self.ready
+            .push_back(Event::default().event(kind).id(id).data(data));
+    }
+}
+
+impl Drop for Following {
+    fn drop(&mut self) {
+        self.server.metrics.streams().dec();
+    }
+}

@@ -1,0 +1,149 @@
+//! The gate before every endpoint: the row of the table, the body within its limit and its time, who asks,
+//! and whether that is enough.
+//!
+//! Not here: what the caller then sees (the portion's), and what a statement may say (the register's).
+
+use super::access::{self, Access, Body as Room, Who};
+use super::caller::Caller;
+use super::problem::{not_found, problem};
+use super::server::Server;
+use crate::exit::Problem;
+use crate::signature::SignatureError;
+use crate::signature::head::{Head, SIGNATURE, SIGNATURE_INPUT};
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::{FromRequestParts, MatchedPath, Request, State};
+use axum::http::request::Parts;
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Response};
+use std::sync::Arc;
+use std::time::Instant;
+
+/// Lets a request through to its endpoint, or answers in its stead.
+pub async fn gate(State(server): State<Arc<Server>>, request: Request, next: Next) -> Response {
+    let began = Instant::now();
+    let row = row(&request);
+    let response = match row {
+        None => not_found().into_response(),
+        Some(row) => match admit(&server, row, request).await {
+            Ok(request) => next.run(request).await,
+            Err(problem) => problem.into_response(),
+        },
+    };
+    let (route, method) = row.map_or(("unknown", "unknown"), |row| (row.path, row.method));
+    server
+        .metrics
+        .answered(route, method, response.status(), began.elapsed());
+    response
+}
+
+fn row(request: &Request) -> Option<&'static Access> {
+    let path = request.extensions().get::<MatchedPath>()?;
+    access::of(request.method().as_str(), path.as_str())
+}
+
+async fn admit(server: &Arc<Server>, row: &Access, request: Request) -> Result<Request, Problem> {
+    let (mut parts, body) = request.into_parts();
+    let body = arrived(server, row.body, body).await?;
+    let caller = identify(server, &parts, &body)?;
+    let state = server.state();
+    match (row.who, caller) {
+        (Who::Anyone, _) | (Who::Enrolled, Some(_)) => {}
+        (Who::Enrolled | Who::Centre, None) => return Err(not_signed_in()),
+        (Who::Centre, Some(caller)) if !caller.is_centre(&state.register) => {
+            return Err(problem("not-allowed", "only the centre may ask for this"));
+        }
+        (Who::Centre, Some(_)) => {}
+    }
+    if let Some(caller) = caller {
+        parts.extensions.insert(caller);
+    }
+    Ok(Request::from_parts(parts, Body::from(body)))
+}
+
+/// The whole body, within its limit and its time.
+async fn arrived(server: &Server, room: Room, body: Body) -> Result<Bytes, Problem> {
+    let limit = match room {
+        Room::None => 0,
+        Room::Small => server.settings.max_body_bytes,
+        Room::Submission => server.settings.max_submission_bytes,
+    };
+    let arrival = server.settings.arrival;
+    match tokio::time::timeout(arrival, to_bytes(body, limit)).await {
+        Ok(Ok(body)) => Ok(body),
+        Ok(Err(_)) if room == Room::None => {
+            Err(problem("too-large", "this takes no body; send none"))
+        }
+        Ok(Err(_)) => Err(problem(
+            "too-large",
+            format!("the body did not arrive whole, or is larger than {limit} bytes; split it"),
+        )),
+        Err(_) => Err(problem(
+            "slow-request",
+            format!(
+                "the body did not arrive within {} s; send it again",
+                arrival.as_secs()
+            ),
+        )),
+    }
+}
+
+/// Who asks; nobody where the request carries no proof.
+fn identify(server: &Server, parts: &Parts, body: &[u8]) -> Result<Option<Caller>, Problem> {
+    if parts.headers.contains_key(SIGNATURE) || parts.headers.contains_key(SIGNATURE_INPUT) {
+        return signed(server, parts, body).map(Some);
+    }
+    Ok(None)
+}
+
+/// The holder of the key that signed the request.
+fn signed(server: &Server, parts: &Parts, body: &[u8]) -> Result<Caller, Problem> {
+    let refused = |error: SignatureError| {
+        let code = match error {
+            SignatureError::Overload => "too-many-requests",
+            SignatureError::Forgotten => "starting",
+            _ => "signature",
+        };
+        problem(code, format!("{error} ({})", error.code()))
+    };
+    let head = Head::read(parts).map_err(refused)?;
+    let state = server.state();
+    let now = server.now(&state.register);
+    let (caller, public) = Caller::of_key(&state.register, head.key(), now)?;
+    let now_s = server.wall_s();
+    let verified = head
+        .verify(&public, &server.settings.authorities, now_s)
+        .map_err(refused)?;
+    verified.check_body(body).map_err(refused)?;
+    server.nonces().claim(&verified, now_s).map_err(refused)?;
+    Ok(caller)
+}
+
+fn not_signed_in() -> Problem {
+    problem(
+        "not-signed-in",
+        "sign the request with an enrolled key (RFC 9421, tag truceline-1), or open a session",
+    )
+}
+
+impl<S: Sync> FromRequestParts<S> for Caller {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        parts
+            .extensions
+            .get::<Self>()
+            .copied()
+            .ok_or_else(not_signed_in)
+    }
+}
+
+/// The caller, where one is known.
+pub struct Perhaps(pub Option<Caller>);
+
+impl<S: Sync> FromRequestParts<S> for Perhaps {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        Ok(Self(parts.extensions.get::<Caller>().copied()))
+    }
+}

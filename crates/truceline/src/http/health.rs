@@ -1,0 +1,45 @@
+//! `/healthz`, `/readyz`, `/metrics`: for whoever keeps the server running. No party, no position.
+
+use super::answer::Answered;
+use super::problem::problem;
+use super::server::Server;
+use axum::extract::State;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::IntoResponse as _;
+use std::sync::Arc;
+
+/// The process is alive
+#[utoipa::path(get, path = "/healthz", tag = "operations",
+    responses((status = 200, body = String, content_type = "text/plain")))]
+pub async fn alive() -> &'static str {
+    "alive\n"
+}
+
+/// The server answers and records
+///
+/// 503 while it starts, stops, or where the writer has ended.
+#[utoipa::path(get, path = "/readyz", tag = "operations",
+    responses((status = 200, body = String, content_type = "text/plain"),
+        (status = 503, body = crate::wire::problem::ProblemDocument, content_type = "application/problem+json")))]
+pub async fn ready(State(server): State<Arc<Server>>) -> Answered {
+    if *server.stopping().borrow() {
+        return Err(problem("stopping", "the server is stopping"));
+    }
+    let wait_s = server.nonces().wait_s(server.wall_s());
+    if wait_s > 0 {
+        return Err(problem(
+            "starting",
+            format!("signed requests are taken in {wait_s} s"),
+        ));
+    }
+    Ok("ready\n".into_response())
+}
+
+/// Figures in Prometheus' text form
+#[utoipa::path(get, path = "/metrics", tag = "operations",
+    responses((status = 200, body = String, content_type = "text/plain")))]
+pub async fn metrics(State(server): State<Arc<Server>>) -> Answered {
+    let text = server.metrics.text(server.public_size(), server.waiting());
+    let kind = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+    Ok(([(CONTENT_TYPE, kind)], text).into_response())
+}

@@ -1,0 +1,72 @@
+//! `/v1/inquiries`: what was known about a place and a window, when, and by whom.
+//!
+//! A party asks for its own knowledge; the centre for anybody's and the register's. An inquiry looks at the
+//! past and is no check.
+
+use super::answer::{Answered, Wants};
+use super::caller::Caller;
+use super::problem::problem;
+use super::server::{Server, Sight};
+use crate::exit::Problem;
+use crate::wire::difference::DifferenceView;
+use crate::wire::inquiry::InquiryView;
+use crate::wire::problem::ProblemDocument;
+use crate::wire::question::InquiryQuestion;
+use axum::Json;
+use axum::extract::State;
+use axum::extract::rejection::JsonRejection;
+use std::sync::Arc;
+use truceline_register::inquiry::difference::difference;
+use truceline_register::inquiry::{Viewpoint, inquire};
+
+/// Asks what was known
+///
+/// With `compare_with`, what changed between the two moments.
+#[utoipa::path(post, path = "/v1/inquiries", tag = "inquiries", request_body = InquiryQuestion,
+    responses((status = 200, body = InquiryView, content_type = "application/json"),
+        (status = "default", body = ProblemDocument, content_type = "application/problem+json")))]
+pub async fn ask(
+    State(server): State<Arc<Server>>,
+    caller: Caller,
+    wants: Wants,
+    question: Result<Json<InquiryQuestion>, JsonRejection>,
+) -> Answered {
+    let Json(question) = question.map_err(|error| problem("usage", error.body_text()))?;
+    server
+        .read(caller, move |sight| {
+            let (register, names) = (sight.register(), sight.names());
+            let viewpoint = viewpoint(sight, &question)?;
+            let (inquiry, later) = question.read(register, sight.now, viewpoint)?;
+            let report = inquire(register, &inquiry);
+            let Some(second) = later else {
+                let view = InquiryView::of(&inquiry, None, &report, register, &names);
+                return Ok(wants.tell(&view, || view.text()));
+            };
+            let later = inquire(register, &second);
+            let view = DifferenceView::of(&inquiry, &second, &difference(&report, &later), &names);
+            Ok(wants.tell(&view, || view.text()))
+        })
+        .await
+}
+
+/// Whose knowledge the caller may ask for.
+pub(super) fn viewpoint(
+    sight: &Sight<'_>,
+    question: &InquiryQuestion,
+) -> Result<Viewpoint, Problem> {
+    let own = Viewpoint::Party(sight.caller.party);
+    let usual = if sight.is_centre() {
+        Viewpoint::Register
+    } else {
+        own
+    };
+    let asked = question.of_whom(&sight.names())?.unwrap_or(usual);
+    if asked == own || sight.is_centre() {
+        Ok(asked)
+    } else {
+        Err(problem(
+            "not-allowed",
+            "a party asks for its own knowledge; ask the centre for more",
+        ))
+    }
+}

@@ -1,0 +1,41 @@
+//! The register as a service: HTTP under `/v1` over the same engine as the command line.
+//!
+//! Read downwards: [`access`] who may ask for what, [`gate`] what every request passes, [`server`] what
+//! answers are made from, then one file for each noun. Writes are signed statements, judged by the
+//! register; reads give each party its own portion. Not here: judging, and deciding what of a record a
+//! party may have ([`crate::portion`]).
+
+pub mod access;
+pub mod alert;
+pub mod answer;
+pub mod bundle;
+pub mod caller;
+pub mod channel;
+pub mod check;
+pub mod cursor;
+pub mod event;
+pub mod gate;
+pub mod health;
+pub mod inbox;
+pub mod inquiry;
+pub mod listen;
+pub mod metrics;
+pub mod notification;
+pub mod openapi;
+pub mod page;
+pub mod party;
+pub mod plan;
+pub mod portion;
+pub mod problem;
+pub mod receipt;
+pub mod recent;
+pub mod record;
+pub mod register;
+pub mod request;
+pub mod router;
+pub mod server;
+pub mod service;
+pub mod settings;
+pub mod statement;
+pub mod tls;
+pub mod zone;

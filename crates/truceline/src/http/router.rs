@@ -1,0 +1,127 @@
+//! Every endpoint with its handler; the description of the API comes of the same list.
+
+use super::gate::gate;
+use super::problem::{not_found, problem};
+use super::server::Server;
+use super::{
+    alert, bundle, channel, check, event, health, inbox, inquiry, notification, openapi, page,
+    party, plan, portion, receipt, record, register, request, statement, zone,
+};
+use crate::exit::Problem;
+use axum::Router;
+use axum::http::HeaderValue;
+use axum::http::header::{
+    CONTENT_SECURITY_POLICY, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
+    X_FRAME_OPTIONS,
+};
+use axum::middleware::{from_fn_with_state, map_response_with_state};
+use axum::response::{IntoResponse as _, Response};
+use std::sync::Arc;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{NotForContentType, Predicate as _, SizeAbove};
+use utoipa::OpenApi as _;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+/// Answers smaller than this are not compressed.
+const COMPRESSED_ABOVE: u64 = 860;
+
+/// Every endpoint, and the description of them all.
+#[must_use]
+pub fn described() -> (Router<Arc<Server>>, utoipa::openapi::OpenApi) {
+    OpenApiRouter::with_openapi(openapi::Api::openapi())
+        .routes(routes!(health::alive))
+        .routes(routes!(health::ready))
+        .routes(routes!(health::metrics))
+        .routes(routes!(openapi::document))
+        .routes(routes!(page::docs))
+        .routes(routes!(register::show))
+        .routes(routes!(statement::submit))
+        .routes(routes!(party::parties))
+        .routes(routes!(party::desks))
+        .routes(routes!(party::keys))
+        .routes(routes!(zone::zones))
+        .routes(routes!(zone::zone))
+        .routes(routes!(channel::list))
+        .routes(routes!(notification::list))
+        .routes(routes!(notification::show))
+        .routes(routes!(request::list))
+        .routes(routes!(request::show))
+        .routes(routes!(plan::list))
+        .routes(routes!(check::show))
+        .routes(routes!(inbox::list))
+        .routes(routes!(alert::list))
+        .routes(routes!(record::list))
+        .routes(routes!(record::show))
+        .routes(routes!(receipt::receipt))
+        .routes(routes!(receipt::checkpoint))
+        .routes(routes!(portion::page))
+        .routes(routes!(event::follow))
+        .routes(routes!(inquiry::ask))
+        .routes(routes!(bundle::make))
+        .split_for_parts()
+}
+
+/// The router of a running server.
+#[must_use]
+pub fn router(server: &Arc<Server>) -> Router {
+    let (router, _) = described();
+    let compressed = SizeAbove::new(COMPRESSED_ABOVE).and(NotForContentType::SSE);
+    router
+        .layer(from_fn_with_state(Arc::clone(server), gate))
+        .fallback(unknown)
+        .method_not_allowed_fallback(wrong_method)
+        .layer(CompressionLayer::new().compress_when(compressed))
+        .layer(CatchPanicLayer::custom(failed))
+        .layer(map_response_with_state(Arc::clone(server), guarded))
+        .with_state(Arc::clone(server))
+}
+
+async fn unknown() -> Problem {
+    not_found()
+}
+
+async fn wrong_method() -> Problem {
+    problem(
+        "method-not-allowed",
+        "this path has no such method; see /v1/docs",
+    )
+}
+
+/// What failed is in the server's own log, and no word of it in the answer.
+fn failed(_: Box<dyn std::any::Any + Send>) -> Response {
+    problem(
+        "internal",
+        "the server failed at this request; tell whoever runs it",
+    )
+    .into_response()
+}
+
+/// Headers that keep a browser from doing anything with an answer but showing it.
+async fn guarded(
+    axum::extract::State(server): axum::extract::State<Arc<Server>>,
+    mut response: Response,
+) -> Response {
+    let headers = response.headers_mut();
+    let fixed = [
+        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (X_FRAME_OPTIONS, "DENY"),
+        (REFERRER_POLICY, "no-referrer"),
+    ];
+    for (name, value) in fixed {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    headers
+        .entry(CONTENT_SECURITY_POLICY)
+        .or_insert(HeaderValue::from_static(
+            "default-src 'none'; frame-ancestors 'none'",
+        ));
+    if server.settings.secure {
+        headers.insert(
+            STRICT_TRANSPORT_SECURITY,
+            HeaderValue::from_static("max-age=31536000"),
+        );
+    }
+    response
+}

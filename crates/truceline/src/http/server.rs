@@ -1,0 +1,332 @@
+//! The running server: the published state, the intake of the one writer, and readers of log and vault.
+//!
+//! Answers are made beside the writer, on a state that was durable when the answer began. What a party may
+//! have of a record is decided in one place ([`crate::portion`]), through [`Sight`]. Not here: who may ask
+//! ([`super::gate`]), and what an answer looks like ([`super::answer`]).
+
+use super::caller::Caller;
+use super::cursor::Cursors;
+use super::metrics::Metrics;
+use super::problem::{not_found, problem};
+use super::recent::Recent;
+use super::settings::Settings;
+use crate::exit::Problem;
+use crate::names::Names;
+use crate::portion;
+use crate::session::Place;
+use crate::signature::nonce::Nonces;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use tokio::sync::{Semaphore, oneshot, watch};
+use truceline_engine::clock::{Clock as _, SystemClock};
+use truceline_engine::evidence::Archive;
+use truceline_engine::store::Store as _;
+use truceline_engine::store::sqlite::SqliteStore;
+use truceline_engine::vault::Vault;
+use truceline_engine::writer::queue::{Intake, Lane, Outcome};
+use truceline_engine::writer::state::{Published, State};
+use truceline_engine::writer::{Answer, PUBLIC_STEP, Work};
+use truceline_register::codec::record::Record;
+use truceline_register::codec::statement::Submission;
+use truceline_register::ids::LogIndex;
+use truceline_register::register::Register;
+use truceline_register::time::Instant;
+
+/// Most answers that are made at the same time from log, vault and index; more wait their turn. Each may
+/// hold a core for some ten milliseconds.
+pub const MAX_READING: usize = 16;
+
+/// The running server; one for a process.
+pub struct Server {
+    /// What it was told at its start.
+    pub settings: Settings,
+    /// Figures without positions.
+    pub metrics: Metrics,
+    /// The latest records, for streams.
+    pub recent: Recent,
+    /// Event ids.
+    pub cursors: Cursors,
+    published: Published,
+    intake: Intake,
+    place: Place,
+    clock: SystemClock,
+    readers: Mutex<Vec<Reader>>,
+    nonces: Mutex<Nonces>,
+    reading: Semaphore,
+    stopping: watch::Sender<bool>,
+}
+
+/// Log and vault, opened to read.
+pub struct Reader {
+    store: SqliteStore,
+    vault: Vault,
+}
+
+/// What one answer is made from.
+pub struct Sight<'a> {
+    /// The state.
+    pub state: &'a State,
+    /// Who asks.
+    pub caller: Caller,
+    /// The time, never before the latest record.
+    pub now: Instant,
+    reader: &'a Reader,
+}
+
+impl Server {
+    /// A server over a writer that is at work.
+    #[must_use]
+    pub fn new(
+        settings: Settings,
+        place: Place,
+        published: Published,
+        intake: Intake,
+        recent: Recent,
+        cursors: Cursors,
+    ) -> Arc<Self> {
+        let clock = SystemClock::default();
+        let started_s = u64::try_from(clock.read().wall.micros() / 1_000_000).unwrap_or(0);
+        Arc::new(Self {
+            settings,
+            metrics: Metrics::new(),
+            published,
+            intake,
+            place,
+            clock,
+            readers: Mutex::new(Vec::new()),
+            nonces: Mutex::new(Nonces::started_at(started_s)),
+            reading: Semaphore::new(MAX_READING),
+            recent,
+            cursors,
+            stopping: watch::Sender::new(false),
+        })
+    }
+
+    /// The state as it is now.
+    #[must_use]
+    pub fn state(&self) -> Arc<State> {
+        self.published.now()
+    }
+
+    /// The time by the machine's clock, never before the latest record.
+    #[must_use]
+    pub fn now(&self, register: &Register) -> Instant {
+        let wall = self.clock.read().wall;
+        register.last_received.map_or(wall, |last| last.max(wall))
+    }
+
+    /// Size of the log at the last public checkpoint at the latest.
+    #[must_use]
+    pub fn public_size(&self) -> LogIndex {
+        let size = self.state().register.size;
+        size - size % PUBLIC_STEP
+    }
+
+    /// Tells when the server stops.
+    #[must_use]
+    pub fn stopping(&self) -> watch::Receiver<bool> {
+        self.stopping.subscribe()
+    }
+
+    /// Ends every stream, so that open connections do not hold the server up.
+    pub fn stop(&self) {
+        self.stopping.send_replace(true);
+    }
+
+    /// How many wait for the writer: urgent, ordinary.
+    #[must_use]
+    pub fn waiting(&self) -> (usize, usize) {
+        self.intake.waiting()
+    }
+
+    /// Makes an answer beside the writer, of what the caller may have.
+    ///
+    /// # Errors
+    /// [`Problem`]: the answer's own, or log and vault cannot be opened.
+    pub async fn read<T: Send + 'static>(
+        self: &Arc<Self>,
+        caller: Caller,
+        make: impl FnOnce(&Sight<'_>) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
+        self.beside(move |state, reader, now| {
+            make(&Sight {
+                state,
+                caller,
+                now,
+                reader,
+            })
+        })
+        .await
+    }
+
+    /// The receipt of a record under the latest checkpoint: for whoever sent the statement. It holds what
+    /// was signed and what the register added, no disclosure.
+    ///
+    /// # Errors
+    /// [`Problem`]: there is none.
+    pub async fn receipt(self: &Arc<Self>, index: LogIndex) -> Result<String, Problem> {
+        self.beside(move |state, reader, _| {
+            let checkpoint = state
+                .checkpoint()
+                .ok_or_else(|| problem("unavailable", "the register has no checkpoint"))?;
+            Ok(archive(state, reader)
+                .receipt(index, &checkpoint)?
+                .to_string())
+        })
+        .await
+    }
+
+    async fn beside<T: Send + 'static>(
+        self: &Arc<Self>,
+        make: impl FnOnce(&State, &Reader, Instant) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let stopping = || {
+            problem(
+                "stopping",
+                "the server is stopping; ask again when it is back",
+            )
+        };
+        let _turn = self.reading.acquire().await.map_err(|_| stopping())?;
+        let server = Arc::clone(self);
+        let made = tokio::task::spawn_blocking(move || {
+            let reader = server.take_reader()?;
+            let state = server.state();
+            let made = make(&state, &reader, server.now(&state.register));
+            server.give_back(reader);
+            made
+        });
+        made.await.map_err(|_| {
+            problem(
+                "internal",
+                "the answer could not be made; tell whoever runs the server",
+            )
+        })?
+    }
+
+    /// Hands a submission to the writer; what comes is its answer ([`answered`]).
+    ///
+    /// # Errors
+    /// [`Problem`]: the writer does not take it.
+    pub fn hand_in(&self, lane: Lane, submission: Submission) -> Result<Waiting, Problem> {
+        let (reply, answer) = oneshot::channel();
+        self.intake
+            .hand_in(lane, Work::Said(submission), move |outcome| {
+                // Whoever went away sends the same again and hears the same.
+                let _ = reply.send(outcome);
+            })?;
+        Ok(answer)
+    }
+
+    /// Nonces of signed requests.
+    pub fn nonces(&self) -> MutexGuard<'_, Nonces> {
+        self.nonces.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The machine's time in seconds since 1970.
+    #[must_use]
+    pub fn wall_s(&self) -> u64 {
+        u64::try_from(self.clock.read().wall.micros() / 1_000_000).unwrap_or(0)
+    }
+
+    fn take_reader(&self) -> Result<Reader, Problem> {
+        let kept = self.readers().pop();
+        match kept {
+            Some(reader) => Ok(reader),
+            None => {
+                let (folder, vault) = self.place.read()?;
+                let store = SqliteStore::open_reader(&folder.paths().log())?;
+                Ok(Reader { store, vault })
+            }
+        }
+    }
+
+    fn give_back(&self, reader: Reader) {
+        let mut readers = self.readers();
+        if readers.len() < MAX_READING {
+            readers.push(reader);
+        }
+    }
+
+    fn readers(&self) -> MutexGuard<'_, Vec<Reader>> {
+        self.readers.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// An answer of the writer that is still to come.
+pub type Waiting = oneshot::Receiver<Outcome>;
+
+/// The writer's answer, once it is durable.
+///
+/// # Errors
+/// [`Problem`]: nothing was recorded, or nobody knows.
+pub async fn answered(waiting: Waiting) -> Result<Answer, Problem> {
+    let unknown = || {
+        problem(
+            "outcome-unknown",
+            "the server stopped before it answered; send the same again",
+        )
+    };
+    waiting.await.map_err(|_| unknown())??.ok_or_else(unknown)
+}
+
+fn archive<'a>(state: &'a State, reader: &'a Reader) -> Archive<'a> {
+    Archive {
+        store: &reader.store,
+        tree: &state.tree,
+        vault: &reader.vault,
+        register: &state.register,
+    }
+}
+
+impl Sight<'_> {
+    /// The state of the register.
+    #[must_use]
+    pub fn register(&self) -> &Register {
+        &self.state.register
+    }
+
+    /// Names beside ids.
+    #[must_use]
+    pub fn names(&self) -> Names {
+        Names::of_register(self.register())
+    }
+
+    /// Whether it is the centre that asks.
+    #[must_use]
+    pub fn is_centre(&self) -> bool {
+        self.caller.is_centre(self.register())
+    }
+
+    /// Log, vault and state. What leaves the server of it goes through [`Self::record`].
+    #[must_use]
+    pub fn archive(&self) -> Archive<'_> {
+        archive(self.state, self.reader)
+    }
+
+    /// A record as the caller may have it.
+    ///
+    /// # Errors
+    /// [`Problem`], the same where there is none, where it fills the log up and where it is not for the caller.
+    pub fn record(&self, index: LogIndex) -> Result<Record, Problem> {
+        self.record_or_filler(index)?.ok_or_else(not_found)
+    }
+
+    /// The same; nothing where the caller may have nothing of it.
+    ///
+    /// # Errors
+    /// [`Problem`]: log or vault cannot be read.
+    pub fn record_or_filler(&self, index: LogIndex) -> Result<Option<Record>, Problem> {
+        if index >= self.register().size {
+            return Ok(None);
+        }
+        let entry = self
+            .reader
+            .store
+            .read(index, 1)
+            .map_err(|error| problem("unavailable", error.to_string()))?;
+        let Some(entry) = entry.first() else {
+            return Ok(None);
+        };
+        let record = truceline_engine::replay::record(index, entry, &self.reader.vault)?;
+        Ok(record.and_then(|record| portion::of(self.caller.party, self.register(), &record)))
+    }
+}

@@ -1,0 +1,187 @@
+//! A server's life: the writer put to work, the server over it, signals, and the orderly end.
+//!
+//! Where the writer ends by itself (nobody knows what the disk holds) the process ends, so that the next
+//! start reads it again. Not here: what is served ([`super::router`]).
+
+use super::cursor::Cursors;
+use super::listen;
+use super::problem::problem;
+use super::recent::Recent;
+use super::server::Server;
+use super::settings::Settings;
+use super::tls;
+use crate::exit::Problem;
+use crate::session::{Place, Session, load_key};
+use axum_server::Handle;
+use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::runtime::{Builder, Runtime};
+use tokio::sync::oneshot;
+use truceline_engine::keyfile::Purpose;
+use truceline_engine::writer::queue::{Rounds, Running, start};
+
+/// How often the writer is looked after.
+const LOOK_AT_WRITER: Duration = Duration::from_millis(100);
+
+/// What is to be served.
+pub struct Order {
+    /// The data folder.
+    pub place: Place,
+    /// How long to wait for another process that writes to it.
+    pub wait: Duration,
+    /// What the server goes by.
+    pub settings: Settings,
+}
+
+/// A server that is ready to listen.
+pub struct Service {
+    runtime: Runtime,
+    server: Arc<Server>,
+    running: Running,
+    stop: oneshot::Receiver<()>,
+    /// Ends the service when asked by whoever holds it.
+    stopper: Option<oneshot::Sender<()>>,
+}
+
+impl Service {
+    /// Opens the data folder to write and puts the writer to work.
+    ///
+    /// # Errors
+    /// [`Problem`] saying what to do.
+    pub fn start(order: Order) -> Result<Self, Problem> {
+        let Order {
+            place,
+            wait,
+            settings,
+        } = order;
+        let session = Session::open(&place, wait, &mut |_| {}, &mut |_| {})?;
+        let writer = session.into_writer();
+        let secret = load_key(&place.register_key(), Purpose::Register, &place.passphrases)?.seed;
+        let published = writer.published();
+        let recent = Recent::from(writer.register().size);
+        let rounds = Rounds {
+            ticks: true,
+            publish_every: Some(settings.publish_every),
+        };
+        let follower = {
+            let (recent, published) = (recent.clone(), published.clone());
+            Box::new(move |round: Arc<[_]>| recent.take(&round, &published))
+        };
+        let failed = |error: std::io::Error| Problem::unavailable(format!("cannot start: {error}"));
+        let (intake, running) = start(writer, rounds, follower).map_err(failed)?;
+        let runtime = Builder::new_multi_thread()
+            .enable_all()
+            .thread_name("server")
+            .build()
+            .map_err(failed)?;
+        let cursors = Cursors::new(secret.expose());
+        let server = Server::new(settings, place, published, intake, recent, cursors);
+        let (stopper, stop) = oneshot::channel();
+        Ok(Self {
+            runtime,
+            server,
+            running,
+            stop,
+            stopper: Some(stopper),
+        })
+    }
+
+    /// Which register it is.
+    #[must_use]
+    pub fn origin(&self) -> String {
+        self.server.state().register.authority.origin().to_owned()
+    }
+
+    /// The running server.
+    #[must_use]
+    pub const fn server(&self) -> &Arc<Server> {
+        &self.server
+    }
+
+    /// What ends the service when it is used or dropped; once.
+    pub const fn stopper(&mut self) -> Option<oneshot::Sender<()>> {
+        self.stopper.take()
+    }
+
+    /// Serves until a signal comes, the stopper is used, or the writer ends.
+    ///
+    /// # Errors
+    /// [`Problem`]: it cannot listen, or the writer has ended.
+    pub fn run(
+        self,
+        listener: TcpListener,
+        certificate: Option<tls::Files>,
+    ) -> Result<(), Problem> {
+        let Self {
+            runtime,
+            server,
+            running,
+            stop,
+            stopper,
+        } = self;
+        let handle: Handle<SocketAddr> = Handle::new();
+        let writer_ended = runtime.block_on(async {
+            let ending = {
+                let (server, handle) = (Arc::clone(&server), handle.clone());
+                async move {
+                    let ended = until_stopped(stop, stopper, &running).await;
+                    listen::stop(&server, &handle);
+                    (ended, running)
+                }
+            };
+            let ending = tokio::spawn(ending);
+            listen::serve(Arc::clone(&server), listener, certificate.as_ref(), handle).await?;
+            ending
+                .await
+                .map_err(|_| problem("internal", "the server ended by an assertion"))
+        })?;
+        // Answers that still run hold the server; without it the writer has no intake left and ends.
+        runtime.shutdown_timeout(Duration::from_secs(5));
+        drop(server);
+        match writer_ended {
+            (true, _) => Err(problem(
+                "outcome-unknown",
+                "the writer has ended: it is not known what the disk holds; start the server again, which reads it anew",
+            )),
+            (false, running) => {
+                running.join()?;
+                Ok(())
+            }
+        }
+    }
+}
+
+/// Waits for a signal, the stopper or the writer's end; whether it was the writer's.
+async fn until_stopped(
+    stop: oneshot::Receiver<()>,
+    stopper: Option<oneshot::Sender<()>>,
+    running: &Running,
+) -> bool {
+    let stopped = async {
+        // Where nobody took the stopper it is held here, and only a signal ends the service.
+        let _held = stopper;
+        let _ = stop.await;
+    };
+    let writer = async {
+        while !running.has_ended() {
+            tokio::time::sleep(LOOK_AT_WRITER).await;
+        }
+    };
+    tokio::select! {
+        () = stopped => false,
+        () = signal() => false,
+        () = writer => true,
+    }
+}
+
+async fn signal() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
+        return std::future::pending().await;
+    };
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = tokio::signal::ctrl_c() => {}
+    }
+}

@@ -1,0 +1,34 @@
+//! What a server goes by: limits, names, times. Read from the configuration file and the environment.
+
+use std::time::Duration;
+
+/// What a server was told at its start.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The names that it goes by, in lower case, with the port where it is not the scheme's own: signed
+    /// requests for another name are refused.
+    pub authorities: Vec<String>,
+    /// Whether it is reached over TLS; without it only on loopback.
+    pub secure: bool,
+    /// How often the log is filled up for a public checkpoint.
+    pub publish_every: Duration,
+    /// How long a request may take to arrive whole.
+    pub arrival: Duration,
+    /// Largest body of a request in bytes, but for submissions.
+    pub max_body_bytes: usize,
+    /// Largest body of a submission in bytes: a batch of statements with large boundaries.
+    pub max_submission_bytes: usize,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            authorities: Vec::new(),
+            secure: true,
+            publish_every: Duration::from_secs(60),
+            arrival: Duration::from_secs(20),
+            max_body_bytes: 1 << 20,
+            max_submission_bytes: 8 << 20,
+        }
+    }
+}

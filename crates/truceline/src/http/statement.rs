@@ -1,0 +1,176 @@
+//! `/v1/statements`: everything that is said, by whoever signed it.
+//!
+//! The statement's own signature says who speaks; a signed request beside it only says who hears more of
+//! the answer. The same bytes again give the same answer. Not here: judging (the register's).
+
+use super::answer::{Answered, Wants};
+use super::gate::Perhaps;
+use super::problem::problem;
+use super::server::{Server, Sight, answered};
+use crate::cli::check;
+use crate::exit::Problem;
+use crate::wire::problem::ProblemDocument;
+use crate::wire::receipt::AdmittedView;
+use crate::wire::stated::{StatedView, StatementsView, ToldWriter};
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::http::header::CONTENT_TYPE;
+use axum::http::{HeaderMap, StatusCode};
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use serde::Deserialize;
+use std::sync::Arc;
+use truceline_engine::writer::Answer;
+use truceline_engine::writer::queue::{Lane, MAX_BATCH};
+use truceline_register::act::Act;
+use truceline_register::codec::statement::{Statement, Submission};
+use truceline_register::ids::LogIndex;
+use utoipa::ToSchema;
+
+/// The media type of one submission: a statement with its disclosures, deterministic CBOR.
+pub const SUBMISSION: &str = "application/vnd.truceline.submission+cbor";
+
+/// Several submissions, in their order.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Submissions {
+    /// Each a submission's bytes in base64; at most 256.
+    #[schema(min_items = 1, max_items = 256)]
+    pub submissions: Vec<String>,
+}
+
+/// Submits signed statements
+///
+/// Each is decided by itself and in order; the answer comes when all are durable and the checkpoint over
+/// them is signed. 200 where each is on record or was before, 207 where some were refused, and of a single
+/// one its own problem. Send the same bytes again where no answer came: the answer is then the first one's.
+#[utoipa::path(
+    post,
+    path = "/v1/statements",
+    tag = "statements",
+    request_body(content((Submissions = "application/json"), (Vec<u8> = "application/vnd.truceline.submission+cbor"))),
+    responses(
+        (status = 200, description = "On record, with receipts", body = StatementsView),
+        (status = 207, description = "Some were refused", body = StatementsView),
+        (status = "default", description = "A problem", body = ProblemDocument, content_type = "application/problem+json"),
+    )
+)]
+pub async fn submit(
+    State(server): State<Arc<Server>>,
+    Perhaps(caller): Perhaps,
+    wants: Wants,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Answered {
+    let submissions = submissions(&headers, &body)?;
+    let only = submissions.len() == 1;
+    let mut waiting = Vec::with_capacity(submissions.len());
+    for submission in submissions {
+        let lane = Statement::parse(&submission.statement)
+            .map_or(Lane::Ordinary, |statement| Lane::of(&statement));
+        waiting.push(server.hand_in(lane, submission));
+    }
+    let mut view = StatementsView::new();
+    for answer in waiting {
+        let answer = match answer {
+            Ok(answer) => answered(answer).await,
+            Err(problem) => Err(problem),
+        };
+        let repeated = matches!(answer, Ok(Answer::Repeated { .. }));
+        let one = match answer {
+            Ok(Answer::Admitted { index } | Answer::Repeated { index }) => {
+                let mut one = StatedView::recorded(index, repeated, server.receipt(index).await?);
+                if let Some(caller) = caller {
+                    let told = server
+                        .read(caller, move |sight| told(sight, index, repeated))
+                        .await?;
+                    one.told = told;
+                }
+                one
+            }
+            Ok(Answer::Refused { refusal, index }) => StatedView::refused(&refusal.into(), index),
+            Err(problem) => StatedView::refused(&problem, None),
+        };
+        view.statements.push(one);
+    }
+    let refused = view.statements.iter().find_map(|one| one.problem.clone());
+    match refused {
+        Some(problem) if only => Err(problem.into_problem()),
+        refused => {
+            let mut response = wants.tell(&view, || view.text());
+            if refused.is_some() {
+                *response.status_mut() = StatusCode::MULTI_STATUS;
+            }
+            Ok(response)
+        }
+    }
+}
+
+/// What the writer of a record, or the centre, is told of it beyond its receipt.
+fn told(sight: &Sight<'_>, index: LogIndex, repeated: bool) -> Result<Option<ToldWriter>, Problem> {
+    let register = sight.register();
+    if register.writer_of(index) != Some(sight.caller.party) && !sight.is_centre() {
+        return Ok(None);
+    }
+    let names = sight.names();
+    let record = sight.archive().record(index)?;
+    let asks = record
+        .payload
+        .as_ref()
+        .is_some_and(|payload| matches!(payload.act, Act::CheckAsked(_)));
+    let answer = match asks {
+        true => Some(check::answer(&sight.archive(), index, sight.caller.party)?),
+        false => None,
+    };
+    let record = AdmittedView::of(&record, repeated, &names);
+    Ok(Some(ToldWriter { record, answer }))
+}
+
+/// The submissions of a body.
+fn submissions(headers: &HeaderMap, body: &[u8]) -> Result<Vec<Submission>, Problem> {
+    let kind = headers
+        .get(CONTENT_TYPE)
+        .and_then(|kind| kind.to_str().ok());
+    let kind = kind
+        .unwrap_or_default()
+        .split(';')
+        .next()
+        .unwrap_or_default();
+    match kind.trim() {
+        SUBMISSION => Ok(vec![submission(body, 1)?]),
+        "application/json" => {
+            let sent: Submissions = serde_json::from_slice(body).map_err(|error| {
+                problem(
+                    "usage",
+                    format!("the body is no list of submissions: {error}"),
+                )
+            })?;
+            if sent.submissions.is_empty() || sent.submissions.len() > MAX_BATCH {
+                let what = format!("send 1 to {MAX_BATCH} submissions at once");
+                return Err(problem("usage", what));
+            }
+            let numbered = sent.submissions.iter().zip(1..);
+            numbered
+                .map(|(text, number)| {
+                    let bytes = BASE64_STANDARD.decode(text).map_err(|_| {
+                        problem("usage", format!("submission {number} is not base64"))
+                    })?;
+                    submission(&bytes, number)
+                })
+                .collect()
+        }
+        _ => Err(problem(
+            "unsupported-media-type",
+            format!("send {SUBMISSION}, or application/json with a list of submissions in base64"),
+        )),
+    }
+}
+
+fn submission(bytes: &[u8], number: usize) -> Result<Submission, Problem> {
+    Submission::from_bytes(bytes).map_err(|error| {
+        problem(
+            "malformed",
+            format!("submission {number} cannot be read: {error}"),
+        )
+    })
+}

@@ -1,0 +1,186 @@
+//! A party's portion of the log: of each record what the party may have, and of the others nothing.
+//!
+//! Everything that leaves the server towards a party goes through here: its replica, its records, its
+//! events. A record that is not for a party is, to that party, a filler: it has a place in the log and says
+//! nothing. Not here: how exactly a place is told ([`crate::viewpoint`]), and who may ask at all (the
+//! table of access).
+//!
+//! The centre's portion is the whole log without names and numbers of persons. Parties, desks, keys, zones
+//! and the state of the clock are everybody's.
+
+use crate::viewpoint::{Viewer, told};
+use std::collections::BTreeSet;
+use truceline_register::act::Act;
+use truceline_register::codec::disclosure::{Disclosures, Label};
+use truceline_register::codec::record::{Effect, Ground, Record, RegisterPart};
+use truceline_register::ids::PartyId;
+use truceline_register::register::Register;
+use truceline_register::relay::RelayedAct;
+use truceline_register::vocabulary::{Flag, Resolution};
+
+/// Whom a record is for; the centre has every record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// Everybody who is enrolled.
+    Everybody,
+    /// These parties.
+    Some(BTreeSet<PartyId>),
+}
+
+impl Audience {
+    /// The audience of a record.
+    #[must_use]
+    pub fn of(register: &Register, record: &Record) -> Self {
+        if is_everybodys(record) {
+            return Self::Everybody;
+        }
+        let mut parties: BTreeSet<PartyId> =
+            record.part.effects.iter().filter_map(of_effect).collect();
+        parties.extend(record.part.signer.map(|signer| signer.party));
+        if let Ground::Refused { key, .. } = record.part.ground {
+            parties.extend(register.authority.key(key).map(|key| key.party));
+        }
+        if let Some(Act::Relayed(relay)) = record.payload.as_ref().map(|payload| &payload.act)
+            && !matches!(relay.what, RelayedAct::Words(_))
+        {
+            parties.insert(relay.speaker);
+        }
+        Self::Some(parties)
+    }
+
+    /// Whether a party is in it.
+    #[must_use]
+    pub fn holds(&self, register: &Register, party: PartyId) -> bool {
+        match self {
+            Self::Everybody => true,
+            Self::Some(parties) => parties.contains(&party) || party == register.authority.centre(),
+        }
+    }
+}
+
+/// What a party may have of a record; nothing where the record is not for it.
+#[must_use]
+pub fn of(party: PartyId, register: &Register, record: &Record) -> Option<Record> {
+    if !Audience::of(register, record).holds(register, party) {
+        return None;
+    }
+    let kept = record.disclosures.iter().map(|(_, disclosure)| disclosure);
+    let centre = party == register.authority.centre();
+    let kept = kept.filter(|disclosure| {
+        // What a check rests on says where others are: the centre's alone.
+        (centre || disclosure.label() != Label::Basis)
+            && Viewer::Party(party).may_have(register, record, disclosure)
+    });
+    Some(Record {
+        part: part(party, centre, record),
+        disclosures: Disclosures::of(kept.cloned()),
+        ..record.clone()
+    })
+}
+
+/// Who takes part, where zones run and whether the clock is right: what everybody goes by.
+fn is_everybodys(record: &Record) -> bool {
+    if record.part.ground == Ground::ClockDoubted {
+        return true;
+    }
+    record.payload.as_ref().is_some_and(|payload| {
+        matches!(
+            payload.act,
+            Act::Genesis(_)
+                | Act::PartyEnrolled(_)
+                | Act::PartyChanged(_)
+                | Act::DeskOpened(_)
+                | Act::KeyEnrolled(_)
+                | Act::KeyRotated(_)
+                | Act::KeyRevoked(_)
+                | Act::BoundaryDrawn(_)
+                | Act::ProfileSet(_)
+                | Act::ClockConfirmed
+        )
+    })
+}
+
+/// Whom an effect names.
+fn of_effect(effect: &Effect) -> Option<PartyId> {
+    match effect {
+        Effect::Inbox { to, .. } => Some(*to),
+        Effect::Alert(alert) => Some(alert.to),
+        Effect::Verdict(verdict) => verdict.plan.map(|(owner, _)| owner),
+        Effect::Completes(_) | Effect::Overdue { .. } | Effect::ClockRead { .. } => None,
+    }
+}
+
+/// The register's own part as a party sees it: of what follows for others, nothing that is not the party's
+/// own doing.
+fn part(party: PartyId, centre: bool, record: &Record) -> RegisterPart {
+    if centre {
+        return record.part.clone();
+    }
+    let own = record
+        .part
+        .signer
+        .is_some_and(|signer| signer.party == party);
+    let exact = told(record, party) == Some(Resolution::Exact);
+    let effects = record.part.effects.iter().filter(|effect| match effect {
+        // Whom its own words were told to is the owner's to know.
+        Effect::Inbox { to, .. } => own || *to == party,
+        Effect::Alert(alert) => alert.to == party,
+        Effect::Verdict(verdict) => match verdict.plan {
+            Some((owner, _)) => owner == party,
+            None => own,
+        },
+        Effect::Overdue { .. } => named(record, party),
+        Effect::Completes(_) | Effect::ClockRead { .. } => true,
+    });
+    RegisterPart {
+        effects: effects.cloned().collect(),
+        // What the register noticed speaks of the place.
+        flags: if own || exact || is_everybodys(record) {
+            record.part.flags.clone()
+        } else {
+            record
+                .part
+                .flags
+                .iter()
+                .copied()
+                .filter(|flag| is_placeless(*flag))
+                .collect()
+        },
+        ..record.part.clone()
+    }
+}
+
+fn named(record: &Record, party: PartyId) -> bool {
+    record
+        .part
+        .effects
+        .iter()
+        .filter_map(of_effect)
+        .any(|named| named == party)
+}
+
+/// Whether what the register noticed is about who signed and when, not about where.
+const fn is_placeless(flag: Flag) -> bool {
+    matches!(
+        flag,
+        Flag::Unreadable
+            | Flag::Quarantined
+            | Flag::GraceOver
+            | Flag::ClockSkew
+            | Flag::AwaitsSecond
+    )
+}
+
+/// Whether a party may carry a record away whole, as its leaf commits to it: its own words, what it was told
+/// exactly, and what is everybody's. The centre may carry away every record.
+#[must_use]
+pub fn is_whole(party: PartyId, register: &Register, record: &Record) -> bool {
+    if party == register.authority.centre() || is_everybodys(record) {
+        return true;
+    }
+    let own = record
+        .part
+        .signer
+        .is_some_and(|signer| signer.party == party);
+    own || part(party, false, record) == record.part && of(party, register, record).is_some()
+}
