@@ -9,6 +9,14 @@
 //! [tls]                                # without it an authority is made in DATA/tls
 //! certificate = "server.pem"
 //! key = "server.key"
+//!
+//! [witness]                            # witness others' logs at /witness/add-checkpoint
+//! key = "mission.key"
+//! state = "mission.state"
+//!
+//! [witnesses]                          # who is asked to cosign this log, each time one comes out
+//! policy = "witnesses.policy"
+//! authority = "witnesses.pem"
 //! ```
 //!
 //! Paths are taken from the file's folder. An unknown field is refused by its name: a setting that is
@@ -46,6 +54,10 @@ pub struct Config {
     pub tls: Option<TlsFiles>,
     /// How often a public checkpoint comes out, in seconds. `TRUCELINE_PUBLISH_EVERY_S`
     pub publish_every_s: Option<u64>,
+    /// The witness that it runs for others' logs.
+    pub witness: Option<WitnessFiles>,
+    /// Who is asked to cosign this log.
+    pub witnesses: Option<PolicyFiles>,
     /// A file with the passphrases of sealed keys. `TRUCELINE_PASSPHRASE_FILE`
     pub passphrase_file: Option<PathBuf>,
 }
@@ -58,6 +70,26 @@ pub struct TlsFiles {
     pub certificate: PathBuf,
     /// Its key, PEM. `TRUCELINE_TLS_KEY`
     pub key: PathBuf,
+}
+
+/// A witness of others' logs.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct WitnessFiles {
+    /// Its key (`witness key`).
+    pub key: PathBuf,
+    /// What it remembers (`witness watch`).
+    pub state: PathBuf,
+}
+
+/// Witnesses of this log.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct PolicyFiles {
+    /// The policy that names them with their addresses, and the quorum.
+    pub policy: PathBuf,
+    /// The authorities that vouch for their servers, PEM.
+    pub authority: Option<PathBuf>,
 }
 
 impl Config {
@@ -86,12 +118,24 @@ impl Config {
         let [certificate, key] = tls.map_or([None, None], |tls| {
             [Some(&mut tls.certificate), Some(&mut tls.key)]
         });
+        let witness = config.witness.as_mut();
+        let [witness_key, witness_state] = witness.map_or([None, None], |witness| {
+            [Some(&mut witness.key), Some(&mut witness.state)]
+        });
+        let witnesses = config.witnesses.as_mut();
+        let [policy, authority] = witnesses.map_or([None, None], |witnesses| {
+            [Some(&mut witnesses.policy), witnesses.authority.as_mut()]
+        });
         let named = [
             config.data.as_mut(),
             config.keys.as_mut(),
             config.passphrase_file.as_mut(),
             certificate,
             key,
+            witness_key,
+            witness_state,
+            policy,
+            authority,
         ];
         for path in named.into_iter().flatten() {
             *path = folder.join(&*path);

@@ -4,7 +4,7 @@ use super::context::Context;
 use crate::config::Config;
 use crate::exit::{Done, Exit, Problem};
 use crate::http::service::{Order, Service};
-use crate::http::settings::Settings;
+use crate::http::settings::{Settings, WitnessFiles};
 use crate::http::tls;
 use crate::session::Place;
 use clap::Args;
@@ -98,6 +98,15 @@ impl Serve {
         let settings = Settings {
             authorities: names.clone(),
             secure: !plain,
+            witness: config.witness.as_ref().map(|files| WitnessFiles {
+                key: files.key.clone(),
+                state: files.state.clone(),
+            }),
+            policy: config.witnesses.as_ref().map(|files| files.policy.clone()),
+            policy_authority: config
+                .witnesses
+                .as_ref()
+                .and_then(|files| files.authority.clone()),
             publish_every: Duration::from_secs(config.publish_every_s.unwrap_or(60).max(1)),
             ..Settings::default()
         };

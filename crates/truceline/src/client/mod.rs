@@ -125,17 +125,7 @@ impl Client {
         clock: Box<dyn Clock>,
         randomness: Box<dyn Randomness>,
     ) -> Result<Self, Problem> {
-        let mut config = ureq::Agent::config_builder()
-            .http_status_as_error(false)
-            .https_only(base.is_secure())
-            .max_redirects(0)
-            .max_redirects_will_error(false)
-            .proxy(None)
-            .user_agent(concat!("truceline/", env!("CARGO_PKG_VERSION")))
-            .timeout_connect(Some(CONNECT_TIMEOUT))
-            .timeout_global(Some(WHOLE_TIMEOUT));
         match (base.is_secure(), authority) {
-            (true, Some(pem)) => config = config.tls_config(tls(pem)?),
             (true, None) => {
                 return Err(Problem::usage(
                     "--server with https needs --server-ca: the file of the certificate authority that vouches for the server, from whoever runs it",
@@ -146,11 +136,11 @@ impl Client {
                     "--server-ca goes with https; this server is asked without TLS",
                 ));
             }
-            (false, None) => {}
+            (true, Some(_)) | (false, None) => {}
         }
         Ok(Self {
             base,
-            agent: config.build().new_agent(),
+            agent: agent(authority)?,
             key,
             clock,
             randomness,
@@ -329,6 +319,26 @@ enum Reply {
     Good(Answered),
     Later(Problem, Duration),
     Bad(Problem),
+}
+
+/// What asks: no redirects, no proxies, bounded times, and these authorities alone.
+///
+/// # Errors
+/// [`Problem`]: the authorities cannot be read.
+pub fn agent(authority: Option<&[u8]>) -> Result<ureq::Agent, Problem> {
+    let config = ureq::Agent::config_builder()
+        .http_status_as_error(false)
+        .max_redirects(0)
+        .max_redirects_will_error(false)
+        .proxy(None)
+        .user_agent(concat!("truceline/", env!("CARGO_PKG_VERSION")))
+        .timeout_connect(Some(CONNECT_TIMEOUT))
+        .timeout_global(Some(WHOLE_TIMEOUT));
+    let config = match authority {
+        Some(pem) => config.tls_config(tls(pem)?),
+        None => config,
+    };
+    Ok(config.build().new_agent())
 }
 
 fn tls(pem: &[u8]) -> Result<TlsConfig, Problem> {

@@ -64,6 +64,16 @@ const fn get(path: &'static str, who: Who, shows: Shows) -> Access {
     }
 }
 
+const fn delete(path: &'static str, who: Who, shows: Shows) -> Access {
+    Access {
+        method: "DELETE",
+        path,
+        who,
+        shows,
+        body: Body::None,
+    }
+}
+
 const fn post(path: &'static str, who: Who, shows: Shows, body: Body) -> Access {
     Access {
         method: "POST",
@@ -114,6 +124,23 @@ pub const TABLE: &[Access] = &[
     get("/v1/events", Who::Enrolled, Shows::Portion),
     post("/v1/inquiries", Who::Enrolled, Shows::Portion, Body::Small),
     post("/v1/bundles", Who::Enrolled, Shows::Portion, Body::Small),
+    post("/v1/challenges", Who::Anyone, Shows::Same, Body::None),
+    post("/v1/session", Who::Anyone, Shows::Same, Body::Small),
+    get("/v1/session", Who::Enrolled, Shows::Own),
+    delete("/v1/session", Who::Enrolled, Shows::Own),
+    delete("/v1/persons/{person}/sessions", Who::Centre, Shows::Same),
+    post("/v1/invitations", Who::Centre, Shows::Same, Body::Small),
+    get("/v1/invitations", Who::Centre, Shows::Same),
+    delete("/v1/invitations/{name}", Who::Centre, Shows::Same),
+    post("/v1/cards", Who::Anyone, Shows::Same, Body::Small),
+    get("/log/checkpoint", Who::Anyone, Shows::Same),
+    get("/log/tile/{*path}", Who::Anyone, Shows::Same),
+    post(
+        "/witness/add-checkpoint",
+        Who::Anyone,
+        Shows::Same,
+        Body::Small,
+    ),
 ];
 
 /// The row of an endpoint.

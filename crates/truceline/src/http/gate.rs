@@ -7,6 +7,7 @@ use super::access::{self, Access, Body as Room, Who};
 use super::caller::Caller;
 use super::problem::{not_found, problem};
 use super::server::Server;
+use super::sign_in;
 use crate::exit::Problem;
 use crate::signature::SignatureError;
 use crate::signature::head::{Head, SIGNATURE, SIGNATURE_INPUT};
@@ -44,7 +45,11 @@ fn row(request: &Request) -> Option<&'static Access> {
 async fn admit(server: &Arc<Server>, row: &Access, request: Request) -> Result<Request, Problem> {
     let (mut parts, body) = request.into_parts();
     let body = arrived(server, row.body, body).await?;
-    let caller = identify(server, &parts, &body)?;
+    let caller = match identify(server, &parts, &body) {
+        // A session that is over is no reason not to answer what anybody may ask, signing in among it.
+        Err(problem) if row.who == Who::Anyone && problem.code == "session-over" => None,
+        identified => identified?,
+    };
     let state = server.state();
     match (row.who, caller) {
         (Who::Anyone, _) | (Who::Enrolled, Some(_)) => {}
@@ -92,7 +97,7 @@ fn identify(server: &Server, parts: &Parts, body: &[u8]) -> Result<Option<Caller
     if parts.headers.contains_key(SIGNATURE) || parts.headers.contains_key(SIGNATURE_INPUT) {
         return signed(server, parts, body).map(Some);
     }
-    Ok(None)
+    sign_in::caller(server, parts)
 }
 
 /// The holder of the key that signed the request.

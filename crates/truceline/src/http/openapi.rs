@@ -25,6 +25,7 @@ use utoipa::OpenApi;
         (name = "evidence", description = "Receipts, checkpoints, bundles"),
         (name = "records", description = "The log as a party may have it"),
         (name = "parties", description = "Who takes part"),
+        (name = "sessions", description = "Signing in, for browsers"),
         (name = "zones", description = "Boundaries and rules"),
         (name = "channels", description = "How the lines stand"),
         (name = "register", description = "Which register it is"),

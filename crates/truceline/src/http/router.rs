@@ -4,8 +4,9 @@ use super::gate::gate;
 use super::problem::{not_found, problem};
 use super::server::Server;
 use super::{
-    alert, bundle, channel, check, event, health, inbox, inquiry, notification, openapi, page,
-    party, plan, portion, receipt, record, register, request, statement, zone,
+    alert, bundle, channel, check, event, health, inbox, inquiry, invitation, notification,
+    openapi, page, party, plan, portion, receipt, record, register, request, sign_in, statement,
+    tile, witness, zone,
 };
 use crate::exit::Problem;
 use axum::Router;
@@ -60,6 +61,15 @@ pub fn described() -> (Router<Arc<Server>>, utoipa::openapi::OpenApi) {
         .routes(routes!(event::follow))
         .routes(routes!(inquiry::ask))
         .routes(routes!(bundle::make))
+        .routes(routes!(sign_in::challenge))
+        .routes(routes!(sign_in::open, sign_in::show, sign_in::close))
+        .routes(routes!(sign_in::close_person))
+        .routes(routes!(invitation::make, invitation::list))
+        .routes(routes!(invitation::withdraw))
+        .routes(routes!(invitation::send))
+        .routes(routes!(tile::checkpoint))
+        .routes(routes!(tile::tile))
+        .routes(routes!(witness::add_checkpoint))
         .split_for_parts()
 }
 

@@ -6,6 +6,7 @@
 
 use super::caller::Caller;
 use super::cursor::Cursors;
+use super::kept::Kept;
 use super::metrics::Metrics;
 use super::problem::{not_found, problem};
 use super::recent::Recent;
@@ -15,9 +16,10 @@ use crate::names::Names;
 use crate::portion;
 use crate::session::Place;
 use crate::signature::nonce::Nonces;
+use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::{Semaphore, oneshot, watch};
-use truceline_engine::clock::{Clock as _, SystemClock};
+use truceline_engine::clock::{Clock as _, Reading, SystemClock};
 use truceline_engine::evidence::Archive;
 use truceline_engine::store::Store as _;
 use truceline_engine::store::sqlite::SqliteStore;
@@ -43,6 +45,8 @@ pub struct Server {
     pub metrics: Metrics,
     /// The latest records, for streams.
     pub recent: Recent,
+    /// What is kept beside the register.
+    pub kept: Kept,
     /// Event ids.
     pub cursors: Cursors,
     published: Published,
@@ -72,6 +76,13 @@ pub struct Sight<'a> {
     reader: &'a Reader,
 }
 
+impl Reader {
+    /// The log.
+    pub(super) fn store(&self) -> &SqliteStore {
+        &self.store
+    }
+}
+
 impl Server {
     /// A server over a writer that is at work.
     #[must_use]
@@ -82,6 +93,7 @@ impl Server {
         intake: Intake,
         recent: Recent,
         cursors: Cursors,
+        kept: Kept,
     ) -> Arc<Self> {
         let clock = SystemClock::default();
         let started_s = u64::try_from(clock.read().wall.micros() / 1_000_000).unwrap_or(0);
@@ -97,6 +109,7 @@ impl Server {
             reading: Semaphore::new(MAX_READING),
             recent,
             cursors,
+            kept,
             stopping: watch::Sender::new(false),
         })
     }
@@ -175,7 +188,23 @@ impl Server {
         .await
     }
 
-    async fn beside<T: Send + 'static>(
+    /// The data folder.
+    #[must_use]
+    pub fn data(&self) -> &Path {
+        &self.place.data
+    }
+
+    /// One look at both clocks.
+    #[must_use]
+    pub fn reading(&self) -> Reading {
+        self.clock.read()
+    }
+
+    /// Makes something beside the writer, whoever asks for it.
+    ///
+    /// # Errors
+    /// [`Problem`]: its own, or log and vault cannot be opened.
+    pub(super) async fn beside<T: Send + 'static>(
         self: &Arc<Self>,
         make: impl FnOnce(&State, &Reader, Instant) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {

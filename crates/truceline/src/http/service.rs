@@ -4,8 +4,10 @@
 //! start reads it again. Not here: what is served ([`super::router`]).
 
 use super::cursor::Cursors;
+use super::kept::Kept;
 use super::listen;
 use super::problem::problem;
+use super::publish::{Witnesses, keep_publishing};
 use super::recent::Recent;
 use super::server::Server;
 use super::settings::Settings;
@@ -42,6 +44,7 @@ pub struct Service {
     stop: oneshot::Receiver<()>,
     /// Ends the service when asked by whoever holds it.
     stopper: Option<oneshot::Sender<()>>,
+    witnesses: Option<Arc<Witnesses>>,
 }
 
 impl Service {
@@ -59,6 +62,14 @@ impl Service {
         let writer = session.into_writer();
         let secret = load_key(&place.register_key(), Purpose::Register, &place.passphrases)?.seed;
         let published = writer.published();
+        let kept = Kept::open(&settings, &place, writer.register(), writer.tree())?;
+        let witnesses = match &settings.policy {
+            None => None,
+            Some(policy) => {
+                let authority = settings.policy_authority.as_deref();
+                Some(Arc::new(Witnesses::read(policy, authority)?))
+            }
+        };
         let recent = Recent::from(writer.register().size);
         let rounds = Rounds {
             ticks: true,
@@ -76,7 +87,7 @@ impl Service {
             .build()
             .map_err(failed)?;
         let cursors = Cursors::new(secret.expose());
-        let server = Server::new(settings, place, published, intake, recent, cursors);
+        let server = Server::new(settings, place, published, intake, recent, cursors, kept);
         let (stopper, stop) = oneshot::channel();
         Ok(Self {
             runtime,
@@ -84,6 +95,7 @@ impl Service {
             running,
             stop,
             stopper: Some(stopper),
+            witnesses,
         })
     }
 
@@ -119,6 +131,7 @@ impl Service {
             running,
             stop,
             stopper,
+            witnesses,
         } = self;
         let handle: Handle<SocketAddr> = Handle::new();
         let writer_ended = runtime.block_on(async {
@@ -131,6 +144,7 @@ impl Service {
                 }
             };
             let ending = tokio::spawn(ending);
+            tokio::spawn(keep_publishing(Arc::clone(&server), witnesses));
             listen::serve(Arc::clone(&server), listener, certificate.as_ref(), handle).await?;
             ending
                 .await

@@ -1,6 +1,16 @@
 //! What a server goes by: limits, names, times. Read from the configuration file and the environment.
 
+use std::path::PathBuf;
 use std::time::Duration;
+
+/// A witness's key and its state.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WitnessFiles {
+    /// The key file.
+    pub key: PathBuf,
+    /// What it remembers.
+    pub state: PathBuf,
+}
 
 /// What a server was told at its start.
 #[derive(Clone, Debug)]
@@ -10,6 +20,12 @@ pub struct Settings {
     pub authorities: Vec<String>,
     /// Whether it is reached over TLS; without it only on loopback.
     pub secure: bool,
+    /// The witness that it runs for others' logs.
+    pub witness: Option<WitnessFiles>,
+    /// The policy whose witnesses are asked to cosign this log.
+    pub policy: Option<PathBuf>,
+    /// The authorities that vouch for the witnesses' servers, PEM.
+    pub policy_authority: Option<PathBuf>,
     /// How often the log is filled up for a public checkpoint.
     pub publish_every: Duration,
     /// How long a request may take to arrive whole.
@@ -25,6 +41,9 @@ impl Default for Settings {
         Self {
             authorities: Vec::new(),
             secure: true,
+            witness: None,
+            policy: None,
+            policy_authority: None,
             publish_every: Duration::from_secs(60),
             arrival: Duration::from_secs(20),
             max_body_bytes: 1 << 20,

@@ -91,7 +91,10 @@ fn a_witness_answers_as_the_specification_says() {
     };
     let (status, line) = answer(&request(&log, 0, 20));
     assert_eq!(status, 200);
-    assert!(line.starts_with("\u{2014} witness.example/north "), "{line}");
+    assert!(
+        line.starts_with("\u{2014} witness.example/north "),
+        "{line}"
+    );
     assert_eq!(answer(&request(&log, 20, 20)).0, 200, "again is no harm");
     assert_eq!(answer(&request(&log, 0, 40)), (409, "20\n".to_owned()));
     let conflict = keeper.add_checkpoint(&request(&log, 0, 40), NOW_S).unwrap();
@@ -99,16 +102,21 @@ fn a_witness_answers_as_the_specification_says() {
     assert_eq!(answer(b"no request").0, 400);
     let other = tree(64, 2);
     assert_eq!(answer(&request(&other, 20, 40)).0, 422);
-    assert_eq!(keeper.watched(), [("register.example/valley".to_owned(), 20)]);
-    let stranger = Keeper::open(
-        &post.folder.path().join("new.state"),
-        &post.key,
-    )
-    .unwrap();
-    let reply = stranger.add_checkpoint(&request(&log, 0, 20), NOW_S).unwrap();
+    assert_eq!(
+        keeper.watched(),
+        [("register.example/valley".to_owned(), 20)]
+    );
+    let stranger = Keeper::open(&post.folder.path().join("new.state"), &post.key).unwrap();
+    let reply = stranger
+        .add_checkpoint(&request(&log, 0, 20), NOW_S)
+        .unwrap();
     assert_eq!(reply.status, 404);
     let forged = String::from_utf8(request(&log, 20, 40)).unwrap();
-    let forged = forged.replacen("\n\nregister.example/valley\n40", "\n\nregister.example/valley\n41", 1);
+    let forged = forged.replacen(
+        "\n\nregister.example/valley\n40",
+        "\n\nregister.example/valley\n41",
+        1,
+    );
     assert_eq!(answer(forged.as_bytes()).0, 403);
 }
 
@@ -117,8 +125,17 @@ fn a_witness_remembers_over_a_restart_what_it_cosigned() {
     let post = Post::of("witness.example/north", 7);
     let log = tree(64, 1);
     let first = post.open();
-    assert!(Keeper::open(&post.state(), &post.key).is_err(), "one process alone");
-    assert_eq!(first.add_checkpoint(&request(&log, 0, 20), NOW_S).unwrap().status, 200);
+    assert!(
+        Keeper::open(&post.state(), &post.key).is_err(),
+        "one process alone"
+    );
+    assert_eq!(
+        first
+            .add_checkpoint(&request(&log, 0, 20), NOW_S)
+            .unwrap()
+            .status,
+        200
+    );
     drop(first);
     let again = post.open();
     let split = request(&tree(64, 2), 0, 20);
@@ -136,7 +153,10 @@ fn nothing_is_cosigned_that_is_not_on_disk() {
     let log = tree(64, 1);
     std::fs::remove_dir_all(post.folder.path()).unwrap();
     assert!(keeper.add_checkpoint(&request(&log, 0, 20), NOW_S).is_err());
-    assert_eq!(keeper.watched(), [("register.example/valley".to_owned(), 0)]);
+    assert_eq!(
+        keeper.watched(),
+        [("register.example/valley".to_owned(), 0)]
+    );
 }
 
 /// Two witnesses, of which the policy asks for both.
@@ -151,13 +171,22 @@ fn policy(posts: [&Keeper; 2]) -> Policy {
 
 type Line<'a> = &'a mut dyn FnMut(&str, &[u8]) -> Result<Answer, Problem>;
 
-fn round(policy: &Policy, log: &Tree, size: u64, history: &[SignedCheckpoint], line: Line<'_>) -> Result<Round, Problem> {
+fn round(
+    policy: &Policy,
+    log: &Tree,
+    size: u64,
+    history: &[SignedCheckpoint],
+    line: Line<'_>,
+) -> Result<Round, Problem> {
     take_round(policy, log, &signed(log, size), history, line)
 }
 
 #[test]
 fn a_round_reaches_the_quorum_however_far_behind_a_witness_is() {
-    let posts = [Post::of("witness.example/north", 7), Post::of("witness.example/south", 8)];
+    let posts = [
+        Post::of("witness.example/north", 7),
+        Post::of("witness.example/south", 8),
+    ];
     let [north, south] = [posts[0].open(), posts[1].open()];
     let policy = policy([&north, &south]);
     let log = tree(64, 1);
@@ -175,7 +204,10 @@ fn a_round_reaches_the_quorum_however_far_behind_a_witness_is() {
         false => Err(Problem::unavailable("no line")),
     };
     let first = round(&policy, &log, 20, &[], &mut only_north).unwrap();
-    assert_eq!(first.verdict.standing, Standing::Cosigned { cosigned: 1, of: 2 });
+    assert_eq!(
+        first.verdict.standing,
+        Standing::Cosigned { cosigned: 1, of: 2 }
+    );
     assert_eq!(first.verdict.missing, ["south"]);
     assert!(first.heard[0].fault.is_none() && first.heard[1].fault.is_some());
     // The line is back: north is at 20, south at nothing.
@@ -194,7 +226,10 @@ fn a_round_reaches_the_quorum_however_far_behind_a_witness_is() {
 
 #[test]
 fn a_witness_of_another_history_ends_the_round() {
-    let posts = [Post::of("witness.example/north", 7), Post::of("witness.example/south", 8)];
+    let posts = [
+        Post::of("witness.example/north", 7),
+        Post::of("witness.example/south", 8),
+    ];
     let [north, south] = [posts[0].open(), posts[1].open()];
     let policy = policy([&north, &south]);
     let ours = tree(64, 1);

@@ -1,0 +1,105 @@
+//! What a server keeps beside the register: who is signed in, invitations, what of the log is public, and its
+//! own witness. Sessions are in memory; invitations and the witness's state are on disk before an answer.
+
+use super::settings::Settings;
+use crate::exit::Problem;
+use crate::invitation::Invitations;
+use crate::session::{Place, cosigned, load_key};
+use crate::sign_in::SignIns;
+use crate::sign_in::challenge::Place as SignInPlace;
+use crate::witnessing::keeper::Keeper;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use truceline_engine::folder::Folder;
+use truceline_engine::keyfile::Purpose;
+use truceline_engine::randomness::SystemRandomness;
+use truceline_engine::writer::PUBLIC_STEP;
+use truceline_log::checkpoint::SignedCheckpoint;
+use truceline_log::tree::Tree;
+use truceline_register::register::Register;
+
+/// Beside the register.
+pub struct Kept {
+    sign_ins: Mutex<SignIns>,
+    invitations: Mutex<Invitations>,
+    public: RwLock<Option<Arc<SignedCheckpoint>>>,
+    witness: Option<Keeper>,
+}
+
+impl Kept {
+    /// Of a server that starts; the data folder's lock is held.
+    ///
+    /// # Errors
+    /// [`Problem`]: no randomness, or a file is damaged or held by another process.
+    pub fn open(
+        settings: &Settings,
+        place: &Place,
+        register: &Register,
+        tree: &Tree,
+    ) -> Result<Self, Problem> {
+        let authority = &register.authority;
+        let sign_ins = SignIns::new(
+            SignInPlace {
+                origin: authority.origin().to_owned(),
+                genesis: authority.genesis_digest(),
+                authorities: settings.authorities.clone(),
+            },
+            &mut SystemRandomness,
+        )?;
+        let witness = match &settings.witness {
+            None => None,
+            Some(files) => {
+                let key = load_key(&files.key, Purpose::Witness, &place.passphrases)?;
+                Some(Keeper::open(&files.state, &key)?)
+            }
+        };
+        // What went round before the start is public already.
+        let public = cosigned(&Folder::open(&place.data)?)?.pop();
+        let public = public.filter(|signed| {
+            let checkpoint = signed.checkpoint();
+            let is_over = tree.root_at(checkpoint.size).ok() == Some(checkpoint.root);
+            is_over && checkpoint.size.is_multiple_of(PUBLIC_STEP)
+        });
+        Ok(Self {
+            sign_ins: Mutex::new(sign_ins),
+            invitations: Mutex::new(Invitations::open(&place.data)?),
+            public: RwLock::new(public.map(Arc::new)),
+            witness,
+        })
+    }
+
+    /// Who is signed in.
+    pub fn sign_ins(&self) -> MutexGuard<'_, SignIns> {
+        self.sign_ins.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Invitations, and cards that wait.
+    pub fn invitations(&self) -> MutexGuard<'_, Invitations> {
+        self.invitations
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The latest public checkpoint, with the cosignatures that it has.
+    #[must_use]
+    pub fn public(&self) -> Option<Arc<SignedCheckpoint>> {
+        self.public
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    /// From now on this one is public; one that is smaller never replaces a larger.
+    pub fn make_public(&self, checkpoint: SignedCheckpoint) {
+        let mut public = self.public.write().unwrap_or_else(PoisonError::into_inner);
+        let before = public.as_ref().map_or(0, |before| before.checkpoint().size);
+        if checkpoint.checkpoint().size >= before {
+            *public = Some(Arc::new(checkpoint));
+        }
+    }
+
+    /// The witness that this server runs, if any.
+    #[must_use]
+    pub const fn witness(&self) -> Option<&Keeper> {
+        self.witness.as_ref()
+    }
+}
