@@ -17,19 +17,17 @@ use crate::file;
 use crate::passphrase::Passphrases;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
-use truceline_engine::clock::{Clock as _, SystemClock};
+use truceline_engine::clock::SystemClock;
 use truceline_engine::disk;
 use truceline_engine::evidence::Archive;
 use truceline_engine::folder::Folder;
 use truceline_engine::keyfile::{self, Key, Purpose, Seed};
 use truceline_engine::randomness::SystemRandomness;
-use truceline_engine::replay::{self, Lost, Watcher};
-use truceline_engine::store::Store as _;
-use truceline_engine::store::sqlite::SqliteStore;
+use truceline_engine::replay::Watcher;
 use truceline_engine::vault::Vault;
 use truceline_engine::vault::memory::MemoryShelf;
 use truceline_engine::vault::sqlite::SqliteShelf;
-use truceline_engine::writer::open::{Secrets, StartError, compare_head, compare_identity};
+use truceline_engine::writer::open::Secrets;
 use truceline_engine::writer::queue::MAX_BATCH;
 use truceline_engine::writer::{Answer, CommitError, Writer};
 use truceline_log::checkpoint::SignedCheckpoint;
@@ -58,7 +56,7 @@ pub struct Place {
     pub keys: PathBuf,
     /// What opens those that are sealed.
     pub passphrases: Passphrases,
-    without_vault: bool,
+    pub(crate) without_vault: bool,
 }
 
 impl Place {
@@ -237,140 +235,8 @@ impl Session {
     }
 }
 
-/// A register opened to read.
-pub struct Reading {
-    folder: Folder,
-    store: SqliteStore,
-    vault: Vault,
-    tree: Tree,
-    register: Register,
-    checkpoint: SignedCheckpoint,
-    now: Instant,
-    lost: Vec<Lost>,
-    against: Option<String>,
-}
-
-impl Reading {
-    /// Opens a data folder to read: replays it and compares it, as a writer does, with the folder's
-    /// identity, with its head and with its latest checkpoint. A log that stands against its head is read
-    /// only `as_evidence`.
-    ///
-    /// # Errors
-    /// [`Problem`] saying what to do.
-    pub fn open(place: &Place, as_evidence: bool, watch: Watcher<'_>) -> Result<Self, Problem> {
-        let unavailable = |error: &dyn std::fmt::Display| Problem::unavailable(error.to_string());
-        let (folder, vault) = place.read()?;
-        // The head before the log: a writer beside this moves the log first.
-        let head = folder.paths().head().read();
-        let store = SqliteStore::open_reader(&folder.paths().log())?;
-        store.hold().map_err(|e| unavailable(&e))?;
-        let genesis = compare_identity(&store, folder.identity())?;
-        let key = log_key(&genesis).map_err(|e| unavailable(&e))?;
-        let tree = replay::tree(&store).map_err(|e| unavailable(&e))?;
-        let compared = head
-            .map_err(StartError::from)
-            .and_then(|head| compare_head(head.as_ref(), &tree, &key));
-        let against = compared.err().map(|error| error.to_string());
-        if let Some(error) = against.as_ref().filter(|_| !as_evidence) {
-            return Err(Problem::unavailable(format!(
-                "{error}. Nothing is answered from it. To look at it as evidence all the same, add --as-evidence: each answer then says what it rests on"
-            )));
-        }
-        let replayed = replay::register(&store, &vault, watch)?;
-        let (register, lost) = (replayed.register, replayed.lost);
-        let stored = store.latest().map_err(|e| unavailable(&e))?;
-        let checkpoint = stored
-            .and_then(|stored| SignedCheckpoint::parse(&stored.signed).ok())
-            .filter(|signed| is_over(signed, &tree, &register))
-            .ok_or(StartError::Damaged(
-                "the latest checkpoint is not over the stored entries",
-            ))?;
-        let wall = SystemClock::default().read().wall;
-        let now = register.last_received.map_or(wall, |last| last.max(wall));
-        Ok(Self {
-            folder,
-            store,
-            vault,
-            tree,
-            register,
-            checkpoint,
-            now,
-            lost: if place.without_vault {
-                Vec::new()
-            } else {
-                lost
-            },
-            against,
-        })
-    }
-
-    /// What the vault lacks, though nobody erased it.
-    #[must_use]
-    pub fn lost(&self) -> &[Lost] {
-        &self.lost
-    }
-
-    /// Why the log is no more than evidence, where it stands against its head.
-    #[must_use]
-    pub fn against(&self) -> Option<&str> {
-        self.against.as_deref()
-    }
-
-    /// The state.
-    #[must_use]
-    pub const fn register(&self) -> &Register {
-        &self.register
-    }
-
-    /// The time: the machine's, never before the latest record.
-    #[must_use]
-    pub const fn now(&self) -> Instant {
-        self.now
-    }
-
-    /// The folder.
-    #[must_use]
-    pub const fn folder(&self) -> &Folder {
-        &self.folder
-    }
-
-    /// The vault.
-    #[must_use]
-    pub const fn vault(&self) -> &Vault {
-        &self.vault
-    }
-
-    /// Log, vault and state.
-    #[must_use]
-    pub const fn archive(&self) -> Archive<'_> {
-        Archive {
-            store: &self.store,
-            tree: &self.tree,
-            vault: &self.vault,
-            register: &self.register,
-        }
-    }
-
-    /// The latest checkpoint of the log itself.
-    #[must_use]
-    pub const fn checkpoint(&self) -> &SignedCheckpoint {
-        &self.checkpoint
-    }
-
-    /// The newest checkpoint that a witness cosigned and that covers `size` entries.
-    ///
-    /// # Errors
-    /// [`Problem`]: the folder of cosigned checkpoints cannot be read.
-    pub fn cosigned(&self, size: u64) -> Result<Option<SignedCheckpoint>, Problem> {
-        let newest = cosigned(&self.folder)?.into_iter().last();
-        Ok(newest.filter(|signed| {
-            signed.checkpoint().size >= size && is_over(signed, &self.tree, &self.register)
-        }))
-    }
-}
-
 /// Whether a checkpoint is signed by the log's own key and says what the tree says.
-fn is_over(signed: &SignedCheckpoint, tree: &Tree, register: &Register) -> bool {
+pub(crate) fn is_over(signed: &SignedCheckpoint, tree: &Tree, register: &Register) -> bool {
     let Ok(key) = verifier(register) else {
         return false;
     };

@@ -4,7 +4,7 @@ use super::context::Context;
 use super::speaker::{Speaker, tell_submitted};
 use crate::exit::{Done, Problem};
 use crate::names::Names;
-use crate::session::Reading;
+use crate::reading::Reading;
 use crate::speech::Speech;
 use crate::wire::record::why;
 use crate::wire::standing::{owed_text, owed_to};

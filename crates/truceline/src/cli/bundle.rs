@@ -4,11 +4,14 @@ use super::context::Context;
 use crate::exit::{Done, Problem};
 use crate::file;
 use crate::names::Names;
+use crate::reading::Reading;
+use crate::replica::Replica;
 use crate::viewpoint::Viewer;
 use clap::Args;
 use serde::Serialize;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
+use truceline_log::checkpoint::SignedCheckpoint;
 use truceline_register::bundle::Bundle as Evidence;
 use truceline_register::codec::disclosure::Disclosure;
 use truceline_register::codec::record::Record;
@@ -79,6 +82,10 @@ impl Bundle {
             .iter()
             .map(|text| key(text))
             .collect::<Result<Vec<_>, _>>()?;
+        if let Reading::Server(replica) = &reading {
+            return self.from_server(context, replica, &wanted);
+        }
+        let opened = reading.here()?;
         let viewer = match &self.disclosed_to {
             Some(party) => Viewer::Party(Names::of_register(register).find_party(party)?),
             None => Viewer::Register {
@@ -86,21 +93,56 @@ impl Bundle {
             },
         };
         let checkpoint = if self.cosigned {
-            let found = reading.cosigned(wanted.last().map_or(0, |last| last + 1))?;
+            let found = opened.cosigned(wanted.last().map_or(0, |last| last + 1))?;
             found.ok_or_else(|| Problem::unavailable("no witness has cosigned a checkpoint that covers all of it; see `truceline witness`"))?
         } else {
-            reading.checkpoint().clone()
+            opened.checkpoint().clone()
         };
         let keep = |record: &Record, disclosure: &Disclosure| {
             !self.sealed && viewer.may_have(register, record, disclosure)
         };
-        let bundle = reading
+        let bundle = opened
             .archive()
             .bundle(&wanted, &keys, &checkpoint, &keep)?;
         let bytes = bundle.to_bytes();
         file::write_public(&out, &bytes)?;
         let view = self.view(out, &bundle, bytes.len(), checkpoint.checkpoint().size);
         context.show(&view)
+    }
+
+    /// The server puts it together of what the party may carry away.
+    fn from_server(
+        &self,
+        context: &Context,
+        replica: &Replica,
+        wanted: &BTreeSet<LogIndex>,
+    ) -> Done {
+        if self.cosigned || self.personal || self.disclosed_to.is_some() {
+            return Err(Problem::usage(
+                "--cosigned, --personal and --disclosed-to are for the register's own folder",
+            ));
+        }
+        let keys: Vec<String> = self
+            .whole_chain
+            .iter()
+            .map(|text| key(text).map(|key| key.to_string()))
+            .collect::<Result<_, _>>()?;
+        let order = serde_json::json!({
+            "records": wanted,
+            "whole_chains": keys,
+            "sealed": self.sealed,
+            "skip_others": self.around,
+        });
+        let bytes = replica.ask("/v1/bundles", &order)?;
+        let bundle = Evidence::from_bytes(&bytes)
+            .map_err(|error| Problem::unverified(format!("the server's bundle: {error}")))?;
+        let size = SignedCheckpoint::parse(bundle.checkpoint.as_bytes())
+            .map_err(|error| Problem::unverified(format!("the server's bundle: {error}")))?
+            .checkpoint()
+            .size;
+        let out = context.out()?.to_owned();
+        file::write_public(&out, &bytes)?;
+        context.show(&self.view(out, &bundle, bytes.len(), size))
     }
 
     fn view(

@@ -5,6 +5,7 @@ use super::flags::{self, ReadBack};
 use super::plan::{Volumes, plan_id};
 use super::speaker::{Speaker, tell_submitted, unheard};
 use crate::exit::{Done, Exit, NO_SPACE, Problem};
+use crate::house::House;
 use crate::names::Names;
 use crate::speech::answer::CheckWords;
 use crate::speech::{Disclose, Speech};
@@ -70,7 +71,13 @@ impl Check {
         };
         let index = admitted.index;
         let asker = speaker.party();
-        let answer = answer(&speaker.session()?.archive(), index, asker)?;
+        let answer = match speaker.house()? {
+            House::Folder(session) => answer(&session.archive(), index, asker)?,
+            House::Server(replica) => {
+                let (text, view) = replica.shown(&format!("/v1/checks/{index}"))?;
+                return told_by_server(context, index, &text, view, &asked);
+            }
+        };
         let exit = exit_of(answer.outcome);
         let told = Told {
             answer: &answer,
@@ -136,9 +143,9 @@ fn unrecorded(context: &Context, problem: &Problem) -> Done {
 
 /// The answer with what was asked.
 #[derive(Serialize)]
-struct Told<'a> {
+struct Told<'a, T> {
     #[serde(flatten)]
-    answer: &'a AnswerView,
+    answer: &'a T,
     asked: &'a AskedBack,
 }
 
@@ -204,6 +211,26 @@ impl Check {
             buffer_m: self.plan.is_none().then(|| wire::metres(self.buffer)),
         })
     }
+}
+
+/// The answer as the server gives it, which also says it in words.
+fn told_by_server(
+    context: &Context,
+    index: LogIndex,
+    text: &str,
+    answer: serde_json::Value,
+    asked: &AskedBack,
+) -> Done {
+    let outcome = answer.get("outcome").and_then(serde_json::Value::as_str);
+    let exit = exit_of(outcome.unwrap_or_default());
+    let told = Told {
+        answer: &answer,
+        asked,
+    };
+    context
+        .tell(&told, || text.to_owned() + &asked.text())
+        .map_err(|problem| unheard(problem, &[index.to_string()]))?;
+    Ok(exit)
 }
 
 fn exit_of(outcome: &str) -> Exit {

@@ -1,11 +1,17 @@
 //! The flags that every command takes, and what follows from them.
 
+use crate::card::DeskCard;
+use crate::client::Client;
+use crate::client::base::Base;
 use crate::exit::{Done, Exit, Problem};
 use crate::file;
+use crate::house::House;
 use crate::names::Names;
 use crate::passphrase::{Passphrases, Typed};
+use crate::reading::{Opened, Reading};
 use crate::render;
-use crate::session::{CENTRE_KEY, Place, Reading, Session};
+use crate::replica::Replica;
+use crate::session::{CENTRE_KEY, Place, Session, load_key};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
@@ -14,11 +20,16 @@ use std::io::{ErrorKind, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::time::Duration;
+use truceline_engine::clock::SystemClock;
 use truceline_engine::disk;
-use truceline_engine::keyfile::Passphrase;
+use truceline_engine::keyfile::{Passphrase, Purpose, Seed};
+use truceline_engine::randomness::SystemRandomness;
 use truceline_engine::replay::Lost;
+use truceline_log::key::SigningKey;
 use truceline_register::register::Register;
 
+/// A certificate authority's file holds some kilobytes.
+const MAX_AUTHORITY_BYTES: u64 = 256 << 10;
 /// A passphrase file holds some lines.
 const MAX_PASSPHRASE_BYTES: u64 = 16 << 10;
 
@@ -36,6 +47,12 @@ pub struct Context {
     /// The register's data folder
     #[arg(long, global = true, value_name = "FOLDER")]
     pub data: Option<PathBuf>,
+    /// A server that keeps the register, instead of its data folder
+    #[arg(long, global = true, value_name = "URL", conflicts_with = "data")]
+    pub server: Option<String>,
+    /// The certificate authority that vouches for the server, PEM; without it only a server on this machine
+    #[arg(long, global = true, value_name = "FILE", requires = "server")]
+    pub server_ca: Option<PathBuf>,
     /// The folder of the register's own keys, where that is not FOLDER/keys
     #[arg(long, global = true, value_name = "FOLDER")]
     pub keys: Option<PathBuf>,
@@ -93,8 +110,12 @@ impl Context {
     /// [`Problem`]: none was named.
     pub fn place(&self) -> Result<Place, Problem> {
         let data = self.data.as_deref();
-        let data =
-            data.ok_or_else(|| Problem::usage("name the register's folder with --data FOLDER"))?;
+        let data = data.ok_or_else(|| match &self.server {
+            None => Problem::usage("name the register's folder with --data FOLDER"),
+            Some(_) => Problem::usage(
+                "this needs the register's own folder: run it where that is, with --data FOLDER",
+            ),
+        })?;
         let place = Place::of(data, self.keys.as_deref(), self.passphrases()?);
         Ok(if self.without_vault {
             place.without_vault()
@@ -108,8 +129,11 @@ impl Context {
     /// # Errors
     /// [`Problem`].
     pub fn reading(&self) -> Result<Reading, Problem> {
+        if self.server.is_some() {
+            return Ok(Reading::Server(Box::new(self.replica()?)));
+        }
         let progress = Progress::start(self, "reading the log");
-        let opened = Reading::open(&self.place()?, self.as_evidence, &mut |index| {
+        let opened = Opened::open(&self.place()?, self.as_evidence, &mut |index| {
             progress.at(index);
         });
         drop(progress);
@@ -119,7 +143,39 @@ impl Context {
             let _ = self.against.set(why.to_owned());
         }
         warn_of_lost(reading.lost(), reading.register());
-        Ok(reading)
+        Ok(Reading::Folder(Box::new(reading)))
+    }
+
+    /// What the key's party may know of the register that the server keeps.
+    ///
+    /// # Errors
+    /// [`Problem`].
+    pub fn replica(&self) -> Result<Replica, Problem> {
+        let path = self.key_path()?;
+        let key = load_key(&path, Purpose::Party, &self.passphrases()?)?;
+        self.replica_with(&key.seed, &DeskCard::read(&file::beside(&path, "card"))?)
+    }
+
+    /// The same with a key at hand.
+    ///
+    /// # Errors
+    /// [`Problem`].
+    pub fn replica_with(&self, seed: &Seed, card: &DeskCard) -> Result<Replica, Problem> {
+        let url = self.server.as_deref();
+        let url = url.ok_or_else(|| Problem::usage("name the server with --server URL"))?;
+        let authority = self.server_ca.as_deref();
+        let authority = authority
+            .map(|path| file::read(path, MAX_AUTHORITY_BYTES))
+            .transpose()?;
+        let client = Client::new(
+            Base::parse(url)?,
+            authority.as_deref(),
+            Some(SigningKey::from_seed(seed.expose())),
+            Box::new(SystemClock::default()),
+            Box::new(SystemRandomness),
+        )?;
+        let progress = Progress::start(self, "fetching");
+        Replica::fetch(client, card, &mut |index| progress.at(index))
     }
 
     /// Opens the data folder to write.
@@ -142,6 +198,17 @@ impl Context {
         let lost = session.writer().lost().to_vec();
         warn_of_lost(&lost, session.register());
         Ok(session)
+    }
+
+    /// The register to submit to: its folder opened to write, or the server.
+    ///
+    /// # Errors
+    /// [`Problem`].
+    pub fn house(&self) -> Result<House, Problem> {
+        Ok(match self.server {
+            Some(_) => House::Server(Box::new(self.replica()?)),
+            None => House::Folder(Box::new(self.session()?)),
+        })
     }
 
     /// Names a full disk as what is behind a problem, where one of the folders that are written to lies on one.
@@ -216,7 +283,7 @@ impl Context {
     /// # Errors
     /// [`Problem`].
     pub fn names(&self) -> Result<Names, Problem> {
-        if self.data.is_none() {
+        if self.data.is_none() && self.server.is_none() {
             return Ok(Names::default());
         }
         Ok(Names::of_register(self.reading()?.register()))

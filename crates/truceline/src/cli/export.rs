@@ -7,7 +7,7 @@ use super::context::Context;
 use crate::exit::{Done, Problem};
 use crate::file;
 use crate::names::Names;
-use crate::session::Reading;
+use crate::reading::Reading;
 use crate::viewpoint::Viewer;
 use crate::wire::record::RecordView;
 use clap::Args;
@@ -67,7 +67,10 @@ impl Export {
         let names = Names::of_register(reading.register());
         let viewer = match &self.party {
             Some(party) => Viewer::Party(names.find_party(party)?),
-            None => Viewer::Register { personal: false },
+            None => match reading.only_of() {
+                Some(party) => Viewer::Party(party),
+                None => Viewer::Register { personal: false },
+            },
         };
         let records = in_force(&reading, viewer)?;
         if context.json && !self.geojson {
@@ -120,7 +123,7 @@ fn in_force(reading: &Reading, viewer: Viewer) -> Result<Vec<Record>, Problem> {
     indexes.dedup();
     let mut records = Vec::with_capacity(indexes.len());
     for index in indexes {
-        let record = reading.archive().record(index)?;
+        let record = reading.record(index)?;
         let seen = viewer.sees(register, &record);
         let told = match viewer {
             Viewer::Register { .. } => true,

@@ -8,7 +8,7 @@ use super::ground;
 use super::known_at::{self, KnownAt};
 use crate::exit::{Done, Problem};
 use crate::names::Names;
-use crate::session::Reading;
+use crate::reading::Reading;
 use crate::wire::difference::{DifferenceView, cited};
 use crate::wire::inquiry::InquiryView;
 use clap::Args;
@@ -53,9 +53,10 @@ pub struct Question {
     /// Known at this log index or time; without it now
     #[arg(long, value_name = "INDEX|TIME", value_parser = known_at::known_at)]
     known_at: Option<KnownAt>,
-    /// Whose knowledge: `register`, or a party by name or id
-    #[arg(long, default_value = "register")]
-    viewpoint: String,
+    /// Whose knowledge: `register`, or a party by name or id [default: the register's; of a server, the key's
+    /// party's]
+    #[arg(long)]
+    viewpoint: Option<String>,
 }
 
 impl Question {
@@ -76,9 +77,24 @@ impl Question {
             Some(zone) if !self.place.is_given() => ground::of_zone(register, zone, window)?,
             _ => self.place.find()?,
         };
-        let viewpoint = match self.viewpoint.as_str() {
-            "register" => Viewpoint::Register,
-            party => Viewpoint::Party(Names::of_register(register).find_party(party)?),
+        let viewpoint = match (self.viewpoint.as_deref(), reading.only_of()) {
+            (None, Some(own)) => Viewpoint::Party(own),
+            (None | Some("register"), None) => Viewpoint::Register,
+            (Some(party), only) => {
+                let asked = match party {
+                    "register" => None,
+                    party => Some(Names::of_register(register).find_party(party)?),
+                };
+                match (asked, only) {
+                    (Some(asked), None) => Viewpoint::Party(asked),
+                    (Some(asked), Some(own)) if asked == own => Viewpoint::Party(own),
+                    _ => {
+                        return Err(Problem::usage(
+                            "of a server a party asks for its own knowledge; leave --viewpoint out, or ask the centre",
+                        ));
+                    }
+                }
+            }
         };
         let place = found.named.map(|(name, code)| format!("{name} (#{code})"));
         let inquiry = Inquiry {

@@ -83,7 +83,7 @@ impl Inbox {
         let reading = context.reading()?;
         let names = Names::of_register(reading.register());
         let party = party(context, self.party.as_deref(), &names)?;
-        let record = |index| Ok(reading.archive().record(index)?);
+        let record = |index| reading.record(index);
         let at = reading.register().standpoint(reading.now());
         let items = inbox::items(
             reading.register(),

@@ -71,7 +71,7 @@ impl Lookout {
     /// # Errors
     /// [`Problem`]: the folder cannot be read.
     pub fn of(context: &Context, anywhere: bool) -> Result<Self, Problem> {
-        if context.data.is_none() {
+        if context.data.is_none() && context.server.is_none() {
             return Ok(Self {
                 expected: None,
                 outer: None,

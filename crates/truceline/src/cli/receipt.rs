@@ -3,6 +3,7 @@
 use super::context::Context;
 use crate::exit::{Done, Problem};
 use crate::file;
+use crate::reading::Reading;
 use clap::Args;
 use truceline_register::ids::{ActId, LogIndex};
 use truceline_register::register::Register;
@@ -66,17 +67,22 @@ impl Receipt {
     pub fn run(&self, context: &Context) -> Done {
         let reading = context.reading()?;
         let index = find_record(reading.register(), &self.record)?;
+        if let Reading::Server(replica) = &reading {
+            no_cosigned(self.cosigned)?;
+            return hand_out(context, "receipt", &replica.receipt(index)?);
+        }
+        let opened = reading.here()?;
         let checkpoint = if self.cosigned {
-            let found = reading.cosigned(index + 1)?;
+            let found = opened.cosigned(index + 1)?;
             found.ok_or_else(|| {
                 Problem::unavailable(
                     "no witness has cosigned a checkpoint that covers it; see `truceline witness`",
                 )
             })?
         } else {
-            reading.checkpoint().clone()
+            opened.checkpoint().clone()
         };
-        let text = reading.archive().receipt(index, &checkpoint)?.to_string();
+        let text = opened.archive().receipt(index, &checkpoint)?.to_string();
         hand_out(context, "receipt", &text)
     }
 }
@@ -91,16 +97,31 @@ impl Checkpoint {
             context.session()?.writer().publish()?
         } else {
             let reading = context.reading()?;
+            if let Reading::Server(replica) = &reading {
+                no_cosigned(self.cosigned)?;
+                return hand_out(context, "checkpoint", &replica.checkpoint()?);
+            }
+            let opened = reading.here()?;
             if self.cosigned {
-                let found = reading.cosigned(0)?;
+                let found = opened.cosigned(0)?;
                 found.ok_or_else(|| {
                     Problem::unavailable("no witness has cosigned yet; see `truceline witness`")
                 })?
             } else {
-                reading.checkpoint().clone()
+                opened.checkpoint().clone()
             }
         };
         hand_out(context, "checkpoint", &signed.to_string())
+    }
+}
+
+/// A server gives cosigned checkpoints by themselves.
+fn no_cosigned(wanted: bool) -> Result<(), Problem> {
+    match wanted {
+        true => Err(Problem::usage(
+            "--cosigned is for the register's own folder; a server's public checkpoints are at /checkpoint",
+        )),
+        false => Ok(()),
     }
 }
 

@@ -5,8 +5,10 @@ use super::context::{Context, Progress, complain};
 use super::flags::{Found, ReadBack};
 use crate::exit::{Done, Exit, Problem};
 use crate::file;
+use crate::house::House;
 use crate::names::Names;
-use crate::session::{Reading, Session, load_key};
+use crate::reading::Reading;
+use crate::session::load_key;
 use crate::speech::{Disclose, Sealer, Speech};
 use crate::voice::{self, ChainEnd, Voice};
 use crate::wire::receipt::SubmittedView;
@@ -28,24 +30,28 @@ const ONE_BY_ONE: usize = 8;
 pub struct Speaker<'a> {
     context: &'a Context,
     voice: Voice,
-    house: House,
+    target: Target,
     randomness: SystemRandomness,
     read_back: Vec<ReadBack>,
     /// One moment for what is said and for its signature, so that "from now on" is what it says.
     now: Instant,
 }
 
-enum House {
-    Folder(Box<Session>),
+/// Where the words go.
+enum Target {
+    /// To the register.
+    House(Box<House>),
+    /// Into a file; the register is at hand for its names.
     NamesOnly(Box<Reading>),
+    /// Into a file.
     Nowhere,
 }
 
-impl House {
+impl Target {
     /// The time: the register's, or this machine's.
     fn now(&self) -> Instant {
         match self {
-            Self::Folder(session) => session.now(),
+            Self::House(house) => house.now(),
             Self::NamesOnly(reading) => reading.now(),
             Self::Nowhere => SystemClock::default().read().wall,
         }
@@ -71,23 +77,37 @@ impl<'a> Speaker<'a> {
     /// [`Problem`].
     pub fn open(context: &'a Context) -> Result<Self, Problem> {
         let path = context.key_path()?;
-        let house = match (&context.data, &context.out) {
-            (Some(_), None) => House::Folder(Box::new(context.session()?)),
-            (Some(_), Some(_)) => House::NamesOnly(Box::new(context.reading()?)),
-            (None, Some(_)) => House::Nowhere,
-            (None, None) => {
-                return Err(Problem::usage(
-                    "say where it goes: --data FOLDER records it here, --out FILE signs it for later",
-                ));
-            }
+        let named = context.data.is_some() || context.server.is_some();
+        if !named && context.out.is_none() {
+            return Err(Problem::usage(
+                "say where it goes: --data FOLDER or --server URL records it, --out FILE signs it for later",
+            ));
+        }
+        // A folder first: who names the wrong one is told so before any passphrase is asked for.
+        let of_folder = match (&context.data, &context.out) {
+            (Some(_), None) => Some(Target::House(Box::new(context.house()?))),
+            (Some(_), Some(_)) => Some(Target::NamesOnly(Box::new(context.reading()?))),
+            (None, _) => None,
         };
         let key = load_key(&path, Purpose::Party, &context.passphrases()?)?;
         let voice = Voice::open_within(&path, &key, context.wait(), &mut context.waiting())?;
-        let now = house.now();
+        let target = match (of_folder, &context.server, &context.out) {
+            (Some(target), _, _) => target,
+            (None, Some(_), None) => {
+                let replica = context.replica_with(&key.seed, voice.card())?;
+                Target::House(Box::new(House::Server(Box::new(replica))))
+            }
+            (None, Some(_), Some(_)) => {
+                let replica = context.replica_with(&key.seed, voice.card())?;
+                Target::NamesOnly(Box::new(Reading::Server(Box::new(replica))))
+            }
+            (None, None, _) => Target::Nowhere,
+        };
+        let now = target.now();
         Ok(Self {
             context,
             voice,
-            house,
+            target,
             randomness: SystemRandomness,
             read_back: Vec::new(),
             now,
@@ -97,22 +117,22 @@ impl<'a> Speaker<'a> {
     /// The state, where a data folder is named.
     #[must_use]
     pub fn register(&self) -> Option<&Register> {
-        match &self.house {
-            House::Folder(session) => Some(session.register()),
-            House::NamesOnly(reading) => Some(reading.register()),
-            House::Nowhere => None,
+        match &self.target {
+            Target::House(house) => Some(house.register()),
+            Target::NamesOnly(reading) => Some(reading.register()),
+            Target::Nowhere => None,
         }
     }
 
-    /// The data folder opened to write.
+    /// The register that the words go to.
     ///
     /// # Errors
-    /// [`Problem`]: the words go to a file.
-    pub fn session(&mut self) -> Result<&mut Session, Problem> {
-        match &mut self.house {
-            House::Folder(session) => Ok(session),
+    /// [`Problem`]: they go to a file.
+    pub fn house(&mut self) -> Result<&mut House, Problem> {
+        match &mut self.target {
+            Target::House(house) => Ok(house),
             _ => Err(Problem::usage(
-                "this needs the register itself: give --data FOLDER and no --out",
+                "this needs the register itself: give --data FOLDER or --server URL, and no --out",
             )),
         }
     }
@@ -235,14 +255,7 @@ impl<'a> Speaker<'a> {
                 .map_err(|problem| in_part(&view, speeches.len(), problem))?;
             let names = self.names();
             for (answer, _) in &answers {
-                take_answer(
-                    self.context,
-                    self.session()?,
-                    answer,
-                    None,
-                    &names,
-                    &mut view,
-                )?;
+                take_answer(self.context, self.house()?, answer, None, &names, &mut view)?;
             }
             done += batch.len() as u64;
             progress.at(done);
@@ -256,7 +269,7 @@ impl<'a> Speaker<'a> {
     /// One durable batch. What was refused at its end, or not recorded at all, and has left this process
     /// with nobody is taken back from the key's chain.
     fn submit_batch(&mut self, batch: &[Speech]) -> Result<Vec<(Answer, Submission)>, Problem> {
-        self.session()?;
+        self.house()?;
         let start = self.voice.chain();
         let signed = self.voice.sign_all(batch, self.now, &mut self.randomness)?;
         let (submissions, ends): (Vec<Submission>, Vec<ChainEnd>) = signed.into_iter().unzip();
@@ -267,7 +280,7 @@ impl<'a> Speaker<'a> {
                 return Err(problem);
             }
         };
-        let answers = match self.session()?.submit(&submissions, &mut |_| {}) {
+        let answers = match self.house()?.submit(&submissions, &mut |_| {}) {
             Ok(answers) => answers,
             Err(error) => {
                 if !matches!(error, CommitError::Unknown(_) | CommitError::Ended) {
@@ -290,7 +303,7 @@ impl<'a> Speaker<'a> {
             .and_then(|place| ends.get(place).copied())
             .unwrap_or(start);
         self.take_back(recorded);
-        self.now = self.house.now();
+        self.now = self.target.now();
         Ok(answers.into_iter().zip(submissions).collect())
     }
 
@@ -420,7 +433,7 @@ fn keep_whole(folder: &Path, speech: &Speech, submission: &Submission) -> Result
 /// [`Problem`]: the record cannot be read, or the receipt cannot be written.
 pub fn take_answer(
     context: &Context,
-    session: &Session,
+    house: &House,
     answer: &Answer,
     file: Option<PathBuf>,
     names: &Names,
@@ -440,11 +453,10 @@ pub fn take_answer(
         );
         Problem { what, ..problem }
     };
-    let record = session
-        .archive()
+    let record = house
         .record(index)
-        .map_err(|error| stands("it cannot be read back", error.into()))?;
-    let receipt = write_receipt(context, session, index).map_err(|problem| {
+        .map_err(|problem| stands("it cannot be read back", problem))?;
+    let receipt = write_receipt(context, house, index).map_err(|problem| {
         let again = format!("its receipt was not written (`truceline receipt {index}` makes it)");
         stands(&again, problem)
     })?;
@@ -454,7 +466,7 @@ pub fn take_answer(
 
 fn write_receipt(
     context: &Context,
-    session: &Session,
+    house: &House,
     index: LogIndex,
 ) -> Result<Option<PathBuf>, Problem> {
     let Some(folder) = &context.receipts else {
@@ -464,8 +476,7 @@ fn write_receipt(
     if path.exists() {
         return Ok(Some(path));
     }
-    let receipt = session.archive().receipt(index, &session.checkpoint()?)?;
-    file::write_public(&path, receipt.to_string().as_bytes())?;
+    file::write_public(&path, house.receipt(index)?.as_bytes())?;
     Ok(Some(path))
 }
 

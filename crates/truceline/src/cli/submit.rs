@@ -30,7 +30,7 @@ impl Submit {
     /// [`Problem`].
     pub fn run(&self, context: &Context) -> Done {
         let files = all(&self.files)?;
-        let mut session = context.session()?;
+        let mut house = context.house()?;
         let progress = Progress::start(context, "recording");
         let mut view = SubmittedView::new();
         for (number, batch) in files.chunks(MAX_BATCH).enumerate() {
@@ -46,7 +46,7 @@ impl Submit {
                     Err(problem) => view.refused.push(passed_over(problem)),
                 }
             }
-            let answers = match session.submit(&submissions, &mut |_| {}) {
+            let answers = match house.submit(&submissions, &mut |_| {}) {
                 Ok(answers) => answers,
                 Err(error) => {
                     let problem = in_part(&view, files.len(), error.into());
@@ -55,11 +55,11 @@ impl Submit {
                     return Err(problem);
                 }
             };
-            let names = Names::of_register(session.register());
+            let names = Names::of_register(house.register());
             for (path, answer) in good.into_iter().zip(&answers) {
                 take_answer(
                     context,
-                    &session,
+                    &house,
                     answer,
                     Some(path.clone()),
                     &names,

@@ -41,6 +41,9 @@ pub struct BundleOrder {
     /// All that these keys of the caller's party signed.
     #[serde(default)]
     pub whole_chains: Vec<String>,
+    /// Leave out the records that are not the caller's to carry away whole, instead of refusing.
+    #[serde(default)]
+    pub skip_others: bool,
     /// No disclosures at all: it proves that and when something was said, not what.
     #[serde(default)]
     pub sealed: bool,
@@ -77,10 +80,14 @@ pub async fn make(
                 }));
             }
             for index in &order.records {
-                let record = sight.archive().record(*index).map_err(|_| not_found())?;
-                if !is_whole(own, register, &record) {
+                let record = sight.archive().record(*index);
+                if record.is_ok_and(|record| is_whole(own, register, &record)) {
+                    continue;
+                }
+                if !order.skip_others {
                     return Err(not_found());
                 }
+                wanted.remove(index);
             }
             let mut chains = Vec::new();
             for text in &order.whole_chains {

@@ -1,0 +1,340 @@
+//! A party's own copy of what it may know of a register that a server keeps.
+//!
+//! The command line works on it as on a data folder: the records of the party's portion are applied in the
+//! log's order, with a filler for everything that is not the party's to know. What was submitted is believed
+//! to be on record only when its receipt verifies under the log's key as the register's genesis names it, and the
+//! genesis is the one that the key's card is for: a server is trusted for no more than being there.
+
+use crate::card::DeskCard;
+use crate::client::{Client, Form, Sent};
+use crate::exit::Problem;
+use crate::http::statement::SUBMISSION;
+use crate::session::verifier;
+use crate::wire::portion::PortionPage;
+use crate::wire::problem::ProblemDocument;
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use serde::Deserialize;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use truceline_engine::evidence::LeafContent;
+use truceline_engine::writer::{Answer, CommitError};
+use truceline_log::receipt::Receipt;
+use truceline_register::codec::disclosure::Disclosures;
+use truceline_register::codec::record::Record;
+use truceline_register::codec::statement::Submission;
+use truceline_register::ids::{LogIndex, PartyId};
+use truceline_register::refusal::{Refusal, RefusalCode};
+use truceline_register::register::Register;
+use truceline_register::time::Instant;
+
+/// A party's copy, and the line to the server.
+pub struct Replica {
+    client: RefCell<Client>,
+    party: PartyId,
+    register: Register,
+    records: BTreeMap<LogIndex, Record>,
+    /// Receipts of what was submitted with it.
+    receipts: BTreeMap<LogIndex, String>,
+    now: Instant,
+}
+
+/// What is read of the server's answer to submissions.
+#[derive(Deserialize)]
+struct Stated {
+    statements: Vec<StatedOne>,
+}
+
+#[derive(Deserialize)]
+struct StatedOne {
+    index: Option<LogIndex>,
+    #[serde(default)]
+    repeated: bool,
+    receipt: Option<String>,
+    problem: Option<ProblemDocument>,
+}
+
+impl Replica {
+    /// Fetches the portion of a key's party; `watch` is told how far it has come.
+    ///
+    /// # Errors
+    /// [`Problem`]: the server's, or it keeps another register than the key's card is for.
+    pub fn fetch(
+        client: Client,
+        card: &DeskCard,
+        watch: &mut dyn FnMut(u64),
+    ) -> Result<Self, Problem> {
+        let mut replica = Self {
+            client: RefCell::new(client),
+            party: card.party,
+            register: Register::new(),
+            records: BTreeMap::new(),
+            receipts: BTreeMap::new(),
+            now: Instant::MIN,
+        };
+        replica.catch_up(watch)?;
+        let authority = &replica.register.authority;
+        if authority.genesis_digest() != card.genesis || authority.origin() != card.origin {
+            return Err(Problem::unverified(format!(
+                "the server keeps the register \"{}\" (or another genesis), and the key's card is for \"{}\"; is it the right server?",
+                authority.origin(),
+                card.origin
+            )));
+        }
+        Ok(replica)
+    }
+
+    /// Fetches what is new.
+    ///
+    /// # Errors
+    /// [`Problem`].
+    pub fn catch_up(&mut self, watch: &mut dyn FnMut(u64)) -> Result<(), Problem> {
+        loop {
+            let path = format!("/v1/portion?from={}", self.register.size);
+            let answer = self.client.borrow_mut().get(&path, Form::Bytes)?;
+            let page = PortionPage::from_bytes(&answer.body).map_err(|error| unreadable(&error))?;
+            self.take(&page)?;
+            watch(self.register.size);
+            if page.end >= page.size {
+                return Ok(());
+            }
+        }
+    }
+
+    fn take(&mut self, page: &PortionPage) -> Result<(), Problem> {
+        if page.end <= self.register.size && page.end < page.size {
+            return Err(unreadable(&"a page without an end"));
+        }
+        for portion in &page.records {
+            let record = portion.record().map_err(|error| unreadable(&error))?;
+            if record.index < self.register.size || record.index >= page.end {
+                return Err(unreadable(&"records out of order"));
+            }
+            while self.register.size < record.index {
+                self.register.apply_pad();
+            }
+            self.register.apply(&record);
+            self.records.insert(record.index, record);
+        }
+        while self.register.size < page.end {
+            self.register.apply_pad();
+        }
+        self.now = self
+            .register
+            .last_received
+            .map_or(page.now, |last| last.max(page.now));
+        Ok(())
+    }
+
+    /// What the party may know.
+    #[must_use]
+    pub const fn register(&self) -> &Register {
+        &self.register
+    }
+
+    /// Whose it is.
+    #[must_use]
+    pub const fn party(&self) -> PartyId {
+        self.party
+    }
+
+    /// The server's time when it was fetched.
+    #[must_use]
+    pub const fn now(&self) -> Instant {
+        self.now
+    }
+
+    /// A record as the party may have it.
+    ///
+    /// # Errors
+    /// [`Problem`]: there is none, or it is not the party's to know.
+    pub fn record(&self, index: LogIndex) -> Result<Record, Problem> {
+        self.records.get(&index).cloned().ok_or_else(|| {
+            crate::http::problem::problem(
+                "not-found",
+                format!("there is no record at index {index}, or it is not for your party"),
+            )
+        })
+    }
+
+    /// Submits; answers in order.
+    ///
+    /// # Errors
+    /// [`CommitError`]: nothing was recorded, or nobody knows.
+    pub fn submit(&mut self, submissions: &[Submission]) -> Result<Vec<Answer>, CommitError> {
+        let list: Vec<String> = submissions
+            .iter()
+            .map(|submission| BASE64_STANDARD.encode(submission.to_bytes()))
+            .collect();
+        let (bytes, media_type) = match submissions {
+            [one] => (one.to_bytes(), SUBMISSION),
+            _ => {
+                let list = serde_json::json!({ "submissions": list });
+                (list.to_string().into_bytes(), "application/json")
+            }
+        };
+        let sent = Sent {
+            media_type,
+            bytes: &bytes,
+        };
+        let answer = self
+            .client
+            .get_mut()
+            .post("/v1/statements", sent, Form::Json);
+        let statements = match answer {
+            Ok(answer) => {
+                let stated: Stated = answer
+                    .json()
+                    .map_err(|problem| CommitError::Unknown(problem.what))?;
+                stated.statements
+            }
+            // Of a single one the answer is its own problem.
+            Err(problem) => vec![StatedOne {
+                index: None,
+                repeated: false,
+                receipt: None,
+                problem: Some(ProblemDocument::of(&problem)),
+            }],
+        };
+        if statements.len() != submissions.len() {
+            let what = "the server's answer is not of as many statements as were sent";
+            return Err(CommitError::Unknown(what.to_owned()));
+        }
+        let mut answers = Vec::with_capacity(statements.len());
+        for (one, submission) in statements.into_iter().zip(submissions) {
+            answers.push(self.take_answer(one, submission)?);
+        }
+        Ok(answers)
+    }
+
+    fn take_answer(
+        &mut self,
+        one: StatedOne,
+        submission: &Submission,
+    ) -> Result<Answer, CommitError> {
+        if let Some(problem) = one.problem {
+            return refused(problem.into_problem(), one.index);
+        }
+        let (Some(index), Some(receipt)) = (one.index, one.receipt) else {
+            let what = "the server gave no receipt";
+            return Err(CommitError::Unknown(what.to_owned()));
+        };
+        let record = self
+            .proven(index, &receipt, submission)
+            .map_err(CommitError::Unknown)?;
+        self.now = self.now.max(record.part.received_at);
+        self.records.insert(index, record);
+        self.receipts.insert(index, receipt);
+        Ok(match one.repeated {
+            true => Answer::Repeated { index },
+            false => Answer::Admitted { index },
+        })
+    }
+
+    /// The record that a receipt proves, with what was disclosed beside the statement.
+    fn proven(
+        &self,
+        index: LogIndex,
+        text: &str,
+        submission: &Submission,
+    ) -> Result<Record, String> {
+        let wrong = |what: &dyn std::fmt::Display| {
+            format!(
+                "the server's receipt for index {index} does not verify: {what}; keep it as evidence"
+            )
+        };
+        let receipt = Receipt::parse(text.as_bytes()).map_err(|error| wrong(&error))?;
+        let key = verifier(&self.register).map_err(|problem| wrong(&problem))?;
+        let content = LeafContent::of_receipt(&receipt).map_err(|error| wrong(&error))?;
+        let signed = receipt.checkpoint();
+        signed.verify(&[key]).map_err(|error| wrong(&error))?;
+        let head = signed.checkpoint();
+        receipt
+            .proof()
+            .verify(&content.leaf_hash(), index, head.size, &head.root)
+            .map_err(|error| wrong(&error))?;
+        let disclosures = Disclosures::of(submission.disclosures.iter().cloned());
+        let record =
+            Record::read(index, &content.envelope, disclosures).map_err(|error| wrong(&error))?;
+        let said = record
+            .statement
+            .as_ref()
+            .map(|statement| statement.to_bytes());
+        match said == Some(submission.statement.clone()) && receipt.index() == index {
+            true => Ok(record),
+            false => Err(wrong(&"it is another statement's")),
+        }
+    }
+
+    /// The receipt of a record.
+    ///
+    /// # Errors
+    /// [`Problem`].
+    pub fn receipt(&self, index: LogIndex) -> Result<String, Problem> {
+        if let Some(receipt) = self.receipts.get(&index) {
+            return Ok(receipt.clone());
+        }
+        self.text(&format!("/v1/receipts/{index}"))
+    }
+
+    /// The latest checkpoint.
+    ///
+    /// # Errors
+    /// [`Problem`].
+    pub fn checkpoint(&self) -> Result<String, Problem> {
+        self.text("/v1/checkpoint")
+    }
+
+    /// What stands at a path, as text.
+    ///
+    /// # Errors
+    /// [`Problem`].
+    pub fn text(&self, path: &str) -> Result<String, Problem> {
+        self.client.borrow_mut().get(path, Form::Bytes)?.text()
+    }
+
+    /// What stands at a path: as the commands print it, and as JSON.
+    ///
+    /// # Errors
+    /// [`Problem`].
+    pub fn shown(&self, path: &str) -> Result<(String, serde_json::Value), Problem> {
+        let mut client = self.client.borrow_mut();
+        let json = client.get(path, Form::Json)?.json()?;
+        Ok((client.get(path, Form::Text)?.text()?, json))
+    }
+
+    /// Posts a question and gives the bytes of its answer.
+    ///
+    /// # Errors
+    /// [`Problem`].
+    pub fn ask(&self, path: &str, question: &serde_json::Value) -> Result<Vec<u8>, Problem> {
+        let bytes = question.to_string().into_bytes();
+        let sent = Sent {
+            media_type: "application/json",
+            bytes: &bytes,
+        };
+        Ok(self.client.borrow_mut().post(path, sent, Form::Bytes)?.body)
+    }
+}
+
+/// A refusal of the register, or why nothing was recorded.
+fn refused(problem: Problem, index: Option<LogIndex>) -> Result<Answer, CommitError> {
+    let code = RefusalCode::ALL
+        .iter()
+        .find(|code| code.code() == problem.code);
+    match code {
+        Some(code) => Ok(Answer::Refused {
+            refusal: Refusal::new(*code, problem.what),
+            index,
+        }),
+        None if problem.code == "outcome-unknown" => Err(CommitError::Unknown(problem.what)),
+        None if problem.code == "no-space" => Err(CommitError::NoSpace(problem.what)),
+        None => Err(CommitError::NotWritten(problem.to_string())),
+    }
+}
+
+fn unreadable(why: &dyn std::fmt::Display) -> Problem {
+    Problem::unverified(format!(
+        "the server's answer is not a portion of a register ({why}); it may be of another version than this program"
+    ))
+}
