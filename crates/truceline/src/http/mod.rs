@@ -36,6 +36,7 @@ pub mod record;
 pub mod register;
 pub mod request;
 pub mod router;
+pub mod served;
 pub mod server;
 pub mod service;
 pub mod settings;

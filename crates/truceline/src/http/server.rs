@@ -94,18 +94,17 @@ impl Server {
         recent: Recent,
         cursors: Cursors,
         kept: Kept,
+        nonces: Nonces,
     ) -> Arc<Self> {
-        let clock = SystemClock::default();
-        let started_s = u64::try_from(clock.read().wall.micros() / 1_000_000).unwrap_or(0);
         Arc::new(Self {
             settings,
             metrics: Metrics::new(),
             published,
             intake,
             place,
-            clock,
+            clock: SystemClock::default(),
             readers: Mutex::new(Vec::new()),
-            nonces: Mutex::new(Nonces::started_at(started_s)),
+            nonces: Mutex::new(nonces),
             reading: Semaphore::new(MAX_READING),
             recent,
             cursors,

@@ -9,17 +9,20 @@ use super::listen;
 use super::problem::problem;
 use super::publish::{Witnesses, keep_publishing};
 use super::recent::Recent;
+use super::served::Served;
 use super::server::Server;
 use super::settings::Settings;
 use super::tls;
 use crate::exit::Problem;
 use crate::session::{Place, Session, load_key};
+use crate::signature::nonce::Nonces;
 use axum_server::Handle;
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::oneshot;
+use truceline_engine::clock::{Clock as _, SystemClock};
 use truceline_engine::keyfile::Purpose;
 use truceline_engine::writer::queue::{Rounds, Running, start};
 
@@ -45,6 +48,7 @@ pub struct Service {
     /// Ends the service when asked by whoever holds it.
     stopper: Option<oneshot::Sender<()>>,
     witnesses: Option<Arc<Witnesses>>,
+    served: Served,
 }
 
 impl Service {
@@ -87,7 +91,12 @@ impl Service {
             .build()
             .map_err(failed)?;
         let cursors = Cursors::new(secret.expose());
-        let server = Server::new(settings, place, published, intake, recent, cursors, kept);
+        let wall = SystemClock::default().read().wall;
+        let now_s = u64::try_from(wall.micros() / 1_000_000).unwrap_or(0);
+        let (served, nonces) = Served::begin(&place.data, now_s)?;
+        let server = Server::new(
+            settings, place, published, intake, recent, cursors, kept, nonces,
+        );
         let (stopper, stop) = oneshot::channel();
         Ok(Self {
             runtime,
@@ -96,6 +105,7 @@ impl Service {
             stop,
             stopper: Some(stopper),
             witnesses,
+            served,
         })
     }
 
@@ -132,6 +142,7 @@ impl Service {
             stop,
             stopper,
             witnesses,
+            served,
         } = self;
         let handle: Handle<SocketAddr> = Handle::new();
         let writer_ended = runtime.block_on(async {
@@ -152,7 +163,9 @@ impl Service {
         })?;
         // Answers that still run hold the server; without it the writer has no intake left and ends.
         runtime.shutdown_timeout(Duration::from_secs(5));
+        let nonces = std::mem::replace(&mut *server.nonces(), Nonces::after(u64::MAX));
         drop(server);
+        served.end(&nonces)?;
         match writer_ended {
             (true, _) => Err(problem(
                 "outcome-unknown",

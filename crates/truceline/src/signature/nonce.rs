@@ -4,9 +4,10 @@
 //! by raising a floor: a signature that expires at or below the floor is refused, whatever the clock
 //! says. So no request is taken twice within a process, even where its clock goes back.
 //!
-//! Nothing is kept over a restart. A process refuses signatures that a process before it may have taken:
-//! those created before its start, and up to [`MAX_AHEAD_S`] after it, since they may have been
-//! dated ahead. The signer signs again (docs/decisions/0014).
+//! No nonce is kept over a restart. A process refuses signatures that a process before it may have taken:
+//! those created before its start, and up to [`MAX_AHEAD_S`] after it, since they may have been dated ahead;
+//! after one that ended in order, those created up to the latest that it took. The signer signs again
+//! (docs/decisions/0014).
 
 use super::head::Verified;
 use super::params::Nonce;
@@ -26,6 +27,8 @@ pub const MAX_IN_ALL: usize = 300_000;
 pub struct Nonces {
     /// Signatures created at or before this second are refused.
     not_created_by_s: u64,
+    /// The latest second at which one that was taken was created.
+    taken_until_s: u64,
     /// Signatures that expire at or before this second are refused.
     not_expiring_by_s: u64,
     received: BTreeSet<(KeyId, Nonce)>,
@@ -43,10 +46,29 @@ impl Nonces {
         Self::with_limits(now_s, MAX_OF_A_KEY, MAX_IN_ALL)
     }
 
-    pub(super) fn with_limits(now_s: u64, max_of_a_key: usize, max_in_all: usize) -> Self {
+    /// Of a process after one that ended in order, having taken nothing created after this second; or, at
+    /// zero, of the first process there is.
+    #[must_use]
+    pub fn after(taken_until_s: u64) -> Self {
         Self {
-            not_created_by_s: now_s.saturating_add(MAX_AHEAD_S),
+            not_created_by_s: taken_until_s,
+            taken_until_s,
+            ..Self::with_limits(0, MAX_OF_A_KEY, MAX_IN_ALL)
+        }
+    }
+
+    /// The latest second at which a signature that was taken was created.
+    #[must_use]
+    pub const fn taken_until_s(&self) -> u64 {
+        self.taken_until_s
+    }
+
+    pub(super) fn with_limits(now_s: u64, max_of_a_key: usize, max_in_all: usize) -> Self {
+        let not_created_by_s = now_s.saturating_add(MAX_AHEAD_S);
+        Self {
+            not_created_by_s,
             not_expiring_by_s: 0,
+            taken_until_s: not_created_by_s,
             received: BTreeSet::new(),
             expiring: BTreeSet::new(),
             of_keys: BTreeMap::new(),
@@ -58,7 +80,9 @@ impl Nonces {
     /// Seconds until a signature made now is taken; zero but for the first moments of a process.
     #[must_use]
     pub fn wait_s(&self, now_s: u64) -> u64 {
-        (self.not_created_by_s + 1).saturating_sub(now_s)
+        self.not_created_by_s
+            .saturating_add(1)
+            .saturating_sub(now_s)
     }
 
     /// Takes a verified request's nonce.
@@ -80,6 +104,7 @@ impl Nonces {
         if of_key >= self.max_of_a_key || self.received.len() >= self.max_in_all {
             return Err(SignatureError::Overload);
         }
+        self.taken_until_s = self.taken_until_s.max(params.created_s);
         self.received.insert((key, nonce));
         self.expiring.insert((params.expires_s, key, nonce));
         self.of_keys.insert(key, of_key + 1);

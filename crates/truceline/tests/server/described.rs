@@ -1,0 +1,87 @@
+//! The description of the API: committed, served, and the same as the table of access.
+
+use crate::house::Serving;
+use crate::room::Room;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use truceline::http::access::TABLE;
+use truceline::http::openapi;
+
+#[test]
+fn the_committed_description_is_what_the_handlers_say() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../api/openapi.v1.json");
+    if std::env::var_os("TRUCELINE_REGENERATE_API").is_some() {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, openapi::text()).unwrap();
+    }
+    let committed = fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        committed == openapi::text(),
+        "api/openapi.v1.json is not what the handlers say; run with TRUCELINE_REGENERATE_API=1, and look at the difference"
+    );
+}
+
+#[test]
+fn every_endpoint_stands_in_the_table_of_access_and_nothing_else_does() {
+    let described: BTreeSet<(String, String)> = endpoints().into_iter().collect();
+    let table: BTreeSet<(String, String)> = TABLE
+        .iter()
+        .map(|row| (row.method.to_owned(), row.path.replace("{*", "{")))
+        .collect();
+    assert_eq!(table.len(), TABLE.len(), "a row stands twice");
+    let described: BTreeSet<(String, String)> = described
+        .into_iter()
+        .map(|(method, path)| (method, path.replace("{*", "{")))
+        .collect();
+    assert_eq!(described, table);
+}
+
+/// Method and path of everything described.
+pub(crate) fn endpoints() -> Vec<(String, String)> {
+    let api: serde_json::Value = serde_json::from_str(&openapi::text()).unwrap();
+    let paths = api["paths"].as_object().unwrap();
+    let mut all = Vec::new();
+    for (path, item) in paths {
+        for method in item.as_object().unwrap().keys() {
+            if ["get", "post", "put", "delete", "patch"].contains(&method.as_str()) {
+                all.push((method.to_uppercase(), path.clone()));
+            }
+        }
+    }
+    all
+}
+
+#[test]
+fn the_description_and_its_page_need_no_key_and_nothing_from_outside() {
+    let room = Room::with_register();
+    let serving = Serving::start(&room);
+    let served = serving.get("/v1/openapi.json", None);
+    assert_eq!(served.status, 200);
+    assert_eq!(served.body, openapi::text());
+    let page = serving.get("/v1/docs", None);
+    assert_eq!(page.status, 200);
+    assert!(page.body.contains("/v1/statements"), "{}", page.body);
+    assert!(
+        !page.body.contains("<script") && !page.body.contains("http"),
+        "{}",
+        page.body
+    );
+    let policy = page.header("content-security-policy").unwrap();
+    assert!(policy.contains("default-src 'none'"), "{policy}");
+}
+
+#[test]
+fn health_readiness_and_figures_tell_no_party_and_no_place() {
+    let room = Room::with_parties();
+    room.site();
+    let serving = Serving::start(&room);
+    assert_eq!(serving.get("/healthz", None).body, "alive\n");
+    assert_eq!(serving.get("/readyz", None).status, 200);
+    let figures = serving.get("/metrics", None).body;
+    assert!(figures.contains("truceline_requests_total"), "{figures}");
+    for word in ["North", "South", "pty_", "35.7", "36.5", "Valley"] {
+        assert!(!figures.contains(word), "{word}: {figures}");
+    }
+    assert_eq!(serving.stop(), Some(0));
+}
