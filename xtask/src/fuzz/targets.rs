@@ -12,13 +12,8 @@ use std::path::{Path, PathBuf};
 
 use truceline::card::{DeskCard, RegisterCard};
 use truceline::cli::{artefact, flags, known_at};
-use truceline::client::base::Base;
-use truceline::invitation::Code;
 use truceline::scenario::grammar;
 use truceline::scenario::map::Map;
-use truceline::sign_in::cookie::Transport;
-use truceline::signature::digest::ContentDigest;
-use truceline::signature::params::{Params, parse_signature, signature_field};
 use truceline_engine::evidence::LeafContent;
 use truceline_engine::folder::Folder;
 use truceline_engine::head::HeadFile;
@@ -50,6 +45,12 @@ use truceline_register::notification::{Details, Personal};
 use truceline_register::place::{
     CellPlace, ExistencePlace, MovementPlace, PostedPosition, SitePlace, Volume4d,
 };
+
+// By its path, because the crate in `fuzz/` includes this file.
+#[path = "targets/served.rs"]
+mod served;
+
+pub use served::{program_sent_in, program_signed_request};
 
 /// A decoder under test.
 #[derive(Clone, Copy)]
@@ -588,37 +589,4 @@ pub fn program_flags(data: &[u8]) {
     let _ = flags::forces(text);
     let _ = flags::share(text);
     let _ = known_at::known_at(text);
-}
-
-/// Headers of a signed request; they have one spelling.
-pub fn program_signed_request(data: &[u8]) {
-    let Some(text) = text(data) else { return };
-    if let Ok(params) = Params::parse(text) {
-        assert!(params.field() == text, "parameters write another header");
-    }
-    if let Ok(signature) = parse_signature(text) {
-        assert!(
-            signature_field(&signature) == text,
-            "a signature writes another header"
-        );
-    }
-    if let Ok(digest) = ContentDigest::parse(text) {
-        writes_again(&digest, data);
-    }
-}
-
-/// What reaches a server without a signature over it: codes of invitations, cookies, addresses.
-pub fn program_sent_in(data: &[u8]) {
-    let Some(text) = text(data) else { return };
-    if let Some(code) = Code::parse(text) {
-        let again = Code::parse(&code.expose());
-        assert!(again == Some(code), "a code said is another");
-    }
-    for transport in [Transport::Secure, Transport::PlainLoopback] {
-        let _ = transport.token([text]);
-    }
-    if let Ok(base) = Base::parse(text) {
-        let again = Base::parse(&base.to_string());
-        assert!(again == Ok(base), "an address written is another");
-    }
 }

@@ -103,7 +103,7 @@ fn requests_are_signed_for_the_server_that_is_asked() {
 fn a_problem_of_the_server_is_the_commands_problem() {
     let document = |code: &str| {
         format!(
-            "{{\"type\": \"x\", \"code\": \"{code}\", \"detail\": \"what to do\", \"status\": 1}}"
+            "{{\"type\": \"x\", \"title\": \"t\", \"code\": \"{code}\", \"detail\": \"what to do\", \"status\": 1}}"
         )
     };
     for (status, code, exit) in [

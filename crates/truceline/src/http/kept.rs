@@ -44,7 +44,10 @@ impl Kept {
                 authorities: settings.authorities.clone(),
             },
             &mut SystemRandomness,
-        )?;
+        )
+        .map_err(|error| Problem::unavailable(error.to_string()))?;
+        let invitations = Invitations::open(&place.data)
+            .map_err(|error| Problem::unavailable(error.to_string()))?;
         let witness = match &settings.witness {
             None => None,
             Some(files) => {
@@ -61,7 +64,7 @@ impl Kept {
         });
         Ok(Self {
             sign_ins: Mutex::new(sign_ins),
-            invitations: Mutex::new(Invitations::open(&place.data)?),
+            invitations: Mutex::new(invitations),
             public: RwLock::new(public.map(Arc::new)),
             witness,
         })

@@ -2,7 +2,7 @@
 
 use super::problem::problem;
 use super::server::Server;
-use crate::client;
+use crate::client::{self, base::Base};
 use crate::exit::Problem;
 use crate::file;
 use crate::publication;
@@ -40,6 +40,20 @@ impl Witnesses {
         let bytes = file::read(policy, MAX_POLICY_BYTES)?;
         let parsed = Policy::parse(&bytes)
             .map_err(|error| Problem::usage(format!("{}: {error}", policy.display())))?;
+        let urls = parsed
+            .witnesses()
+            .iter()
+            .filter_map(|witness| witness.url());
+        for url in urls {
+            let is_plain = url.starts_with("http://") && Base::parse(origin_of(url)).is_ok();
+            let is_vouched = url.starts_with("https://") && authority.is_some();
+            if !is_plain && !is_vouched {
+                return Err(Problem::usage(format!(
+                    "{}: {url}: a witness is asked by https, and its server vouched for by the authority of the configuration; by http only on this machine",
+                    policy.display()
+                )));
+            }
+        }
         let pem = authority
             .map(|path| file::read(path, MAX_PEM_BYTES))
             .transpose()?;
@@ -51,12 +65,6 @@ impl Witnesses {
 
     fn ask(&self, url: &str, body: &[u8]) -> Result<Answer, Problem> {
         let unheard = |error: &ureq::Error| Problem::unavailable(format!("{url}: {error}"));
-        let plain = url.starts_with("http://");
-        if plain && client::base::Base::parse(origin_of(url)).is_err() {
-            return Err(Problem::usage(format!(
-                "{url}: a witness is asked by https"
-            )));
-        }
         let answer = self.agent.post(url).send(body);
         let answer = answer.map_err(|error| unheard(&error))?;
         let status = answer.status().as_u16();
@@ -125,21 +133,25 @@ pub async fn publish(
     let (Some((checkpoint, Some(tree))), Some(witnesses)) = (found, witnesses) else {
         return Ok(());
     };
-    let own = Arc::clone(server);
+    // Whoever waits for a witness holds nothing of the server: it may stop meanwhile.
+    let data = server.data().to_owned();
     let round =
-        tokio::task::spawn_blocking(move || take_it_round(&own, &witnesses, &tree, &checkpoint));
-    round
-        .await
-        .map_err(|_| problem("internal", "the round of witnesses could not be made"))?
+        tokio::task::spawn_blocking(move || take_it_round(&data, &witnesses, &tree, &checkpoint));
+    let failed = |_| problem("internal", "the round of witnesses could not be made");
+    if let Some(cosigned) = round.await.map_err(failed)?? {
+        server.kept.make_public(cosigned);
+    }
+    Ok(())
 }
 
+/// The checkpoint with what was cosigned, once that is kept.
 fn take_it_round(
-    server: &Server,
+    data: &Path,
     witnesses: &Witnesses,
     tree: &Tree,
     checkpoint: &SignedCheckpoint,
-) -> Result<(), Problem> {
-    let folder = Folder::open(server.data())?;
+) -> Result<Option<SignedCheckpoint>, Problem> {
+    let folder = Folder::open(data)?;
     let history = cosigned(&folder)?;
     let mut ask = |url: &str, body: &[u8]| witnesses.ask(url, body);
     let round = take_round(&witnesses.policy, tree, checkpoint, &history, &mut ask)?;
@@ -148,9 +160,9 @@ fn take_it_round(
             tracing::warn!(witness = %heard.witness, %fault, "no cosignature; it is asked again");
         }
     }
-    if !round.verdict.cosigned.is_empty() {
-        keep_cosigned(&folder, &round.checkpoint)?;
-        server.kept.make_public(round.checkpoint);
+    if round.verdict.cosigned.is_empty() {
+        return Ok(None);
     }
-    Ok(())
+    keep_cosigned(&folder, &round.checkpoint)?;
+    Ok(Some(round.checkpoint))
 }

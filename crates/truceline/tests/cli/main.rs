@@ -16,6 +16,7 @@ mod movement;
 mod plan;
 mod register;
 mod room;
+mod serving;
 mod slips;
 mod submission;
 mod trouble;
