@@ -18,6 +18,7 @@ use crate::place::PlaceDigests;
 use crate::plan::{Plan, PlanStep};
 use crate::relay::{Confirmation, Relay, RelayedAct};
 use crate::request::{Answer, Reply, Request};
+use crate::stop::{StopEnded, StopReplied, StopSent};
 use crate::zone::{Boundary, Profile};
 use minicbor::{Decode, Encode};
 use std::collections::BTreeSet;
@@ -118,6 +119,15 @@ pub enum Act {
     /// An alert is acknowledged: the record that owes it and its number there.
     #[n(72)]
     AlertAcknowledged(#[n(0)] LogIndex, #[n(1)] u16),
+    /// A stop is sent for a place.
+    #[n(80)]
+    StopSent(#[n(0)] StopSent),
+    /// A recipient replies to a stop.
+    #[n(81)]
+    StopReplied(#[n(0)] StopReplied),
+    /// A stop is ended.
+    #[n(82)]
+    StopEnded(#[n(0)] StopEnded),
 }
 
 impl Act {
@@ -166,6 +176,9 @@ impl Act {
             Self::Relayed(body) => of_relay(body, &mut found),
             Self::Confirmed(_) => {}
             Self::ErasureAsked(body) => found.extend(body.reason),
+            Self::StopSent(body) => of_stop(body, &mut found),
+            Self::StopReplied(body) => found.extend(body.text),
+            Self::StopEnded(body) => found.extend(body.text),
         }
         found
     }
@@ -205,6 +218,11 @@ fn of_answer(body: &Answer, found: &mut BTreeSet<Digest>) {
     }
 }
 
+fn of_stop(body: &StopSent, found: &mut BTreeSet<Digest>) {
+    found.extend(body.area);
+    found.extend(body.text);
+}
+
 fn of_relay(body: &Relay, found: &mut BTreeSet<Digest>) {
     found.extend(body.persons);
     match &body.what {
@@ -219,5 +237,7 @@ fn of_relay(body: &Relay, found: &mut BTreeSet<Digest>) {
         RelayedAct::Words(words) => {
             found.insert(*words);
         }
+        RelayedAct::Stop(stop) => of_stop(stop, found),
+        RelayedAct::StopReply(reply) => found.extend(reply.text),
     }
 }

@@ -35,6 +35,7 @@ pub mod refusal;
 pub mod register;
 pub mod relay;
 pub mod request;
+pub mod stop;
 pub mod time;
 pub mod vocabulary;
 pub mod watch;

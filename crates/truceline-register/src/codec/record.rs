@@ -168,6 +168,9 @@ pub enum AlertWhy {
     /// The clock has jumped: two people have to confirm it, one of them of the centre.
     #[n(9)]
     ClockDoubted,
+    /// A stop concerns the recipient.
+    #[n(10)]
+    Stop,
 }
 
 /// The register's own part of a record.

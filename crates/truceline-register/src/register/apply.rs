@@ -64,6 +64,7 @@ impl Register {
                     self.announced.apply(record.index, alert);
                     self.watch
                         .apply_alert(record.index, record.part.received_at, alert);
+                    crate::stop::apply_alert(self, record.index, alert);
                 }
                 Effect::Completes(pending) => {
                     crate::countersignature::apply_completion(self, record, *pending)
@@ -124,7 +125,7 @@ impl Register {
     fn apply_act(&mut self, admitted: &Admitted<'_>, act: &Act) {
         use crate::{
             channel, check, countersignature, doubt, erasure, ladder, notification, plan, relay,
-            request, zone,
+            request, stop, zone,
         };
         match act {
             Act::Genesis(_)
@@ -159,6 +160,9 @@ impl Register {
             Act::AlertAcknowledged(record, number) => {
                 self.watch.apply_acknowledgement(admitted, *record, *number);
             }
+            Act::StopSent(body) => stop::apply(self, admitted, body),
+            Act::StopReplied(body) => stop::apply_reply(self, admitted, body),
+            Act::StopEnded(body) => stop::apply_end(self, admitted, body),
         }
     }
 }

@@ -23,6 +23,7 @@ use crate::plan::Plans;
 use crate::presence::Presences;
 use crate::relay::Relays;
 use crate::request::Requests;
+use crate::stop::Stops;
 use crate::time::Instant;
 use crate::vocabulary::Stance;
 use crate::watch::Watch;
@@ -81,6 +82,8 @@ pub struct Register {
     pub countersignatures: Countersignatures,
     /// What was erased, and what waits for a second person.
     pub erasures: Erasures,
+    /// Stops, with what was replied.
+    pub stops: Stops,
 }
 
 /// From where one looks: which records count, and what time it is.
@@ -137,6 +140,7 @@ impl Register {
             || crate::notification::unreadable::in_force(self, record, standpoint)
             || crate::request::in_force(self, record, standpoint)
             || crate::plan::in_force(self, record, standpoint)
+            || crate::stop::in_force(self, record, standpoint)
     }
 
     /// Every noun that keeps more than the word of [`crate::relay`] hears what a party said, with the
@@ -156,6 +160,7 @@ impl Register {
         self.channels.forget(record);
         self.plans.forget(record);
         self.checks.forget(record);
+        self.stops.forget(record);
     }
 }
 

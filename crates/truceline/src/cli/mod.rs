@@ -38,6 +38,7 @@ pub mod report;
 pub mod request;
 pub mod show;
 pub mod speaker;
+pub mod stop;
 pub mod submit;
 pub mod vault_key;
 pub mod verify;
@@ -125,6 +126,7 @@ pub enum Say {
     Clock(clock::Clock),
     Alert(clock::Alert),
     Erase(clock::Erase),
+    Stop(stop::Stop),
 }
 
 /// Sign any statement into the file named with --out, for whoever carries it to the register
@@ -200,6 +202,7 @@ impl Say {
             Self::Clock(command) => command.run(context),
             Self::Alert(command) => command.run(context),
             Self::Erase(command) => command.run(context),
+            Self::Stop(command) => command.run(context),
         }
     }
 }

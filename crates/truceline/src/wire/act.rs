@@ -11,6 +11,7 @@ use super::party::{
 use super::relay::{
     AcknowledgementView, ChannelReportView, ConfirmationView, ErasureView, RelayView,
 };
+use super::stop::{StopEndView, StopReplyView, StopSentView};
 use super::request::{AnswerView, CheckAskedView, PlanStepView, PlanView, RequestView};
 use super::zone::{BoundaryView, ProfileView};
 use crate::names::Names;
@@ -97,6 +98,12 @@ pub enum ActView {
         /// Its number there.
         number: u16,
     },
+    /// A stop.
+    Stop(Box<StopSentView>),
+    /// A reply to a stop: a claim.
+    StopReply(StopReplyView),
+    /// A stop is ended.
+    StopEnd(StopEndView),
 }
 
 impl ActView {
@@ -141,6 +148,9 @@ impl ActView {
                 record: *record,
                 number: *number,
             },
+            Act::StopSent(body) => Self::Stop(Box::new(StopSentView::of(body, lens))),
+            Act::StopReplied(body) => Self::StopReply(StopReplyView::of(body, lens)),
+            Act::StopEnded(body) => Self::StopEnd(StopEndView::of(body, lens)),
         }
     }
 }
@@ -223,6 +233,9 @@ pub fn line(act: &Act, names: &Names) -> String {
         Act::AlertAcknowledged(record, number) => {
             format!("acknowledges alert {number} of the record {record}")
         }
+        Act::StopSent(body) => format!("sends the stop {}", body.id),
+        Act::StopReplied(body) => format!("replies to the stop {}: {}", body.stop.id, body.word),
+        Act::StopEnded(body) => format!("ends the stop {}", body.stop.id),
     }
 }
 
@@ -257,5 +270,7 @@ fn relayed(act: &RelayedAct) -> &'static str {
         RelayedAct::Withdrawal(_) => "a withdrawal",
         RelayedAct::Answer(_) => "an answer",
         RelayedAct::Words(_) => "words",
+        RelayedAct::Stop(_) => "a stop",
+        RelayedAct::StopReply(_) => "a reply to a stop",
     }
 }

@@ -17,6 +17,7 @@ pub mod record;
 pub mod relay;
 pub mod request;
 pub mod standing;
+pub mod stop;
 pub mod verify;
 pub mod zone;
 

@@ -179,6 +179,7 @@ pub const fn why(why: AlertWhy) -> &'static str {
         AlertWhy::ClockDoubted => {
             "the clock has jumped; two people confirm it, one of them of the centre"
         }
+        AlertWhy::Stop => "STOP",
     }
 }
 

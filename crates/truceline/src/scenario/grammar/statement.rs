@@ -46,6 +46,7 @@ impl Reader {
                 }
             }
             "contests" => self.contest(cursor, ContestMove::Raised)?,
+            "replies" if cursor.take_phrase("to stop") => self.stop_reply(cursor)?,
             "replies" => {
                 cursor.phrase("about")?;
                 self.contest(cursor, ContestMove::Replied)?
@@ -70,6 +71,10 @@ impl Reader {
             }
             "activates" => self.plan_step(cursor, PlanState::Active)?,
             "pauses" => self.plan_step(cursor, PlanState::Paused)?,
+            "ends" if cursor.take_if("stop") => Statement::EndsStop {
+                label: self.label(cursor)?,
+                text: cursor.quoted_if(),
+            },
             "ends" => self.plan_step(cursor, PlanState::Ended)?,
             "cancels" => self.plan_step(cursor, PlanState::Cancelled)?,
             "checks" if cursor.take_if("plan") => Statement::ChecksPlan {
@@ -113,6 +118,7 @@ impl Reader {
                     grace: self.span(cursor)?,
                 }
             }
+            "sends" if cursor.take_if("stop") => self.stop(cursor, around)?,
             "sends" => {
                 cursor.phrase("something unreadable")?;
                 Statement::Unreadable
@@ -434,11 +440,13 @@ impl Reader {
                     | Statement::Reports(_)
                     | Statement::Withdraws { .. }
                     | Statement::Answers(_)
+                    | Statement::SendsStop(_)
+                    | Statement::RepliesToStop { .. }
             );
             if !can_be_relayed {
                 return Err(cursor.fault_at(
                     verb,
-                    "notifies, reports, withdraws, answers, or the words in double quotes",
+                    "notifies, reports, withdraws, answers, sends stop, replies to stop, or the words in double quotes",
                 ));
             }
             RelayedWords::Statement(Box::new(inner))
