@@ -8,6 +8,7 @@ use crate::codec::cbor::Digest;
 use crate::erasure::Erasure;
 use crate::ids::LogIndex;
 use crate::ladder::Acknowledgement;
+use crate::line::{LineTestRef, LineTested};
 use crate::notification::{
     Amendment, Contest, Movement, Nil, Reconfirmation, Report, Site, Withdrawal,
 };
@@ -128,6 +129,12 @@ pub enum Act {
     /// A stop is ended.
     #[n(82)]
     StopEnded(#[n(0)] StopEnded),
+    /// A party tests its lines.
+    #[n(83)]
+    LineTested(#[n(0)] LineTested),
+    /// A line test is answered.
+    #[n(84)]
+    LineTestAnswered(#[n(0)] LineTestRef),
 }
 
 impl Act {
@@ -149,7 +156,9 @@ impl Act {
             | Self::PlanStepped(_)
             | Self::Countersigned(_)
             | Self::ClockConfirmed
-            | Self::AlertAcknowledged(..) => {}
+            | Self::AlertAcknowledged(..)
+            | Self::LineTested(_)
+            | Self::LineTestAnswered(_) => {}
             Self::Site(body) | Self::Amended(Amendment::Site(body)) => of_site(body, &mut found),
             Self::Movement(body) | Self::Amended(Amendment::Movement(body)) => {
                 of_movement(body, &mut found);

@@ -39,6 +39,11 @@ impl Register {
             }
             Ground::Tick | Ground::Watch { .. } => {}
             Ground::ClockDoubted => self.clock.apply_doubt(record.index),
+            Ground::DeskSeen {
+                party,
+                desk,
+                present,
+            } => self.attendance.apply(record.index, *party, *desk, *present),
         }
         for effect in &record.part.effects {
             match effect {
@@ -124,7 +129,7 @@ impl Register {
 
     fn apply_act(&mut self, admitted: &Admitted<'_>, act: &Act) {
         use crate::{
-            channel, check, countersignature, doubt, erasure, ladder, notification, plan, relay,
+            channel, check, countersignature, doubt, erasure, ladder, line, notification, plan, relay,
             request, stop, zone,
         };
         match act {
@@ -163,6 +168,8 @@ impl Register {
             Act::StopSent(body) => stop::apply(self, admitted, body),
             Act::StopReplied(body) => stop::apply_reply(self, admitted, body),
             Act::StopEnded(body) => stop::apply_end(self, admitted, body),
+            Act::LineTested(body) => line::apply(self, admitted, body),
+            Act::LineTestAnswered(body) => line::apply_answer(self, admitted, *body),
         }
     }
 }

@@ -425,6 +425,8 @@ impl Register {
             Act::StopSent(body) => stop::judge(self, said, body, out),
             Act::StopReplied(body) => stop::judge_reply(self, said, body, out),
             Act::StopEnded(body) => stop::judge_end(self, said, body, out),
+            Act::LineTested(body) => crate::line::judge(self, said, body, out),
+            Act::LineTestAnswered(body) => crate::line::judge_answer(self, said, *body, out),
         }
     }
 }

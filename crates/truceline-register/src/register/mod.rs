@@ -6,6 +6,7 @@
 //!
 //! Not here: storage, keys, clocks (the engine's). DESIGN.md §5.
 
+use crate::attendance::Attendance;
 use crate::channel::Channels;
 use crate::check::Checks;
 use crate::clock::Clock;
@@ -16,6 +17,7 @@ use crate::declaration::Declarations;
 use crate::erasure::Erasures;
 use crate::ids::{ActId, LogIndex, PartyId};
 use crate::ladder::Ladder;
+use crate::line::LineTests;
 use crate::notification::history::Notifications;
 use crate::party::authority::Authority;
 use crate::party::chain::KeyChains;
@@ -84,6 +86,10 @@ pub struct Register {
     pub erasures: Erasures,
     /// Stops, with what was replied.
     pub stops: Stops,
+    /// Line tests.
+    pub lines: LineTests,
+    /// Which desks are there.
+    pub attendance: Attendance,
 }
 
 /// From where one looks: which records count, and what time it is.

@@ -27,6 +27,7 @@ pub mod keeping;
 pub mod key;
 pub mod known_at;
 pub mod ladder;
+pub mod line;
 pub mod lookout;
 pub mod notify;
 pub mod party;
@@ -127,6 +128,7 @@ pub enum Say {
     Alert(clock::Alert),
     Erase(clock::Erase),
     Stop(stop::Stop),
+    Line(line::Line),
 }
 
 /// Sign any statement into the file named with --out, for whoever carries it to the register
@@ -203,6 +205,7 @@ impl Say {
             Self::Alert(command) => command.run(context),
             Self::Erase(command) => command.run(context),
             Self::Stop(command) => command.run(context),
+            Self::Line(command) => command.run(context),
         }
     }
 }

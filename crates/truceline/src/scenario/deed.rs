@@ -279,6 +279,18 @@ pub enum Statement {
         /// Why.
         text: Option<String>,
     },
+    /// A test of the lines.
+    TestsLines {
+        /// Its name.
+        label: String,
+        /// To whom; nobody named means everybody.
+        to: Vec<PartyNumber>,
+    },
+    /// An answer to a line test.
+    AnswersLineTest {
+        /// Which.
+        label: String,
+    },
     /// Written down for someone else.
     Relays(Relay),
     /// A party's word about what stands in its name.

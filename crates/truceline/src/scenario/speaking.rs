@@ -187,6 +187,8 @@ impl Speaking<'_> {
                 self.stop_replied(label, *word, text.as_deref())
             }
             Statement::EndsStop { label, text } => self.stop_ended(label, text.as_deref()),
+            Statement::TestsLines { label, to } => self.lines_tested(label, to),
+            Statement::AnswersLineTest { label } => self.line_test_answered(label),
             Statement::Relays(relay) => self.relayed(relay),
             Statement::Confirms { label, stance } => plain(Act::Confirmed(Confirmation {
                 record: self.names.record(label)?,
@@ -488,6 +490,7 @@ fn label_of(cast: &Cast, party: PartyNumber, statement: &Statement) -> Option<St
             plan.label.clone()
         }
         Statement::SendsStop(stop) => stop.label.clone(),
+        Statement::TestsLines { label, .. } => label.clone(),
         Statement::Relays(relay) => match &relay.what {
             RelayedWords::Statement(inner) => return label_of(cast, relay.speaker, inner),
             RelayedWords::Words(_) => return None,

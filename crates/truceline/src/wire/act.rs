@@ -11,6 +11,7 @@ use super::party::{
 use super::relay::{
     AcknowledgementView, ChannelReportView, ConfirmationView, ErasureView, RelayView,
 };
+use super::line::{LineTestAnsweredView, LineTestedView};
 use super::stop::{StopEndView, StopReplyView, StopSentView};
 use super::request::{AnswerView, CheckAskedView, PlanStepView, PlanView, RequestView};
 use super::zone::{BoundaryView, ProfileView};
@@ -104,6 +105,10 @@ pub enum ActView {
     StopReply(StopReplyView),
     /// A stop is ended.
     StopEnd(StopEndView),
+    /// A line test.
+    LineTest(LineTestedView),
+    /// An answer to a line test.
+    LineTestAnswer(LineTestAnsweredView),
 }
 
 impl ActView {
@@ -151,6 +156,10 @@ impl ActView {
             Act::StopSent(body) => Self::Stop(Box::new(StopSentView::of(body, lens))),
             Act::StopReplied(body) => Self::StopReply(StopReplyView::of(body, lens)),
             Act::StopEnded(body) => Self::StopEnd(StopEndView::of(body, lens)),
+            Act::LineTested(body) => Self::LineTest(LineTestedView::of(body, names)),
+            Act::LineTestAnswered(body) => {
+                Self::LineTestAnswer(LineTestAnsweredView::of(*body, names))
+            }
         }
     }
 }
@@ -236,6 +245,8 @@ pub fn line(act: &Act, names: &Names) -> String {
         Act::StopSent(body) => format!("sends the stop {}", body.id),
         Act::StopReplied(body) => format!("replies to the stop {}: {}", body.stop.id, body.word),
         Act::StopEnded(body) => format!("ends the stop {}", body.stop.id),
+        Act::LineTested(body) => format!("tests its lines: {}", body.id),
+        Act::LineTestAnswered(body) => format!("answers the line test {}", body.id),
     }
 }
 

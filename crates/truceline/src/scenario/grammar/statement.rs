@@ -15,7 +15,7 @@ use truceline_register::vocabulary::{
 
 const VERBS: &str = "what is said: notifies, amends, withdraws, reconfirms, contests, replies, lifts, \
     reports, requests, answers, says, files, refiles, activates, pauses, ends, cancels, checks, relays, \
-    confirms, disowns, countersigns, erases, revokes, changes or sends";
+    confirms, disowns, countersigns, erases, revokes, changes, tests or sends";
 
 /// Half-width of a way where a plan or a check goes along one and says none.
 const PLAN_HALF_WIDTH: Decimetres = match Decimetres::from_metres(50) {
@@ -59,6 +59,9 @@ impl Reader {
             "requests" => Statement::Requests(self.request(cursor, around)?),
             "answers" if cursor.take_phrase("the alert") => Statement::AnswersAlert,
             "answers" if cursor.take_phrase("all alerts") => Statement::AnswersAlerts,
+            "answers" if cursor.take_phrase("line test") => Statement::AnswersLineTest {
+                label: self.label(cursor)?,
+            },
             "answers" => Statement::Answers(self.answer(cursor, around)?),
             "says" => self.says(cursor)?,
             "files" => {
@@ -81,6 +84,17 @@ impl Reader {
                 label: self.label(cursor)?,
             },
             "checks" => Statement::Checks(self.plan(cursor, around)?),
+            "tests" => {
+                cursor.phrase("lines")?;
+                let label = self.new_label(cursor)?;
+                cursor.phrase("to")?;
+                let to = if cursor.take_if("everybody") {
+                    Vec::new()
+                } else {
+                    joined(cursor, |cursor| self.party(cursor))?
+                };
+                Statement::TestsLines { label, to }
+            }
             "relays" => Statement::Relays(self.relay(cursor, around)?),
             "confirms" if cursor.take_phrase("the clock") => Statement::ConfirmsClock,
             "confirms" => Statement::Confirms {

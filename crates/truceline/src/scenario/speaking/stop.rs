@@ -1,12 +1,13 @@
-//! Stops of a story, as they are signed.
+//! Stops and line tests of a story, as they are signed.
 
 use super::{PartyNumber, Speaking};
 use crate::exit::Problem;
 use crate::scenario::deed::Stop;
-use crate::scenario::ids::stop_id;
+use crate::scenario::ids::{line_test_id, stop_id};
 use crate::speech::Speech;
 use crate::speech::stop::{StopReplyWords, StopWords};
 use truceline_register::act::Act;
+use truceline_register::line::LineTested;
 use truceline_register::stop::{StopEnded, StopRef};
 use truceline_register::vocabulary::{Resolution, StopWord};
 
@@ -46,6 +47,21 @@ impl Speaking<'_> {
         let mut sealer = self.sealer(None);
         let text = sealer.text(text)?;
         Ok(sealer.speech(Act::StopEnded(StopEnded { stop, text })))
+    }
+
+    pub(super) fn lines_tested(&self, label: &str, to: &[PartyNumber]) -> Result<Speech, Problem> {
+        let to = to.iter().map(|party| self.party_id(*party)).collect();
+        let id = line_test_id(label);
+        Ok(Speech::plain(Act::LineTested(LineTested { id, to })))
+    }
+
+    pub(super) fn line_test_answered(&self, label: &str) -> Result<Speech, Problem> {
+        let id = line_test_id(label);
+        let mut tests = self.register.lines.all().map(|test| test.about);
+        let about = tests.find(|about| about.id == id).ok_or_else(|| {
+            Problem::usage(format!("there is no line test \"{label}\" in the register"))
+        })?;
+        Ok(Speech::plain(Act::LineTestAnswered(about)))
     }
 
     /// The stop of a name, whoever's it is.
