@@ -120,9 +120,7 @@ impl Channels {
 pub fn state(register: &Register, a: PartyId, b: PartyId, at: Standpoint) -> ChannelState {
     let side = |of, with| register.channels.side(&register.relays, of, with, at);
     let seen = |party| register.attendance.at_best(party, at.known_at);
-    (side(a, b).max(side(b, a)))
-        .max(seen(a))
-        .max(seen(b))
+    (side(a, b).max(side(b, a))).max(seen(a)).max(seen(b))
 }
 
 /// How a party's channel with the centre stands; the centre's own is open.

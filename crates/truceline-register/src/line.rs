@@ -102,7 +102,10 @@ pub fn judge(
     if register.lines.get(about).is_some() {
         return Err(Refusal::new(
             RefusalCode::IdReused,
-            format!("the id {} stands for another test of yours; use a new one", body.id),
+            format!(
+                "the id {} stands for another test of yours; use a new one",
+                body.id
+            ),
         ));
     }
     if said.unconfirmed {
@@ -111,7 +114,10 @@ pub fn judge(
             "sign with a key in force",
         ));
     }
-    let mut own = register.lines.all().filter(|test| test.about.party == said.party);
+    let mut own = register
+        .lines
+        .all()
+        .filter(|test| test.about.party == said.party);
     if own.any(|test| said.now.since(test.received_at) < TEST_PAUSE) {
         return Err(Refusal::new(
             RefusalCode::OverLimit,
@@ -209,7 +215,10 @@ pub fn apply_answer(register: &mut Register, admitted: &Admitted<'_>, body: Line
 /// Every test as it stood at the standpoint.
 #[must_use]
 pub fn views(register: &Register, at: Standpoint) -> Vec<LineTestView<'_>> {
-    let sent = register.lines.all().filter(|test| test.record < at.known_at);
+    let sent = register
+        .lines
+        .all()
+        .filter(|test| test.record < at.known_at);
     sent.map(|test| {
         let owed = register.watch.of_record(test.record);
         LineTestView {

@@ -44,7 +44,9 @@ fn state(stage: &Stage, known_at: LogIndex) -> ChannelState {
 }
 
 fn alerts(stage: &Stage, index: LogIndex) -> Vec<AlertWhy> {
-    let effects = &stage.house.log[usize::try_from(index).unwrap()].part.effects;
+    let effects = &stage.house.log[usize::try_from(index).unwrap()]
+        .part
+        .effects;
     let alerts = effects.iter().filter_map(|effect| match effect {
         Effect::Alert(alert) => Some(alert.why),
         _ => None,
@@ -53,12 +55,17 @@ fn alerts(stage: &Stage, index: LogIndex) -> Vec<AlertWhy> {
 }
 
 #[test]
-fn a_watch_cannot_say_when_the_last_desk_of_an_obliged_party_goes_and_says_again_when_one_is_back() {
+fn a_watch_cannot_say_when_the_last_desk_of_an_obliged_party_goes_and_says_again_when_one_is_back()
+{
     let mut stage = Stage::covered();
     let (first, second) = (stage.south.desk, second_desk(&mut stage));
     let plan = stage.file(Who::East, &[target()]);
     stage.step(Who::East, plan, PlanState::Active).unwrap();
-    assert_eq!(stage.outcome(), Outcome::NoneKnown, "never seen: as it is told");
+    assert_eq!(
+        stage.outcome(),
+        Outcome::NoneKnown,
+        "never seen: as it is told"
+    );
     assert_eq!(seen(&mut stage, first, false), None, "it never came");
     seen(&mut stage, first, true).unwrap();
     assert_eq!(seen(&mut stage, first, true), None, "said already");
@@ -75,11 +82,18 @@ fn a_watch_cannot_say_when_the_last_desk_of_an_obliged_party_goes_and_says_again
     let index = watch.index;
     assert_eq!(stage.spoken(index).0.outcome, Outcome::Unknown);
     assert_eq!(alerts(&stage, index), [AlertWhy::OutcomeChanged; 2]);
-    assert_eq!(state(&stage, before), ChannelState::Open, "as it stood before");
+    assert_eq!(
+        state(&stage, before),
+        ChannelState::Open,
+        "as it stood before"
+    );
     let back = seen(&mut stage, first, true).unwrap();
     assert_eq!(alerts(&stage, back), []);
     assert_eq!(stage.outcome(), Outcome::NoneKnown);
-    assert_eq!(stage.house.log.last().unwrap().part.ground, Ground::Watch { cause: back });
+    assert_eq!(
+        stage.house.log.last().unwrap().part.ground,
+        Ground::Watch { cause: back }
+    );
     stage.house.assert_replays();
 }
 
@@ -89,7 +103,11 @@ fn what_is_told_counts_where_it_is_worse_and_another_party_has_no_such_desk() {
     let desk = stage.south.desk;
     seen(&mut stage, desk, true).unwrap();
     stage.channel(Who::South, ChannelState::Suspended);
-    assert_eq!(state(&stage, u64::MAX), ChannelState::Suspended, "seen or not");
+    assert_eq!(
+        state(&stage, u64::MAX),
+        ChannelState::Suspended,
+        "seen or not"
+    );
     let gone = seen(&mut stage, desk, false).unwrap();
     assert_eq!(alerts(&stage, gone), [], "it is no worse");
     assert_eq!(state(&stage, u64::MAX), ChannelState::Suspended);

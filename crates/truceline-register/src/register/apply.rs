@@ -129,8 +129,8 @@ impl Register {
 
     fn apply_act(&mut self, admitted: &Admitted<'_>, act: &Act) {
         use crate::{
-            channel, check, countersignature, doubt, erasure, ladder, line, notification, plan, relay,
-            request, stop, zone,
+            channel, check, countersignature, doubt, erasure, ladder, line, notification, plan,
+            relay, request, stop, zone,
         };
         match act {
             Act::Genesis(_)

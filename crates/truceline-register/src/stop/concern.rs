@@ -60,9 +60,10 @@ pub fn hearers(
     heard.remove(&(said.signer.party, Some(said.signer.desk)));
     let with_plans: BTreeSet<PartyId> = heard.keys().map(|(party, _)| *party).collect();
     let centre = register.authority.centre();
-    let others = named.iter().copied().filter(|party| {
-        register.authority.party(*party).is_some() && !with_plans.contains(party)
-    });
+    let others = named
+        .iter()
+        .copied()
+        .filter(|party| register.authority.party(*party).is_some() && !with_plans.contains(party));
     for party in others.chain([centre]) {
         if party != said.signer.party {
             heard.entry((party, None)).or_insert(None);

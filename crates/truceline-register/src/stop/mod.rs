@@ -172,10 +172,14 @@ pub fn apply(register: &mut Register, admitted: &Admitted<'_>, body: &StopSent) 
         party: admitted.party,
         id: body.id,
     };
-    let told = admitted.part.effects.iter().filter_map(|effect| match effect {
-        Effect::Inbox { to, .. } => Some((*to, admitted.index)),
-        _ => None,
-    });
+    let told = admitted
+        .part
+        .effects
+        .iter()
+        .filter_map(|effect| match effect {
+            Effect::Inbox { to, .. } => Some((*to, admitted.index)),
+            _ => None,
+        });
     let stop = Stop {
         about,
         record: admitted.index,
@@ -204,7 +208,10 @@ fn known<'a>(register: &'a Register, about: StopRef) -> Result<&'a Stop, Refusal
     register.stops.get(about).ok_or_else(|| {
         Refusal::new(
             RefusalCode::MissingReference,
-            format!("there is no stop {} of that party here; correct the two", about.id),
+            format!(
+                "there is no stop {} of that party here; correct the two",
+                about.id
+            ),
         )
     })
 }
@@ -311,11 +318,7 @@ pub fn apply_end(register: &mut Register, admitted: &Admitted<'_>, body: &StopEn
 
 /// The word that ended a stop, where one counts: signed with a key in force, or confirmed since.
 #[must_use]
-pub fn ended_by<'a>(
-    register: &Register,
-    stop: &'a Stop,
-    known_at: LogIndex,
-) -> Option<&'a Ending> {
+pub fn ended_by<'a>(register: &Register, stop: &'a Stop, known_at: LogIndex) -> Option<&'a Ending> {
     let counts = |ending: &&Ending| register.relays.own_since(ending.record, known_at).is_some();
     stop.endings.iter().find(counts)
 }
@@ -352,12 +355,13 @@ pub(crate) fn is_over(register: &Register, owed: &Owed, known_at: LogIndex) -> b
         },
         _ => return false,
     };
-    let about = |one: &&Owed| {
-        one.alert.why != AlertWhy::Escalated && one.alert.plan == owed.alert.plan
-    };
+    let about =
+        |one: &&Owed| one.alert.why != AlertWhy::Escalated && one.alert.plan == owed.alert.plan;
     let mut stands_for = register.watch.of_record(record).filter(about).peekable();
     let ended = |one: &Owed| {
-        let stop = register.stops.sent_in(one.alert.record.unwrap_or(one.record));
+        let stop = register
+            .stops
+            .sent_in(one.alert.record.unwrap_or(one.record));
         one.alert.why == AlertWhy::Stop
             && stop.is_some_and(|stop| !is_standing(register, stop, known_at))
     };

@@ -187,7 +187,10 @@ fn a_filed_plan_hears_when_it_begins_soon_and_one_that_is_over_never() {
     let soon = i64::try_from(SOON.micros() / 60_000_000).unwrap();
     let mut stage = Stage::covered();
     let early = stage.file(Who::East, &[volume(disc(0, 0, 2_000), soon, soon + 60)]);
-    stage.file(Who::North, &[volume(disc(0, 0, 2_000), soon + 1, soon + 60)]);
+    stage.file(
+        Who::North,
+        &[volume(disc(0, 0, 2_000), soon + 1, soon + 60)],
+    );
     let area = place(&stage, 0, 500);
     let (_, record) = stop(&mut stage, Who::South, Some(&area));
     let (centre, east) = (stage.house.centre.party, stage.east.party);
@@ -213,7 +216,10 @@ fn a_plan_past_its_windows_that_nobody_ended_still_hears() {
     let north = (stage.north.party, true);
     let area = place(&stage, -30_000, 500);
     let (_, record) = stop(&mut stage, Who::South, Some(&area));
-    assert_eq!(alerted(&stage, record), [(stage.house.centre.party, false), north]);
+    assert_eq!(
+        alerted(&stage, record),
+        [(stage.house.centre.party, false), north]
+    );
 }
 
 #[test]
@@ -222,13 +228,20 @@ fn another_desk_of_the_senders_own_party_hears_and_its_own_desk_does_not() {
     let area = place(&stage, 0, 500);
     let centre = (stage.house.centre.party, false);
     let (_, record) = stop(&mut stage, Who::East, Some(&area));
-    assert_eq!(alerted(&stage, record), [centre], "it is the desk that says it");
+    assert_eq!(
+        alerted(&stage, record),
+        [centre],
+        "it is the desk that says it"
+    );
     let desk = crate::party::DeskOpening {
         desk: crate::ids::DeskId::from_bytes([0x51; 16]),
         party: stage.east.party,
         name: "Ground desk".to_owned(),
     };
-    stage.house.centre_says(Act::DeskOpened(desk.clone())).unwrap();
+    stage
+        .house
+        .centre_says(Act::DeskOpened(desk.clone()))
+        .unwrap();
     let mut other = stage.house.enrol_person(&stage.east.clone(), 66);
     other.desk = desk.desk;
     let mut other = stage.house.next_key(&other);
@@ -266,7 +279,11 @@ fn a_plan_that_begins_is_amended_or_checked_over_a_stop_is_told_in_the_same_reco
         .say(Who::East, Act::CheckAsked(check), &[disclosure])
         .unwrap();
     assert_eq!(alerted(&stage, record), both);
-    assert!(shown(&stage, about).stop.is_recipient(stage.east.party, record));
+    assert!(
+        shown(&stage, about)
+            .stop
+            .is_recipient(stage.east.party, record)
+    );
     // Ended, it says nothing any more.
     end(&mut stage, Who::Centre, about).unwrap();
     let record = stage.amend(Who::East, plan, &[target()]).unwrap();
@@ -306,7 +323,11 @@ fn an_unanswered_stop_goes_to_any_duty_desk_sooner_than_other_alerts() {
     let open = open_alerts(register, register.standpoint(stage.house.now));
     assert!(open.iter().all(|owed| owed.alert.to == centre));
     let view = shown(&stage, about);
-    let of_east = view.recipients.iter().find(|one| one.party == east).unwrap();
+    let of_east = view
+        .recipients
+        .iter()
+        .find(|one| one.party == east)
+        .unwrap();
     let trail = of_east.alerts[0];
     assert_eq!(trail.escalated_at, Some(at(0).plus(Span::seconds(30))));
     assert_eq!(trail.answered.unwrap().after, Span::seconds(45));
@@ -336,20 +357,33 @@ fn only_its_sender_or_the_centre_ends_it_and_time_never_does() {
     let (about, record) = stop(&mut stage, Who::South, Some(&area));
     stage.house.wait(60 * 24 * 30);
     stage.tick();
-    assert_eq!(standing(&stage.house.register, stage.house.register.size).len(), 1);
+    assert_eq!(
+        standing(&stage.house.register, stage.house.register.size).len(),
+        1
+    );
     assert!(stage.house.register.in_force(record, stage.house.now));
-    assert_eq!(code(end(&mut stage, Who::East, about)), RefusalCode::NotTheOwner);
+    assert_eq!(
+        code(end(&mut stage, Who::East, about)),
+        RefusalCode::NotTheOwner
+    );
     let before = stage.house.register.size;
     end(&mut stage, Who::South, about).unwrap();
     let register = &stage.house.register;
     assert!(standing(register, register.size).is_empty());
     assert_eq!(standing(register, before).len(), 1, "as it stood before");
-    assert_eq!(code(end(&mut stage, Who::Centre, about)), RefusalCode::WrongState);
+    assert_eq!(
+        code(end(&mut stage, Who::Centre, about)),
+        RefusalCode::WrongState
+    );
     let register = &stage.house.register;
     let open = open_alerts(register, register.standpoint(stage.house.now));
     assert!(open.is_empty(), "nobody need answer an ended stop");
     assert_eq!(next_escalation(register), None);
-    assert_eq!(shown(&stage, about).silent().count(), 2, "they never answered");
+    assert_eq!(
+        shown(&stage, about).silent().count(),
+        2,
+        "they never answered"
+    );
     stage.house.assert_replays();
 }
 
@@ -364,7 +398,11 @@ fn an_end_signed_with_a_stolen_key_ends_nothing() {
     let (_, mended) = stage.house.revoke(&thief, at(0).plus(Span::seconds(30)));
     stage.south = mended;
     let register = &stage.house.register;
-    assert_eq!(standing(register, register.size).len(), 1, "it stands again");
+    assert_eq!(
+        standing(register, register.size).len(),
+        1,
+        "it stands again"
+    );
     let plan = stage.file(Who::North, &[target()]);
     let record = stage.step(Who::North, plan, PlanState::Active).unwrap();
     assert!(alerted(&stage, record).contains(&(stage.north.party, true)));
@@ -409,7 +447,11 @@ fn a_call_from_outside_is_relayed_by_any_desk_and_counts_at_once() {
     };
     // North is neither the centre nor an intermediary.
     let record = stage
-        .say(Who::North, Act::Relayed(relay(RelayedAct::Stop(body))), &disclosed)
+        .say(
+            Who::North,
+            Act::Relayed(relay(RelayedAct::Stop(body))),
+            &disclosed,
+        )
         .unwrap();
     assert!(stage.house.flags(record).contains(&Flag::Relayed));
     assert!(alerted(&stage, record).contains(&(stage.east.party, true)));
@@ -426,14 +468,23 @@ fn a_call_from_outside_is_relayed_by_any_desk_and_counts_at_once() {
     // What the centre wrote down answers East's alert; it is not East's signed word yet.
     stage.say(Who::Centre, Act::Relayed(by_radio), &[]).unwrap();
     let view = shown(&stage, about);
-    let of_east = view.recipients.iter().find(|one| one.party == east).unwrap();
+    let of_east = view
+        .recipients
+        .iter()
+        .find(|one| one.party == east)
+        .unwrap();
     assert!(!of_east.replies[0].confirmed);
-    assert_eq!(of_east.alerts[0].answered.unwrap().party, stage.house.centre.party);
+    assert_eq!(
+        of_east.alerts[0].answered.unwrap().party,
+        stage.house.centre.party
+    );
     let confirmation = Confirmation {
         record,
         stance: Stance::Confirmed,
     };
-    stage.say(Who::South, Act::Confirmed(confirmation), &[]).unwrap();
+    stage
+        .say(Who::South, Act::Confirmed(confirmation), &[])
+        .unwrap();
     end(&mut stage, Who::South, about).unwrap();
     stage.house.assert_replays();
 }
@@ -499,7 +550,9 @@ fn it_is_forgotten_when_it_has_ended_and_not_before() {
     let asked = stage.say(Who::South, Act::ErasureAsked(erase.clone()), &[]);
     assert_eq!(code(asked), RefusalCode::InForce);
     end(&mut stage, Who::South, about).unwrap();
-    let asked = stage.say(Who::South, Act::ErasureAsked(erase), &[]).unwrap();
+    let asked = stage
+        .say(Who::South, Act::ErasureAsked(erase), &[])
+        .unwrap();
     let mut second = stage.house.enrol_person(&stage.south.clone(), 77);
     stage
         .house

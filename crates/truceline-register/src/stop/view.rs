@@ -164,7 +164,11 @@ fn view<'a>(register: &'a Register, stop: &'a Stop, at: Standpoint) -> StopView<
             (*party, one)
         })
         .collect();
-    for (record, number) in stop.alerts.iter().filter(|(record, _)| *record < at.known_at) {
+    for (record, number) in stop
+        .alerts
+        .iter()
+        .filter(|(record, _)| *record < at.known_at)
+    {
         let Some(owed) = register.watch.alert(*record, *number) else {
             continue;
         };

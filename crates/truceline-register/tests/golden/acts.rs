@@ -16,9 +16,7 @@ use truceline_register::codec::disclosure::{Disclosure, Label};
 use truceline_register::codec::statement::key_id;
 use truceline_register::erasure::Erasure;
 use truceline_register::geometry::footprint::Footprint;
-use truceline_register::ids::{
-    CheckId, DeskId, LineTestId, PartyId, PlanId, RequestId, StopId,
-};
+use truceline_register::ids::{CheckId, DeskId, LineTestId, PartyId, PlanId, RequestId, StopId};
 use truceline_register::ladder::Acknowledgement;
 use truceline_register::line::{LineTestRef, LineTested};
 use truceline_register::notification::{

@@ -79,9 +79,9 @@ fn about(speaker: &Speaker<'_>, id: LineTestId, of: Option<&str>) -> Result<Line
         let party = speaker.names().find_party(name)?;
         return Ok(LineTestRef { party, id });
     }
-    let register = speaker.register().ok_or_else(|| {
-        Problem::usage("say whose test it is: --of PARTY; or give --data FOLDER")
-    })?;
+    let register = speaker
+        .register()
+        .ok_or_else(|| Problem::usage("say whose test it is: --of PARTY; or give --data FOLDER"))?;
     let of_id = register.lines.all().filter(|test| test.about.id == id);
     let found: Vec<LineTestRef> = of_id.map(|test| test.about).collect();
     match found.as_slice() {

@@ -7,8 +7,8 @@ use super::notify::volume;
 use super::speaker::Speaker;
 use crate::exit::{Done, Problem};
 use crate::names::Names;
-use crate::speech::stop::{StopReplyWords, StopWords};
 use crate::speech::Disclose;
+use crate::speech::stop::{StopReplyWords, StopWords};
 use crate::wire::stop::StandingStopView;
 use clap::{Args, Subcommand};
 use truceline_register::act::Act;
@@ -213,11 +213,7 @@ impl Stop {
 ///
 /// # Errors
 /// [`Problem`]: no such party, or none or several of that id.
-pub fn about(
-    speaker: &Speaker<'_>,
-    id: StopId,
-    of: Option<&str>,
-) -> Result<StopRef, Problem> {
+pub fn about(speaker: &Speaker<'_>, id: StopId, of: Option<&str>) -> Result<StopRef, Problem> {
     let party: PartyId = match of {
         Some(name) => speaker.names().find_party(name)?,
         None => match speaker.register() {

@@ -3,7 +3,8 @@
 use super::cast::{Cast, PartyNumber, PersonNumber};
 use truceline_register::codec::cbor::Digest;
 use truceline_register::ids::{
-    CheckId, DeskId, LineTestId, NotificationId, PartyId, PersonId, PlanId, RequestId, StopId, ZoneId,
+    CheckId, DeskId, LineTestId, NotificationId, PartyId, PersonId, PlanId, RequestId, StopId,
+    ZoneId,
 };
 
 /// The id that a name of the story stands for.

@@ -1,6 +1,7 @@
 //! Any act, by its kind, and one line of it.
 
 use super::Lens;
+use super::line::{LineTestAnsweredView, LineTestedView};
 use super::notification::{
     AmendmentView, ContestView, MovementView, NilView, ReconfirmationView, ReportView, SiteView,
     WithdrawalView,
@@ -11,9 +12,8 @@ use super::party::{
 use super::relay::{
     AcknowledgementView, ChannelReportView, ConfirmationView, ErasureView, RelayView,
 };
-use super::line::{LineTestAnsweredView, LineTestedView};
-use super::stop::{StopEndView, StopReplyView, StopSentView};
 use super::request::{AnswerView, CheckAskedView, PlanStepView, PlanView, RequestView};
+use super::stop::{StopEndView, StopReplyView, StopSentView};
 use super::zone::{BoundaryView, ProfileView};
 use crate::names::Names;
 use serde::Serialize;

@@ -102,7 +102,11 @@ impl StandingLineTestView {
         for one in &self.asked {
             text += &match (one.trail.after_seconds, &one.trail.answered_by) {
                 (Some(after), Some(by)) => {
-                    format!("    {} answered after {after}s, {}\n", one.party.short(), by.short())
+                    format!(
+                        "    {} answered after {after}s, {}\n",
+                        one.party.short(),
+                        by.short()
+                    )
                 }
                 _ => format!("    {} has not answered\n", one.party.short()),
             };

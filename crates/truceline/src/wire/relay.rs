@@ -122,9 +122,7 @@ impl RelayView {
             RelayedAct::Answer(body) => RelayedActView::Answer(AnswerView::of(body, lens)),
             RelayedAct::Words(words) => RelayedActView::Words(lens.text(Some(*words))),
             RelayedAct::Stop(body) => RelayedActView::Stop(StopSentView::of(body, lens)),
-            RelayedAct::StopReply(body) => {
-                RelayedActView::StopReply(StopReplyView::of(body, lens))
-            }
+            RelayedAct::StopReply(body) => RelayedActView::StopReply(StopReplyView::of(body, lens)),
         };
         Self {
             speaker: lens.names.party(body.speaker),

@@ -17,6 +17,7 @@ mod plan;
 mod register;
 mod room;
 mod slips;
+mod stop;
 mod submission;
 mod trouble;
 mod witness;

@@ -42,7 +42,11 @@ impl Speaking<'_> {
         Ok(sealer.speech(Act::StopReplied(body)))
     }
 
-    pub(super) fn stop_ended(&mut self, label: &str, text: Option<&str>) -> Result<Speech, Problem> {
+    pub(super) fn stop_ended(
+        &mut self,
+        label: &str,
+        text: Option<&str>,
+    ) -> Result<Speech, Problem> {
         let stop = self.stop(label)?;
         let mut sealer = self.sealer(None);
         let text = sealer.text(text)?;
