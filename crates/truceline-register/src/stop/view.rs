@@ -81,10 +81,12 @@ pub struct ReplyView<'a> {
 }
 
 impl RecipientView<'_> {
-    /// Whether nobody has answered: no alert of it was, and nothing was replied.
+    /// Whether it owes an answer and nobody has given one: no alert of it was answered, and nothing was
+    /// replied. Who was only told of it (the speaker of a relayed one) owes none.
     #[must_use]
     pub fn is_silent(&self) -> bool {
-        self.replies.is_empty() && self.alerts.iter().all(|alert| alert.answered.is_none())
+        let unanswered = self.alerts.iter().all(|alert| alert.answered.is_none());
+        !self.alerts.is_empty() && self.replies.is_empty() && unanswered
     }
 
     /// The word that it said last, the claim that stands.
