@@ -25,6 +25,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// loads are fused within two hours before the start.
 pub const SOON: Span = Span::hours(2);
 
+/// Where somebody must hear it: a party, and its desk or any.
+type Post = (PartyId, Option<DeskId>);
+
 /// Somebody who must hear of a stop.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hearer {
@@ -53,7 +56,7 @@ pub fn hearers(
     if reached.is_empty() {
         reached = register.plans.watched().collect();
     }
-    let mut heard: BTreeMap<(PartyId, Option<DeskId>), Option<(PartyId, PlanId)>> = BTreeMap::new();
+    let mut heard: BTreeMap<Post, Option<(PartyId, PlanId)>> = BTreeMap::new();
     for (id, plan) in reached {
         heard.entry((id.0, plan.desk())).or_insert(Some(id));
     }

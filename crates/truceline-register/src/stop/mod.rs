@@ -204,7 +204,7 @@ pub(crate) fn apply_alert(register: &mut Register, record: LogIndex, alert: &Ale
     }
 }
 
-fn known<'a>(register: &'a Register, about: StopRef) -> Result<&'a Stop, Refusal> {
+fn known(register: &Register, about: StopRef) -> Result<&Stop, Refusal> {
     register.stops.get(about).ok_or_else(|| {
         Refusal::new(
             RefusalCode::MissingReference,

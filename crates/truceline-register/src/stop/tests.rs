@@ -124,8 +124,8 @@ fn the_desk_of_the_plan_it_reaches_and_the_centre_hear_and_nobody_else() {
         told(&stage, record),
         [(centre, Resolution::Exact), (east, Resolution::Exact)]
     );
-    let owed = stage.house.register.watch.of_record(record);
-    let of_east = owed.filter(|owed| owed.alert.to == east).next().unwrap();
+    let mut owed = stage.house.register.watch.of_record(record);
+    let of_east = owed.find(|owed| owed.alert.to == east).unwrap();
     assert_eq!(of_east.alert.desk, Some(stage.east.desk));
     assert_eq!(of_east.alert.plan, Some((east, plan)));
     let silent: Vec<PartyId> = shown(&stage, about).silent().collect();
@@ -184,7 +184,7 @@ fn whom_the_sender_names_hears_too_and_a_name_not_enrolled_is_flagged() {
 
 #[test]
 fn a_filed_plan_hears_when_it_begins_soon_and_one_that_is_over_never() {
-    let soon = i64::try_from(SOON.micros() / 60_000_000).unwrap();
+    let soon = SOON.micros() / 60_000_000;
     let mut stage = Stage::covered();
     let early = stage.file(Who::East, &[volume(disc(0, 0, 2_000), soon, soon + 60)]);
     stage.file(
