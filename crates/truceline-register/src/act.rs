@@ -8,6 +8,7 @@ use crate::codec::cbor::Digest;
 use crate::erasure::Erasure;
 use crate::ids::LogIndex;
 use crate::ladder::Acknowledgement;
+use crate::line::{LineTestRef, LineTested};
 use crate::notification::{
     Amendment, Contest, Movement, Nil, Reconfirmation, Report, Site, Withdrawal,
 };
@@ -18,6 +19,7 @@ use crate::place::PlaceDigests;
 use crate::plan::{Plan, PlanStep};
 use crate::relay::{Confirmation, Relay, RelayedAct};
 use crate::request::{Answer, Reply, Request};
+use crate::stop::{StopEnded, StopReplied, StopSent};
 use crate::zone::{Boundary, Profile};
 use minicbor::{Decode, Encode};
 use std::collections::BTreeSet;
@@ -118,6 +120,21 @@ pub enum Act {
     /// An alert is acknowledged: the record that owes it and its number there.
     #[n(72)]
     AlertAcknowledged(#[n(0)] LogIndex, #[n(1)] u16),
+    /// A stop is sent for a place.
+    #[n(80)]
+    StopSent(#[n(0)] StopSent),
+    /// A recipient replies to a stop.
+    #[n(81)]
+    StopReplied(#[n(0)] StopReplied),
+    /// A stop is ended.
+    #[n(82)]
+    StopEnded(#[n(0)] StopEnded),
+    /// A party tests its lines.
+    #[n(83)]
+    LineTested(#[n(0)] LineTested),
+    /// A line test is answered.
+    #[n(84)]
+    LineTestAnswered(#[n(0)] LineTestRef),
 }
 
 impl Act {
@@ -139,7 +156,9 @@ impl Act {
             | Self::PlanStepped(_)
             | Self::Countersigned(_)
             | Self::ClockConfirmed
-            | Self::AlertAcknowledged(..) => {}
+            | Self::AlertAcknowledged(..)
+            | Self::LineTested(_)
+            | Self::LineTestAnswered(_) => {}
             Self::Site(body) | Self::Amended(Amendment::Site(body)) => of_site(body, &mut found),
             Self::Movement(body) | Self::Amended(Amendment::Movement(body)) => {
                 of_movement(body, &mut found);
@@ -166,6 +185,9 @@ impl Act {
             Self::Relayed(body) => of_relay(body, &mut found),
             Self::Confirmed(_) => {}
             Self::ErasureAsked(body) => found.extend(body.reason),
+            Self::StopSent(body) => of_stop(body, &mut found),
+            Self::StopReplied(body) => found.extend(body.text),
+            Self::StopEnded(body) => found.extend(body.text),
         }
         found
     }
@@ -205,6 +227,11 @@ fn of_answer(body: &Answer, found: &mut BTreeSet<Digest>) {
     }
 }
 
+fn of_stop(body: &StopSent, found: &mut BTreeSet<Digest>) {
+    found.extend(body.area);
+    found.extend(body.text);
+}
+
 fn of_relay(body: &Relay, found: &mut BTreeSet<Digest>) {
     found.extend(body.persons);
     match &body.what {
@@ -219,5 +246,7 @@ fn of_relay(body: &Relay, found: &mut BTreeSet<Digest>) {
         RelayedAct::Words(words) => {
             found.insert(*words);
         }
+        RelayedAct::Stop(stop) => of_stop(stop, found),
+        RelayedAct::StopReply(reply) => found.extend(reply.text),
     }
 }

@@ -114,11 +114,13 @@ impl Channels {
 }
 
 /// How the channel between two parties stands at the standpoint: the worse of both sides' words,
-/// open if neither ever said anything. The order of the two does not matter.
+/// open if neither ever said anything, and unattended at best while the register sees none of the desks
+/// of one of them ([`crate::attendance`]). The order of the two does not matter.
 #[must_use]
 pub fn state(register: &Register, a: PartyId, b: PartyId, at: Standpoint) -> ChannelState {
     let side = |of, with| register.channels.side(&register.relays, of, with, at);
-    side(a, b).max(side(b, a))
+    let seen = |party| register.attendance.at_best(party, at.known_at);
+    (side(a, b).max(side(b, a))).max(seen(a)).max(seen(b))
 }
 
 /// How a party's channel with the centre stands; the centre's own is open.

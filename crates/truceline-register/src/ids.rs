@@ -136,6 +136,10 @@ ids! {
     PlanId = "pln";
     /// A check.
     CheckId = "chk";
+    /// A stop.
+    StopId = "stp";
+    /// A test of the lines.
+    LineTestId = "lnt";
 }
 
 /// A place in the log, counted from zero; the only order.

@@ -12,6 +12,7 @@
 #![cfg_attr(test, allow(clippy::disallowed_methods, clippy::disallowed_types))]
 
 pub mod act;
+pub mod attendance;
 pub mod bundle;
 pub mod channel;
 pub mod check;
@@ -26,6 +27,7 @@ pub mod ids;
 pub mod index;
 pub mod inquiry;
 pub mod ladder;
+pub mod line;
 pub mod notification;
 pub mod party;
 pub mod place;
@@ -35,6 +37,7 @@ pub mod refusal;
 pub mod register;
 pub mod relay;
 pub mod request;
+pub mod stop;
 pub mod time;
 pub mod vocabulary;
 pub mod watch;

@@ -13,11 +13,12 @@ use crate::check::{Basis, Reason, Why, draw, locator};
 use crate::codec::cbor::Digest;
 use crate::codec::disclosure::Label;
 use crate::geometry::position::Decimetres;
-use crate::ids::{LogIndex, PartyId, PlanId};
+use crate::ids::{DeskId, LogIndex, PartyId, PlanId};
 use crate::place::Volume4d;
 use crate::refusal::{Refusal, RefusalCode};
 use crate::register::said::{Judgement, Said, opened};
 use crate::register::{Register, Standpoint};
+use crate::stop::concern::judge_looked;
 use crate::vocabulary::{Activity, Flag, Outcome, PlanState, Resolution, Role};
 use crate::watch;
 use minicbor::{Decode, Encode};
@@ -186,9 +187,26 @@ pub fn judge_filed(
             ),
         ));
     }
-    open_volumes(said, body, out)?;
+    let volumes = open_volumes(said, body, out)?;
+    hear_stops(register, said, (body, None), &volumes, out);
     tell_centre(register, said, out);
     Ok(())
+}
+
+/// Stops that have not ended are told whoever plans over them, and the centre.
+fn hear_stops(
+    register: &Register,
+    said: &Said<'_>,
+    (body, desk): (&Plan, Option<DeskId>),
+    volumes: &[Volume4d],
+    out: &mut Judgement,
+) {
+    let question = Question {
+        volumes,
+        activity: body.activity,
+        buffer: body.buffer,
+    };
+    judge_looked(register, said, (Some(body.id), desk), question, out);
 }
 
 /// A plan of the speaker's that is not over.
@@ -241,6 +259,8 @@ pub fn judge_amended(
         };
         draw_look(register, said, body.id, question, out);
     }
+    let desk = known.desk().filter(|_| known.is_watched());
+    hear_stops(register, said, (body, desk), &volumes, out);
     tell_centre(register, said, out);
     Ok(())
 }
@@ -285,6 +305,7 @@ pub fn judge_step(
         if finding.basis.found() == Outcome::Overlap {
             watch::owe_alerts(register, plan, Some(said.signer.desk), &finding, out);
         }
+        judge_looked(register, said, (Some(body.id), None), question, out);
     }
     tell_centre(register, said, out);
     Ok(())

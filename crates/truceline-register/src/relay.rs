@@ -16,6 +16,7 @@ use crate::refusal::{Refusal, RefusalCode};
 use crate::register::Register;
 use crate::register::said::{Admitted, Judgement, Said, Told, enrolled, opened};
 use crate::request::Answer;
+use crate::stop::{self, StopReplied, StopSent};
 use crate::time::{Instant, Span};
 use crate::vocabulary::{Flag, Means, Resolution, Role, Stance};
 use minicbor::{Decode, Encode};
@@ -49,6 +50,12 @@ pub enum RelayedAct {
     /// Words only, such as "we telephoned": a text, labelled so.
     #[n(6)]
     Words(#[n(0)] Digest),
+    /// A stop.
+    #[n(7)]
+    Stop(#[n(0)] StopSent),
+    /// A reply to a stop.
+    #[n(8)]
+    StopReply(#[n(0)] StopReplied),
 }
 
 /// An entry for someone else.
@@ -262,7 +269,9 @@ pub fn judge(
 ) -> Result<(), Refusal> {
     let writer = said.signer.party;
     let centre = register.authority.centre();
-    let trusted = register.authority.role(writer) == Some(Role::Intermediary);
+    // A stop is written down by whoever hears it.
+    let trusted = register.authority.role(writer) == Some(Role::Intermediary)
+        || matches!(body.what, RelayedAct::Stop(_));
     if writer != centre && writer != body.speaker && !trusted {
         return Err(Refusal::new(
             RefusalCode::NotThisRole,
@@ -286,6 +295,8 @@ pub fn judge(
         RelayedAct::Words(words) => {
             opened::<String>(said, Some(*words), Label::Text, "words")?;
         }
+        RelayedAct::Stop(sent) => stop::judge(register, said, sent, out)?,
+        RelayedAct::StopReply(reply) => stop::judge_reply(register, said, reply, out)?,
     }
     out.flags.insert(Flag::Relayed);
     if said.now.since(body.heard_at) > LATE_ENTRY {
@@ -337,6 +348,8 @@ pub fn apply(register: &mut Register, admitted: &Admitted<'_>, body: &Relay) {
         }
         RelayedAct::Answer(answer) => crate::request::answer::apply(register, admitted, answer),
         RelayedAct::Words(_) => {}
+        RelayedAct::Stop(sent) => stop::apply(register, admitted, sent),
+        RelayedAct::StopReply(reply) => stop::apply_reply(register, admitted, reply),
     }
 }
 

@@ -274,6 +274,18 @@ words! {
         1 Disowned = "disowned",
     }
 
+    /// What a recipient says to a stop: a claim.
+    StopWord {
+        /// Somebody at the desk has heard it.
+        0 Received = "received",
+        /// It was passed to the unit that acts.
+        1 PassedToUnit = "passed-to-unit",
+        /// The activity is said to have halted.
+        2 SaysHalted = "says-halted",
+        /// The activity is said to be another's.
+        3 SaysNotOurs = "says-not-ours",
+    }
+
     /// What the register noticed about a statement that it admitted.
     Flag {
         /// Its window had begun when it was signed; or when it arrived, where the two lie more than 300 s apart.

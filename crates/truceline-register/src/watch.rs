@@ -13,6 +13,7 @@ use crate::refusal::{Refusal, RefusalCode};
 use crate::register::decide::Draft;
 use crate::register::said::{Admitted, Context, Judgement, Said};
 use crate::register::{Register, Standpoint};
+use crate::stop::{self, STOP_ESCALATION};
 use crate::time::{Instant, Span};
 use crate::vocabulary::Resolution;
 use std::collections::{BTreeMap, BTreeSet};
@@ -101,6 +102,22 @@ impl Watch {
         self.stay_quiet_after(admitted.index);
     }
 
+    /// A party's word that answers all of these alerts that it is owed.
+    pub(crate) fn take(&mut self, admitted: &Admitted<'_>, alerts: &[(LogIndex, u16)]) {
+        for place in alerts {
+            let owed = self.alerts.get_mut(place);
+            if let Some(owed) = owed.filter(|owed| owed.alert.to == admitted.party) {
+                owed.taken.push(Taken {
+                    record: admitted.index,
+                    party: admitted.signer.party,
+                    desk: admitted.signer.desk,
+                    person: admitted.signer.person,
+                    received_at: admitted.received_at(),
+                });
+            }
+        }
+    }
+
     /// Whether somebody has answered the alert: itself, or one that stands for it. An alert that was
     /// passed on stands for those it was passed on for, when their own party or the centre takes it;
     /// and who answers its own alert after it was passed on has answered what was passed on to it.
@@ -141,14 +158,14 @@ impl Watch {
         all_settled(&stands_for) || (answered_since && all_settled(&own))
     }
 
-    fn of_record(&self, record: LogIndex) -> impl Iterator<Item = &Owed> {
+    pub(crate) fn of_record(&self, record: LogIndex) -> impl Iterator<Item = &Owed> {
         self.alerts
             .range((record, 0)..=(record, u16::MAX))
             .map(|(_, owed)| owed)
     }
 
     /// The alerts to which one was passed on.
-    fn passed_on<'a>(&'a self, owed: &'a Owed) -> impl Iterator<Item = &'a Owed> {
+    pub(crate) fn passed_on<'a>(&'a self, owed: &'a Owed) -> impl Iterator<Item = &'a Owed> {
         self.alerts
             .range((owed.record + 1, 0)..)
             .map(|(_, passed)| passed)
@@ -218,6 +235,7 @@ pub fn open_alerts(register: &Register, at: Standpoint) -> Vec<&Owed> {
     watch
         .all(at.known_at)
         .filter(|owed| !watch.is_settled(owed, centre, at.known_at))
+        .filter(|owed| !stop::is_over(register, owed, at.known_at))
         .collect()
 }
 
@@ -275,16 +293,20 @@ fn waiting(register: &Register) -> Vec<&Owed> {
             !(to.contains(&owed.alert.to) && to.contains(&centre))
         })
         .filter(|owed| !watch.is_settled(owed, centre, register.size))
+        .filter(|owed| !stop::is_over(register, owed, register.size))
         .collect()
 }
 
-/// Until when an alert may wait: by the strictest of the zones that its plan touches, or of all.
+/// Until when an alert may wait: by the strictest of the zones that its plan touches, or of all; one of
+/// a stop no longer than a stop's may.
 fn patience_ends(register: &Register, owed: &Owed) -> Instant {
     let plan = owed
         .alert
         .plan
         .and_then(|plan| register.checks.last_of_plan(plan, register.size));
+    let is_stop = owed.alert.why == AlertWhy::Stop;
     let touched = plan
+        .filter(|_| !is_stop)
         .and_then(|spoken| spoken.basis.value())
         .map(|basis| &basis.touched);
     let spans = register
@@ -292,8 +314,12 @@ fn patience_ends(register: &Register, owed: &Owed) -> Instant {
         .profiles(register.size)
         .filter(|(zone, ..)| touched.is_none_or(|touched| touched.contains(zone)))
         .map(|(_, _, profile)| profile.escalation);
-    owed.owed_at
-        .plus(spans.min().unwrap_or(ESCALATION_WITHOUT_ZONES))
+    let span = spans.min();
+    owed.owed_at.plus(if is_stop {
+        span.map_or(STOP_ESCALATION, |span| span.min(STOP_ESCALATION))
+    } else {
+        span.unwrap_or(ESCALATION_WITHOUT_ZONES)
+    })
 }
 
 /// When time alone may next change the outcome of a plan under way, or let it expire. Plans whose

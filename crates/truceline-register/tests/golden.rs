@@ -204,6 +204,7 @@ fn numbers_of_words() {
         w.to_string()
     });
     words(&mut text, "stance", v::Stance::ALL, |w| w.to_string());
+    words(&mut text, "stop-word", v::StopWord::ALL, |w| w.to_string());
     words(&mut text, "flag", v::Flag::ALL, |w| w.to_string());
     words(&mut text, "refusal-code", RefusalCode::ALL, |w| {
         w.code().to_owned()

@@ -38,6 +38,11 @@ impl Viewer {
         if party == register.authority.centre() {
             return label != Label::Personal;
         }
+        // Who is owed an alert about a stop sees where it is.
+        let stop = register.stops.sent_in(record.index);
+        if stop.is_some_and(|stop| stop.is_recipient(party, register.size)) {
+            return shows(Resolution::Exact, label);
+        }
         told(record, party).is_some_and(|resolution| shows(resolution, label))
     }
 

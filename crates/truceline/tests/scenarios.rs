@@ -92,6 +92,7 @@ stories! {
     partial_nil = "partial-nil.scn";
     stale_list = "stale-list.scn";
     nothing_is_lost = "nothing-is-lost.scn";
+    stop_unanswered = "stop-unanswered.scn";
 }
 
 #[test]

@@ -11,7 +11,7 @@ use truceline_log::tree::{Frontier, Tree};
 use truceline_log::vkey::SignerKey;
 use truceline_register::codec::record::{Envelope, Record};
 use truceline_register::codec::statement::Submission;
-use truceline_register::ids::LogIndex;
+use truceline_register::ids::{DeskId, LogIndex, PartyId};
 use truceline_register::refusal::Refusal;
 use truceline_register::refusal::tally::Tally;
 use truceline_register::register::Register;
@@ -163,6 +163,24 @@ impl Writer {
         let staged = self.stage_tick(&mut batch);
         self.or_discard(staged)?;
         let any = !batch.entries.is_empty();
+        self.make_durable(batch)?;
+        Ok(any)
+    }
+
+    /// Appends that a desk came or went, and what the watch says of it; whether that is anything new.
+    ///
+    /// # Errors
+    /// [`CommitError`].
+    pub fn desk_seen(
+        &mut self,
+        party: PartyId,
+        desk: DeskId,
+        present: bool,
+    ) -> Result<bool, CommitError> {
+        self.begin_round()?;
+        let mut batch = Batch::default();
+        let staged = self.stage_desk(party, desk, present, &mut batch);
+        let any = self.or_discard(staged)?;
         self.make_durable(batch)?;
         Ok(any)
     }
@@ -423,6 +441,23 @@ impl Writer {
             self.stage_watch(now, batch)?;
         }
         self.stage_summaries(now, batch)
+    }
+
+    fn stage_desk(
+        &mut self,
+        party: PartyId,
+        desk: DeskId,
+        present: bool,
+        batch: &mut Batch,
+    ) -> Result<bool, CommitError> {
+        let now = self.look_at_clock(batch)?;
+        let context = self.context(now)?;
+        let Some(draft) = self.copies.staged.desk_seen(party, desk, present, &context) else {
+            return Ok(false);
+        };
+        self.stage(draft, batch)?;
+        self.stage_watch(now, batch)?;
+        Ok(true)
     }
 
     /// Sums up the refusals of every key whose turn it is.

@@ -8,10 +8,11 @@ use crate::codec::record::{Alert, AlertWhy, Effect, Ground, Record};
 use crate::geometry::position::Decimetres;
 use crate::ids::{CheckId, PartyId, PlanId};
 use crate::place::Volume4d;
-use crate::plan::{check_volumes, flag_precision, may_plan};
+use crate::plan::{PlanHistory, check_volumes, flag_precision, may_plan};
 use crate::refusal::{Refusal, RefusalCode};
 use crate::register::Register;
 use crate::register::said::{Admitted, Judgement, Said, Told, opened};
+use crate::stop::concern::judge_looked;
 use crate::vocabulary::{Activity, Resolution};
 
 /// Judges a party's check and draws its outcome. The centre is told of every one; a search alarms it.
@@ -50,6 +51,11 @@ pub fn judge(
         Some(body.id),
         plan.map(|plan| (said.party, plan)),
     );
+    let known = plan.and_then(|plan| register.plans.plan((said.party, plan)));
+    let desk = known
+        .filter(|known| known.is_watched())
+        .and_then(PlanHistory::desk);
+    judge_looked(register, said, (plan, desk), question, out);
     let centre = register.authority.centre();
     if said.party != centre {
         out.tell(centre, Resolution::Exact);

@@ -64,6 +64,19 @@ pub enum Ground {
         #[n(0)]
         cause: LogIndex,
     },
+    /// The register sees a desk come or go.
+    #[n(6)]
+    DeskSeen {
+        /// Whose.
+        #[n(0)]
+        party: PartyId,
+        /// Which.
+        #[n(1)]
+        desk: DeskId,
+        /// Whether it is there.
+        #[n(2)]
+        present: bool,
+    },
 }
 
 /// What follows from a record.
@@ -168,6 +181,12 @@ pub enum AlertWhy {
     /// The clock has jumped: two people have to confirm it, one of them of the centre.
     #[n(9)]
     ClockDoubted,
+    /// A stop concerns the recipient.
+    #[n(10)]
+    Stop,
+    /// A line is tested: answer, nothing else is meant.
+    #[n(11)]
+    LineTest,
 }
 
 /// The register's own part of a record.
@@ -329,7 +348,11 @@ impl Record {
             }
             (Ground::Unreadable, Some(_)) => None,
             (
-                Ground::Refused { .. } | Ground::Tick | Ground::ClockDoubted | Ground::Watch { .. },
+                Ground::Refused { .. }
+                | Ground::Tick
+                | Ground::ClockDoubted
+                | Ground::Watch { .. }
+                | Ground::DeskSeen { .. },
                 None,
             ) => None,
             _ => return Err(mismatch()),

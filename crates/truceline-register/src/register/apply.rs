@@ -39,6 +39,11 @@ impl Register {
             }
             Ground::Tick | Ground::Watch { .. } => {}
             Ground::ClockDoubted => self.clock.apply_doubt(record.index),
+            Ground::DeskSeen {
+                party,
+                desk,
+                present,
+            } => self.attendance.apply(record.index, *party, *desk, *present),
         }
         for effect in &record.part.effects {
             match effect {
@@ -64,6 +69,7 @@ impl Register {
                     self.announced.apply(record.index, alert);
                     self.watch
                         .apply_alert(record.index, record.part.received_at, alert);
+                    crate::stop::apply_alert(self, record.index, alert);
                 }
                 Effect::Completes(pending) => {
                     crate::countersignature::apply_completion(self, record, *pending)
@@ -123,8 +129,8 @@ impl Register {
 
     fn apply_act(&mut self, admitted: &Admitted<'_>, act: &Act) {
         use crate::{
-            channel, check, countersignature, doubt, erasure, ladder, notification, plan, relay,
-            request, zone,
+            channel, check, countersignature, doubt, erasure, ladder, line, notification, plan,
+            relay, request, stop, zone,
         };
         match act {
             Act::Genesis(_)
@@ -159,6 +165,11 @@ impl Register {
             Act::AlertAcknowledged(record, number) => {
                 self.watch.apply_acknowledgement(admitted, *record, *number);
             }
+            Act::StopSent(body) => stop::apply(self, admitted, body),
+            Act::StopReplied(body) => stop::apply_reply(self, admitted, body),
+            Act::StopEnded(body) => stop::apply_end(self, admitted, body),
+            Act::LineTested(body) => line::apply(self, admitted, body),
+            Act::LineTestAnswered(body) => line::apply_answer(self, admitted, *body),
         }
     }
 }

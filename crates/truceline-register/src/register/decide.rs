@@ -18,6 +18,7 @@ use crate::party::key::KeyStanding;
 use crate::refusal::tally::Unrecorded;
 use crate::refusal::{Finality, Refusal, RefusalCode};
 use crate::relay::RelayedAct;
+use crate::stop;
 use crate::time::{Instant, Span};
 use crate::vocabulary::{Flag, Resolution};
 use std::collections::BTreeSet;
@@ -86,7 +87,7 @@ impl Register {
         }
         self.check_register(&statement.header)?;
         let (signer, standing) = self.authenticate(&statement, context.now)?;
-        let disclosures = Disclosures::of(submission.disclosures.iter().cloned());
+        let mut disclosures = Disclosures::of(submission.disclosures.iter().cloned());
         let Ok(payload) = statement.payload() else {
             let quarantined = standing != KeyStanding::Good;
             return self.admit_unreadable(&statement, signer, quarantined, submission, context);
@@ -109,13 +110,18 @@ impl Register {
                 ),
             ));
         }
-        if !submission.unread.is_empty() {
+        if stop::is_stop(&payload.act) {
+            let came = submission.disclosures.iter();
+            let readable = came.filter(|one| stop::is_readable(&payload.act, one));
+            disclosures = Disclosures::of(readable.cloned());
+        } else if !submission.unread.is_empty() {
             return Err(Refusal::new(
                 RefusalCode::DisclosureMismatch,
                 "what came beside the statement is not all disclosures; send the ones made with it",
             ));
+        } else {
+            self.check_disclosures(&payload, &submission.disclosures)?;
         }
-        self.check_disclosures(&payload, &submission.disclosures)?;
 
         let mut judgement = Judgement::new(context);
         let mut unconfirmed = false;
@@ -416,6 +422,11 @@ impl Register {
             Act::AlertAcknowledged(record, number) => {
                 crate::watch::judge_acknowledgement(self, said, *record, *number, out)
             }
+            Act::StopSent(body) => stop::judge(self, said, body, out),
+            Act::StopReplied(body) => stop::judge_reply(self, said, body, out),
+            Act::StopEnded(body) => stop::judge_end(self, said, body, out),
+            Act::LineTested(body) => crate::line::judge(self, said, body, out),
+            Act::LineTestAnswered(body) => crate::line::judge_answer(self, said, *body, out),
         }
     }
 }

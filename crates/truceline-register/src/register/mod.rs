@@ -6,6 +6,7 @@
 //!
 //! Not here: storage, keys, clocks (the engine's). DESIGN.md §5.
 
+use crate::attendance::Attendance;
 use crate::channel::Channels;
 use crate::check::Checks;
 use crate::clock::Clock;
@@ -16,6 +17,7 @@ use crate::declaration::Declarations;
 use crate::erasure::Erasures;
 use crate::ids::{ActId, LogIndex, PartyId};
 use crate::ladder::Ladder;
+use crate::line::LineTests;
 use crate::notification::history::Notifications;
 use crate::party::authority::Authority;
 use crate::party::chain::KeyChains;
@@ -23,6 +25,7 @@ use crate::plan::Plans;
 use crate::presence::Presences;
 use crate::relay::Relays;
 use crate::request::Requests;
+use crate::stop::Stops;
 use crate::time::Instant;
 use crate::vocabulary::Stance;
 use crate::watch::Watch;
@@ -81,6 +84,12 @@ pub struct Register {
     pub countersignatures: Countersignatures,
     /// What was erased, and what waits for a second person.
     pub erasures: Erasures,
+    /// Stops, with what was replied.
+    pub stops: Stops,
+    /// Line tests.
+    pub lines: LineTests,
+    /// Which desks are there.
+    pub attendance: Attendance,
 }
 
 /// From where one looks: which records count, and what time it is.
@@ -137,6 +146,7 @@ impl Register {
             || crate::notification::unreadable::in_force(self, record, standpoint)
             || crate::request::in_force(self, record, standpoint)
             || crate::plan::in_force(self, record, standpoint)
+            || crate::stop::in_force(self, record, standpoint)
     }
 
     /// Every noun that keeps more than the word of [`crate::relay`] hears what a party said, with the
@@ -156,6 +166,7 @@ impl Register {
         self.channels.forget(record);
         self.plans.forget(record);
         self.checks.forget(record);
+        self.stops.forget(record);
     }
 }
 

@@ -16,8 +16,9 @@ use truceline_register::codec::disclosure::{Disclosure, Label};
 use truceline_register::codec::statement::key_id;
 use truceline_register::erasure::Erasure;
 use truceline_register::geometry::footprint::Footprint;
-use truceline_register::ids::{CheckId, DeskId, PartyId, PlanId, RequestId};
+use truceline_register::ids::{CheckId, DeskId, LineTestId, PartyId, PlanId, RequestId, StopId};
 use truceline_register::ladder::Acknowledgement;
+use truceline_register::line::{LineTestRef, LineTested};
 use truceline_register::notification::{
     Amendment, Contest, ContestMove, Details, Movement, Nil, NotificationRef, Personal,
     Reconfirmation, Report, Share, Site, Withdrawal,
@@ -27,10 +28,11 @@ use truceline_register::place::{PlaceDigests, PostedPosition};
 use truceline_register::plan::{Plan, PlanStep};
 use truceline_register::relay::{Confirmation, Relay, RelayedAct};
 use truceline_register::request::{Answer, Declaration, Reply, Request};
+use truceline_register::stop::{StopEnded, StopRef, StopReplied, StopSent};
 use truceline_register::time::Span;
 use truceline_register::vocabulary::{
     Activity, BoundaryStatus, ChannelState, ForceClass, ForceSet, LadderStep, Means, MovementAct,
-    MovementMode, PlanState, Resolution, Role, SiteCategory, Stance,
+    MovementMode, PlanState, Resolution, Role, SiteCategory, Stance, StopWord,
 };
 use truceline_register::zone::{ActivityBuffer, Boundary, Obliged, Profile};
 
@@ -200,7 +202,27 @@ fn after(kind: &Act) -> Vec<Said> {
         Act::ClockConfirmed => vec![said("alert-acknowledged", |_| {
             Act::AlertAcknowledged(70_000, 3)
         })],
-        Act::AlertAcknowledged(..) => vec![],
+        Act::AlertAcknowledged(..) => vec![said("stop-sent", |seals| Act::StopSent(stop(seals)))],
+        Act::StopSent(_) => vec![said("stop-replied", |seals| {
+            Act::StopReplied(stop_reply(seals))
+        })],
+        Act::StopReplied(_) => vec![said("stop-ended", |seals| {
+            let text = Some(seals.text("everybody is out"));
+            Act::StopEnded(StopEnded {
+                stop: stop_ref(),
+                text,
+            })
+        })],
+        Act::StopEnded(_) => vec![said("line-tested", |_| {
+            Act::LineTested(LineTested {
+                id: line_test().id,
+                to: vec![voice(2).party],
+            })
+        })],
+        Act::LineTested(_) => vec![said("line-test-answered", |_| {
+            Act::LineTestAnswered(line_test())
+        })],
+        Act::LineTestAnswered(_) => vec![],
     }
 }
 
@@ -509,9 +531,46 @@ fn relays() -> Vec<Said> {
                     RelayedAct::Words(s.text("we telephoned, nobody answered"))
                 })
             }),
-            RelayedAct::Words(_) => return relays,
+            RelayedAct::Words(_) => said("relayed-stop", |seals| {
+                relay(seals, |s| RelayedAct::Stop(stop(s)))
+            }),
+            RelayedAct::Stop(_) => said("relayed-stop-reply", |seals| {
+                relay(seals, |s| RelayedAct::StopReply(stop_reply(s)))
+            }),
+            RelayedAct::StopReply(_) => return relays,
         };
         relays.push(next);
+    }
+}
+
+fn line_test() -> LineTestRef {
+    LineTestRef {
+        party: voice(1).party,
+        id: LineTestId::from_bytes([0x1e; 16]),
+    }
+}
+
+fn stop_ref() -> StopRef {
+    StopRef {
+        party: voice(4).party,
+        id: StopId::from_bytes([0x57; 16]),
+    }
+}
+
+fn stop(seals: &mut Seals) -> StopSent {
+    StopSent {
+        id: stop_ref().id,
+        area: Some(seals.seal(Label::Area, &volume())),
+        text: Some(seals.text("people in the clinic")),
+        to: vec![voice(2).party],
+    }
+}
+
+fn stop_reply(seals: &mut Seals) -> StopReplied {
+    StopReplied {
+        stop: stop_ref(),
+        word: StopWord::PassedToUnit,
+        text: Some(seals.text("flight leader")),
     }
 }
 

@@ -45,7 +45,12 @@ fn after(ground: &Ground) -> Option<Ground> {
         Ground::Refused { .. } => Some(Ground::Tick),
         Ground::Tick => Some(Ground::ClockDoubted),
         Ground::ClockDoubted => Some(Ground::Watch { cause: 41 }),
-        Ground::Watch { .. } => None,
+        Ground::Watch { .. } => Some(Ground::DeskSeen {
+            party: voice(2).party,
+            desk: desk(),
+            present: false,
+        }),
+        Ground::DeskSeen { .. } => None,
     }
 }
 
@@ -58,6 +63,7 @@ fn written(ground: Ground, statement: &[u8], disclosed: &[Digest]) -> Written {
         Ground::Tick => "tick",
         Ground::ClockDoubted => "clock-doubted",
         Ground::Watch { .. } => "watch",
+        Ground::DeskSeen { .. } => "desk-seen",
     };
     let is_said = matches!(ground, Ground::Admitted | Ground::Unreadable);
     let flags = if is_said {
@@ -66,7 +72,7 @@ fn written(ground: Ground, statement: &[u8], disclosed: &[Digest]) -> Written {
         vec![]
     };
     let effects = match ground {
-        Ground::Refused { .. } | Ground::ClockDoubted => vec![],
+        Ground::Refused { .. } | Ground::ClockDoubted | Ground::DeskSeen { .. } => vec![],
         Ground::Tick => every_effect(&mut seals),
         Ground::Watch { .. } => vec![Effect::Verdict(verdict(&mut seals))],
         Ground::Admitted | Ground::Unreadable => {

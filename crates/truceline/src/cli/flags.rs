@@ -226,6 +226,8 @@ word! {
     activity -> truceline_register::vocabulary::Activity;
     /// Reads means of communication.
     means -> truceline_register::vocabulary::Means;
+    /// Reads a reply to a stop.
+    stop_word -> truceline_register::vocabulary::StopWord;
     /// Reads a stance.
     stance -> truceline_register::vocabulary::Stance;
     /// Reads a status of a boundary.

@@ -27,6 +27,7 @@ pub mod keeping;
 pub mod key;
 pub mod known_at;
 pub mod ladder;
+pub mod line;
 pub mod lookout;
 pub mod notify;
 pub mod party;
@@ -39,6 +40,7 @@ pub mod request;
 pub mod serve;
 pub mod show;
 pub mod speaker;
+pub mod stop;
 pub mod submit;
 pub mod vault_key;
 pub mod verify;
@@ -127,6 +129,8 @@ pub enum Say {
     Clock(clock::Clock),
     Alert(clock::Alert),
     Erase(clock::Erase),
+    Stop(stop::Stop),
+    Line(line::Line),
 }
 
 /// Sign any statement into the file named with --out, for whoever carries it to the register
@@ -203,6 +207,8 @@ impl Say {
             Self::Clock(command) => command.run(context),
             Self::Alert(command) => command.run(context),
             Self::Erase(command) => command.run(context),
+            Self::Stop(command) => command.run(context),
+            Self::Line(command) => command.run(context),
         }
     }
 }

@@ -6,19 +6,21 @@ use super::flags::{self, When};
 use super::notify::{self, notification_id};
 use super::report::ReportFlags;
 use super::speaker::Speaker;
+use super::stop::{StopFlags, about as stop_about, stop_id};
 use crate::exit::{Done, Problem};
 use crate::file::{self, MAX_FILE_BYTES};
 use crate::names::Names;
-use crate::speech::{Disclose, Speech};
+use crate::speech::stop::StopReplyWords;
+use crate::speech::{Disclose, Sealer, Speech};
 use clap::{Args, Subcommand};
 use std::path::{Path, PathBuf};
 use truceline_register::act::Act;
 use truceline_register::codec::disclosure::{Disclosure, Label};
 use truceline_register::codec::statement::{Statement, Submission};
-use truceline_register::ids::{LogIndex, NotificationId, PartyId};
+use truceline_register::ids::{LogIndex, NotificationId, PartyId, StopId};
 use truceline_register::notification::{Amendment, Personal, Withdrawal};
 use truceline_register::relay::{Confirmation, Relay as Body, RelayedAct};
-use truceline_register::vocabulary::{Means, Stance};
+use truceline_register::vocabulary::{Means, Stance, StopWord};
 
 /// Write down what came by telephone, radio or paper; it is not the speaker's signed word until it confirms it
 #[derive(Args, Clone, Debug)]
@@ -74,6 +76,23 @@ enum What {
     Statement {
         /// The file
         file: PathBuf,
+    },
+    /// A stop that somebody called in; it counts at once
+    Stop(Box<StopFlags>),
+    /// A reply to a stop
+    StopReply {
+        /// The stop's id
+        #[arg(value_parser = stop_id)]
+        id: StopId,
+        /// received, passed-to-unit, says-halted, says-not-ours
+        #[arg(value_parser = flags::stop_word)]
+        word: StopWord,
+        /// Whose stop, by name or id; without it the only one of this id
+        #[arg(long, value_name = "PARTY")]
+        of: Option<String>,
+        /// To whom or why
+        #[arg(long)]
+        text: Option<String>,
     },
     /// Words only, such as "we telephoned"
     Words {
@@ -171,9 +190,11 @@ fn of_file(path: &Path, party: PartyId, names: &Names) -> Result<SealedAct, Prob
         Act::Reported(body) => RelayedAct::Report(body),
         Act::Withdrawn(body) => RelayedAct::Withdrawal(body),
         Act::Answered(body) => RelayedAct::Answer(body),
+        Act::StopSent(body) => RelayedAct::Stop(body),
+        Act::StopReplied(body) => RelayedAct::StopReply(body),
         _ => {
             return Err(named(
-                "says nothing that can be relayed; a site, movement, nil, report, withdrawal or answer can".to_owned(),
+                "says nothing that can be relayed; a site, movement, nil, report, withdrawal, answer, stop or reply to a stop can".to_owned(),
             ));
         }
     };
@@ -215,7 +236,27 @@ impl What {
             Self::Answer(flags) => Some(flags.words(speaker)?),
             _ => None,
         };
+        let stop = match self {
+            Self::Stop(flags) => Some(flags.words(speaker)?),
+            _ => None,
+        };
+        let reply = match self {
+            Self::StopReply { id, word, of, text } => Some(StopReplyWords {
+                stop: stop_about(speaker, *id, of.as_deref())?,
+                word: *word,
+                text: text.clone(),
+            }),
+            _ => None,
+        };
         let mut sealer = speaker.sealer(Disclose::Exact);
+        if let Some(words) = stop {
+            let act = RelayedAct::Stop(words.seal(&mut sealer)?);
+            return Ok(sealed(act, sealer));
+        }
+        if let Some(words) = reply {
+            let act = RelayedAct::StopReply(words.seal(&mut sealer)?);
+            return Ok(sealed(act, sealer));
+        }
         let act = match (self, report, answer) {
             (_, Some(words), _) => RelayedAct::Report(words.seal(&mut sealer)?),
             (_, _, Some(words)) => RelayedAct::Answer(words.seal(&mut sealer)?),
@@ -226,12 +267,16 @@ impl What {
             (Self::Words { text }, ..) => RelayedAct::Words(sealer.seal(Label::Text, text)?),
             _ => return Err(Problem::usage("say what was said")),
         };
-        let (given, withheld) = sealer.into_parts();
-        Ok(SealedAct {
-            act,
-            given,
-            withheld,
-        })
+        Ok(sealed(act, sealer))
+    }
+}
+
+fn sealed(act: RelayedAct, sealer: Sealer<'_>) -> SealedAct {
+    let (given, withheld) = sealer.into_parts();
+    SealedAct {
+        act,
+        given,
+        withheld,
     }
 }
 

@@ -11,7 +11,7 @@ use truceline_register::place::{SitePlace, Volume4d};
 use truceline_register::time::{Instant, Span, TimeWindow};
 use truceline_register::vocabulary::{
     Activity, ChannelState, ForceSet, LadderStep, Means, MovementAct, MovementMode, PlanState,
-    Resolution, SiteCategory, Stance,
+    Resolution, SiteCategory, Stance, StopWord,
 };
 
 /// A scenario, read.
@@ -145,6 +145,8 @@ pub enum What {
     },
     /// Nobody does anything.
     TimePasses,
+    /// Somebody looks who has answered a stop.
+    LooksAtStop(String),
     /// Somebody asks what the register held.
     Inquires(Inquiry),
     /// Somebody looks a name up on the map.
@@ -166,6 +168,21 @@ pub struct Letter {
     pub name: Option<String>,
     /// What is said.
     pub says: Statement,
+}
+
+/// A stop.
+#[derive(Clone, Debug)]
+pub struct Stop {
+    /// Its name.
+    pub label: String,
+    /// Where; absent where nobody knows.
+    pub area: Option<Volume4d>,
+    /// Whether the register itself is told where.
+    pub is_disclosed: bool,
+    /// Whom the sender names.
+    pub to: Vec<PartyNumber>,
+    /// In words.
+    pub text: Option<String>,
 }
 
 /// What can be said.
@@ -244,6 +261,36 @@ pub enum Statement {
     },
     /// A check of volumes.
     Checks(Plan),
+    /// A stop.
+    SendsStop(Stop),
+    /// A reply to a stop.
+    RepliesToStop {
+        /// To which.
+        label: String,
+        /// What.
+        word: StopWord,
+        /// To whom or why.
+        text: Option<String>,
+    },
+    /// The end of a stop.
+    EndsStop {
+        /// Of which.
+        label: String,
+        /// Why.
+        text: Option<String>,
+    },
+    /// A test of the lines.
+    TestsLines {
+        /// Its name.
+        label: String,
+        /// To whom; nobody named means everybody.
+        to: Vec<PartyNumber>,
+    },
+    /// An answer to a line test.
+    AnswersLineTest {
+        /// Which.
+        label: String,
+    },
     /// Written down for someone else.
     Relays(Relay),
     /// A party's word about what stands in its name.

@@ -47,6 +47,8 @@ pub enum Shown {
     EnteredLater,
     /// What a check would have said.
     WouldSay,
+    /// The trail of a stop.
+    Stop,
 }
 
 impl Kind {

@@ -3,7 +3,8 @@
 use super::cast::{Cast, PartyNumber, PersonNumber};
 use truceline_register::codec::cbor::Digest;
 use truceline_register::ids::{
-    CheckId, DeskId, NotificationId, PartyId, PersonId, PlanId, RequestId, ZoneId,
+    CheckId, DeskId, LineTestId, NotificationId, PartyId, PersonId, PlanId, RequestId, StopId,
+    ZoneId,
 };
 
 /// The id that a name of the story stands for.
@@ -65,6 +66,18 @@ pub fn request_label(cast: &Cast, label: &str, party: PartyNumber) -> String {
 #[must_use]
 pub fn plan_id(label: &str) -> PlanId {
     PlanId::from_bytes(id("plan", label))
+}
+
+/// The id of a stop.
+#[must_use]
+pub fn stop_id(label: &str) -> StopId {
+    StopId::from_bytes(id("stop", label))
+}
+
+/// The id of a line test.
+#[must_use]
+pub fn line_test_id(label: &str) -> LineTestId {
+    LineTestId::from_bytes(id("line test", label))
 }
 
 /// The id of a check.

@@ -17,6 +17,7 @@ pub mod observed;
 pub mod runner;
 pub mod speaking;
 pub mod text;
+mod trail;
 
 mod evidence;
 mod inquiry;

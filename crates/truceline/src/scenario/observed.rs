@@ -26,6 +26,8 @@ pub const ALERT_WORDS: &[(AlertWhy, &str)] = &[
     (AlertWhy::Escalated, "escalated"),
     (AlertWhy::Probing, "probing"),
     (AlertWhy::ClockDoubted, "clock-doubted"),
+    (AlertWhy::Stop, "stop"),
+    (AlertWhy::LineTest, "line-test"),
 ];
 
 /// The words of verifiers and witnesses that say no.

@@ -12,7 +12,7 @@ use super::names::{Names, labels_of};
 use super::observed::Reading;
 use super::speaking::{Named, Speaking};
 use super::text::Spot;
-use super::{ids, inquiry, setup};
+use super::{ids, inquiry, setup, trail};
 use crate::exit::Problem;
 use crate::speech::Speech;
 use crate::voice::Voice;
@@ -311,6 +311,12 @@ impl<'a> Runner<'a> {
                 }
             }
             What::Inquires(asked) => self.inquired(asked, &mut came, &mut remarks)?,
+            What::LooksAtStop(name) => {
+                let (facts, words) =
+                    trail::of_stop(self.writer.register(), &self.reading(), name, deed.at)?;
+                came.extend(facts);
+                remarks.extend(words);
+            }
             What::LooksUp(name) => came.extend(inquiry::looked_up(&self.scenario.map, name)?),
             What::Evidence(what) => {
                 let (facts, words) = self.evidence.act(

@@ -4,6 +4,7 @@
 //! ([`crate::voice`]), handing in ([`super::runner`]).
 
 mod notification;
+mod stop;
 
 use super::cast::{CENTRE, Cast, PartyNumber, PersonNumber};
 use super::deed::{Answer, Notice, Plan, Relay, RelayedWords, Reply, Report, Request, Statement};
@@ -181,6 +182,13 @@ impl Speaking<'_> {
                 let check = check.seal(&mut sealer)?;
                 Ok(sealer.speech(Act::CheckAsked(check)))
             }
+            Statement::SendsStop(stop) => self.stop_sent(stop),
+            Statement::RepliesToStop { label, word, text } => {
+                self.stop_replied(label, *word, text.as_deref())
+            }
+            Statement::EndsStop { label, text } => self.stop_ended(label, text.as_deref()),
+            Statement::TestsLines { label, to } => self.lines_tested(label, to),
+            Statement::AnswersLineTest { label } => self.line_test_answered(label),
             Statement::Relays(relay) => self.relayed(relay),
             Statement::Confirms { label, stance } => plain(Act::Confirmed(Confirmation {
                 record: self.names.record(label)?,
@@ -337,6 +345,8 @@ impl Speaking<'_> {
                     Act::Reported(body) => RelayedAct::Report(body),
                     Act::Withdrawn(body) => RelayedAct::Withdrawal(body),
                     Act::Answered(body) => RelayedAct::Answer(body),
+                    Act::StopSent(body) => RelayedAct::Stop(body),
+                    Act::StopReplied(body) => RelayedAct::StopReply(body),
                     _ => return Err(Problem::usage("this cannot be relayed")),
                 };
                 (what, speech.given, speech.withheld)
@@ -479,6 +489,8 @@ fn label_of(cast: &Cast, party: PartyNumber, statement: &Statement) -> Option<St
         Statement::Files(plan) | Statement::Refiles(plan) | Statement::Checks(plan) => {
             plan.label.clone()
         }
+        Statement::SendsStop(stop) => stop.label.clone(),
+        Statement::TestsLines { label, .. } => label.clone(),
         Statement::Relays(relay) => match &relay.what {
             RelayedWords::Statement(inner) => return label_of(cast, relay.speaker, inner),
             RelayedWords::Words(_) => return None,

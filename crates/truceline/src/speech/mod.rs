@@ -7,6 +7,7 @@
 pub mod answer;
 pub mod notification;
 pub mod place;
+pub mod stop;
 pub mod text;
 
 use crate::exit::Problem;

@@ -1,6 +1,7 @@
 //! Any act, by its kind, and one line of it.
 
 use super::Lens;
+use super::line::{LineTestAnsweredView, LineTestedView};
 use super::notification::{
     AmendmentView, ContestView, MovementView, NilView, ReconfirmationView, ReportView, SiteView,
     WithdrawalView,
@@ -12,6 +13,7 @@ use super::relay::{
     AcknowledgementView, ChannelReportView, ConfirmationView, ErasureView, RelayView,
 };
 use super::request::{AnswerView, CheckAskedView, PlanStepView, PlanView, RequestView};
+use super::stop::{StopEndView, StopReplyView, StopSentView};
 use super::zone::{BoundaryView, ProfileView};
 use crate::names::Names;
 use serde::Serialize;
@@ -98,6 +100,16 @@ pub enum ActView {
         /// Its number there.
         number: u16,
     },
+    /// A stop.
+    Stop(Box<StopSentView>),
+    /// A reply to a stop: a claim.
+    StopReply(StopReplyView),
+    /// A stop is ended.
+    StopEnd(StopEndView),
+    /// A line test.
+    LineTest(LineTestedView),
+    /// An answer to a line test.
+    LineTestAnswer(LineTestAnsweredView),
 }
 
 impl ActView {
@@ -142,6 +154,13 @@ impl ActView {
                 record: *record,
                 number: *number,
             },
+            Act::StopSent(body) => Self::Stop(Box::new(StopSentView::of(body, lens))),
+            Act::StopReplied(body) => Self::StopReply(StopReplyView::of(body, lens)),
+            Act::StopEnded(body) => Self::StopEnd(StopEndView::of(body, lens)),
+            Act::LineTested(body) => Self::LineTest(LineTestedView::of(body, names)),
+            Act::LineTestAnswered(body) => {
+                Self::LineTestAnswer(LineTestAnsweredView::of(*body, names))
+            }
         }
     }
 }
@@ -224,6 +243,11 @@ pub fn line(act: &Act, names: &Names) -> String {
         Act::AlertAcknowledged(record, number) => {
             format!("acknowledges alert {number} of the record {record}")
         }
+        Act::StopSent(body) => format!("sends the stop {}", body.id),
+        Act::StopReplied(body) => format!("replies to the stop {}: {}", body.stop.id, body.word),
+        Act::StopEnded(body) => format!("ends the stop {}", body.stop.id),
+        Act::LineTested(body) => format!("tests its lines: {}", body.id),
+        Act::LineTestAnswered(body) => format!("answers the line test {}", body.id),
     }
 }
 
@@ -258,5 +282,7 @@ fn relayed(act: &RelayedAct) -> &'static str {
         RelayedAct::Withdrawal(_) => "a withdrawal",
         RelayedAct::Answer(_) => "an answer",
         RelayedAct::Words(_) => "words",
+        RelayedAct::Stop(_) => "a stop",
+        RelayedAct::StopReply(_) => "a reply to a stop",
     }
 }

@@ -12,6 +12,7 @@ pub mod entries;
 pub mod geo;
 pub mod inbox;
 pub mod inquiry;
+pub mod line;
 pub mod notification;
 pub mod party;
 pub mod portion;
@@ -24,6 +25,7 @@ pub mod relay;
 pub mod request;
 pub mod standing;
 pub mod stated;
+pub mod stop;
 pub mod verify;
 pub mod zone;
 

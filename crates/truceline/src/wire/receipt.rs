@@ -206,10 +206,13 @@ fn named_id(act: &truceline_register::act::Act) -> Option<String> {
         Act::Requested(body) => body.id.to_string(),
         Act::PlanFiled(body) | Act::PlanAmended(body) => body.id.to_string(),
         Act::CheckAsked(body) => body.id.to_string(),
+        Act::StopSent(body) => body.id.to_string(),
+        Act::LineTested(body) => body.id.to_string(),
         Act::Relayed(relay) => match &relay.what {
             RelayedAct::Site(body) => body.id.to_string(),
             RelayedAct::Movement(body) => body.id.to_string(),
             RelayedAct::Nil(body) => body.id.to_string(),
+            RelayedAct::Stop(body) => body.id.to_string(),
             _ => return None,
         },
         _ => return None,

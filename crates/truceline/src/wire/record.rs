@@ -180,10 +180,12 @@ pub const fn why(why: AlertWhy) -> &'static str {
         AlertWhy::ClockDoubted => {
             "the clock has jumped; two people confirm it, one of them of the centre"
         }
+        AlertWhy::Stop => "STOP",
+        AlertWhy::LineTest => "a line test: answer it, nothing else is meant",
     }
 }
 
-fn ground(ground: &Ground) -> String {
+fn ground(ground: &Ground, names: &Names) -> String {
     match ground {
         Ground::Admitted => "admitted".to_owned(),
         Ground::Unreadable => "admitted, unreadable".to_owned(),
@@ -199,6 +201,15 @@ fn ground(ground: &Ground) -> String {
         Ground::Tick => "time has passed".to_owned(),
         Ground::ClockDoubted => "the clock is in doubt".to_owned(),
         Ground::Watch { cause } => format!("the watch ran because of record {cause}"),
+        Ground::DeskSeen {
+            party,
+            desk,
+            present,
+        } => {
+            let how = if *present { "is there" } else { "is gone" };
+            let (party, desk) = (names.party(*party), names.desk(*desk));
+            format!("the desk {} of {} {how}", desk.short(), party.short())
+        }
     }
 }
 
@@ -209,7 +220,7 @@ impl RecordView {
         let mut view = Self {
             index: record.index,
             received_at: time(record.part.received_at),
-            ground: ground(&record.part.ground),
+            ground: ground(&record.part.ground, names),
             flags: record.part.flags.iter().map(|flag| flag.word()).collect(),
             told: Vec::new(),
             verdicts: Vec::new(),
@@ -274,7 +285,7 @@ impl RecordLine {
             |signer| names.party(signer.party).short().to_owned(),
         );
         let says = record.payload.as_ref().map_or_else(
-            || ground(&record.part.ground),
+            || ground(&record.part.ground, names),
             |payload| line(&payload.act, names),
         );
         Self {

@@ -4,6 +4,7 @@ use super::notification::{
     MovementView, NilView, PersonalView, ReportView, SiteView, WithdrawalView,
 };
 use super::request::AnswerView;
+use super::stop::{StopReplyView, StopSentView};
 use super::{Lens, Sealed, time};
 use crate::names::Named;
 use serde::Serialize;
@@ -32,6 +33,10 @@ pub enum RelayedActView {
     Answer(AnswerView),
     /// Words only.
     Words(Option<Sealed<String>>),
+    /// A stop.
+    Stop(StopSentView),
+    /// A reply to a stop.
+    StopReply(StopReplyView),
 }
 
 /// An entry for someone else: not that party's signed word until it confirms it.
@@ -117,6 +122,8 @@ impl RelayView {
             }
             RelayedAct::Answer(body) => RelayedActView::Answer(AnswerView::of(body, lens)),
             RelayedAct::Words(words) => RelayedActView::Words(lens.text(Some(*words))),
+            RelayedAct::Stop(body) => RelayedActView::Stop(StopSentView::of(body, lens)),
+            RelayedAct::StopReply(body) => RelayedActView::StopReply(StopReplyView::of(body, lens)),
         };
         Self {
             speaker: lens.names.party(body.speaker),

@@ -18,6 +18,7 @@ mod register;
 mod room;
 mod serving;
 mod slips;
+mod stop;
 mod submission;
 mod trouble;
 mod witness;

@@ -69,6 +69,9 @@ impl Reader {
         if cursor.take_phrase("inquiry at") {
             return self.inquiry(cursor).map(What::Inquires);
         }
+        if cursor.take_phrase("trail of stop") {
+            return self.label(cursor).map(What::LooksAtStop);
+        }
         let actor = self.person(cursor)?;
         if cursor.take_if("via") {
             self.party(cursor)?;

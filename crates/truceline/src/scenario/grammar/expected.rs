@@ -6,13 +6,14 @@ use crate::scenario::deed::{Evidence, What};
 use crate::scenario::expectation::{Expected, Fact, Kind, Shown};
 use crate::scenario::observed;
 use crate::scenario::text::{Cursor, Fault};
+use crate::scenario::trail;
 use std::collections::BTreeSet;
 use truceline_register::check::Why;
 use truceline_register::refusal::RefusalCode;
 use truceline_register::vocabulary::{Flag, LadderStep};
 
 const ITEMS: &str = "what comes of it: admitted, repeated, refused, flagged, tells, OVERLAP, NOTHING NOTIFIED, \
-    CANNOT SAY, watch, covered, alert, overdue, in force, not acknowledged, entered later, would say, request, missing, found, \
+    CANNOT SAY, watch, covered, alert, overdue, in force, not acknowledged, entered later, would say, request, missing, silent, answered, replied, standing, stop ended, found, \
     verifies, fails, cosigns, declines or \"not compared\"";
 
 /// How a notification stands, as an inquiry and an overlap show it.
@@ -123,6 +124,16 @@ impl Reader {
             "found" => {
                 let name = cursor.quoted("a name")?;
                 facts.insert(Fact::new(Kind::Found, format!("found \"{name}\"")));
+            }
+            "silent" => facts.extend(self.silent(cursor)?),
+            "answered" => facts.extend(self.answered(cursor)?),
+            "replied" => facts.extend(self.replied(cursor)?),
+            "standing" => {
+                facts.insert(trail::stands(true));
+            }
+            "stop" => {
+                cursor.phrase("ended")?;
+                facts.insert(trail::stands(false));
             }
             "near" => {
                 for name in joined(cursor, |cursor| cursor.quoted("a name"))? {
@@ -316,6 +327,7 @@ pub(super) fn completed(mut expected: Expected, what: &What) -> Expected {
         What::Writes { .. }
         | What::TimePasses
         | What::Inquires(_)
+        | What::LooksAtStop(_)
         | What::LooksUp(_)
         | What::Evidence(_) => None,
     };

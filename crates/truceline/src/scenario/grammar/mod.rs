@@ -10,6 +10,7 @@ pub mod expected;
 pub mod header;
 pub mod notice;
 pub mod statement;
+mod stop;
 pub mod words;
 
 use super::cast::Cast;

@@ -15,7 +15,7 @@ use truceline_register::vocabulary::{
 
 const VERBS: &str = "what is said: notifies, amends, withdraws, reconfirms, contests, replies, lifts, \
     reports, requests, answers, says, files, refiles, activates, pauses, ends, cancels, checks, relays, \
-    confirms, disowns, countersigns, erases, revokes, changes or sends";
+    confirms, disowns, countersigns, erases, revokes, changes, tests or sends";
 
 /// Half-width of a way where a plan or a check goes along one and says none.
 const PLAN_HALF_WIDTH: Decimetres = match Decimetres::from_metres(50) {
@@ -46,6 +46,7 @@ impl Reader {
                 }
             }
             "contests" => self.contest(cursor, ContestMove::Raised)?,
+            "replies" if cursor.take_phrase("to stop") => self.stop_reply(cursor)?,
             "replies" => {
                 cursor.phrase("about")?;
                 self.contest(cursor, ContestMove::Replied)?
@@ -58,6 +59,9 @@ impl Reader {
             "requests" => Statement::Requests(self.request(cursor, around)?),
             "answers" if cursor.take_phrase("the alert") => Statement::AnswersAlert,
             "answers" if cursor.take_phrase("all alerts") => Statement::AnswersAlerts,
+            "answers" if cursor.take_phrase("line test") => Statement::AnswersLineTest {
+                label: self.label(cursor)?,
+            },
             "answers" => Statement::Answers(self.answer(cursor, around)?),
             "says" => self.says(cursor)?,
             "files" => {
@@ -70,12 +74,27 @@ impl Reader {
             }
             "activates" => self.plan_step(cursor, PlanState::Active)?,
             "pauses" => self.plan_step(cursor, PlanState::Paused)?,
+            "ends" if cursor.take_if("stop") => Statement::EndsStop {
+                label: self.label(cursor)?,
+                text: cursor.quoted_if(),
+            },
             "ends" => self.plan_step(cursor, PlanState::Ended)?,
             "cancels" => self.plan_step(cursor, PlanState::Cancelled)?,
             "checks" if cursor.take_if("plan") => Statement::ChecksPlan {
                 label: self.label(cursor)?,
             },
             "checks" => Statement::Checks(self.plan(cursor, around)?),
+            "tests" => {
+                cursor.phrase("lines")?;
+                let label = self.new_label(cursor)?;
+                cursor.phrase("to")?;
+                let to = if cursor.take_if("everybody") {
+                    Vec::new()
+                } else {
+                    joined(cursor, |cursor| self.party(cursor))?
+                };
+                Statement::TestsLines { label, to }
+            }
             "relays" => Statement::Relays(self.relay(cursor, around)?),
             "confirms" if cursor.take_phrase("the clock") => Statement::ConfirmsClock,
             "confirms" => Statement::Confirms {
@@ -113,6 +132,7 @@ impl Reader {
                     grace: self.span(cursor)?,
                 }
             }
+            "sends" if cursor.take_if("stop") => self.stop(cursor, around)?,
             "sends" => {
                 cursor.phrase("something unreadable")?;
                 Statement::Unreadable
@@ -434,11 +454,13 @@ impl Reader {
                     | Statement::Reports(_)
                     | Statement::Withdraws { .. }
                     | Statement::Answers(_)
+                    | Statement::SendsStop(_)
+                    | Statement::RepliesToStop { .. }
             );
             if !can_be_relayed {
                 return Err(cursor.fault_at(
                     verb,
-                    "notifies, reports, withdraws, answers, or the words in double quotes",
+                    "notifies, reports, withdraws, answers, sends stop, replies to stop, or the words in double quotes",
                 ));
             }
             RelayedWords::Statement(Box::new(inner))
