@@ -8,6 +8,7 @@ use crate::codec::cbor::Digest;
 use crate::erasure::Erasure;
 use crate::ids::LogIndex;
 use crate::ladder::Acknowledgement;
+use crate::notification::consent::Consent;
 use crate::notification::{
     Amendment, Contest, Movement, Nil, Reconfirmation, Report, Site, Withdrawal,
 };
@@ -118,6 +119,9 @@ pub enum Act {
     /// An alert is acknowledged: the record that owes it and its number there.
     #[n(72)]
     AlertAcknowledged(#[n(0)] LogIndex, #[n(1)] u16),
+    /// The owner of a notification changes who may be told of it.
+    #[n(90)]
+    ConsentChanged(#[n(0)] Consent),
 }
 
 impl Act {
@@ -139,7 +143,8 @@ impl Act {
             | Self::PlanStepped(_)
             | Self::Countersigned(_)
             | Self::ClockConfirmed
-            | Self::AlertAcknowledged(..) => {}
+            | Self::AlertAcknowledged(..)
+            | Self::ConsentChanged(_) => {}
             Self::Site(body) | Self::Amended(Amendment::Site(body)) => of_site(body, &mut found),
             Self::Movement(body) | Self::Amended(Amendment::Movement(body)) => {
                 of_movement(body, &mut found);

@@ -12,10 +12,12 @@ use crate::clock::Clock;
 use crate::codec::cbor::Digest;
 use crate::codec::record::Signer;
 use crate::countersignature::Countersignatures;
+use crate::counts::Counts;
 use crate::declaration::Declarations;
 use crate::erasure::Erasures;
 use crate::ids::{ActId, LogIndex, PartyId};
 use crate::ladder::Ladder;
+use crate::looks::Looks;
 use crate::notification::history::Notifications;
 use crate::party::authority::Authority;
 use crate::party::chain::KeyChains;
@@ -71,6 +73,10 @@ pub struct Register {
     pub plans: Plans,
     /// Checks and budgets.
     pub checks: Checks,
+    /// What owners are told of checks.
+    pub counts: Counts,
+    /// Who was shown what.
+    pub looks: Looks,
     /// Standing checks and alerts.
     pub watch: Watch,
     /// What fell due and was said to be due.
@@ -156,6 +162,8 @@ impl Register {
         self.channels.forget(record);
         self.plans.forget(record);
         self.checks.forget(record);
+        self.looks.forget(record);
+        crate::counts::forget(self, record);
     }
 }
 

@@ -18,6 +18,7 @@ use truceline_register::erasure::Erasure;
 use truceline_register::geometry::footprint::Footprint;
 use truceline_register::ids::{CheckId, DeskId, PartyId, PlanId, RequestId};
 use truceline_register::ladder::Acknowledgement;
+use truceline_register::notification::consent::Consent;
 use truceline_register::notification::{
     Amendment, Contest, ContestMove, Details, Movement, Nil, NotificationRef, Personal,
     Reconfirmation, Report, Share, Site, Withdrawal,
@@ -200,7 +201,15 @@ fn after(kind: &Act) -> Vec<Said> {
         Act::ClockConfirmed => vec![said("alert-acknowledged", |_| {
             Act::AlertAcknowledged(70_000, 3)
         })],
-        Act::AlertAcknowledged(..) => vec![],
+        Act::AlertAcknowledged(..) => vec![said("consent-changed", |_| {
+            Act::ConsentChanged(Consent {
+                id: notification(1),
+                to: voice(2).party,
+                resolution: Some(Resolution::Cell),
+                emergency: Some(Resolution::Exact),
+            })
+        })],
+        Act::ConsentChanged(_) => vec![],
     }
 }
 

@@ -121,7 +121,7 @@ fn items(
     for item in register.ladder.inbox(party, register.size) {
         let Some(rung) = ladder::of(register, item.record, at)
             .into_iter()
-            .find(|rung| rung.to == party)
+            .find(|rung| rung.to == party && rung.item.number == item.number)
         else {
             continue;
         };

@@ -11,6 +11,7 @@ pub mod bundle;
 pub mod channel;
 pub mod check;
 pub mod clock;
+pub mod consent;
 pub mod contest;
 pub mod context;
 pub mod demo;
@@ -28,6 +29,7 @@ pub mod key;
 pub mod known_at;
 pub mod ladder;
 pub mod lookout;
+pub mod looks;
 pub mod notify;
 pub mod party;
 pub mod plan;
@@ -85,6 +87,7 @@ pub enum Command {
     Import(import::Import),
     Gazetteer(gazetteer::Gazetteer),
     Inbox(ladder::Inbox),
+    Looks(looks::Looks),
     Inquire(inquire::Inquire),
     Receipt(receipt::Receipt),
     Checkpoint(receipt::Checkpoint),
@@ -125,6 +128,7 @@ pub enum Say {
     Clock(clock::Clock),
     Alert(clock::Alert),
     Erase(clock::Erase),
+    Consent(consent::Consent),
 }
 
 /// Sign any statement into the file named with --out, for whoever carries it to the register
@@ -155,6 +159,7 @@ impl Command {
             Self::Import(command) => command.run(context),
             Self::Gazetteer(command) => command.run(context),
             Self::Inbox(command) => command.run(context),
+            Self::Looks(command) => command.run(context),
             Self::Inquire(command) => command.run(context),
             Self::Receipt(command) => command.run(context),
             Self::Checkpoint(command) => command.run(context),
@@ -200,6 +205,7 @@ impl Say {
             Self::Clock(command) => command.run(context),
             Self::Alert(command) => command.run(context),
             Self::Erase(command) => command.run(context),
+            Self::Consent(command) => command.run(context),
         }
     }
 }

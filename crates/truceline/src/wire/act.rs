@@ -2,8 +2,8 @@
 
 use super::Lens;
 use super::notification::{
-    AmendmentView, ContestView, MovementView, NilView, ReconfirmationView, ReportView, SiteView,
-    WithdrawalView,
+    AmendmentView, ConsentView, ContestView, MovementView, NilView, ReconfirmationView, ReportView,
+    SiteView, WithdrawalView,
 };
 use super::party::{
     DeskView, GenesisView, KeyView, PartyView, RevocationView, RotationView, fingerprint,
@@ -16,6 +16,7 @@ use super::zone::{BoundaryView, ProfileView};
 use crate::names::Names;
 use serde::Serialize;
 use truceline_register::act::Act;
+use truceline_register::notification::consent::Consent;
 use truceline_register::party::KeyEnrolment;
 use truceline_register::relay::RelayedAct;
 use truceline_register::request::Reply;
@@ -97,6 +98,8 @@ pub enum ActView {
         /// Its number there.
         number: u16,
     },
+    /// Who may be told of a notification changes.
+    Consent(ConsentView),
 }
 
 impl ActView {
@@ -141,6 +144,7 @@ impl ActView {
                 record: *record,
                 number: *number,
             },
+            Act::ConsentChanged(body) => Self::Consent(ConsentView::of(body, lens)),
         }
     }
 }
@@ -223,6 +227,7 @@ pub fn line(act: &Act, names: &Names) -> String {
         Act::AlertAcknowledged(record, number) => {
             format!("acknowledges alert {number} of the record {record}")
         }
+        Act::ConsentChanged(body) => consent(body, names),
     }
 }
 
@@ -235,6 +240,18 @@ fn key(body: &KeyEnrolment, names: &Names) -> String {
         body.person,
         fingerprint(&body.public)
     )
+}
+
+fn consent(body: &Consent, names: &Names) -> String {
+    let to = names.party(body.to).short().to_owned();
+    let from_now = match body.resolution {
+        Some(resolution) => format!("lets {to} be told of {} as {resolution}", body.id),
+        None => format!("lets {to} not be told of {} any more", body.id),
+    };
+    match body.emergency {
+        Some(resolution) => format!("{from_now}; in an emergency as {resolution}"),
+        None => from_now,
+    }
 }
 
 fn reply(reply: &Reply) -> &'static str {

@@ -10,6 +10,7 @@ pub mod difference;
 pub mod entries;
 pub mod geo;
 pub mod inquiry;
+pub mod look;
 pub mod notification;
 pub mod party;
 pub mod receipt;
