@@ -92,6 +92,8 @@ stories! {
     partial_nil = "partial-nil.scn";
     stale_list = "stale-list.scn";
     nothing_is_lost = "nothing-is-lost.scn";
+    useless_as_a_target_list = "useless-as-a-target-list.scn";
+    no_permission = "no-permission.scn";
 }
 
 #[test]
