@@ -9,6 +9,7 @@ use crate::erasure::Erasure;
 use crate::ids::LogIndex;
 use crate::ladder::Acknowledgement;
 use crate::line::{LineTestRef, LineTested};
+use crate::notification::consent::Consent;
 use crate::notification::{
     Amendment, Contest, Movement, Nil, Reconfirmation, Report, Site, Withdrawal,
 };
@@ -135,6 +136,9 @@ pub enum Act {
     /// A line test is answered.
     #[n(84)]
     LineTestAnswered(#[n(0)] LineTestRef),
+    /// The owner of a notification changes who may be told of it.
+    #[n(90)]
+    ConsentChanged(#[n(0)] Consent),
 }
 
 impl Act {
@@ -158,7 +162,8 @@ impl Act {
             | Self::ClockConfirmed
             | Self::AlertAcknowledged(..)
             | Self::LineTested(_)
-            | Self::LineTestAnswered(_) => {}
+            | Self::LineTestAnswered(_)
+            | Self::ConsentChanged(_) => {}
             Self::Site(body) | Self::Amended(Amendment::Site(body)) => of_site(body, &mut found),
             Self::Movement(body) | Self::Amended(Amendment::Movement(body)) => {
                 of_movement(body, &mut found);

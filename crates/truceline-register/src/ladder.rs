@@ -47,6 +47,8 @@ pub struct Item {
     pub number: u64,
     /// The record that it tells of.
     pub record: LogIndex,
+    /// The record that put it there: the same, or a later one that tells it anew.
+    pub by: LogIndex,
     /// How exactly.
     pub resolution: Resolution,
     /// Whose word the record is; absent for the register's own.
@@ -69,6 +71,14 @@ pub struct Step {
     /// Whether it is the party's signed word at the standpoint asked; signed with a key out of
     /// force it is not, until the party confirms it.
     pub confirmed: bool,
+}
+
+impl Step {
+    /// Whether it is a signed word from received on.
+    #[must_use]
+    pub fn is_taken(&self) -> bool {
+        self.confirmed && self.step >= LadderStep::Received
+    }
 }
 
 /// How far a record has come with one recipient.
@@ -97,9 +107,7 @@ impl Rung {
     /// on, the question, the dispute and the return among them.
     #[must_use]
     pub fn is_acknowledged(&self) -> bool {
-        self.steps
-            .iter()
-            .any(|s| s.confirmed && s.step >= LadderStep::Received)
+        self.steps.iter().any(Step::is_taken)
     }
 }
 
@@ -134,7 +142,7 @@ impl Ladder {
     #[must_use]
     pub fn inbox(&self, party: PartyId, known_at: LogIndex) -> &[Item] {
         let inbox = self.inboxes.get(&party).map_or(&[][..], Vec::as_slice);
-        &inbox[..inbox.partition_point(|item| item.record < known_at)]
+        &inbox[..inbox.partition_point(|item| item.by < known_at)]
     }
 
     /// An item of a party's inbox.
@@ -143,6 +151,20 @@ impl Ladder {
         let inbox = self.inboxes.get(&party)?;
         let place = inbox.binary_search_by_key(&number, |item| item.number);
         inbox.get(place.ok()?)
+    }
+
+    /// The items of a party's inbox that tell of a record.
+    pub fn items_of(
+        &self,
+        record: LogIndex,
+        to: PartyId,
+        known_at: LogIndex,
+    ) -> impl Iterator<Item = &Item> {
+        let items = self.recipients.get(&record).into_iter().flatten();
+        items
+            .filter(move |(party, _)| *party == to)
+            .filter_map(|(party, number)| self.item(*party, *number))
+            .filter(move |item| item.by < known_at)
     }
 
     /// Puts a record into an inbox. In a party's portion of the log the inboxes of others lack what is not
@@ -213,10 +235,11 @@ pub fn of(register: &Register, record: LogIndex, at: Standpoint) -> Vec<Rung> {
         .filter_map(|(to, number)| {
             ladder
                 .item(*to, *number)
+                .filter(|item| item.by < at.known_at)
                 .map(|item| ladder.rung(&register.relays, *to, *item, at.known_at))
         })
         .collect();
-    rungs.sort_by_key(|rung| rung.to);
+    rungs.sort_by_key(|rung| (rung.to, rung.item.number));
     rungs
 }
 
@@ -248,18 +271,16 @@ fn told(
     at: Standpoint,
     acknowledged: bool,
 ) -> BTreeMap<LogIndex, Resolution> {
-    register
-        .ladder
-        .inbox(party, at.known_at)
-        .iter()
-        .filter(|item| {
-            let rung = register
-                .ladder
-                .rung(&register.relays, party, **item, at.known_at);
-            rung.is_acknowledged() == acknowledged
-        })
-        .map(|item| (item.record, item.resolution))
-        .collect()
+    let mut told: BTreeMap<LogIndex, Resolution> = BTreeMap::new();
+    for item in register.ladder.inbox(party, at.known_at) {
+        let relays = &register.relays;
+        let rung = register.ladder.rung(relays, party, *item, at.known_at);
+        if rung.is_acknowledged() == acknowledged {
+            let finest = told.entry(item.record).or_insert(item.resolution);
+            *finest = (*finest).max(item.resolution);
+        }
+    }
+    told
 }
 
 /// Judges an acknowledgement. The owner of the record is told of it, so that it sees its own ladder;

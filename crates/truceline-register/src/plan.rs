@@ -9,7 +9,7 @@ mod history;
 pub use history::{PlanHistory, Plans, Step, Version, apply, apply_step};
 
 use crate::check::evaluation::{Finding, OUTCOME_LIFE_WITHOUT_ZONES, Question, evaluate};
-use crate::check::{Basis, Reason, Why, draw, locator};
+use crate::check::{Basis, Reason, Why, draw, locator, probing};
 use crate::codec::cbor::Digest;
 use crate::codec::disclosure::Label;
 use crate::geometry::position::Decimetres;
@@ -372,6 +372,7 @@ fn draw_look(
     let mut finding = evaluate(register, question, None, at);
     if said.party != register.authority.centre() {
         finding = finding.withheld(locator::limits(register, question, said.party, at));
+        probing::notice(register, said.party, question, at, out);
     }
     draw(out, &finding, None, Some((said.party, plan)));
     finding

@@ -11,7 +11,7 @@
 use crate::viewpoint::{Viewer, told};
 use std::collections::BTreeSet;
 use truceline_register::act::Act;
-use truceline_register::codec::disclosure::{Disclosures, Label};
+use truceline_register::codec::disclosure::Disclosures;
 use truceline_register::codec::record::{Effect, Ground, Record, RegisterPart};
 use truceline_register::ids::PartyId;
 use truceline_register::register::Register;
@@ -37,6 +37,9 @@ impl Audience {
         let mut parties: BTreeSet<PartyId> =
             record.part.effects.iter().filter_map(of_effect).collect();
         parties.extend(record.part.signer.map(|signer| signer.party));
+        if let Ground::DeskSeen { party, .. } = record.part.ground {
+            parties.insert(party);
+        }
         if let Ground::Refused { key, .. } = record.part.ground {
             parties.extend(register.authority.key(key).map(|key| key.party));
         }
@@ -61,18 +64,16 @@ impl Audience {
 /// What a party may have of a record; nothing where the record is not for it.
 #[must_use]
 pub fn of(party: PartyId, register: &Register, record: &Record) -> Option<Record> {
-    if !Audience::of(register, record).holds(register, party) {
+    let audience = Audience::of(register, record);
+    // What was told in a later record, by a consent that was given since, is the party's too.
+    if !audience.holds(register, party) && told(register, record, party).is_none() {
         return None;
     }
     let kept = record.disclosures.iter().map(|(_, disclosure)| disclosure);
-    let centre = party == register.authority.centre();
-    let kept = kept.filter(|disclosure| {
-        // What a check rests on says where others are: the centre's alone.
-        (centre || disclosure.label() != Label::Basis)
-            && Viewer::Party(party).may_have(register, record, disclosure)
-    });
+    let kept =
+        kept.filter(|disclosure| Viewer::Party(party).may_have(register, record, disclosure));
     Some(Record {
-        part: part(party, centre, record),
+        part: part(party, register, record),
         disclosures: Disclosures::of(kept.cloned()),
         ..record.clone()
     })
@@ -106,24 +107,33 @@ fn of_effect(effect: &Effect) -> Option<PartyId> {
         Effect::Inbox { to, .. } => Some(*to),
         Effect::Alert(alert) => Some(alert.to),
         Effect::Verdict(verdict) => verdict.plan.map(|(owner, _)| owner),
-        Effect::Completes(_) | Effect::Overdue { .. } | Effect::ClockRead { .. } => None,
+        Effect::OwnerCounts { to, .. } | Effect::Retold { to, .. } => Some(*to),
+        Effect::Completes(_)
+        | Effect::Overdue { .. }
+        | Effect::ClockRead { .. }
+        | Effect::Looks(_)
+        | Effect::Noticed(_)
+        | Effect::Counted(_) => None,
     }
 }
 
 /// The register's own part as a party sees it: of what follows for others, nothing that is not the party's
 /// own doing.
-fn part(party: PartyId, centre: bool, record: &Record) -> RegisterPart {
-    if centre {
+fn part(party: PartyId, register: &Register, record: &Record) -> RegisterPart {
+    if party == register.authority.centre() {
         return record.part.clone();
     }
     let own = record
         .part
         .signer
         .is_some_and(|signer| signer.party == party);
-    let exact = told(record, party) == Some(Resolution::Exact);
+    let exact = told(register, record, party) == Some(Resolution::Exact);
     let effects = record.part.effects.iter().filter(|effect| match effect {
         // Whom its own words were told to is the owner's to know.
-        Effect::Inbox { to, .. } => own || *to == party,
+        Effect::Inbox { to, .. } | Effect::Retold { to, .. } => own || *to == party,
+        Effect::OwnerCounts { to, .. } => *to == party,
+        // Who looked for what is between the register and the centre; owners are told by themselves.
+        Effect::Looks(_) | Effect::Noticed(_) | Effect::Counted(_) => false,
         Effect::Alert(alert) => alert.to == party,
         Effect::Verdict(verdict) => match verdict.plan {
             Some((owner, _)) => owner == party,
@@ -182,5 +192,5 @@ pub fn is_whole(party: PartyId, register: &Register, record: &Record) -> bool {
         .part
         .signer
         .is_some_and(|signer| signer.party == party);
-    own || part(party, false, record) == record.part && of(party, register, record).is_some()
+    own || part(party, register, record) == record.part && of(party, register, record).is_some()
 }

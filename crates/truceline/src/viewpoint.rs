@@ -7,6 +7,7 @@ use truceline_register::act::Act;
 use truceline_register::codec::disclosure::{Disclosure, Disclosures, Label};
 use truceline_register::codec::record::{Effect, Record};
 use truceline_register::ids::PartyId;
+use truceline_register::notification::consent;
 use truceline_register::register::Register;
 use truceline_register::relay::RelayedAct;
 use truceline_register::vocabulary::Resolution;
@@ -32,6 +33,11 @@ impl Viewer {
             Self::Register { personal } => return personal || label != Label::Personal,
             Self::Party(party) => party,
         };
+        // The register seals what an outcome rests on: it names others, in an asker's own record too.
+        if label == Label::Basis {
+            let is_centre = party == register.authority.centre();
+            return is_centre || is_count_for(record, party, disclosure);
+        }
         if is_word_of(record, party) {
             return true;
         }
@@ -43,7 +49,7 @@ impl Viewer {
         if stop.is_some_and(|stop| stop.is_recipient(party, register.size)) {
             return shows(Resolution::Exact, label);
         }
-        told(record, party).is_some_and(|resolution| shows(resolution, label))
+        told(register, record, party).is_some_and(|resolution| shows(resolution, label))
     }
 
     /// The record with only the disclosures that the viewer may have.
@@ -78,13 +84,18 @@ fn is_word_of(record: &Record, party: PartyId) -> bool {
     signed || spoken
 }
 
-/// How exactly a record was told to a party.
-#[must_use]
-pub fn told(record: &Record, party: PartyId) -> Option<Resolution> {
-    record.part.effects.iter().find_map(|effect| match effect {
-        Effect::Inbox { to, resolution, .. } if *to == party => Some(*resolution),
-        _ => None,
+/// Whether it opens what the register counted for an owner, and the party is that owner.
+fn is_count_for(record: &Record, party: PartyId, disclosure: &Disclosure) -> bool {
+    record.part.effects.iter().any(|effect| {
+        matches!(effect, Effect::OwnerCounts { to, counts } if *to == party && *counts == disclosure.digest())
     })
+}
+
+/// How exactly a record is shown to a party: as it was told, here or in a record since, and no more
+/// than its owner still allows.
+#[must_use]
+pub fn told(register: &Register, record: &Record, party: PartyId) -> Option<Resolution> {
+    consent::shown(register, record.index, party, register.size)
 }
 
 /// Whether what is told at a resolution contains a field.

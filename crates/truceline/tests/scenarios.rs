@@ -93,6 +93,8 @@ stories! {
     stale_list = "stale-list.scn";
     nothing_is_lost = "nothing-is-lost.scn";
     stop_unanswered = "stop-unanswered.scn";
+    useless_as_a_target_list = "useless-as-a-target-list.scn";
+    no_permission = "no-permission.scn";
 }
 
 #[test]

@@ -36,11 +36,15 @@ use truceline_log::witness::state::WitnessState;
 use truceline_log::witness::{self, reply};
 use truceline_register::bundle::Bundle;
 use truceline_register::bundle::verify::{Pins, verify};
+use truceline_register::check::Basis;
+use truceline_register::check::probing::Noticed;
 use truceline_register::codec::cbor;
 use truceline_register::codec::disclosure::{Disclosure, Disclosures, Label};
 use truceline_register::codec::record::{Envelope, Record};
 use truceline_register::codec::statement::{Payload, Statement, Submission};
+use truceline_register::counts::ZoneCount;
 use truceline_register::ids::{ActId, NotificationId};
+use truceline_register::looks::Look;
 use truceline_register::notification::{Details, Personal};
 use truceline_register::place::{
     CellPlace, ExistencePlace, MovementPlace, PostedPosition, SitePlace, Volume4d,
@@ -376,7 +380,13 @@ pub fn register_disclosure(data: &[u8]) {
         Label::Text => drop(disclosure.open::<String>(label)),
         Label::Area => drop(disclosure.open::<Volume4d>(label)),
         Label::Positions => drop(disclosure.open::<Vec<PostedPosition>>(label)),
-        Label::Volumes | Label::Basis => drop(disclosure.open::<Vec<Volume4d>>(label)),
+        Label::Volumes => drop(disclosure.open::<Vec<Volume4d>>(label)),
+        Label::Basis => {
+            drop(disclosure.open::<Basis>(label));
+            drop(disclosure.open::<Vec<Look>>(label));
+            drop(disclosure.open::<Vec<ZoneCount>>(label));
+            drop(disclosure.open::<Noticed>(label));
+        }
     }
 }
 

@@ -11,7 +11,7 @@ use truceline_log::tree::{Frontier, Tree};
 use truceline_log::vkey::SignerKey;
 use truceline_register::codec::record::{Envelope, Record};
 use truceline_register::codec::statement::Submission;
-use truceline_register::ids::{DeskId, LogIndex, PartyId};
+use truceline_register::ids::LogIndex;
 use truceline_register::refusal::Refusal;
 use truceline_register::refusal::tally::Tally;
 use truceline_register::register::Register;
@@ -115,8 +115,8 @@ pub enum Work {
     Noticed(Notice),
 }
 
-/// Makes a mechanical act of the register, where there is one to make.
-pub type Notice = Box<dyn FnOnce(&Register, &Context) -> Option<Draft> + Send>;
+/// Makes mechanical acts of the register, where there are any to make.
+pub type Notice = Box<dyn FnOnce(&Register, &Context) -> Vec<Draft> + Send>;
 
 /// Everything decided in one round and not durable yet.
 #[derive(Default)]
@@ -163,24 +163,6 @@ impl Writer {
         let staged = self.stage_tick(&mut batch);
         self.or_discard(staged)?;
         let any = !batch.entries.is_empty();
-        self.make_durable(batch)?;
-        Ok(any)
-    }
-
-    /// Appends that a desk came or went, and what the watch says of it; whether that is anything new.
-    ///
-    /// # Errors
-    /// [`CommitError`].
-    pub fn desk_seen(
-        &mut self,
-        party: PartyId,
-        desk: DeskId,
-        present: bool,
-    ) -> Result<bool, CommitError> {
-        self.begin_round()?;
-        let mut batch = Batch::default();
-        let staged = self.stage_desk(party, desk, present, &mut batch);
-        let any = self.or_discard(staged)?;
         self.make_durable(batch)?;
         Ok(any)
     }
@@ -425,12 +407,12 @@ impl Writer {
         batch: &mut Batch,
     ) -> Result<Option<Answer>, CommitError> {
         let context = self.context(now)?;
-        let Some(draft) = notice(&self.copies.staged, &context) else {
-            return Ok(None);
-        };
-        let index = self.stage(draft, batch)?;
-        self.stage_watch(now, batch)?;
-        Ok(Some(Answer::Admitted { index }))
+        let mut last = None;
+        for draft in notice(&self.copies.staged, &context) {
+            last = Some(self.stage(draft, batch)?);
+            self.stage_watch(now, batch)?;
+        }
+        Ok(last.map(|index| Answer::Admitted { index }))
     }
 
     fn stage_tick(&mut self, batch: &mut Batch) -> Result<(), CommitError> {
@@ -441,23 +423,6 @@ impl Writer {
             self.stage_watch(now, batch)?;
         }
         self.stage_summaries(now, batch)
-    }
-
-    fn stage_desk(
-        &mut self,
-        party: PartyId,
-        desk: DeskId,
-        present: bool,
-        batch: &mut Batch,
-    ) -> Result<bool, CommitError> {
-        let now = self.look_at_clock(batch)?;
-        let context = self.context(now)?;
-        let Some(draft) = self.copies.staged.desk_seen(party, desk, present, &context) else {
-            return Ok(false);
-        };
-        self.stage(draft, batch)?;
-        self.stage_watch(now, batch)?;
-        Ok(true)
     }
 
     /// Sums up the refusals of every key whose turn it is.

@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 
 use truceline_register::act::Act;
 use truceline_register::codec::statement::{Statement, Submission};
+use truceline_register::relay::RelayedAct;
 
 use super::state::Settled;
 use super::{Answer, CommitError, Notice, Work, Writer};
@@ -41,7 +42,17 @@ impl Lane {
     #[must_use]
     pub fn of(statement: &Statement) -> Self {
         match statement.payload().map(|payload| payload.act) {
-            Ok(Act::AlertAcknowledged(..)) => Self::Urgent,
+            Ok(
+                Act::AlertAcknowledged(..)
+                | Act::StopSent(_)
+                | Act::StopReplied(_)
+                | Act::StopEnded(_)
+                | Act::LineTestAnswered(_),
+            ) => Self::Urgent,
+            Ok(Act::Relayed(relay)) => match relay.what {
+                RelayedAct::Stop(_) | RelayedAct::StopReply(_) => Self::Urgent,
+                _ => Self::Ordinary,
+            },
             _ => Self::Ordinary,
         }
     }

@@ -2,9 +2,9 @@
 
 use super::evaluation::{Finding, Question, evaluate};
 use super::ledger::{Asked, Asking, Spoken};
-use super::{Check, Subject, Verdict, locator};
+use super::{Check, Subject, Verdict, probing};
 use crate::codec::disclosure::Label;
-use crate::codec::record::{Alert, AlertWhy, Effect, Ground, Record};
+use crate::codec::record::{Effect, Ground, Record};
 use crate::geometry::position::Decimetres;
 use crate::ids::{CheckId, PartyId, PlanId};
 use crate::place::Volume4d;
@@ -59,9 +59,7 @@ pub fn judge(
     let centre = register.authority.centre();
     if said.party != centre {
         out.tell(centre, Resolution::Exact);
-        if locator::is_probing(register, said.party, &volumes, at) {
-            alert(out, centre, AlertWhy::Probing);
-        }
+        probing::notice(register, said.party, question, at, out);
     }
     Ok(())
 }
@@ -123,18 +121,6 @@ pub(crate) fn draw(
     }));
 }
 
-fn alert(out: &mut Judgement, to: PartyId, why: AlertWhy) {
-    let number = crate::watch::next_number(out);
-    out.effects.push(Effect::Alert(Alert {
-        number,
-        to,
-        desk: None,
-        why,
-        plan: None,
-        record: None,
-    }));
-}
-
 /// Takes in what a check asks.
 pub fn apply(register: &mut Register, admitted: &Admitted<'_>, body: &Check) {
     let what = match body.subject {
@@ -161,17 +147,14 @@ pub fn apply(register: &mut Register, admitted: &Admitted<'_>, body: &Check) {
 
 /// Takes in what a check or the watch said.
 pub(crate) fn apply_verdict(register: &mut Register, record: &Record, verdict: &Verdict) {
-    let basis = match record.disclosures.open(Some(verdict.basis), Label::Basis) {
-        Ok(Some(basis)) => Told::Value(basis),
-        Ok(None) => Told::Erased,
-        Err(_) => Told::Nothing,
-    };
-    register.checks.speak(Spoken {
+    let spoken = Spoken {
         record: record.index,
         verdict: verdict.clone(),
-        basis,
+        basis: Told::of(record.disclosures.open(Some(verdict.basis), Label::Basis)),
         received_at: record.part.received_at,
-    });
+    };
+    register.checks.speak(spoken.clone());
+    crate::counts::note(register, &spoken);
     if matches!(record.part.ground, Ground::Watch { .. }) {
         register.watch.stay_quiet_after(record.index);
     }

@@ -2,6 +2,7 @@
 //!
 //! Budgets are counted from it, never stored.
 
+use super::probing::NoticedIn;
 use super::{Basis, Verdict};
 use crate::geometry::position::Decimetres;
 use crate::ids::{CheckId, LogIndex, PartyId, PlanId, ZoneId};
@@ -69,10 +70,10 @@ pub struct Spoken {
 pub struct Checks {
     asked: BTreeMap<LogIndex, Asked>,
     by_id: BTreeMap<(PartyId, CheckId), LogIndex>,
-    by_asker: BTreeMap<PartyId, Vec<LogIndex>>,
     spoken: BTreeMap<LogIndex, Vec<Spoken>>,
     of_plan: BTreeMap<(PartyId, PlanId), Vec<LogIndex>>,
     looked: BTreeMap<PartyId, Vec<(LogIndex, Instant)>>,
+    noticed: Vec<NoticedIn>,
 }
 
 impl Checks {
@@ -118,22 +119,6 @@ impl Checks {
             .find(|s| s.verdict.plan == Some(plan) && s.verdict.check.is_none())
     }
 
-    /// A party's checks received at or after an instant, the latest first.
-    pub fn asked_since(
-        &self,
-        party: PartyId,
-        since: Instant,
-        known_at: LogIndex,
-    ) -> impl Iterator<Item = &Asked> {
-        let records = self.by_asker.get(&party).map_or(&[][..], Vec::as_slice);
-        records
-            .iter()
-            .rev()
-            .filter(move |record| **record < known_at)
-            .filter_map(|record| self.asked.get(record))
-            .take_while(move |asked| asked.received_at >= since)
-    }
-
     /// How often a party was told an outcome in a zone (absent: outside all) since an instant. What
     /// was withheld from it does not count; what was erased since counts everywhere.
     #[must_use]
@@ -154,15 +139,52 @@ impl Checks {
             .count()
     }
 
+    /// Everyone who ever looked.
+    pub fn askers(&self) -> impl Iterator<Item = PartyId> {
+        self.looked.keys().copied()
+    }
+
+    /// The records of a party's looks since an instant, the latest first.
+    pub fn looks_since(
+        &self,
+        party: PartyId,
+        since: Instant,
+        known_at: LogIndex,
+    ) -> impl Iterator<Item = LogIndex> {
+        let looked = self.looked.get(&party).map_or(&[][..], Vec::as_slice);
+        looked
+            .iter()
+            .rev()
+            .skip_while(move |(record, _)| *record >= known_at)
+            .take_while(move |(_, at)| *at >= since)
+            .map(|(record, _)| *record)
+    }
+
+    /// What was noticed of looks since an instant, the latest first.
+    pub fn noticed_since(&self, since: Instant) -> impl Iterator<Item = &NoticedIn> {
+        let noticed = self.noticed.iter().rev();
+        noticed.take_while(move |noticed| noticed.received_at >= since)
+    }
+
+    /// What a record noticed of the look that it is.
+    pub fn noticed_in(&self, record: LogIndex) -> impl Iterator<Item = &NoticedIn> {
+        let all = &self.noticed;
+        let from = all.partition_point(|noticed| noticed.record < record);
+        all[from..]
+            .iter()
+            .take_while(move |noticed| noticed.record == record)
+    }
+
+    /// Keeps what was noticed.
+    pub(super) fn note(&mut self, noticed: NoticedIn) {
+        self.noticed.push(noticed);
+    }
+
     /// Keeps what a party asks.
     pub(super) fn ask(&mut self, asked: Asked) {
         self.by_id
             .entry((asked.party, asked.check))
             .or_insert(asked.record);
-        self.by_asker
-            .entry(asked.party)
-            .or_default()
-            .push(asked.record);
         self.note_look(asked.party, asked.record, asked.received_at);
         self.asked.insert(asked.record, asked);
     }
@@ -190,6 +212,10 @@ impl Checks {
         }
         for spoken in self.spoken.get_mut(&record).into_iter().flatten() {
             spoken.basis.forget();
+        }
+        let noticed = self.noticed.iter_mut();
+        for noticed in noticed.filter(|noticed| noticed.record == record) {
+            noticed.what.forget();
         }
     }
 }

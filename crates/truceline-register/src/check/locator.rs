@@ -7,10 +7,7 @@ use super::evaluation::Question;
 use super::ground::touched_zones;
 use super::{Reason, Why};
 use crate::geometry::area::least_area;
-use crate::geometry::distance::within;
-use crate::geometry::position::Decimetres;
 use crate::ids::{PartyId, ZoneId};
-use crate::place::Volume4d;
 use crate::register::{Register, Standpoint};
 use crate::time::{Instant, Span};
 use std::collections::BTreeSet;
@@ -25,11 +22,8 @@ pub const FLOOR_SPAN_WITHOUT_ZONES: Span = Span::minutes(15);
 /// Checks a day that a party has outside all zones.
 pub const BUDGET_WITHOUT_ZONES: u32 = 20;
 
-/// How far back checks are compared with one another.
-pub const PROBING_WINDOW: Span = Span::hours(1);
-
-/// So many checks within [`PROBING_WINDOW`], each meeting the last and larger than it, are a search:
-/// halving a square kilometre six times leaves a hamlet.
+/// So many steps of a day are a search ([`super::probing`]): halving a square kilometre six times leaves a
+/// hamlet.
 pub const PROBING_CHECKS: usize = 6;
 
 const DAY_MICROS: i64 = 86_400_000_000;
@@ -122,41 +116,7 @@ pub fn budget(
 }
 
 /// Midnight UTC before an instant.
-fn day_start(now: Instant) -> Instant {
+pub(super) fn day_start(now: Instant) -> Instant {
     let start = now.micros().div_euclid(DAY_MICROS) * DAY_MICROS;
     Instant::from_micros(start).unwrap_or(Instant::MIN)
-}
-
-/// Whether a party's check of these volumes is another step of a search; true at every
-/// [`PROBING_CHECKS`]th step, so that the alarm does not ring for each.
-#[must_use]
-pub fn is_probing(
-    register: &Register,
-    party: PartyId,
-    volumes: &[Volume4d],
-    at: Standpoint,
-) -> bool {
-    let area_m2 = area_m2(volumes);
-    let steps = register
-        .checks
-        .asked_since(party, at.now.minus(PROBING_WINDOW), at.known_at)
-        .filter_map(|asked| asked.volumes(register))
-        .filter(|earlier| self::area_m2(earlier) > area_m2 && meets(earlier, volumes))
-        .count();
-    steps > 0 && (steps + 1) % PROBING_CHECKS == 0
-}
-
-fn area_m2(volumes: &[Volume4d]) -> u64 {
-    volumes
-        .iter()
-        .map(|volume| least_area(&volume.footprint).get())
-        .sum()
-}
-
-fn meets(earlier: &[Volume4d], volumes: &[Volume4d]) -> bool {
-    earlier.iter().any(|one| {
-        volumes
-            .iter()
-            .any(|other| within(&one.footprint, &other.footprint, Decimetres::ZERO))
-    })
 }

@@ -16,6 +16,7 @@ pub mod ground;
 mod ledger;
 pub mod locator;
 pub mod outcome;
+pub mod probing;
 pub mod view;
 
 pub use asking::{apply, judge};

@@ -32,6 +32,7 @@ mod limits;
 mod many;
 mod never;
 mod precision;
+mod probing;
 
 /// Signs bytes that are no payload.
 pub(crate) fn unreadable(stage: &mut Stage, who: Who) -> LogIndex {

@@ -77,6 +77,13 @@ pub enum Ground {
         #[n(2)]
         present: bool,
     },
+    /// Somebody was shown what others told.
+    #[n(7)]
+    Looked {
+        /// Who.
+        #[n(0)]
+        by: Signer,
+    },
 }
 
 /// What follows from a record.
@@ -121,6 +128,43 @@ pub enum Effect {
         #[n(0)]
         wall: Instant,
     },
+    /// An owner is told how many plans and checks overlapped something of its, by zone: a list of
+    /// [`crate::counts::ZoneCount`], drawn and salted by the register.
+    #[n(20)]
+    OwnerCounts {
+        /// Whom.
+        #[n(0)]
+        to: PartyId,
+        /// The counts.
+        #[n(1)]
+        counts: Digest,
+    },
+    /// An earlier record is put into a recipient's inbox, more exactly than it was told before.
+    #[n(21)]
+    Retold {
+        /// Whose inbox.
+        #[n(0)]
+        to: PartyId,
+        /// Under which number; the inbox entries of a record come first.
+        #[n(1)]
+        number: u64,
+        /// Which record.
+        #[n(2)]
+        record: LogIndex,
+        /// How exactly it is told.
+        #[n(3)]
+        resolution: Resolution,
+    },
+    /// What somebody was shown: a list of [`crate::looks::Look`], salted by the register.
+    #[n(22)]
+    Looks(#[n(0)] Digest),
+    /// A look was noticed: a [`crate::check::probing::Noticed`], salted by the register.
+    #[n(23)]
+    Noticed(#[n(0)] Digest),
+    /// Which plans and checks were counted for the owner that the record tells: a list of their first
+    /// records, salted by the register.
+    #[n(24)]
+    Counted(#[n(0)] Digest),
 }
 
 /// An alert that is owed; sent by whoever delivers, settled by an acknowledgement.
@@ -187,6 +231,9 @@ pub enum AlertWhy {
     /// A line is tested: answer, nothing else is meant.
     #[n(11)]
     LineTest,
+    /// A party's checks of the day are used up: telephone it.
+    #[n(20)]
+    BudgetUsed,
 }
 
 /// The register's own part of a record.
@@ -221,6 +268,10 @@ impl RegisterPart {
     pub fn own_digests(&self) -> impl Iterator<Item = Digest> {
         self.effects.iter().filter_map(|effect| match effect {
             Effect::Verdict(verdict) => Some(verdict.basis),
+            Effect::OwnerCounts { counts, .. } => Some(*counts),
+            Effect::Looks(sealed) | Effect::Noticed(sealed) | Effect::Counted(sealed) => {
+                Some(*sealed)
+            }
             _ => None,
         })
     }
@@ -352,7 +403,8 @@ impl Record {
                 | Ground::Tick
                 | Ground::ClockDoubted
                 | Ground::Watch { .. }
-                | Ground::DeskSeen { .. },
+                | Ground::DeskSeen { .. }
+                | Ground::Looked { .. },
                 None,
             ) => None,
             _ => return Err(mismatch()),

@@ -11,6 +11,7 @@ use crate::ids::{LogIndex, PartyId, PlanId, RequestId};
 use crate::ladder::{self, Rung};
 use crate::notification::NotificationRef;
 use crate::notification::view::{self, NotificationView};
+use crate::notification::{consent, life};
 use crate::place::Volume4d;
 use crate::plan::PlanHistory;
 use crate::presence::undisclosed::Undisclosed;
@@ -18,7 +19,7 @@ use crate::presence::{Source, Standing};
 use crate::relay::Entry;
 use crate::request::answer::Answered;
 use crate::request::view::{RequestView, State, of_request};
-use crate::time::Span;
+use crate::time::{Instant, Span};
 use crate::vocabulary::{ChannelState, PlanState, Resolution};
 use crate::watch::Owed;
 use std::collections::{BTreeMap, BTreeSet};
@@ -39,6 +40,9 @@ pub struct Notified {
     pub resolution: Resolution,
     /// All that was said of it; absent where the viewpoint did not know it exactly.
     pub view: Option<NotificationView>,
+    /// Its owner shows the viewpoint's party less of it than was sent, since this record and time: what
+    /// was seen before stays known.
+    pub taken_back: Option<(LogIndex, Instant)>,
     /// How far each version's record came with each recipient, missing steps by [`Rung::missing`].
     pub ladder: Vec<Rung>,
 }
@@ -137,6 +141,7 @@ impl Search<'_> {
         };
         Notified {
             about,
+            taken_back: self.taken_back(&records),
             resolution: finest.unwrap_or(Resolution::Existence),
             standing,
             view: may_see_all
@@ -147,6 +152,18 @@ impl Search<'_> {
                 .flat_map(|record| self.ladder(record))
                 .collect(),
         }
+    }
+
+    /// Since when its owner shows the viewpoint's party less than was sent to it.
+    fn taken_back(&self, records: &[LogIndex]) -> Option<(LogIndex, Instant)> {
+        let Viewpoint::Party(party) = self.inquiry.viewpoint else {
+            return None;
+        };
+        let since = records.iter().filter_map(|record| {
+            consent::taken_back_since(self.register, *record, party, self.at.known_at)
+        });
+        let by = since.max()?;
+        Some((by, life::received(self.register, by)))
     }
 
     /// How far a record came: with everyone, where the viewpoint is the register or its owner; else

@@ -15,6 +15,7 @@ use crate::countersignature;
 use crate::declaration::{self, Declared};
 use crate::ids::{LogIndex, PartyId, ZoneId};
 use crate::ladder;
+use crate::notification::consent;
 use crate::notification::history::{Notification, Reported, Version};
 use crate::notification::life::{self, Life};
 use crate::notification::unreadable::pending;
@@ -41,7 +42,11 @@ impl<'a> Knowledge<'a> {
     /// What a party knew.
     #[must_use]
     pub fn of(register: &'a Register, party: PartyId, at: Standpoint) -> Self {
-        let acknowledged = ladder::acknowledged(register, party, at);
+        let mut acknowledged = ladder::acknowledged(register, party, at);
+        for (record, resolution) in &mut acknowledged {
+            let seen = consent::seen(register, *record, party, at.known_at);
+            *resolution = seen.map_or(*resolution, |seen| seen.min(*resolution));
+        }
         let mut knowledge = Self {
             register,
             party,

@@ -66,10 +66,10 @@ pub fn judge(
 
 /// The centre, and everyone whom its owner ever let be told that it exists.
 fn may_raise(register: &Register, known: &Notification, party: PartyId) -> bool {
-    let is_told = known
-        .versions
-        .iter()
-        .flat_map(|version| version.body.shares())
+    let named = known.versions.iter().flat_map(|v| v.body.shares().to_vec());
+    let given = super::consent::recipients(register, known, register.size);
+    let is_told = named
+        .chain(given)
         .any(|share| share.to == party && share.resolution >= Resolution::Existence);
     party != known.about.party && (party == register.authority.centre() || is_told)
 }

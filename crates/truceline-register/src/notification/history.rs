@@ -3,6 +3,7 @@
 //! Nothing here is ever overwritten, but for what an erasure destroys. What of it counts at a
 //! standpoint is [`super::life`]'s.
 
+use super::consent::Consent;
 use super::due::Due;
 use super::told::ToldPlace;
 use super::unreadable::{ChainPlace, Resent, Unreadable};
@@ -136,6 +137,17 @@ pub struct Contested {
     pub text: Told<String>,
 }
 
+/// The owner changed who may be told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Consented {
+    /// The record that says it.
+    pub record: LogIndex,
+    /// When the register heard it.
+    pub received_at: Instant,
+    /// What it said.
+    pub body: Consent,
+}
+
 /// What a movement reported.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reported {
@@ -166,6 +178,8 @@ pub struct Notification {
     pub contests: Vec<Contested>,
     /// Reports of a movement.
     pub reports: Vec<Reported>,
+    /// Changes of who may be told.
+    pub consents: Vec<Consented>,
 }
 
 /// All notifications.
@@ -278,6 +292,7 @@ impl Notifications {
             reconfirmations: Vec::new(),
             contests: Vec::new(),
             reports: Vec::new(),
+            consents: Vec::new(),
         });
         known.versions.push(version);
     }

@@ -7,6 +7,7 @@
 //! §5, §6.
 
 pub mod amendment;
+pub mod consent;
 pub mod contest;
 mod disclosed;
 pub mod due;
@@ -337,11 +338,7 @@ fn own<'a>(
 /// about it, without its place.
 fn tell_about(register: &Register, known: &Notification, out: &mut Judgement) {
     out.tell(register.authority.centre(), Resolution::Existence);
-    for share in known
-        .versions
-        .iter()
-        .flat_map(|version| version.body.shares())
-    {
+    for share in consent::recipients(register, known, register.size) {
         if register.authority.party(share.to).is_some() {
             out.tell(share.to, share.resolution.min(Resolution::Existence));
         }

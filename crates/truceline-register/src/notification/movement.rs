@@ -5,7 +5,7 @@
 use super::disclosed::{self, Disclosed};
 use super::history::{Body, Content, Version};
 use super::told::{self, ToldPlace, invalid};
-use super::{Movement, NotificationRef};
+use super::{Movement, NotificationRef, consent};
 use crate::codec::disclosure::Label;
 use crate::place::MovementPlace;
 use crate::refusal::Refusal;
@@ -48,21 +48,21 @@ pub(super) fn judge_content(
             "a movement's cells and its existence have an end; give the last leg's",
         ));
     }
-    place.notice(register, said, &body.shares, out)?;
+    let about = NotificationRef {
+        party: said.party,
+        id: body.id,
+    };
+    let shares = consent::shares(register, about, &body.shares, register.size);
+    place.notice(register, said, &shares, out)?;
     if body.emergency {
         out.flags.insert(Flag::Emergency);
     }
     if is_short(register, said, body, &place) {
         out.flags.insert(Flag::ShortLead);
     }
-    if let Some(exact) = &place.exact {
-        let about = NotificationRef {
-            party: said.party,
-            id: body.id,
-        };
-        if is_told_already(register, about, exact) {
-            out.flags.insert(Flag::Duplicate);
-        }
+    let told_already = |exact| is_told_already(register, about, exact);
+    if place.exact.as_ref().is_some_and(told_already) {
+        out.flags.insert(Flag::Duplicate);
     }
     Ok(())
 }

@@ -5,7 +5,7 @@
 //! owner has spoken. The table of who covers what is [`crate::declaration`].
 
 use super::history::{Body, Content, Notification, Version};
-use super::{Nil, NotificationRef, disclosed, life, told};
+use super::{Nil, NotificationRef, consent, disclosed, life, told};
 use crate::codec::disclosure::Label;
 use crate::declaration::Declaring;
 use crate::ids::LogIndex;
@@ -67,7 +67,12 @@ pub(super) fn judge_content(
         (Resolution::Exact, area.is_some()),
         (Resolution::Existence, true),
     ];
-    disclosed::tell(register, said, &body.shares, &at_hand, out)
+    let about = NotificationRef {
+        party: said.party,
+        id: body.id,
+    };
+    let shares = consent::shares(register, about, &body.shares, register.size);
+    disclosed::tell(register, said, &shares, &at_hand, out)
 }
 
 /// Takes a new nil in.

@@ -6,7 +6,7 @@
 use super::disclosed::{self, Disclosed};
 use super::history::{Notification, Reported};
 use super::told::{ToldPlace, invalid};
-use super::{NotificationRef, Report};
+use super::{NotificationRef, Report, consent};
 use crate::place::{MovementPlace, PlaceDigests};
 use crate::refusal::{Refusal, RefusalCode};
 use crate::register::Register;
@@ -50,11 +50,12 @@ pub fn judge(
         ));
     }
     if body.tells_of_a_place() {
-        let shares = known
+        let named = known
             .versions
             .last()
-            .map_or(&[][..], |version| version.body.shares());
-        place.notice(register, said, shares, out)?;
+            .map_or((&[][..], 0), |v| (v.body.shares(), v.record));
+        let shares = consent::shares(register, known.about, named.0, named.1);
+        place.notice(register, said, &shares, out)?;
         out.flags.remove(&Flag::Late);
     }
     super::tell_about(register, known, out);

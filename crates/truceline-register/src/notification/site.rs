@@ -6,7 +6,7 @@
 use super::disclosed::{self, Disclosed};
 use super::history::{Body, Content, Version};
 use super::told::{self, ToldPlace, Whereabouts, invalid};
-use super::{Details, NotificationRef, Personal, Site};
+use super::{Details, NotificationRef, Personal, Site, consent};
 use crate::codec::cbor::Digest;
 use crate::codec::disclosure::Label;
 use crate::geometry::distance;
@@ -55,15 +55,15 @@ pub(super) fn judge_content(
             "a site has an end or a time by which it is reconfirmed; give one of them",
         ));
     }
-    place.notice(register, said, &body.shares, out)?;
-    if let Some(exact) = &place.exact {
-        let about = NotificationRef {
-            party: said.party,
-            id: body.id,
-        };
-        if is_told_already(register, said, about, exact) {
-            out.flags.insert(Flag::Duplicate);
-        }
+    let about = NotificationRef {
+        party: said.party,
+        id: body.id,
+    };
+    let shares = consent::shares(register, about, &body.shares, register.size);
+    place.notice(register, said, &shares, out)?;
+    let told_already = |exact| is_told_already(register, said, about, exact);
+    if place.exact.as_ref().is_some_and(told_already) {
+        out.flags.insert(Flag::Duplicate);
     }
     Ok(())
 }

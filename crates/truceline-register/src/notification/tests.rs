@@ -2,6 +2,7 @@
 
 mod amendments;
 pub(crate) mod cast;
+mod consent;
 
 use super::history::Content;
 use super::life::{EndedBy, Life};

@@ -2,7 +2,9 @@
 //!
 //! Whoever shows it to a party leaves out what that party was not told.
 
-use super::history::{Body, Content, Contested, Notification, Reconfirmed, Reported, Withdrawn};
+use super::history::{
+    Body, Consented, Content, Contested, Notification, Reconfirmed, Reported, Withdrawn,
+};
 use super::life::{self, EndedBy, Life};
 use super::{Details, NotificationRef};
 use crate::codec::cbor::Digest;
@@ -148,6 +150,8 @@ pub struct NotificationView {
     pub contests: Vec<Later<Contested>>,
     /// Who disputes it.
     pub contested_by: BTreeSet<PartyId>,
+    /// How its owner changed who may be told, in order.
+    pub consents: Vec<Later<Consented>>,
 }
 
 /// A notification as it stood at the standpoint; `None` where it was not known then.
@@ -211,6 +215,7 @@ fn of_known(register: &Register, known: &Notification, at: Standpoint) -> Option
         reconfirmations: later(register, &known.reconfirmations, at, |r| r.record),
         contests: later(register, &known.contests, at, |c| c.record),
         contested_by: life::contested_by(register, known, at.known_at),
+        consents: later(register, &known.consents, at, |c| c.record),
     };
     view.states = states(&view, at.now);
     if way.is_some_and(|way| way.overdue) {

@@ -37,7 +37,7 @@ impl Register {
                 let at = record.part.received_at;
                 self.chains.apply_refusal(*key, *statement, at);
             }
-            Ground::Tick | Ground::Watch { .. } => {}
+            Ground::Tick | Ground::Watch { .. } | Ground::Looked { .. } => {}
             Ground::ClockDoubted => self.clock.apply_doubt(record.index),
             Ground::DeskSeen {
                 party,
@@ -59,10 +59,34 @@ impl Register {
                         Item {
                             number,
                             record,
+                            by: record,
                             resolution,
                             owner,
                         },
                     );
+                }
+                Effect::OwnerCounts { to, counts } => {
+                    crate::counts::apply_told(self, record, *to, *counts);
+                }
+                Effect::Counted(sealed) => crate::counts::apply_counted(self, record, *sealed),
+                Effect::Looks(sealed) => crate::looks::apply(self, record, *sealed),
+                Effect::Noticed(sealed) => {
+                    crate::check::probing::apply(self, record, *sealed);
+                }
+                Effect::Retold {
+                    to,
+                    number,
+                    record: told,
+                    resolution,
+                } => {
+                    let item = Item {
+                        number: *number,
+                        record: *told,
+                        by: record.index,
+                        resolution: *resolution,
+                        owner: self.owner_of(*told),
+                    };
+                    self.ladder.apply_inbox(*to, item);
                 }
                 Effect::Verdict(verdict) => crate::check::apply_verdict(self, record, verdict),
                 Effect::Alert(alert) => {
@@ -170,6 +194,7 @@ impl Register {
             Act::StopEnded(body) => stop::apply_end(self, admitted, body),
             Act::LineTested(body) => line::apply(self, admitted, body),
             Act::LineTestAnswered(body) => line::apply_answer(self, admitted, *body),
+            Act::ConsentChanged(body) => notification::consent::apply(self, admitted, body),
         }
     }
 }

@@ -12,6 +12,7 @@ use crate::codec::disclosure::{Disclosure, Disclosures};
 use crate::codec::record::{Effect, Envelope, Ground, Record, RegisterPart, Signer};
 use crate::codec::statement::{Header, Payload, Statement, StatementError, Submission};
 use crate::ids::LogIndex;
+use crate::ids::PartyId;
 use crate::notification::unreadable;
 use crate::party::chain::Keeping;
 use crate::party::key::KeyStanding;
@@ -21,7 +22,7 @@ use crate::relay::RelayedAct;
 use crate::stop;
 use crate::time::{Instant, Span};
 use crate::vocabulary::{Flag, Resolution};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Signed-at may differ this much from received time before it is flagged.
 pub const CLOCK_SKEW: Span = Span::seconds(300);
@@ -348,14 +349,27 @@ impl Register {
         context: &Context,
     ) -> Draft {
         let disclosed: BTreeSet<Digest> = disclosures.iter().map(|(digest, _)| *digest).collect();
+        let mut given: BTreeMap<PartyId, u64> = BTreeMap::new();
+        let mut next_number = |to: PartyId| {
+            let given = given.entry(to).or_default();
+            *given += 1;
+            self.ladder.next_number(to) + *given - 1
+        };
         let mut effects: Vec<Effect> = judgement
             .recipients()
             .map(|(to, resolution)| Effect::Inbox {
                 to,
-                number: self.ladder.next_number(to),
+                number: next_number(to),
                 resolution,
             })
             .collect();
+        let retold = judgement.retold();
+        effects.extend(retold.map(|(to, record, resolution)| Effect::Retold {
+            to,
+            number: next_number(to),
+            record,
+            resolution,
+        }));
         effects.extend(judgement.effects);
         for (_, disclosure) in judgement.disclosures.iter() {
             disclosures.add(disclosure.clone());
@@ -427,6 +441,7 @@ impl Register {
             Act::StopEnded(body) => stop::judge_end(self, said, body, out),
             Act::LineTested(body) => crate::line::judge(self, said, body, out),
             Act::LineTestAnswered(body) => crate::line::judge_answer(self, said, *body, out),
+            Act::ConsentChanged(body) => notification::consent::judge(self, said, body, out),
         }
     }
 }

@@ -13,11 +13,13 @@ use crate::clock::Clock;
 use crate::codec::cbor::Digest;
 use crate::codec::record::Signer;
 use crate::countersignature::Countersignatures;
+use crate::counts::Counts;
 use crate::declaration::Declarations;
 use crate::erasure::Erasures;
 use crate::ids::{ActId, LogIndex, PartyId};
 use crate::ladder::Ladder;
 use crate::line::LineTests;
+use crate::looks::Looks;
 use crate::notification::history::Notifications;
 use crate::party::authority::Authority;
 use crate::party::chain::KeyChains;
@@ -74,6 +76,10 @@ pub struct Register {
     pub plans: Plans,
     /// Checks and budgets.
     pub checks: Checks,
+    /// What owners are told of checks.
+    pub counts: Counts,
+    /// Who was shown what.
+    pub looks: Looks,
     /// Standing checks and alerts.
     pub watch: Watch,
     /// What fell due and was said to be due.
@@ -167,6 +173,8 @@ impl Register {
         self.plans.forget(record);
         self.checks.forget(record);
         self.stops.forget(record);
+        self.looks.forget(record);
+        crate::counts::forget(self, record);
     }
 }
 

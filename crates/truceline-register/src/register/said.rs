@@ -93,6 +93,15 @@ pub enum Told<T> {
 }
 
 impl<T> Told<T> {
+    /// What the vault gave for a digest of the register's own.
+    pub(crate) fn of<E>(opened: Result<Option<T>, E>) -> Self {
+        match opened {
+            Ok(Some(value)) => Self::Value(value),
+            Ok(None) => Self::Erased,
+            Err(_) => Self::Nothing,
+        }
+    }
+
     /// The value, where there is one.
     pub const fn value(&self) -> Option<&T> {
         match self {
@@ -150,6 +159,7 @@ pub struct Judgement {
     /// What the register itself discloses to its vault.
     pub disclosures: Disclosures,
     recipients: BTreeMap<PartyId, Resolution>,
+    retold: BTreeMap<(PartyId, LogIndex), Resolution>,
     /// What the machine's clock read.
     pub(crate) wall: Instant,
     seed: [u8; 32],
@@ -165,6 +175,7 @@ impl Judgement {
             effects: Vec::new(),
             disclosures: Disclosures::default(),
             recipients: BTreeMap::new(),
+            retold: BTreeMap::new(),
             wall: context.wall,
             seed: context.seed,
             salts_drawn: 0,
@@ -182,6 +193,19 @@ impl Judgement {
         self.recipients
             .iter()
             .map(|(party, resolution)| (*party, *resolution))
+    }
+
+    /// Puts an earlier record into a party's inbox; told twice, the finer resolution counts.
+    pub fn retell(&mut self, to: PartyId, record: LogIndex, resolution: Resolution) {
+        let known = self.retold.entry((to, record)).or_insert(resolution);
+        *known = (*known).max(resolution);
+    }
+
+    /// Which earlier records are told to whom, and how exactly.
+    pub fn retold(&self) -> impl Iterator<Item = (PartyId, LogIndex, Resolution)> {
+        self.retold
+            .iter()
+            .map(|((party, record), resolution)| (*party, *record, *resolution))
     }
 
     /// Salts a value of the register's own, keeps its disclosure and gives its digest.

@@ -71,7 +71,8 @@ impl Announced {
 
 impl Register {
     /// The record that says what has fallen due by time alone since the latest record: requests
-    /// overdue, notifications to reconfirm, movements overdue, halts too long, alerts to pass on; or,
+    /// overdue, notifications to reconfirm, movements overdue, halts too long, alerts to pass on; or what an
+    /// owner is to be told of checks; or,
     /// saying nothing, that the watch has to look again ([`Register::follow`]). `None` where there is
     /// nothing of the kind, within [`TICK_INTERVAL`] of the latest record, and while the clock is in
     /// doubt.
@@ -91,8 +92,12 @@ impl Register {
             }
             owe(&mut out, alert.to, alert);
         }
-        if out.effects.is_empty() && !watch::due(self, now) {
-            return None;
+        if out.effects.is_empty() {
+            // Owners hear of checks in ticks of their own, which tell of nobody else.
+            let counts = crate::counts::tick(self, now, context);
+            if counts.is_some() || !watch::due(self, now) {
+                return counts;
+            }
         }
         Some(self.draft(
             Ground::Tick,
@@ -125,6 +130,7 @@ impl Register {
             notifications,
             watch::next_escalation(self),
             watch::next_change(self, now),
+            crate::counts::next_due(self),
         ];
         times.into_iter().flatten().min()
     }

@@ -19,6 +19,7 @@ use truceline_register::geometry::footprint::Footprint;
 use truceline_register::ids::{CheckId, DeskId, LineTestId, PartyId, PlanId, RequestId, StopId};
 use truceline_register::ladder::Acknowledgement;
 use truceline_register::line::{LineTestRef, LineTested};
+use truceline_register::notification::consent::Consent;
 use truceline_register::notification::{
     Amendment, Contest, ContestMove, Details, Movement, Nil, NotificationRef, Personal,
     Reconfirmation, Report, Share, Site, Withdrawal,
@@ -222,7 +223,15 @@ fn after(kind: &Act) -> Vec<Said> {
         Act::LineTested(_) => vec![said("line-test-answered", |_| {
             Act::LineTestAnswered(line_test())
         })],
-        Act::LineTestAnswered(_) => vec![],
+        Act::LineTestAnswered(_) => vec![said("consent-changed", |_| {
+            Act::ConsentChanged(Consent {
+                id: notification(1),
+                to: voice(2).party,
+                resolution: Some(Resolution::Cell),
+                emergency: Some(Resolution::Exact),
+            })
+        })],
+        Act::ConsentChanged(_) => vec![],
     }
 }
 

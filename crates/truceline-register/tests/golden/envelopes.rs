@@ -2,6 +2,7 @@
 
 use crate::acts::desk;
 use crate::seals::{Seals, at, notification, voice, zone};
+use truceline_register::check::probing::{Noticed, Pattern};
 use truceline_register::check::{Basis, Coverage, Overlap, Reason, Verdict, Why};
 use truceline_register::codec::cbor::Digest;
 use truceline_register::codec::disclosure::{Disclosure, Label};
@@ -9,7 +10,9 @@ use truceline_register::codec::record::{
     Alert, AlertWhy, AuthorityLink, Effect, Envelope, Ground, RegisterPart, Signer,
 };
 use truceline_register::codec::statement::key_id;
+use truceline_register::counts::ZoneCount;
 use truceline_register::ids::{CheckId, PlanId, RequestId};
+use truceline_register::looks::{Look, Way};
 use truceline_register::notification::NotificationRef;
 use truceline_register::party::authority::{NO_AUTHORITY, next_link};
 use truceline_register::refusal::RefusalCode;
@@ -50,7 +53,8 @@ fn after(ground: &Ground) -> Option<Ground> {
             desk: desk(),
             present: false,
         }),
-        Ground::DeskSeen { .. } => None,
+        Ground::DeskSeen { .. } => Some(Ground::Looked { by: signer() }),
+        Ground::Looked { .. } => None,
     }
 }
 
@@ -64,6 +68,7 @@ fn written(ground: Ground, statement: &[u8], disclosed: &[Digest]) -> Written {
         Ground::ClockDoubted => "clock-doubted",
         Ground::Watch { .. } => "watch",
         Ground::DeskSeen { .. } => "desk-seen",
+        Ground::Looked { .. } => "looked",
     };
     let is_said = matches!(ground, Ground::Admitted | Ground::Unreadable);
     let flags = if is_said {
@@ -75,6 +80,7 @@ fn written(ground: Ground, statement: &[u8], disclosed: &[Digest]) -> Written {
         Ground::Refused { .. } | Ground::ClockDoubted | Ground::DeskSeen { .. } => vec![],
         Ground::Tick => every_effect(&mut seals),
         Ground::Watch { .. } => vec![Effect::Verdict(verdict(&mut seals))],
+        Ground::Looked { .. } => vec![Effect::Looks(seals.seal(Label::Basis, &vec![look()]))],
         Ground::Admitted | Ground::Unreadable => {
             vec![Effect::Inbox {
                 to: voice(1).party,
@@ -134,7 +140,22 @@ fn every_effect(seals: &mut Seals) -> Vec<Effect> {
                 occurrence: 3,
             },
             Some(Effect::Overdue { .. }) => Effect::ClockRead { wall: at(2) },
-            Some(Effect::ClockRead { .. }) | None => return effects,
+            Some(Effect::ClockRead { .. }) => Effect::Retold {
+                to: voice(2).party,
+                number: 2,
+                record: 17,
+                resolution: Resolution::Exact,
+            },
+            Some(Effect::Retold { .. }) => Effect::OwnerCounts {
+                to: voice(4).party,
+                counts: seals.seal(Label::Basis, &vec![count()]),
+            },
+            Some(Effect::OwnerCounts { .. }) => {
+                Effect::Counted(seals.seal(Label::Basis, &vec![17_u64, 41]))
+            }
+            Some(Effect::Counted(_)) => Effect::Noticed(seals.seal(Label::Basis, &noticed())),
+            Some(Effect::Noticed(_)) => Effect::Looks(seals.seal(Label::Basis, &vec![look()])),
+            Some(Effect::Looks(_)) | None => return effects,
         };
         effects.push(next);
     }
@@ -182,6 +203,34 @@ fn basis() -> Basis {
         runs_again_at: at(30),
         touched: vec![zone()],
         overlaps_in_all: None,
+    }
+}
+
+fn count() -> ZoneCount {
+    ZoneCount {
+        zone: Some(zone()),
+        checks: 2,
+        overlaps: 3,
+    }
+}
+
+fn noticed() -> Noticed {
+    Noticed {
+        asker: voice(2).party,
+        zone: Some(zone()),
+        pattern: Pattern::Together,
+        looks: 10,
+        others: vec![voice(4).party],
+    }
+}
+
+fn look() -> Look {
+    Look {
+        record: 17,
+        resolution: Resolution::Exact,
+        way: Way::Inquiry,
+        at: at(3),
+        times: 2,
     }
 }
 

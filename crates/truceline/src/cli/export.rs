@@ -27,6 +27,7 @@ use truceline_register::place::{
 };
 use truceline_register::relay::RelayedAct;
 use truceline_register::request::{Answer, Reply};
+use truceline_register::vocabulary::Resolution;
 
 /// Export what is in force now as GeoJSON, or with --json as records
 #[derive(Args, Clone, Debug)]
@@ -129,7 +130,8 @@ fn in_force(reading: &Reading, viewer: Viewer) -> Result<Vec<Record>, Problem> {
             Viewer::Register { .. } => true,
             Viewer::Party(party) => {
                 register.owner_of(index) == Some(party)
-                    || crate::viewpoint::told(&record, party).is_some()
+                    || crate::viewpoint::told(register, &record, party)
+                        .is_some_and(|resolution| resolution > Resolution::Commitment)
             }
         };
         if told {

@@ -11,6 +11,7 @@ pub mod bundle;
 pub mod channel;
 pub mod check;
 pub mod clock;
+pub mod consent;
 pub mod contest;
 pub mod context;
 pub mod demo;
@@ -29,6 +30,7 @@ pub mod known_at;
 pub mod ladder;
 pub mod line;
 pub mod lookout;
+pub mod looks;
 pub mod notify;
 pub mod party;
 pub mod plan;
@@ -89,6 +91,7 @@ pub enum Command {
     Import(import::Import),
     Gazetteer(gazetteer::Gazetteer),
     Inbox(ladder::Inbox),
+    Looks(looks::Looks),
     Inquire(inquire::Inquire),
     Receipt(receipt::Receipt),
     Checkpoint(receipt::Checkpoint),
@@ -131,6 +134,7 @@ pub enum Say {
     Erase(clock::Erase),
     Stop(stop::Stop),
     Line(line::Line),
+    Consent(consent::Consent),
 }
 
 /// Sign any statement into the file named with --out, for whoever carries it to the register
@@ -162,6 +166,7 @@ impl Command {
             Self::Import(command) => command.run(context),
             Self::Gazetteer(command) => command.run(context),
             Self::Inbox(command) => command.run(context),
+            Self::Looks(command) => command.run(context),
             Self::Inquire(command) => command.run(context),
             Self::Receipt(command) => command.run(context),
             Self::Checkpoint(command) => command.run(context),
@@ -209,6 +214,7 @@ impl Say {
             Self::Erase(command) => command.run(context),
             Self::Stop(command) => command.run(context),
             Self::Line(command) => command.run(context),
+            Self::Consent(command) => command.run(context),
         }
     }
 }

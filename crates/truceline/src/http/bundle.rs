@@ -18,8 +18,11 @@ use axum::extract::rejection::JsonRejection;
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use truceline_register::codec::disclosure::Disclosure;
+use truceline_register::codec::record::Record;
 use truceline_register::ids::{KeyId, LogIndex};
 use truceline_register::inquiry::inquire;
+use truceline_register::looks::Way;
 use utoipa::ToSchema;
 
 /// The media type.
@@ -111,12 +114,17 @@ pub async fn make(
                 true => Viewer::Register { personal: false },
                 false => Viewer::Party(own),
             };
-            let keep = |record: &_, disclosure: &_| {
+            let keep = |record: &Record, disclosure: &Disclosure| {
                 !order.sealed && viewer.may_have(register, record, disclosure)
             };
             let bundle = sight
                 .archive()
                 .bundle(&wanted, &chains, &checkpoint, &keep)?;
+            if !order.sealed {
+                for index in bundle.entries.iter().map(|entry| entry.index) {
+                    sight.record_or_filler(index, Way::Export)?;
+                }
+            }
             Ok(wants.give(MEDIA_TYPE, bundle.to_bytes()))
         })
         .await

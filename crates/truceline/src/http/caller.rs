@@ -6,6 +6,7 @@
 use super::problem::problem;
 use crate::exit::Problem;
 use truceline_log::key::VerifyingKey;
+use truceline_register::codec::record::Signer;
 use truceline_register::ids::{DeskId, KeyId, PartyId, PersonId};
 use truceline_register::party::key::KeyStanding;
 use truceline_register::register::Register;
@@ -58,6 +59,17 @@ impl Caller {
             role: party.role,
         };
         Ok((caller, enrolled.public.clone()))
+    }
+
+    /// As whoever signs.
+    #[must_use]
+    pub const fn signer(&self) -> Signer {
+        Signer {
+            key: self.key,
+            party: self.party,
+            desk: self.desk,
+            person: self.person,
+        }
     }
 
     /// Whether it is the centre that asks.

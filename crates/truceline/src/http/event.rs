@@ -5,6 +5,8 @@
 //! so that whoever opens it beside the other waits behind nothing. A stream ends when its key is revoked.
 
 use super::caller::Caller;
+use super::looks;
+use super::presence::Presence;
 use super::problem::problem;
 use super::server::Server;
 use crate::exit::Problem;
@@ -25,7 +27,8 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
 use truceline_register::codec::record::{Effect, Record};
-use truceline_register::ids::LogIndex;
+use truceline_register::ids::{LogIndex, PartyId};
+use truceline_register::looks::Way;
 use utoipa::{IntoParams, ToSchema};
 
 /// Most entries of the log that a stream takes in one go.
@@ -54,6 +57,10 @@ impl EventLane {
             Self::All => "all",
             Self::Urgent => "urgent",
         }
+    }
+
+    fn holds(self, record: &Record, party: PartyId) -> bool {
+        self == Self::All || is_alert(record, party)
     }
 }
 
@@ -136,6 +143,8 @@ struct Following {
     ready: VecDeque<Event>,
     size: watch::Receiver<LogIndex>,
     stopping: watch::Receiver<bool>,
+    /// The desk is there for as long as the stream stands.
+    _presence: Presence,
 }
 
 impl Following {
@@ -148,6 +157,7 @@ impl Following {
         Self {
             size: server.recent.size(),
             stopping: server.stopping(),
+            _presence: server.attendance.enter(caller.party, caller.desk),
             server,
             caller,
             lane,
@@ -189,62 +199,81 @@ impl Following {
             return self.take_from_log().await;
         };
         let state = self.server.state();
-        let register = &state.register;
-        let names = Names::of_register(register);
-        for heard in entries {
-            let index = self.next;
-            self.next += 1;
-            let Some(heard) = heard else {
-                continue;
-            };
-            if !heard.audience.holds(register, self.caller.party) {
-                continue;
-            }
-            if let Some(record) = portion::of(self.caller.party, register, &heard.record) {
-                self.put(index, &record, &names);
-            }
+        let (register, own) = (&state.register, self.caller.party);
+        let (names, now) = (Names::of_register(register), self.server.now(register));
+        let end = self.next + entries.len() as u64;
+        let concern = entries.iter().flatten();
+        let concern = concern.filter(|heard| heard.audience.holds(register, own));
+        let records: Vec<Record> = concern
+            .filter_map(|heard| portion::of(own, register, &heard.record))
+            .filter(|record| self.is_wanted(record))
+            .collect();
+        let others = records
+            .iter()
+            .filter(|record| register.owner_of(record.index) != Some(own));
+        let looks = others.filter_map(|record| looks::of_record(record, Way::View, now));
+        self.server
+            .put_on_record(self.caller, looks.collect())
+            .await?;
+        for record in &records {
+            self.put(record, &names);
         }
+        self.next = end;
         Ok(())
     }
 
     /// The same from the log, for a stream that comes back after long.
     async fn take_from_log(&mut self) -> Result<(), Problem> {
         let from = self.next;
+        let (own, lane) = (self.caller.party, self.lane);
         let (end, records, names) = self
             .server
             .read(self.caller, move |sight| {
                 let end = sight.register().size.min(from + STEP as u64);
-                let records: Result<Vec<_>, Problem> = (from..end)
-                    .map(|index| sight.record_or_filler(index))
-                    .collect();
-                Ok((end, records?, sight.names()))
+                let mut records = Vec::new();
+                for index in from..end {
+                    let record = sight.line(index)?;
+                    if record.is_some_and(|record| lane.holds(&record, own)) {
+                        records.extend(sight.record_or_filler(index, Way::View)?);
+                    }
+                }
+                Ok((end, records, sight.names()))
             })
             .await?;
-        for record in records.iter().flatten() {
-            self.put(record.index, record, &names);
+        for record in &records {
+            self.put(record, &names);
         }
         self.next = end;
         Ok(())
     }
 
-    fn put(&mut self, index: LogIndex, record: &Record, names: &Names) {
+    fn is_wanted(&self, record: &Record) -> bool {
+        self.lane.holds(record, self.caller.party)
+    }
+
+    fn put(&mut self, record: &Record, names: &Names) {
         let own = self.caller.party;
-        let alerts = record.part.effects.iter().any(|effect| match effect {
-            Effect::Alert(alert) => alert.to == own,
-            _ => false,
-        });
-        if self.lane == EventLane::Urgent && !alerts {
-            return;
-        }
         let view = RecordView::of(record, names);
         let Ok(data) = serde_json::to_string(&view) else {
             return;
         };
-        let id = self.server.cursors.seal(own, self.lane.word(), index + 1);
-        let kind = if alerts { "alert" } else { "record" };
+        let cursors = &self.server.cursors;
+        let id = cursors.seal(own, self.lane.word(), record.index + 1);
+        let kind = match is_alert(record, own) {
+            true => "alert",
+            false => "record",
+        };
         self.ready
             .push_back(Event::default().event(kind).id(id).data(data));
     }
+}
+
+/// Whether a record owes a party an alert.
+fn is_alert(record: &Record, party: PartyId) -> bool {
+    record.part.effects.iter().any(|effect| match effect {
+        Effect::Alert(alert) => alert.to == party,
+        _ => false,
+    })
 }
 
 impl Drop for Following {

@@ -2,7 +2,7 @@
 
 use super::answer::{Answered, Wants};
 use super::caller::Caller;
-use super::problem::problem;
+use super::problem::{not_found, problem};
 use super::server::Server;
 use crate::wire::inbox::{self, ItemView};
 use crate::wire::problem::ProblemDocument;
@@ -53,7 +53,7 @@ pub async fn list(
                 after: which.after,
                 limit,
             };
-            let records = |index| sight.record(index);
+            let records = |index| sight.line(index)?.ok_or_else(not_found);
             let names = sight.names();
             let items = inbox::items(register, at, sight.caller.party, select, &names, &records)?;
             Ok(wants.tell(&items, || inbox::text(&items)))

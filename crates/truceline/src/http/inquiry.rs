@@ -8,7 +8,7 @@ use super::caller::Caller;
 use super::problem::problem;
 use super::server::{Server, Sight};
 use crate::exit::Problem;
-use crate::wire::difference::DifferenceView;
+use crate::wire::difference::{DifferenceView, cited};
 use crate::wire::inquiry::InquiryView;
 use crate::wire::problem::ProblemDocument;
 use crate::wire::question::InquiryQuestion;
@@ -17,7 +17,8 @@ use axum::extract::State;
 use axum::extract::rejection::JsonRejection;
 use std::sync::Arc;
 use truceline_register::inquiry::difference::difference;
-use truceline_register::inquiry::{Viewpoint, inquire};
+use truceline_register::inquiry::{Report, Viewpoint, inquire};
+use truceline_register::looks::Way;
 
 /// Asks what was known
 ///
@@ -38,11 +39,13 @@ pub async fn ask(
             let viewpoint = viewpoint(sight, &question)?;
             let (inquiry, later) = question.read(register, sight.now, viewpoint)?;
             let report = inquire(register, &inquiry);
+            look(sight, &report)?;
             let Some(second) = later else {
                 let view = InquiryView::of(&inquiry, None, &report, register, &names);
                 return Ok(wants.tell(&view, || view.text()));
             };
             let later = inquire(register, &second);
+            look(sight, &later)?;
             let view = DifferenceView::of(&inquiry, &second, &difference(&report, &later), &names);
             Ok(wants.tell(&view, || view.text()))
         })
@@ -69,4 +72,12 @@ pub(super) fn viewpoint(
             "a party asks for its own knowledge; ask the centre for more",
         ))
     }
+}
+
+/// Every record that an answer cites was looked at.
+fn look(sight: &Sight<'_>, report: &Report) -> Result<(), Problem> {
+    for index in cited(report) {
+        sight.record_or_filler(index, Way::Inquiry)?;
+    }
+    Ok(())
 }

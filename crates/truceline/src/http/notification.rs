@@ -13,6 +13,7 @@ use axum::extract::{Path, Query, State};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use truceline_register::ids::{LogIndex, NotificationId, PartyId};
+use truceline_register::looks::Way;
 use truceline_register::notification::NotificationRef;
 use truceline_register::notification::view::{self, NotificationView as Standing};
 use truceline_register::vocabulary::Resolution;
@@ -136,7 +137,7 @@ pub async fn show(
             let seen = seen.ok_or_else(not_found)?;
             let mut records = Vec::new();
             for index in indexes(&seen) {
-                let record = sight.record_or_filler(index)?;
+                let record = sight.record_or_filler(index, Way::View)?;
                 records.extend(record.map(|record| RecordView::of(&record, &names)));
             }
             Ok(wants.show(&NotificationAnswer {

@@ -11,6 +11,7 @@ use axum::extract::{Query, State};
 use serde::Deserialize;
 use std::sync::Arc;
 use truceline_register::ids::LogIndex;
+use truceline_register::looks::Way;
 use utoipa::IntoParams;
 
 /// Most entries of the log that one page goes through.
@@ -54,7 +55,7 @@ pub async fn page(
             };
             let mut bytes = 0;
             while page.end < last && bytes < FULL_BYTES {
-                if let Some(record) = sight.record_or_filler(page.end)? {
+                if let Some(record) = sight.record_or_filler(page.end, Way::Export)? {
                     let record = PortionRecord::of(&record);
                     bytes += record.envelope.len();
                     page.records.push(record);

@@ -65,7 +65,7 @@ pub async fn list(
             let end = which.from.saturating_add(MAX_LOOKED_AT).min(size);
             let mut index = which.from;
             while index < end && page.records.len() < limit {
-                let record = sight.record_or_filler(index)?;
+                let record = sight.line(index)?;
                 page.records
                     .extend(record.map(|record| RecordLine::of(&record, &names)));
                 index += 1;

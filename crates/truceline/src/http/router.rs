@@ -4,9 +4,9 @@ use super::gate::gate;
 use super::problem::{not_found, problem};
 use super::server::Server;
 use super::{
-    alert, bundle, channel, check, event, health, inbox, inquiry, invitation, notification,
+    alert, bundle, channel, check, event, health, inbox, inquiry, invitation, looks, notification,
     openapi, page, party, plan, portion, receipt, record, register, request, sign_in, statement,
-    tile, witness, zone,
+    stop, tile, witness, zone,
 };
 use crate::exit::Problem;
 use axum::Router;
@@ -53,6 +53,9 @@ pub fn described() -> (Router<Arc<Server>>, utoipa::openapi::OpenApi) {
         .routes(routes!(check::show))
         .routes(routes!(inbox::list))
         .routes(routes!(alert::list))
+        .routes(routes!(stop::stops))
+        .routes(routes!(stop::line_tests))
+        .routes(routes!(looks::list))
         .routes(routes!(record::list))
         .routes(routes!(record::show))
         .routes(routes!(receipt::receipt))

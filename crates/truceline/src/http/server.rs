@@ -7,7 +7,9 @@
 use super::caller::Caller;
 use super::cursor::Cursors;
 use super::kept::Kept;
+use super::looks;
 use super::metrics::Metrics;
+use super::presence::Attendance;
 use super::problem::{not_found, problem};
 use super::recent::Recent;
 use super::settings::Settings;
@@ -16,6 +18,7 @@ use crate::names::Names;
 use crate::portion;
 use crate::session::Place;
 use crate::signature::nonce::Nonces;
+use std::cell::RefCell;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::{Semaphore, oneshot, watch};
@@ -26,10 +29,12 @@ use truceline_engine::store::sqlite::SqliteStore;
 use truceline_engine::vault::Vault;
 use truceline_engine::writer::queue::{Intake, Lane, Outcome};
 use truceline_engine::writer::state::{Published, State};
-use truceline_engine::writer::{Answer, PUBLIC_STEP, Work};
+use truceline_engine::writer::{Answer, Notice, PUBLIC_STEP, Work};
+use truceline_register::codec::disclosure::Disclosures;
 use truceline_register::codec::record::Record;
 use truceline_register::codec::statement::Submission;
-use truceline_register::ids::LogIndex;
+use truceline_register::ids::{DeskId, LogIndex, PartyId};
+use truceline_register::looks::{Look, Way};
 use truceline_register::register::Register;
 use truceline_register::time::Instant;
 
@@ -47,6 +52,8 @@ pub struct Server {
     pub recent: Recent,
     /// What is kept beside the register.
     pub kept: Kept,
+    /// The desks that follow.
+    pub attendance: Attendance,
     /// Event ids.
     pub cursors: Cursors,
     published: Published,
@@ -74,6 +81,7 @@ pub struct Sight<'a> {
     /// The time, never before the latest record.
     pub now: Instant,
     reader: &'a Reader,
+    looks: RefCell<Vec<Look>>,
 }
 
 impl Reader {
@@ -96,7 +104,20 @@ impl Server {
         kept: Kept,
         nonces: Nonces,
     ) -> Arc<Self> {
+        let attendance = {
+            let state = published.now();
+            let (authority, size) = (&state.register.authority, state.register.size);
+            let desks = authority
+                .desks
+                .iter()
+                .map(|(desk, opened)| (opened.party, *desk));
+            let there = |key: &(PartyId, DeskId)| {
+                state.register.attendance.is_present(key.0, key.1, size) == Some(true)
+            };
+            Attendance::of(desks.filter(there))
+        };
         Arc::new(Self {
+            attendance,
             settings,
             metrics: Metrics::new(),
             published,
@@ -159,15 +180,56 @@ impl Server {
         caller: Caller,
         make: impl FnOnce(&Sight<'_>) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
-        self.beside(move |state, reader, now| {
-            make(&Sight {
-                state,
-                caller,
-                now,
-                reader,
+        let (made, looks) = self
+            .beside(move |state, reader, now| {
+                let sight = Sight {
+                    state,
+                    caller,
+                    now,
+                    reader,
+                    looks: RefCell::new(Vec::new()),
+                };
+                let made = make(&sight)?;
+                Ok((made, sight.looks.into_inner()))
             })
-        })
+            .await?;
+        self.put_on_record(caller, looks).await?;
+        Ok(made)
+    }
+
+    /// What somebody was shown of others' places goes on record before it is shown.
+    ///
+    /// # Errors
+    /// [`Problem`]: it could not be recorded, and is not shown.
+    pub async fn put_on_record(&self, by: Caller, looks: Vec<Look>) -> Result<(), Problem> {
+        if looks.is_empty() {
+            return Ok(());
+        }
+        self.notice(
+            Lane::Ordinary,
+            Box::new(move |register, context| register.looked(by.signer(), &looks, context)),
+        )
         .await
+    }
+
+    /// Has the register notice something, and waits until that is durable.
+    ///
+    /// # Errors
+    /// [`Problem`]: it could not be recorded.
+    pub async fn notice(&self, lane: Lane, notice: Notice) -> Result<(), Problem> {
+        let (reply, answer) = oneshot::channel();
+        self.intake
+            .hand_in(lane, Work::Noticed(notice), move |outcome| {
+                // Whoever went away is shown nothing.
+                let _ = reply.send(outcome);
+            })?;
+        answer.await.map_err(|_| {
+            problem(
+                "stopping",
+                "the server is stopping; ask again when it is back",
+            )
+        })??;
+        Ok(())
     }
 
     /// The receipt of a record under the latest checkpoint: for whoever sent the statement. It holds what
@@ -335,14 +397,49 @@ impl Sight<'_> {
     /// # Errors
     /// [`Problem`], the same where there is none, where it fills the log up and where it is not for the caller.
     pub fn record(&self, index: LogIndex) -> Result<Record, Problem> {
-        self.record_or_filler(index)?.ok_or_else(not_found)
+        self.record_or_filler(index, Way::View)?
+            .ok_or_else(not_found)
+    }
+
+    /// The same without places: for a line in a list, which shows none.
+    ///
+    /// # Errors
+    /// [`Problem`], as of [`Self::record`].
+    pub fn line(&self, index: LogIndex) -> Result<Option<Record>, Problem> {
+        let record = self.portion(index)?;
+        Ok(record.map(|record| {
+            let kept = record.disclosures.iter().map(|(_, disclosure)| disclosure);
+            let placeless = kept.filter(|disclosure| looks::place_of(disclosure.label()).is_none());
+            Record {
+                disclosures: Disclosures::of(placeless.cloned()),
+                ..record
+            }
+        }))
     }
 
     /// The same; nothing where the caller may have nothing of it.
     ///
     /// # Errors
     /// [`Problem`]: log or vault cannot be read.
-    pub fn record_or_filler(&self, index: LogIndex) -> Result<Option<Record>, Problem> {
+    pub fn record_or_filler(&self, index: LogIndex, way: Way) -> Result<Option<Record>, Problem> {
+        let record = self.portion(index)?;
+        if let Some(record) = &record {
+            self.look(record, way);
+        }
+        Ok(record)
+    }
+
+    /// Notes that the caller is shown a record of others.
+    pub fn look(&self, record: &Record, way: Way) {
+        let own = self.register().owner_of(record.index) == Some(self.caller.party);
+        if !own {
+            self.looks
+                .borrow_mut()
+                .extend(looks::of_record(record, way, self.now));
+        }
+    }
+
+    fn portion(&self, index: LogIndex) -> Result<Option<Record>, Problem> {
         if index >= self.register().size {
             return Ok(None);
         }

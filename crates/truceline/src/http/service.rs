@@ -6,6 +6,7 @@
 use super::cursor::Cursors;
 use super::kept::Kept;
 use super::listen;
+use super::presence::keep_attendance;
 use super::problem::problem;
 use super::publish::{Witnesses, keep_publishing};
 use super::recent::Recent;
@@ -155,6 +156,7 @@ impl Service {
                 }
             };
             let ending = tokio::spawn(ending);
+            tokio::spawn(keep_attendance(Arc::clone(&server)));
             tokio::spawn(keep_publishing(Arc::clone(&server), witnesses));
             listen::serve(Arc::clone(&server), listener, certificate.as_ref(), handle).await?;
             ending

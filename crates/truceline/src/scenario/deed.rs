@@ -332,6 +332,17 @@ pub enum Statement {
         /// How long the old one is still taken.
         grace: Span,
     },
+    /// Who may be told of a notification changes.
+    Lets {
+        /// Which.
+        label: String,
+        /// Whom.
+        to: PartyNumber,
+        /// How exactly; absent: not any more.
+        resolution: Option<Resolution>,
+        /// How exactly in an emergency.
+        emergency: Option<Resolution>,
+    },
     /// Signed bytes that nobody can read.
     Unreadable,
 }

@@ -9,8 +9,10 @@ use super::names::Names;
 
 use std::collections::{BTreeMap, BTreeSet};
 use truceline_register::check::{Basis, CAVEAT, Overlap, Verdict, view};
+use truceline_register::codec::cbor::Digest;
 use truceline_register::codec::disclosure::Label;
 use truceline_register::codec::record::{Alert, AlertWhy, Effect, Record};
+use truceline_register::counts::ZoneCount;
 use truceline_register::ids::{DeskId, NotificationId, PartyId, RequestId};
 use truceline_register::vocabulary::Outcome;
 
@@ -28,6 +30,7 @@ pub const ALERT_WORDS: &[(AlertWhy, &str)] = &[
     (AlertWhy::ClockDoubted, "clock-doubted"),
     (AlertWhy::Stop, "stop"),
     (AlertWhy::LineTest, "line-test"),
+    (AlertWhy::BudgetUsed, "budget-used"),
 ];
 
 /// The words of verifiers and witnesses that say no.
@@ -155,7 +158,25 @@ impl<'a> Reading<'a> {
                 Effect::Alert(alert) => {
                     facts.insert(Fact::new(Kind::Alert, self.alert(alert)));
                 }
-                Effect::Completes(_) | Effect::ClockRead { .. } => {}
+                Effect::Retold {
+                    to,
+                    record,
+                    resolution,
+                    ..
+                } => {
+                    let (to, of) = (self.party(*to), self.record(*record));
+                    let words = format!("shows {to} {of} {resolution}");
+                    facts.insert(Fact::new(Kind::Told, words));
+                }
+                Effect::OwnerCounts { to, counts } => {
+                    let words = self.counted(*to, record, *counts);
+                    facts.insert(Fact::new(Kind::Told, words));
+                }
+                Effect::Completes(_)
+                | Effect::ClockRead { .. }
+                | Effect::Looks(_)
+                | Effect::Noticed(_)
+                | Effect::Counted(_) => {}
                 Effect::Overdue { request, .. } => {
                     let words = format!("overdue {}", self.request(*request));
                     facts.insert(Fact::new(Kind::Overdue, words));
@@ -163,6 +184,17 @@ impl<'a> Reading<'a> {
             }
         }
         facts
+    }
+
+    /// How many plans and checks overlapped how many notifications of an owner's, all zones together.
+    fn counted(&self, to: PartyId, record: &Record, counts: Digest) -> String {
+        let opened = record
+            .disclosures
+            .open::<Vec<ZoneCount>>(Some(counts), Label::Basis);
+        let counts = opened.ok().flatten().unwrap_or_default();
+        let checks: u32 = counts.iter().map(|count| count.checks).sum();
+        let overlaps: u32 = counts.iter().map(|count| count.overlaps).sum();
+        format!("counts for {} {checks} over {overlaps}", self.party(to))
     }
 
     fn alert(&self, alert: &Alert) -> String {

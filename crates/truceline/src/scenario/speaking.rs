@@ -26,6 +26,7 @@ use truceline_register::erasure::Erasure;
 use truceline_register::geometry::position::Decimetres;
 use truceline_register::ids::PartyId;
 use truceline_register::ladder::Acknowledgement;
+use truceline_register::notification::consent::Consent;
 use truceline_register::notification::{Contest, NotificationRef, Reconfirmation, Withdrawal};
 use truceline_register::party::KeyRevocation;
 use truceline_register::place::{MovementPlace, PostedPosition, Volume4d};
@@ -221,6 +222,17 @@ impl Speaking<'_> {
                 let key = self.names.key(*of)?;
                 plain(Act::KeyRevoked(KeyRevocation { key, since: *since }))
             }
+            Statement::Lets {
+                label,
+                to,
+                resolution,
+                emergency,
+            } => plain(Act::ConsentChanged(Consent {
+                id: notification_id(label),
+                to: self.party_id(*to),
+                resolution: *resolution,
+                emergency: *emergency,
+            })),
             Statement::RotatesKey { .. } | Statement::Unreadable => {
                 Err(Problem::usage("this is signed in a way of its own"))
             }

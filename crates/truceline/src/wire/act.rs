@@ -3,8 +3,8 @@
 use super::Lens;
 use super::line::{LineTestAnsweredView, LineTestedView};
 use super::notification::{
-    AmendmentView, ContestView, MovementView, NilView, ReconfirmationView, ReportView, SiteView,
-    WithdrawalView,
+    AmendmentView, ConsentView, ContestView, MovementView, NilView, ReconfirmationView, ReportView,
+    SiteView, WithdrawalView,
 };
 use super::party::{
     DeskView, GenesisView, KeyView, PartyView, RevocationView, RotationView, fingerprint,
@@ -18,6 +18,7 @@ use super::zone::{BoundaryView, ProfileView};
 use crate::names::Names;
 use serde::Serialize;
 use truceline_register::act::Act;
+use truceline_register::notification::consent::Consent;
 use truceline_register::party::KeyEnrolment;
 use truceline_register::relay::RelayedAct;
 use truceline_register::request::Reply;
@@ -110,6 +111,8 @@ pub enum ActView {
     LineTest(LineTestedView),
     /// An answer to a line test.
     LineTestAnswer(LineTestAnsweredView),
+    /// Who may be told of a notification changes.
+    Consent(ConsentView),
 }
 
 impl ActView {
@@ -161,6 +164,7 @@ impl ActView {
             Act::LineTestAnswered(body) => {
                 Self::LineTestAnswer(LineTestAnsweredView::of(*body, names))
             }
+            Act::ConsentChanged(body) => Self::Consent(ConsentView::of(body, lens)),
         }
     }
 }
@@ -248,6 +252,7 @@ pub fn line(act: &Act, names: &Names) -> String {
         Act::StopEnded(body) => format!("ends the stop {}", body.stop.id),
         Act::LineTested(body) => format!("tests its lines: {}", body.id),
         Act::LineTestAnswered(body) => format!("answers the line test {}", body.id),
+        Act::ConsentChanged(body) => consent(body, names),
     }
 }
 
@@ -260,6 +265,18 @@ fn key(body: &KeyEnrolment, names: &Names) -> String {
         body.person,
         fingerprint(&body.public)
     )
+}
+
+fn consent(body: &Consent, names: &Names) -> String {
+    let to = names.party(body.to).short().to_owned();
+    let from_now = match body.resolution {
+        Some(resolution) => format!("lets {to} be told of {} as {resolution}", body.id),
+        None => format!("lets {to} not be told of {} any more", body.id),
+    };
+    match body.emergency {
+        Some(resolution) => format!("{from_now}; in an emergency as {resolution}"),
+        None => from_now,
+    }
 }
 
 fn reply(reply: &Reply) -> &'static str {

@@ -50,6 +50,9 @@ pub struct NotifiedView {
     pub relayed: bool,
     /// Where and when, as exactly as it was known.
     pub places: Vec<PresenceView>,
+    /// Since when its owner shows the party less of it than was sent; what was seen before stays known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub taken_back_since: Option<String>,
     /// All that was said of it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub said: Option<NotificationView>,
@@ -254,6 +257,7 @@ impl NotifiedView {
             contested: any(|standing| standing.contested),
             relayed: any(|standing| standing.relayed),
             places: notified.standing.iter().flat_map(places).collect(),
+            taken_back_since: notified.taken_back.map(|(_, at)| time(at)),
             said: notified
                 .view
                 .as_ref()

@@ -86,7 +86,7 @@ pub fn items(
         }
         let Some(rung) = ladder::of(register, item.record, at)
             .into_iter()
-            .find(|rung| rung.to == party)
+            .find(|rung| rung.to == party && rung.item.number == item.number)
         else {
             continue;
         };

@@ -6,9 +6,10 @@ use crate::names::{Named, Names};
 use serde::Serialize;
 use truceline_register::ids::LogIndex;
 use truceline_register::line::{LineTestRef, LineTestView, LineTested};
+use utoipa::ToSchema;
 
 /// A line test.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct LineTestedView {
     /// The sender's id.
     pub id: String,
@@ -17,7 +18,7 @@ pub struct LineTestedView {
 }
 
 /// An answer to a line test.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct LineTestAnsweredView {
     /// Whose test.
     pub party: Named,
@@ -26,7 +27,7 @@ pub struct LineTestAnsweredView {
 }
 
 /// A line test as it stands.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct StandingLineTestView {
     /// Whose.
     pub party: Named,
@@ -41,7 +42,7 @@ pub struct StandingLineTestView {
 }
 
 /// Somebody who was asked.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct AskedView {
     /// Who.
     pub party: Named,

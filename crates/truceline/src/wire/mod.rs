@@ -13,6 +13,7 @@ pub mod geo;
 pub mod inbox;
 pub mod inquiry;
 pub mod line;
+pub mod look;
 pub mod notification;
 pub mod party;
 pub mod portion;

@@ -5,6 +5,7 @@ use super::{Lens, Sealed, forces, time};
 use crate::names::Named;
 use serde::Serialize;
 use truceline_register::codec::disclosure::Label;
+use truceline_register::notification::consent::Consent;
 use truceline_register::notification::{
     Amendment, Contest, ContestMove, Details, Movement, Nil, NotificationRef, Personal,
     Reconfirmation, Report, Share, Site, Withdrawal,
@@ -12,6 +13,7 @@ use truceline_register::notification::{
 use truceline_register::place::{
     CellPlace, ExistencePlace, MovementPlace, PlaceDigests, SitePlace, Volume4d,
 };
+use truceline_register::vocabulary::Resolution;
 use utoipa::ToSchema;
 
 /// Whom the owner lets be told, and how exactly.
@@ -189,6 +191,21 @@ pub struct ContestView {
     /// In words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<Sealed<String>>,
+}
+
+/// Who may be told from now on.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ConsentView {
+    /// Of which notification.
+    pub id: String,
+    /// Who.
+    pub to: Named,
+    /// How exactly; absent: not told any more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub resolution: Option<&'static str>,
+    /// How exactly while a stop covers the place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub emergency: Option<&'static str>,
 }
 
 /// A movement's report.
@@ -394,6 +411,19 @@ impl ContestView {
             about: NotificationRefView::of(&body.about, lens),
             step,
             text: lens.text(body.text),
+        }
+    }
+}
+
+impl ConsentView {
+    /// The view of a change of consent.
+    #[must_use]
+    pub fn of(body: &Consent, lens: &Lens<'_>) -> Self {
+        Self {
+            id: body.id.to_string(),
+            to: lens.names.party(body.to),
+            resolution: body.resolution.map(Resolution::word),
+            emergency: body.emergency.map(Resolution::word),
         }
     }
 }

@@ -2,14 +2,18 @@
 
 use super::act::{ActView, line};
 use super::check::{BasisView, VerdictView};
+use super::look::{CountsView, LookView, NoticedView};
 use super::{Lens, time};
 use crate::names::{Named, Names};
 use serde::Serialize;
 use truceline_register::check::Basis;
+use truceline_register::check::probing::Noticed;
 use truceline_register::codec::disclosure::{Disclosures, Label};
 use truceline_register::codec::record::{Alert, AlertWhy, Effect, Ground, Record};
 use truceline_register::codec::statement::Statement;
+use truceline_register::counts::ZoneCount;
 use truceline_register::ids::LogIndex;
+use truceline_register::looks::Look;
 use utoipa::ToSchema;
 
 /// A signed statement.
@@ -57,6 +61,19 @@ pub struct ToldView {
     pub resolution: &'static str,
 }
 
+/// An earlier record put into an inbox.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct RetoldView {
+    /// Whose inbox.
+    pub to: Named,
+    /// Under which number.
+    pub number: u64,
+    /// Which record.
+    pub record: LogIndex,
+    /// How exactly.
+    pub resolution: &'static str,
+}
+
 /// An alert that is owed.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct AlertView {
@@ -90,8 +107,20 @@ pub struct RecordView {
     pub flags: Vec<&'static str>,
     /// Whom it told.
     pub told: Vec<ToldView>,
+    /// Which earlier records it told anew.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub retold: Vec<RetoldView>,
     /// What checks and the watch said.
     pub verdicts: Vec<VerdictView>,
+    /// What an owner is told of checks.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub counts: Vec<CountsView>,
+    /// What somebody was shown.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub looks: Vec<LookView>,
+    /// What was noticed of a look.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub noticed: Vec<NoticedView>,
     /// What they rest on, where that is at hand.
     pub basis: Vec<BasisView>,
     /// What is owed.
@@ -177,6 +206,7 @@ pub const fn why(why: AlertWhy) -> &'static str {
         AlertWhy::Channel => "a channel changed its state",
         AlertWhy::Escalated => "an alert was not answered in time",
         AlertWhy::Probing => "checks come in a pattern that searches",
+        AlertWhy::BudgetUsed => "a party's checks of the day are used up; telephone it",
         AlertWhy::ClockDoubted => {
             "the clock has jumped; two people confirm it, one of them of the centre"
         }
@@ -210,6 +240,7 @@ fn ground(ground: &Ground, names: &Names) -> String {
             let (party, desk) = (names.party(*party), names.desk(*desk));
             format!("the desk {} of {} {how}", desk.short(), party.short())
         }
+        Ground::Looked { .. } => "somebody was shown what others told".to_owned(),
     }
 }
 
@@ -223,8 +254,12 @@ impl RecordView {
             ground: ground(&record.part.ground, names),
             flags: record.part.flags.iter().map(|flag| flag.word()).collect(),
             told: Vec::new(),
+            retold: Vec::new(),
             verdicts: Vec::new(),
             basis: Vec::new(),
+            counts: Vec::new(),
+            looks: Vec::new(),
+            noticed: Vec::new(),
             alerts: Vec::new(),
             completes: Vec::new(),
             overdue: Vec::new(),
@@ -271,7 +306,47 @@ impl RecordView {
                 request,
                 occurrence,
             } => self.overdue.push(format!("{request} ({occurrence})")),
+            Effect::OwnerCounts { to, counts } => {
+                let counts = record
+                    .disclosures
+                    .open::<Vec<ZoneCount>>(Some(*counts), Label::Basis);
+                let counts = counts.ok().flatten().unwrap_or_default();
+                let to = names.party(*to);
+                self.counts.push(CountsView::of(to, &counts, names));
+            }
+            Effect::Looks(sealed) => {
+                let by = match record.part.ground {
+                    Ground::Looked { by } => Some(names.party(by.party)),
+                    _ => None,
+                };
+                let looks = record
+                    .disclosures
+                    .open::<Vec<Look>>(Some(*sealed), Label::Basis);
+                let looks = looks.ok().flatten().unwrap_or_default();
+                self.looks
+                    .extend(looks.iter().map(|look| LookView::of(look, by.clone())));
+            }
+            Effect::Noticed(sealed) => {
+                let noticed = record
+                    .disclosures
+                    .open::<Noticed>(Some(*sealed), Label::Basis);
+                let noticed = noticed.ok().flatten();
+                self.noticed
+                    .extend(noticed.iter().map(|what| NoticedView::of(what, names)));
+            }
+            Effect::Counted(_) => {}
             Effect::ClockRead { wall } => self.clock_read = Some(time(*wall)),
+            Effect::Retold {
+                to,
+                number,
+                record,
+                resolution,
+            } => self.retold.push(RetoldView {
+                to: names.party(*to),
+                number: *number,
+                record: *record,
+                resolution: resolution.word(),
+            }),
         }
     }
 }

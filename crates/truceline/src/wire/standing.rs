@@ -14,6 +14,7 @@ use truceline_register::request::view::{
     Kind, OccurrenceView as Occurrence, RequestView as Asked, State,
 };
 use truceline_register::time::Instant;
+use truceline_register::vocabulary::Resolution;
 use truceline_register::watch::{Owed, open_alerts};
 use utoipa::ToSchema;
 
@@ -39,6 +40,26 @@ pub struct NotificationView {
     pub reports: Vec<ReportLine>,
     /// Who disputes it.
     pub contested_by: Vec<Named>,
+    /// How its owner changed who may be told.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub consents: Vec<ConsentLine>,
+}
+
+/// A change of who may be told, in one line.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ConsentLine {
+    /// Who.
+    pub to: Named,
+    /// How exactly since then; absent: not told any more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub resolution: Option<&'static str>,
+    /// How exactly while a stop covers the place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub emergency: Option<&'static str>,
+    /// Since when.
+    pub since: String,
+    /// The record.
+    pub record: LogIndex,
 }
 
 /// A version in one line.
@@ -177,6 +198,17 @@ impl NotificationView {
                 .contested_by
                 .iter()
                 .map(|party| names.party(*party))
+                .collect(),
+            consents: standing
+                .consents
+                .iter()
+                .map(|later| ConsentLine {
+                    to: names.party(later.said.body.to),
+                    resolution: later.said.body.resolution.map(Resolution::word),
+                    emergency: later.said.body.emergency.map(Resolution::word),
+                    since: time(later.said.received_at),
+                    record: later.said.record,
+                })
                 .collect(),
         }
     }

@@ -12,9 +12,10 @@ use truceline_register::register::said::Told;
 use truceline_register::stop::view::{AlertTrail, RecipientView, ReplyView, StopView};
 use truceline_register::stop::{StopEnded, StopReplied, StopSent};
 use truceline_register::time::Span;
+use utoipa::ToSchema;
 
 /// A stop.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct StopSentView {
     /// The sender's id.
     pub id: String,
@@ -29,7 +30,7 @@ pub struct StopSentView {
 }
 
 /// A reply: a claim.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct StopReplyView {
     /// Whose stop.
     pub party: Named,
@@ -43,7 +44,7 @@ pub struct StopReplyView {
 }
 
 /// The end of a stop.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct StopEndView {
     /// Whose stop.
     pub party: Named,
@@ -55,7 +56,7 @@ pub struct StopEndView {
 }
 
 /// A stop as it stands.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct StandingStopView {
     /// Whose.
     pub party: Named,
@@ -90,7 +91,7 @@ pub struct StandingStopView {
 }
 
 /// One party that was told.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct StopRecipientView {
     /// Who.
     pub party: Named,
@@ -103,7 +104,7 @@ pub struct StopRecipientView {
 }
 
 /// An alert from its owing to its answer.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct AlertTrailView {
     /// The record that owes it.
     pub record: LogIndex,
@@ -129,7 +130,7 @@ pub struct AlertTrailView {
 }
 
 /// A reply with its delay.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct TimedReplyView {
     /// What.
     pub word: &'static str,

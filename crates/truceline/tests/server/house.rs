@@ -200,6 +200,6 @@ pub(crate) fn signed(
 
 /// A key of the room.
 pub(crate) fn key(room: &Room, name: &str) -> SigningKey {
-    let loaded = load(&room.path(name), Purpose::Party, None).unwrap();
+    let loaded = load(&room.path(name), Purpose::Party, &mut || None).unwrap();
     SigningKey::from_seed(loaded.seed.expose())
 }

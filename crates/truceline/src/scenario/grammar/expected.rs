@@ -10,9 +10,9 @@ use crate::scenario::trail;
 use std::collections::BTreeSet;
 use truceline_register::check::Why;
 use truceline_register::refusal::RefusalCode;
-use truceline_register::vocabulary::{Flag, LadderStep};
+use truceline_register::vocabulary::{Flag, LadderStep, Resolution};
 
-const ITEMS: &str = "what comes of it: admitted, repeated, refused, flagged, tells, OVERLAP, NOTHING NOTIFIED, \
+const ITEMS: &str = "what comes of it: admitted, repeated, refused, flagged, tells, shows, counts, OVERLAP, NOTHING NOTIFIED, \
     CANNOT SAY, watch, covered, alert, overdue, in force, not acknowledged, entered later, would say, request, missing, silent, answered, replied, standing, stop ended, found, \
     verifies, fails, cosigns, declines or \"not compared\"";
 
@@ -86,6 +86,27 @@ impl Reader {
                     let party = &self.cast.of(party).name;
                     facts.insert(Fact::new(Kind::Told, format!("tells {party} {resolution}")));
                 }
+            }
+            "shows" => facts.extend(joined(cursor, |cursor| {
+                let party = self.party(cursor)?;
+                let label = self.label(cursor)?;
+                let how = "how exactly";
+                let resolution = vocabulary(cursor, how, Resolution::ALL, Resolution::word)?;
+                let party = &self.cast.of(party).name;
+                let words = format!("shows {party} {label} {resolution}");
+                Ok(Fact::new(Kind::Told, words))
+            })?),
+            "counts" => {
+                cursor.phrase("for")?;
+                facts.extend(joined(cursor, |cursor| {
+                    let party = self.party(cursor)?;
+                    let checks = self.number(cursor, "how many plans and checks")?;
+                    cursor.phrase("over")?;
+                    let overlaps = self.number(cursor, "how many notifications")?;
+                    let party = &self.cast.of(party).name;
+                    let words = format!("counts for {party} {checks} over {overlaps}");
+                    Ok(Fact::new(Kind::Told, words))
+                })?);
             }
             "covered" => {
                 for fact in joined(cursor, |cursor| self.covered(cursor))? {

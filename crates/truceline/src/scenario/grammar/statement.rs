@@ -10,12 +10,13 @@ use truceline_register::notification::ContestMove;
 use truceline_register::place::{SitePlace, Volume4d};
 use truceline_register::time::TimeWindow;
 use truceline_register::vocabulary::{
-    Activity, ChannelState, ForceClass, LadderStep, Means, MovementAct, PlanState, Stance,
+    Activity, ChannelState, ForceClass, LadderStep, Means, MovementAct, PlanState, Resolution,
+    Stance,
 };
 
 const VERBS: &str = "what is said: notifies, amends, withdraws, reconfirms, contests, replies, lifts, \
     reports, requests, answers, says, files, refiles, activates, pauses, ends, cancels, checks, relays, \
-    confirms, disowns, countersigns, erases, revokes, changes, tests or sends";
+    confirms, disowns, countersigns, erases, lets, revokes, changes, tests or sends";
 
 /// Half-width of a way where a plan or a check goes along one and says none.
 const PLAN_HALF_WIDTH: Decimetres = match Decimetres::from_metres(50) {
@@ -117,6 +118,7 @@ impl Reader {
                     reason: cursor.quoted_if(),
                 }
             }
+            "lets" => self.consent(cursor)?,
             "revokes" => {
                 cursor.phrase("the key of")?;
                 let of = self.person(cursor)?;
@@ -138,6 +140,31 @@ impl Reader {
                 Statement::Unreadable
             }
             _ => return Err(cursor.fault_at(Some(verb), VERBS)),
+        })
+    }
+
+    /// `lets PARTY see NAME exact`, `lets PARTY see NAME no more`, and `emergency cell` after either.
+    fn consent(&self, cursor: &mut Cursor<'_>) -> Result<Statement, Fault> {
+        let to = self.party(cursor)?;
+        cursor.phrase("see")?;
+        let label = self.label(cursor)?;
+        let resolution = |cursor: &mut Cursor<'_>| {
+            vocabulary(cursor, "how exactly", Resolution::ALL, Resolution::word)
+        };
+        let from_now = if cursor.take_phrase("no more") {
+            None
+        } else {
+            Some(resolution(cursor)?)
+        };
+        let emergency = match cursor.take_phrase(", emergency") {
+            true => Some(resolution(cursor)?),
+            false => None,
+        };
+        Ok(Statement::Lets {
+            label,
+            to,
+            resolution: from_now,
+            emergency,
         })
     }
 

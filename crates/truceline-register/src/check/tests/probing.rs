@@ -1,0 +1,172 @@
+//! Searches: each pattern alarms the centre within its steps, once a day, and ordinary work does not.
+
+use super::{Stage, Who, ZONE, disc, obliged, profile, target, volume};
+use crate::act::Act;
+use crate::check::probing::{Noticed, Pattern};
+use crate::codec::record::AlertWhy;
+use crate::place::Volume4d;
+use crate::register::tests::at;
+use crate::vocabulary::PlanState;
+
+/// A stage whose zone lets a party look so often.
+fn stage(budget: u32) -> Stage {
+    let mut stage = Stage::covered();
+    let mut rules = profile(vec![obliged(&stage.south)]);
+    rules.check_budget = budget;
+    stage.house.centre_says(Act::ProfileSet(rules)).unwrap();
+    stage
+}
+
+fn noticed(stage: &Stage) -> Vec<Noticed> {
+    let checks = &stage.house.register.checks;
+    let mut all: Vec<Noticed> = checks
+        .noticed_since(at(-100_000))
+        .map(|noticed| noticed.what.value().unwrap().clone())
+        .collect();
+    all.reverse();
+    all
+}
+
+fn alarms(stage: &Stage, why: AlertWhy) -> usize {
+    let all = stage.house.register.watch.all(u64::MAX);
+    let centre = stage.house.centre.party;
+    all.filter(|owed| owed.alert.why == why && owed.alert.to == centre)
+        .count()
+}
+
+/// A disc of somewhat more than a square kilometre, the zone's floor.
+fn small(north_m: i32, east_m: i32, from: i64) -> Volume4d {
+    volume(disc(north_m, east_m, 600), from, from + 60)
+}
+
+#[test]
+fn a_sweep_of_squares_side_by_side_is_noticed_at_the_sixth() {
+    let mut stage = stage(100);
+    for step in 0..12 {
+        assert_eq!(alarms(&stage, AlertWhy::Probing), usize::from(step > 5));
+        stage.check(Who::East, &[small(0, step * 1_100, 60)]);
+    }
+    let [what] = &noticed(&stage)[..] else {
+        panic!("once a day")
+    };
+    assert_eq!((what.pattern, what.looks), (Pattern::Sweep, 6));
+    assert_eq!((what.asker, what.zone), (stage.east.party, Some(ZONE)));
+    stage.house.assert_replays();
+}
+
+#[test]
+fn so_are_shifts_over_the_same_ground_and_a_sweep_of_times() {
+    let mut shifted = stage(100);
+    let mut timed = stage(100);
+    for step in 0..6 {
+        shifted.check(Who::East, &[small(step * 50, 0, 60)]);
+        timed.check(Who::East, &[small(0, 0, 60 + i64::from(step) * 30)]);
+    }
+    assert_eq!(alarms(&shifted, AlertWhy::Probing), 1);
+    assert_eq!(alarms(&timed, AlertWhy::Probing), 1);
+}
+
+#[test]
+fn large_ground_shifted_by_strips_is_a_search_however_large() {
+    let mut shifted = stage(100);
+    let mut grown = stage(100);
+    for step in 0..6 {
+        shifted.check(
+            Who::East,
+            &[volume(disc(0, i32::from(step) * 20, 8_000), 60, 120)],
+        );
+        grown.check(
+            Who::East,
+            &[volume(disc(0, 0, 8_000 + u32::from(step) * 20), 60, 120)],
+        );
+        step_ends(&shifted, step);
+    }
+    assert_eq!(alarms(&shifted, AlertWhy::Probing), 1);
+    assert_eq!(alarms(&grown, AlertWhy::Probing), 1);
+}
+
+fn step_ends(stage: &Stage, step: u16) {
+    assert_eq!(alarms(stage, AlertWhy::Probing), usize::from(step == 5));
+}
+
+#[test]
+fn the_same_question_again_and_large_or_distant_ones_are_no_search() {
+    let mut stage = stage(100);
+    for step in 0..12 {
+        stage.check(Who::North, &[target()]);
+        stage.check(Who::North, &[small(0, 0, 60)]);
+        stage.check(
+            Who::East,
+            &[small(step * 3_500 - 21_000, 3_500 * (step % 2), 60)],
+        );
+        stage.check(Who::South, &[volume(disc(0, step * 2_500, 5_000), 60, 120)]);
+    }
+    assert_eq!(noticed(&stage), []);
+}
+
+#[test]
+fn two_parties_over_the_same_ground_are_noticed_together() {
+    let mut stage = stage(100);
+    for step in 0..5 {
+        assert_eq!(noticed(&stage), []);
+        stage.check(Who::North, &[small(0, step * 1_100, 60)]);
+        stage.check(Who::East, &[small(550, step * 1_100, 60)]);
+    }
+    let [what] = &noticed(&stage)[..] else {
+        panic!("once")
+    };
+    assert_eq!((what.pattern, what.looks), (Pattern::Together, 10));
+    assert_eq!(what.others, [stage.north.party]);
+}
+
+#[test]
+fn the_next_day_counts_anew() {
+    let mut stage = stage(100);
+    for _ in 0..2 {
+        for step in 0..6 {
+            stage.check(Who::East, &[small(0, step * 1_100, 3_000)]);
+        }
+        stage.house.wait(24 * 60);
+    }
+    assert_eq!(alarms(&stage, AlertWhy::Probing), 2);
+}
+
+#[test]
+fn a_used_up_budget_rings_at_the_centre_once_with_the_number_of_looks() {
+    let mut stage = stage(3);
+    for step in 0..6 {
+        assert_eq!(alarms(&stage, AlertWhy::BudgetUsed), usize::from(step > 3));
+        stage.check(Who::East, &[target()]);
+    }
+    let [what] = &noticed(&stage)[..] else {
+        panic!("once a day")
+    };
+    assert_eq!((what.pattern, what.looks), (Pattern::Budget, 4));
+    stage.house.assert_replays();
+}
+
+#[test]
+fn plans_are_looks_too() {
+    let mut stage = stage(100);
+    for step in 0..6 {
+        let plan = stage.file(Who::East, &[small(0, step * 1_100, 60)]);
+        stage.step(Who::East, plan, PlanState::Active).unwrap();
+    }
+    assert_eq!(noticed(&stage).len(), 1);
+    stage.house.assert_replays();
+}
+
+#[test]
+fn whether_somebody_is_there_changes_no_alarm() {
+    let run = |with_site: bool| {
+        let mut stage = stage(8);
+        if with_site {
+            stage.site(Who::South, &Stage::site_place(disc(0, 2_200, 50), -60, 600));
+        }
+        for step in 0..12 {
+            stage.check(Who::East, &[small(0, step * 550, 60)]);
+        }
+        noticed(&stage)
+    };
+    assert_eq!(run(true), run(false));
+}
