@@ -18,10 +18,6 @@ use truceline_engine::evidence::LeafContent;
 use truceline_engine::folder::Folder;
 use truceline_engine::head::HeadFile;
 use truceline_engine::keyfile::{self, Purpose};
-use truceline_formats::coordinate::{self, CoarseGrid};
-use truceline_formats::gazetteer::load;
-use truceline_formats::import::Settings;
-use truceline_formats::{geojson, movements, sites, table};
 use truceline_log::checkpoint::{Checkpoint, SignedCheckpoint};
 use truceline_log::cosignature::Cosignature;
 use truceline_log::fork::ForkEvidence;
@@ -51,9 +47,15 @@ use truceline_register::place::{
 };
 
 // By its path, because the crate in `fuzz/` includes this file.
+#[path = "targets/files.rs"]
+mod files;
 #[path = "targets/served.rs"]
 mod served;
 
+pub use files::{
+    formats_coordinate, formats_coordinate_list, formats_gazetteer, formats_geojson,
+    formats_movements, formats_sites, formats_table,
+};
 pub use served::{program_sent_in, program_signed_request};
 
 /// A decoder under test.
@@ -430,66 +432,6 @@ pub fn register_ids(data: &[u8]) {
     if let Ok(id) = NotificationId::parse(text) {
         assert_eq!(id.to_string(), text);
     }
-}
-
-/// A coordinate in any notation.
-pub fn formats_coordinate(data: &[u8]) {
-    let Some(text) = text(data) else { return };
-    let refused = coordinate::parse(text, CoarseGrid::Refused);
-    if let Ok(reading) = refused {
-        assert_eq!(
-            coordinate::parse(text, CoarseGrid::Accepted).map(|reading| reading.position),
-            Ok(reading.position),
-            "allowing more reads the same otherwise"
-        );
-    }
-}
-
-/// Several coordinates in one cell.
-pub fn formats_coordinate_list(data: &[u8]) {
-    if let Some(text) = text(data) {
-        let _ = coordinate::parse_list(text, CoarseGrid::Accepted);
-    }
-}
-
-/// A list of names, and every name of it looked up.
-pub fn formats_gazetteer(data: &[u8]) {
-    if let Ok(gazetteer) = load::from_csv(data, None) {
-        for place in gazetteer.places().iter().take(50) {
-            let _ = gazetteer.lookup(&place.label());
-        }
-    }
-}
-
-/// Rows of CSV or XLSX.
-pub fn formats_table(data: &[u8]) {
-    let _ = table::read(data);
-}
-
-/// A file of sites.
-pub fn formats_sites(data: &[u8]) {
-    let import = sites::import(data, &Settings::default());
-    assert!(
-        !import.drafts.is_empty() || !import.faults.is_empty() || import.rows == 0,
-        "rows went without a word"
-    );
-}
-
-/// A file of movements.
-pub fn formats_movements(data: &[u8]) {
-    let import = movements::import(data, &Settings::default());
-    assert!(
-        !import.drafts.is_empty() || !import.faults.is_empty() || import.rows == 0,
-        "rows went without a word"
-    );
-}
-
-/// GeoJSON, as sites, as movements and as drawings.
-pub fn formats_geojson(data: &[u8]) {
-    let settings = Settings::default();
-    let _ = geojson::import_sites(data, &settings);
-    let _ = geojson::import_movements(data, &settings);
-    let _ = geojson::drawings(data, &settings);
 }
 
 /// A folder of this process for decoders that read files; reused by every case.

@@ -2,7 +2,7 @@
 
 use super::answer::{Answered, Wants};
 use super::caller::Caller;
-use super::problem::problem;
+use super::problem::{not_found, problem};
 use super::server::Server;
 use crate::exit::Problem;
 use crate::invitation::{Code, Invitation, InvitationError, Terms, USUAL_LIFE};
@@ -160,7 +160,12 @@ pub async fn withdraw(
         let mut invitations = server.kept.invitations();
         invitations.withdraw(&name, now, |public| is_enrolled(register, public))
     })
-    .await?;
+    .await
+    .map_err(|error| match error.code.as_str() {
+        // Who withdraws is the centre: it may be told that there is none.
+        "not-allowed" => not_found(),
+        _ => error,
+    })?;
     Ok(StatusCode::NO_CONTENT)
 }
 

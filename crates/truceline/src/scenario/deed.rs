@@ -1,6 +1,7 @@
 //! What an entry of a scenario says, read and checked, not yet done.
 
 use super::cast::{Cast, PartyNumber, PersonNumber};
+use super::evidence::Evidence;
 use super::expectation::Expected;
 use super::map::{Map, Place};
 use super::text::Spot;
@@ -566,42 +567,4 @@ pub struct Inquiry {
     pub known: Instant,
     /// The party whose knowledge is asked for; absent means the register's.
     pub viewpoint: Option<PartyNumber>,
-}
-
-/// What somebody does with evidence.
-#[derive(Clone, Debug)]
-pub enum Evidence {
-    /// Takes a bundle of the whole log, or of these records with what proves them.
-    Takes {
-        /// Under which name it is kept.
-        bundle: String,
-        /// Which records; empty means all.
-        of: Vec<String>,
-    },
-    /// Leaves a record out of a bundle, as one who has something to hide.
-    LeavesOut {
-        /// The record.
-        label: String,
-        /// The bundle.
-        from: String,
-        /// Under which name the result is kept.
-        bundle: String,
-    },
-    /// Verifies a bundle with nothing but the pinned genesis.
-    Verifies {
-        /// Which.
-        bundle: String,
-    },
-    /// Witnesses the log as it is.
-    Witnesses {
-        /// Who.
-        witness: PartyNumber,
-    },
-    /// Is shown a log in which a record is another.
-    IsShown {
-        /// Who.
-        witness: PartyNumber,
-        /// The record.
-        label: String,
-    },
 }

@@ -2,7 +2,7 @@
 //! otherwise to somebody else.
 
 use super::cast::PartyNumber;
-use super::deed::{Evidence, Scenario};
+use super::deed::Scenario;
 use super::expectation::{Fact, Kind};
 use super::names::Names;
 use crate::exit::Problem;
@@ -24,6 +24,44 @@ use truceline_register::ids::{KeyId, LogIndex};
 
 /// Facts and remarks of an act.
 type Came = (Vec<Fact>, Vec<String>);
+
+/// What somebody does with evidence.
+#[derive(Clone, Debug)]
+pub enum Evidence {
+    /// Takes a bundle of the whole log, or of these records with what proves them.
+    Takes {
+        /// Under which name it is kept.
+        bundle: String,
+        /// Which records; empty means all.
+        of: Vec<String>,
+    },
+    /// Leaves a record out of a bundle, as one who has something to hide.
+    LeavesOut {
+        /// The record.
+        label: String,
+        /// The bundle.
+        from: String,
+        /// Under which name the result is kept.
+        bundle: String,
+    },
+    /// Verifies a bundle with nothing but the pinned genesis.
+    Verifies {
+        /// Which.
+        bundle: String,
+    },
+    /// Witnesses the log as it is.
+    Witnesses {
+        /// Who.
+        witness: PartyNumber,
+    },
+    /// Is shown a log in which a record is another.
+    IsShown {
+        /// Who.
+        witness: PartyNumber,
+        /// The record.
+        label: String,
+    },
+}
 
 /// Bundles and witnesses of a scenario.
 #[derive(Debug, Default)]

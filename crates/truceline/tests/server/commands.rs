@@ -8,26 +8,116 @@ use truceline::cli::Cli;
 
 /// Commands that are about files, or about the machine that the register is on.
 const LOCAL: &[&str] = &[
-    "init", "demo", "serve", "sign", "gazetteer", "verify", "show", "fsck", "backup", "restore", "tick",
-    "witness", "key", "export",
+    "init",
+    "demo",
+    "serve",
+    "sign",
+    "gazetteer",
+    "verify",
+    "show",
+    "fsck",
+    "backup",
+    "restore",
+    "tick",
+    "witness",
+    "key",
+    "export",
 ];
 
 /// One line of each other command that a desk may type; `{ntf}` and the like are ids from before.
 const LINES: &[(&str, &[&str])] = &[
-    ("South", &["notify", "site", "--at", DORVANE, "--radius", "100m", "--reconfirm-by", "now+1d", "--share", "North=exact"]),
-    ("South", &["amend", "site", "{ntf}", "--at", DORVANE, "--radius", "300m", "--reconfirm-by", "now+2d"]),
-    ("South", &["reconfirm", "{ntf}", "--reconfirm-by", "now+3d"]),
-    ("South", &["notify", "movement", "--leg", "35.71, 36.52; 35.74, 36.60 @ now+1h / now+2h"]),
+    (
+        "South",
+        &[
+            "notify",
+            "site",
+            "--at",
+            DORVANE,
+            "--radius",
+            "100m",
+            "--reconfirm-by",
+            "now+1d",
+            "--share",
+            "North=exact",
+        ],
+    ),
+    (
+        "South",
+        &[
+            "amend",
+            "{ntf}",
+            "site",
+            "--at",
+            DORVANE,
+            "--radius",
+            "300m",
+            "--reconfirm-by",
+            "now+2d",
+        ],
+    ),
+    ("South", &["reconfirm", "{ntf}", "--until", "now+3d"]),
+    (
+        "South",
+        &[
+            "notify",
+            "movement",
+            "--leg",
+            "35.71, 36.52; 35.74, 36.60 @ now+1h / now+2h",
+        ],
+    ),
     ("South", &["report", "{mov}", "departed"]),
-    ("North", &["contest", "{ntf}", "--party", "South", "--text", "nobody was seen there"]),
+    (
+        "North",
+        &[
+            "contest",
+            "raise",
+            "South",
+            "{ntf}",
+            "--text",
+            "nobody was seen there",
+        ],
+    ),
     ("South", &["consent", "list", "{ntf}"]),
     ("North", &["inbox"]),
     ("North", &["ack", "1", "received"]),
-    ("Centre", &["request", "send", "--to", "South", "--zone", "Kestrel Valley", "--due-by", "now+1h"]),
+    (
+        "Centre",
+        &[
+            "request",
+            "new",
+            "--to",
+            "South",
+            "--zone",
+            "Kestrel Valley",
+            "--due-by",
+            "now+1h",
+        ],
+    ),
     ("South", &["request", "list"]),
-    ("South", &["channel", "report", "--with", "Centre", "--state", "degraded"]),
+    (
+        "South",
+        &[
+            "channel", "report", "--with", "Centre", "--state", "degraded",
+        ],
+    ),
     ("South", &["channel", "list"]),
-    ("North", &["plan", "file", "--at", "35.80, 36.70", "--radius", "500m", "--from", "now+1h", "--until", "now+2h", "--activity", "flight"]),
+    (
+        "North",
+        &[
+            "plan",
+            "file",
+            "--at",
+            "35.80, 36.70",
+            "--radius",
+            "500m",
+            "--from",
+            "now+1h",
+            "--until",
+            "now+2h",
+            "--activity",
+            "flight",
+        ],
+    ),
     ("North", &["plan", "list"]),
     ("South", &["stop", "send", "--at", DORVANE]),
     ("South", &["stop", "list"]),
@@ -40,11 +130,27 @@ const LINES: &[(&str, &[&str])] = &[
     ("South", &["key", "list"]),
     ("South", &["zone", "list"]),
     ("South", &["zone", "show", "Kestrel Valley"]),
-    ("South", &["inquire", "--at", DORVANE, "--radius", "1km", "--from", "now-1h", "--until", "now+1h"]),
+    (
+        "South",
+        &[
+            "inquire", "--at", DORVANE, "--radius", "1km", "--from", "now-1h", "--until", "now+1h",
+        ],
+    ),
     ("South", &["receipt", "{index}"]),
     ("South", &["checkpoint"]),
     ("South", &["export", "--geojson"]),
-    ("Centre", &["relay", "words", "--speaker", "South", "--means", "telephone", "--text", "they say the road is open"]),
+    (
+        "Centre",
+        &[
+            "relay",
+            "--speaker",
+            "South",
+            "--means",
+            "telephone",
+            "words",
+            "they say the road is open",
+        ],
+    ),
 ];
 
 #[test]
@@ -60,7 +166,11 @@ fn what_a_desk_types_it_may_type_against_a_server() {
         };
         let words: Vec<String> = line
             .iter()
-            .map(|word| word.replace("{ntf}", &site).replace("{mov}", &movement).replace("{index}", &index))
+            .map(|word| {
+                word.replace("{ntf}", &site)
+                    .replace("{mov}", &movement)
+                    .replace("{index}", &index)
+            })
             .collect();
         let words: Vec<&str> = std::iter::once("--json")
             .chain(words.iter().map(String::as_str))
@@ -87,7 +197,16 @@ fn what_a_desk_types_it_may_type_against_a_server() {
 fn every_command_stands_among_those_tried_or_those_that_need_the_folder() {
     let tried: BTreeSet<&str> = LINES.iter().map(|(_, line)| line[0]).collect();
     let elsewhere = [
-        "answer", "confirm", "countersign", "withdraw", "check", "clock", "erase", "submit", "import", "bundle",
+        "answer",
+        "confirm",
+        "countersign",
+        "withdraw",
+        "check",
+        "clock",
+        "erase",
+        "submit",
+        "import",
+        "bundle",
         "help",
     ];
     let cli = Cli::command();
@@ -104,7 +223,7 @@ fn every_command_stands_among_those_tried_or_those_that_need_the_folder() {
 fn what_needs_the_folder_says_so() {
     let room = Room::with_parties();
     let serving = Serving::start(&room);
-    for line in [vec!["fsck"], vec!["tick"], vec!["backup", "copy"]] {
+    for line in [vec!["fsck"], vec!["tick"], vec!["backup", "--to", "copy"]] {
         let run = serving.command(&room, "south.key", &line);
         assert_eq!(run.exit, 2, "{line:?}: {run:?}");
         assert!(run.err.contains("--data"), "{run:?}");
@@ -116,7 +235,17 @@ fn the_outcome_of_a_check_is_an_exit_code_also_from_a_server() {
     let room = Room::with_parties();
     let serving = Serving::start(&room);
     let check = [
-        "check", "--at", DORVANE, "--radius", "1km", "--from", "now", "--until", "now+1h", "--activity", "flight",
+        "check",
+        "--at",
+        DORVANE,
+        "--radius",
+        "1km",
+        "--from",
+        "now",
+        "--until",
+        "now+1h",
+        "--activity",
+        "flight",
     ];
     let silent = serving.command(&room, "north.key", &check);
     assert_eq!(silent.exit, 11, "{silent:?}");
@@ -125,8 +254,15 @@ fn the_outcome_of_a_check_is_an_exit_code_also_from_a_server() {
     let overlap = serving.command(&room, "north.key", &check);
     assert_eq!(overlap.exit, 10, "{overlap:?}");
     assert!(overlap.out.starts_with("OVERLAP"), "{overlap:?}");
-    let json = serving.command(&room, "north.key", &[&["--json"], check.as_slice()].concat());
-    assert_eq!((json.exit, json.json()["outcome"].as_str()), (10, Some("overlap")));
+    let json = serving.command(
+        &room,
+        "north.key",
+        &[&["--json"], check.as_slice()].concat(),
+    );
+    assert_eq!(
+        (json.exit, json.json()["outcome"].as_str()),
+        (10, Some("overlap"))
+    );
 }
 
 #[test]
@@ -141,12 +277,20 @@ fn evidence_from_a_server_verifies_offline() {
         &["--out", "event.bundle", "bundle", "--record", &index],
     );
     assert_eq!(run.exit, 0, "{run:?}");
-    let verified = room.run(&["verify", "--unpinned", "event.bundle"]);
+    let verified = room.run(&["verify", "--card", "valley/register.card", "event.bundle"]);
     assert_eq!(verified.exit, 0, "{verified:?}");
     let other = serving.command(
         &room,
         "north.key",
-        &["--out", "other.bundle", "bundle", "--record", "0", "--record", "999999"],
+        &[
+            "--out",
+            "other.bundle",
+            "bundle",
+            "--record",
+            "0",
+            "--record",
+            "999999",
+        ],
     );
     assert_ne!(other.exit, 0, "{other:?}");
 }

@@ -91,7 +91,15 @@ impl Stream {
 
 fn site(serving: &Serving, room: &Room) -> u64 {
     let words = [
-        "notify", "site", "--at", DORVANE, "--radius", "200m", "--reconfirm-by", "now+1d", "--share",
+        "notify",
+        "site",
+        "--at",
+        DORVANE,
+        "--radius",
+        "200m",
+        "--reconfirm-by",
+        "now+1d",
+        "--share",
         "North=cell",
     ];
     let said = serving.say_as(room, "south.key", &words);
@@ -106,11 +114,16 @@ fn who_was_told_hears_of_it_at_its_resolution_and_the_owner_sees_who_looked() {
     let index = site(&serving, &room);
     let event = north.next_said();
     assert_eq!((event.kind.as_str(), event.index()), ("record", index));
-    assert!(!event.data.contains("36.5192"), "told as a cell, not exactly: {}", event.data);
+    assert!(
+        !event.data.contains("36.5192"),
+        "told as a cell, not exactly: {}",
+        event.data
+    );
     let looks = serving.say_as(&room, "south.key", &["looks"]);
     let seen = looks["seen"].as_array().unwrap();
     assert!(
-        seen.iter().any(|look| look["by"]["name"] == "North" && look["resolution"] == "cell"),
+        seen.iter()
+            .any(|look| look["by"]["name"] == "North" && look["resolution"] == "cell"),
         "{looks}"
     );
 }
@@ -120,20 +133,46 @@ fn an_alert_goes_before_everything_in_a_lane_of_its_own() {
     let room = Room::with_parties();
     let serving = Serving::start(&room);
     let words = [
-        "plan", "file", "--area", VALLEY, "--from", "now+10m", "--until", "now+3h", "--activity",
-        "flight", "--buffer", "1km",
+        "plan",
+        "file",
+        "--area",
+        VALLEY,
+        "--from",
+        "now+10m",
+        "--until",
+        "now+3h",
+        "--activity",
+        "flight",
+        "--buffer",
+        "1km",
     ];
     let filed = serving.say_as(&room, "north.key", &words);
     let plan = text(&filed["admitted"][0]["id"]);
     serving.say_as(&room, "north.key", &["plan", "activate", &plan]);
-    let urgent = Stream::open(&serving, "/v1/events?lane=urgent", None, &key(&room, "north.key"));
+    let urgent = Stream::open(
+        &serving,
+        "/v1/events?lane=urgent",
+        None,
+        &key(&room, "north.key"),
+    );
     let site = site(&serving, &room);
     let alert = urgent.next();
     assert_eq!(alert.kind, "alert");
     assert!(alert.index() > site, "the watch's record: {alert:?}");
-    assert!(!alert.data.contains("South"), "no party is named: {}", alert.data);
+    assert!(
+        !alert.data.contains("South"),
+        "no party is named: {}",
+        alert.data
+    );
     let stop = [
-        "stop", "send", "--at", DORVANE, "--radius", "1km", "--text", "people are in the road",
+        "stop",
+        "send",
+        "--at",
+        DORVANE,
+        "--radius",
+        "1km",
+        "--text",
+        "people are in the road",
     ];
     serving.say_as(&room, "south.key", &stop);
     let stopped = urgent.next();
@@ -159,7 +198,10 @@ fn who_comes_back_with_the_last_id_misses_nothing_also_after_a_kill() {
     let stream = Stream::open(&serving, "/v1/events", Some(&heard.id), &south);
     let again = [stream.next_said().index(), stream.next_said().index()];
     assert_eq!(again, missed);
-    let foreign = serving.get(&format!("/v1/events?after={}", heard.id), Some(&key(&room, "north.key")));
+    let foreign = serving.get(
+        &format!("/v1/events?after={}", heard.id),
+        Some(&key(&room, "north.key")),
+    );
     assert_eq!(foreign.status, 400, "an id is its viewer's alone");
 }
 
@@ -168,12 +210,19 @@ fn a_stream_ends_within_a_second_of_its_keys_revocation() {
     let room = Room::with_parties();
     let serving = Serving::start(&room);
     let stream = Stream::open(&serving, "/v1/events", None, &key(&room, "south.key"));
-    serving.say_as(&room, "valley/keys/centre.key", &["key", "revoke", "south.card"]);
+    serving.say_as(
+        &room,
+        "valley/keys/centre.key",
+        &["key", "revoke", "south.card"],
+    );
     let began = std::time::Instant::now();
     while stream.0.recv_timeout(PATIENCE).is_ok() {}
     assert!(began.elapsed() < PATIENCE, "the stream went on");
     let refused = serving.get("/v1/parties", Some(&key(&room, "south.key")));
-    assert_eq!((refused.status, refused.code().as_str()), (401, "signature"));
+    assert_eq!(
+        (refused.status, refused.code().as_str()),
+        (401, "signature")
+    );
 }
 
 /// A server that follows one that was killed waits until no request that it took can come again.

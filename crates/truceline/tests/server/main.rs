@@ -5,6 +5,7 @@
 mod commands;
 mod described;
 mod following;
+mod hostile;
 mod house;
 mod matrix;
 #[path = "../cli/room.rs"]

@@ -9,7 +9,14 @@ use truceline_log::key::SigningKey;
 
 /// Every role that a party may have, beside the centre.
 const ROLES: [&str; 9] = [
-    "force", "humanitarian", "civil", "guarantor", "monitor", "mediator", "intermediary", "investigator",
+    "force",
+    "humanitarian",
+    "civil",
+    "guarantor",
+    "monitor",
+    "mediator",
+    "intermediary",
+    "investigator",
     "witness",
 ];
 
@@ -44,7 +51,10 @@ impl Standing {
     }
 
     fn is_told(self) -> bool {
-        matches!(self, Self::Centre | Self::Owner | Self::ToldExactly | Self::ToldExistence)
+        matches!(
+            self,
+            Self::Centre | Self::Owner | Self::ToldExactly | Self::ToldExistence
+        )
     }
 
     fn owns(self) -> bool {
@@ -103,7 +113,11 @@ fn centres(standing: Standing) -> u16 {
     }
 }
 fn centres_unknown(standing: Standing) -> u16 {
-    if standing == Standing::Centre { 404 } else { centres(standing) }
+    if standing == Standing::Centre {
+        404
+    } else {
+        centres(standing)
+    }
 }
 
 /// The requests of an endpoint.
@@ -126,14 +140,18 @@ fn cells(method: &str, path: &str, things: &Things) -> Vec<Cell> {
         ..cell(path, expected)
     };
     match (method, path) {
-        ("GET", "/healthz" | "/readyz" | "/metrics" | "/v1/openapi.json" | "/v1/docs" | "/v1/register") => {
+        (
+            "GET",
+            "/healthz" | "/readyz" | "/metrics" | "/v1/openapi.json" | "/v1/docs" | "/v1/register",
+        ) => {
             vec![cell(path, anyone)]
         }
         (
             "GET",
-            "/v1/parties" | "/v1/desks" | "/v1/keys" | "/v1/zones" | "/v1/channels" | "/v1/notifications"
-            | "/v1/requests" | "/v1/plans" | "/v1/inbox" | "/v1/alerts" | "/v1/records" | "/v1/checkpoint"
-            | "/v1/portion" | "/v1/stops" | "/v1/line-tests" | "/v1/looks",
+            "/v1/parties" | "/v1/desks" | "/v1/keys" | "/v1/zones" | "/v1/channels"
+            | "/v1/notifications" | "/v1/requests" | "/v1/plans" | "/v1/inbox" | "/v1/alerts"
+            | "/v1/records" | "/v1/checkpoint" | "/v1/portion" | "/v1/stops" | "/v1/line-tests"
+            | "/v1/looks",
         ) => vec![cell(path, enrolled)],
         ("GET", "/v1/zones/{zone}") => vec![
             cell(&format!("/v1/zones/{}", things.zone), enrolled),
@@ -141,8 +159,15 @@ fn cells(method: &str, path: &str, things: &Things) -> Vec<Cell> {
             unknown("/v1/zones/nothing"),
         ],
         ("GET", "/v1/notifications/{party}/{notification}") => vec![
-            cell(&format!("/v1/notifications/{}/{}", things.party, things.site), told),
-            unknown(&format!("/v1/notifications/{}/{}", things.party, other(&things.site))),
+            cell(
+                &format!("/v1/notifications/{}/{}", things.party, things.site),
+                told,
+            ),
+            unknown(&format!(
+                "/v1/notifications/{}/{}",
+                things.party,
+                other(&things.site)
+            )),
         ],
         ("GET", "/v1/requests/{request}") => vec![
             cell(&format!("/v1/requests/{}", things.request), owners),
@@ -169,11 +194,14 @@ fn cells(method: &str, path: &str, things: &Things) -> Vec<Cell> {
         })],
         ("POST", "/v1/inquiries") => vec![
             asks(question.clone(), enrolled),
-            asks(with(&question, "viewpoint", "register"), |standing| match standing {
-                Standing::Nobody | Standing::Revoked => 401,
-                Standing::Centre => 200,
-                _ => 403,
-            }),
+            asks(
+                with(&question, "viewpoint", "register"),
+                |standing| match standing {
+                    Standing::Nobody | Standing::Revoked => 401,
+                    Standing::Centre => 200,
+                    _ => 403,
+                },
+            ),
         ],
         ("POST", "/v1/bundles") => vec![
             asks(json!({ "records": [things.site_index] }), owners),
@@ -182,31 +210,56 @@ fn cells(method: &str, path: &str, things: &Things) -> Vec<Cell> {
         ],
         ("POST", "/v1/statements") => vec![asks(json!({ "submissions": [] }), |standing| {
             // A signature that is not accepted is refused wherever it is given.
-            if standing == Standing::Revoked { 401 } else { 400 }
+            if standing == Standing::Revoked {
+                401
+            } else {
+                400
+            }
         })],
         ("POST", "/v1/challenges") => vec![cell(path, anyone)],
         ("POST", "/v1/session") => vec![asks(json!({}), |standing| {
-            if standing == Standing::Revoked { 401 } else { 400 }
+            if standing == Standing::Revoked {
+                401
+            } else {
+                400
+            }
         })],
-        // A signed request is no session.
-        ("GET" | "DELETE", "/v1/session") => vec![cell(path, |standing| {
-            if standing.is_enrolled() { 401 } else { 401 }
-        })],
+        // Of a signed request: who it is that asks.
+        ("GET" | "DELETE", "/v1/session") => vec![cell(path, enrolled)],
         ("DELETE", "/v1/persons/{person}/sessions") => {
-            vec![cell(&format!("/v1/persons/{}/sessions", things.person), centres)]
+            vec![cell(
+                &format!("/v1/persons/{}/sessions", things.person),
+                centres,
+            )]
         }
         ("GET", "/v1/invitations") => vec![cell(path, centres)],
-        ("POST", "/v1/invitations") => vec![asks(json!({ "for": "a newcomer" }), centres)],
-        ("DELETE", "/v1/invitations/{name}") => vec![cell("/v1/invitations/nothing", centres_unknown)],
+        ("POST", "/v1/invitations") => vec![asks(json!({}), centres)],
+        ("DELETE", "/v1/invitations/{name}") => {
+            vec![cell("/v1/invitations/nothing", centres_unknown)]
+        }
         ("POST", "/v1/cards") => vec![asks(json!({}), |standing| {
-            if standing == Standing::Revoked { 401 } else { 400 }
+            if standing == Standing::Revoked {
+                401
+            } else {
+                400
+            }
         })],
         ("GET", "/log/checkpoint") => vec![cell(path, |_| 0)],
-        ("GET", "/log/tile/{path}" | "/log/tile/{*path}") => vec![cell("/log/tile/nothing", |standing| {
-            if standing == Standing::Revoked { 401 } else { 404 }
-        })],
+        ("GET", "/log/tile/{path}" | "/log/tile/{*path}") => {
+            vec![cell("/log/tile/nothing", |standing| {
+                if standing == Standing::Revoked {
+                    401
+                } else {
+                    404
+                }
+            })]
+        }
         ("POST", "/witness/add-checkpoint") => vec![cell(path, |standing| {
-            if standing == Standing::Revoked { 401 } else { 404 }
+            if standing == Standing::Revoked {
+                401
+            } else {
+                404
+            }
         })],
         _ => Vec::new(),
     }
@@ -234,7 +287,16 @@ fn house() -> (Room, Things, Vec<Caller>) {
     }];
     for role in ROLES {
         let file = format!("{role}.key");
-        room.say(&["party", "enrol", "--name", role, "--role", role, "--new-key", &file]);
+        room.say(&[
+            "party",
+            "enrol",
+            "--name",
+            role,
+            "--role",
+            role,
+            "--new-key",
+            &file,
+        ]);
         callers.push(Caller {
             name: role.to_owned(),
             key: Some(key(&room, &file)),
@@ -248,24 +310,66 @@ fn house() -> (Room, Things, Vec<Caller>) {
     let site = room.say_as(
         "south.key",
         &[
-            "notify", "site", "--at", DORVANE, "--radius", "200m", "--reconfirm-by", "now+1d", "--share",
-            "monitor=exact", "--share", "humanitarian=existence",
+            "notify",
+            "site",
+            "--at",
+            DORVANE,
+            "--radius",
+            "200m",
+            "--reconfirm-by",
+            "now+1d",
+            "--share",
+            "monitor=exact",
+            "--share",
+            "humanitarian=existence",
         ],
     );
     let request = room.say(&[
-        "request", "send", "--to", "South", "--zone", "Kestrel Valley", "--due-by", "now+1h",
+        "request",
+        "new",
+        "--to",
+        "South",
+        "--zone",
+        "Kestrel Valley",
+        "--due-by",
+        "now+1h",
     ]);
     let check = room.run(&[
-        "--json", "--data", "valley", "--key", "south.key", "check", "--at", DORVANE, "--radius", "1km", "--from",
-        "now", "--until", "now+1h", "--activity", "flight",
+        "--json",
+        "--data",
+        "valley",
+        "--key",
+        "south.key",
+        "check",
+        "--at",
+        DORVANE,
+        "--radius",
+        "1km",
+        "--from",
+        "now",
+        "--until",
+        "now+1h",
+        "--activity",
+        "flight",
     ]);
     let zones = room.say(&["zone", "list"]);
     let parties = room.say(&["party", "list"]);
-    let south = parties.as_array().unwrap().iter().find(|party| party["party"]["name"] == "South" || party["name"] == "South");
+    let south = parties
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|party| party["party"]["name"] == "South" || party["name"] == "South");
     let south = south.unwrap_or_else(|| panic!("{parties}"));
-    let party = south["party"]["id"].as_str().or(south["id"].as_str()).or(south["party"].as_str());
+    let party = south["party"]["id"]
+        .as_str()
+        .or(south["id"].as_str())
+        .or(south["party"].as_str());
     let card = std::fs::read_to_string(room.path("south.card")).unwrap();
-    let person = card.lines().find_map(|line| line.strip_prefix("person: ")).unwrap().to_owned();
+    let person = card
+        .lines()
+        .find_map(|line| line.strip_prefix("person: "))
+        .unwrap()
+        .to_owned();
     room.say(&["key", "revoke", "north.card"]);
     callers.push(Caller {
         name: "revoked".to_owned(),
@@ -289,7 +393,10 @@ fn house() -> (Room, Things, Vec<Caller>) {
         site: site["admitted"][0]["id"].as_str().unwrap().to_owned(),
         site_index: site["admitted"][0]["index"].as_u64().unwrap(),
         request: request["admitted"][0]["id"].as_str().unwrap().to_owned(),
-        check: check.json()["record"].as_u64().or(check.json()["index"].as_u64()).unwrap_or_else(|| panic!("{check:?}")),
+        check: check.json()["record"]
+            .as_u64()
+            .or(check.json()["index"].as_u64())
+            .unwrap_or_else(|| panic!("{check:?}")),
     };
     (room, things, callers)
 }
@@ -308,7 +415,10 @@ fn every_cell_is_answered_as_it_should_be() {
     let mut tried = 0;
     for (method, path) in endpoints() {
         let cells = cells(&method, &path, &things);
-        assert!(!cells.is_empty(), "{method} {path} is tried by nobody: add it to the matrix");
+        assert!(
+            !cells.is_empty(),
+            "{method} {path} is tried by nobody: add it to the matrix"
+        );
         for cell in cells {
             for caller in &callers {
                 let reply = asked(&serving, &method, &cell, caller);
@@ -316,10 +426,13 @@ fn every_cell_is_answered_as_it_should_be() {
                 tried += 1;
                 // Zero: whatever it is, the same to everybody who is not revoked.
                 let fits = reply.status == expected
-                    || expected == 0 && (caller.standing == Standing::Revoked || reply.status != 401)
+                    || expected == 0
+                        && (caller.standing == Standing::Revoked || reply.status != 401)
                     || expected == 200 && reply.status == 204
                     || expected == 200 && reply.status == 201
-                    || caller.standing == Standing::Revoked && expected == 200 && reply.status == 401;
+                    || caller.standing == Standing::Revoked
+                        && expected == 200
+                        && reply.status == 401;
                 if !fits {
                     wrong.push(format!(
                         "{method} {} as {} ({:?}): {} instead of {expected}: {}",
@@ -329,7 +442,12 @@ fn every_cell_is_answered_as_it_should_be() {
             }
         }
     }
-    assert!(wrong.is_empty(), "{} of {tried} cells:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} of {tried} cells:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
     assert!(tried > 400, "{tried}");
 }
 
@@ -337,7 +455,10 @@ fn every_cell_is_answered_as_it_should_be() {
 fn what_is_not_there_reads_like_what_is_somebody_elses() {
     let (room, things, callers) = house();
     let serving = Serving::start(&room);
-    let untold = callers.iter().find(|caller| caller.standing == Standing::Untold).unwrap();
+    let untold = callers
+        .iter()
+        .find(|caller| caller.standing == Standing::Untold)
+        .unwrap();
     for (method, path) in endpoints() {
         let cells = cells(&method, &path, &things);
         let foreign: Vec<Reply> = cells
@@ -371,5 +492,8 @@ fn a_replayed_request_is_refused() {
     assert_eq!((again.status, again.code().as_str()), (401, "signature"));
     parts.uri = format!("{}/v1/keys", serving.url).parse().unwrap();
     let elsewhere = serving.send(ureq::http::Request::from_parts(parts, None));
-    assert_eq!((elsewhere.status, elsewhere.code().as_str()), (401, "signature"));
+    assert_eq!(
+        (elsewhere.status, elsewhere.code().as_str()),
+        (401, "signature")
+    );
 }

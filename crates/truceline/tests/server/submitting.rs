@@ -46,7 +46,7 @@ fn the_same_statement_again_has_the_same_answer_also_after_a_kill() {
     assert_eq!(again["statements"][0]["index"].as_u64(), Some(index));
     let receipt = again["statements"][0]["receipt"].as_str().unwrap();
     fs::write(room.path("again.receipt"), receipt).unwrap();
-    let verified = room.ok(&["verify", "--unpinned", "again.receipt"]);
+    let verified = room.ok(&["verify", "--card", "valley/register.card", "again.receipt"]);
     assert!(verified.out.contains("VERIFIED"), "{verified:?}");
 }
 

@@ -3,7 +3,8 @@
 use super::Reader;
 use super::words::joined;
 use crate::scenario::cast::PersonNumber;
-use crate::scenario::deed::{Deed, Evidence, Inquiry, Letter, What};
+use crate::scenario::deed::{Deed, Inquiry, Letter, What};
+use crate::scenario::evidence::Evidence;
 use crate::scenario::moment;
 use crate::scenario::text::{Cursor, Fault, Token, TokenKind};
 use truceline_register::geometry::position::Decimetres;

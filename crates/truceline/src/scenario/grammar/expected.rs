@@ -2,7 +2,8 @@
 
 use super::Reader;
 use super::words::{joined, vocabulary};
-use crate::scenario::deed::{Evidence, What};
+use crate::scenario::deed::What;
+use crate::scenario::evidence::Evidence;
 use crate::scenario::expectation::{Expected, Fact, Kind, Shown};
 use crate::scenario::observed;
 use crate::scenario::text::{Cursor, Fault};
