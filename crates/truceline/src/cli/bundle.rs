@@ -83,7 +83,7 @@ impl Bundle {
             .map(|text| key(text))
             .collect::<Result<Vec<_>, _>>()?;
         if let Reading::Server(replica) = &reading {
-            return self.from_server(context, replica, &wanted);
+            return self.fetch(context, replica, &wanted);
         }
         let opened = reading.here()?;
         let viewer = match &self.disclosed_to {
@@ -111,12 +111,7 @@ impl Bundle {
     }
 
     /// The server puts it together of what the party may carry away.
-    fn from_server(
-        &self,
-        context: &Context,
-        replica: &Replica,
-        wanted: &BTreeSet<LogIndex>,
-    ) -> Done {
+    fn fetch(&self, context: &Context, replica: &Replica, wanted: &BTreeSet<LogIndex>) -> Done {
         if self.cosigned || self.personal || self.disclosed_to.is_some() {
             return Err(Problem::usage(
                 "--cosigned, --personal and --disclosed-to are for the register's own folder",

@@ -22,8 +22,10 @@ fn client(base: &str, key: Option<SigningKey>) -> Client {
     Client::new(base, None, key, Box::new(clock), randomness).unwrap()
 }
 
+type Asked = Vec<(http::request::Parts, Vec<u8>)>;
+
 /// A server that gives these answers, one a connection, and tells what it was asked.
-fn server(answers: Vec<String>) -> (String, JoinHandle<Vec<(http::request::Parts, Vec<u8>)>>) {
+fn server(answers: Vec<String>) -> (String, JoinHandle<Asked>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let base = format!("http://{}", listener.local_addr().unwrap());
     let asked = std::thread::spawn(move || {

@@ -58,7 +58,7 @@ impl Caller {
             person: enrolled.person,
             role: party.role,
         };
-        Ok((caller, enrolled.public.clone()))
+        Ok((caller, enrolled.public))
     }
 
     /// As whoever signs.

@@ -29,7 +29,6 @@ use utoipa_axum::routes;
 const COMPRESSED_ABOVE: u64 = 860;
 
 /// Every endpoint, and the description of them all.
-#[must_use]
 pub fn described() -> (Router<Arc<Server>>, utoipa::openapi::OpenApi) {
     OpenApiRouter::with_openapi(openapi::Api::openapi())
         .routes(routes!(health::alive))
@@ -77,7 +76,6 @@ pub fn described() -> (Router<Arc<Server>>, utoipa::openapi::OpenApi) {
 }
 
 /// The router of a running server.
-#[must_use]
 pub fn router(server: &Arc<Server>) -> Router {
     let (router, _) = described();
     let compressed = SizeAbove::new(COMPRESSED_ABOVE).and(NotForContentType::SSE);

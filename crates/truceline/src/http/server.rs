@@ -97,8 +97,7 @@ impl Server {
     pub fn new(
         settings: Settings,
         place: Place,
-        published: Published,
-        intake: Intake,
+        (published, intake): (Published, Intake),
         recent: Recent,
         cursors: Cursors,
         kept: Kept,

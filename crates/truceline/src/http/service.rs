@@ -96,7 +96,13 @@ impl Service {
         let now_s = u64::try_from(wall.micros() / 1_000_000).unwrap_or(0);
         let (served, nonces) = Served::begin(&place.data, now_s)?;
         let server = Server::new(
-            settings, place, published, intake, recent, cursors, kept, nonces,
+            settings,
+            place,
+            (published, intake),
+            recent,
+            cursors,
+            kept,
+            nonces,
         );
         let (stopper, stop) = oneshot::channel();
         Ok(Self {

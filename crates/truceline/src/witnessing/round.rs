@@ -36,6 +36,9 @@ pub struct Round {
 /// A witness's answer: status and body.
 pub type Answer = (u16, Vec<u8>);
 
+/// Asks a witness at an address, with the bytes of the request.
+pub type Ask<'a> = &'a mut dyn FnMut(&str, &[u8]) -> Result<Answer, Problem>;
+
 /// Takes a checkpoint round. `history` are the cosigned checkpoints kept so far; `ask` sends a body to an address.
 ///
 /// # Errors
@@ -46,7 +49,7 @@ pub fn take_round(
     tree: &Tree,
     checkpoint: &SignedCheckpoint,
     history: &[SignedCheckpoint],
-    ask: &mut dyn FnMut(&str, &[u8]) -> Result<Answer, Problem>,
+    ask: Ask<'_>,
 ) -> Result<Round, Problem> {
     let mut checkpoint = with_known(checkpoint, history)?;
     let mut heard = Vec::new();
@@ -88,7 +91,7 @@ fn cosigned(
     tree: &Tree,
     checkpoint: &SignedCheckpoint,
     from: u64,
-    ask: &mut dyn FnMut(&str, &[u8]) -> Result<Answer, Problem>,
+    ask: Ask<'_>,
 ) -> Result<SignedCheckpoint, Problem> {
     let url = format!("{}/add-checkpoint", url.trim_end_matches('/'));
     let mut from = from;
