@@ -4,6 +4,7 @@ use super::context::{Context, Progress};
 use super::init::Init;
 use crate::exit::{DAMAGED, Done, Exit, Problem};
 use crate::file;
+use crate::http::served::Served;
 use crate::session::{CENTRE_KEY, Place, REGISTER_CARD, load_key};
 use crate::voice;
 use crate::wire::party::PredecessorView;
@@ -263,7 +264,10 @@ impl Restore {
         }
         let with_vault = !context.without_vault;
         match restore::put_back(&self.from, &place.data, head.as_ref(), with_vault)? {
-            Extent::Whole => self.put_back(context, &place.data),
+            Extent::Whole => {
+                Served::unknown(&place.data)?;
+                self.put_back(context, &place.data)
+            }
             Extent::Short(predecessor) => {
                 let lost = predecessor.size - predecessor.kept;
                 Err(Problem::unavailable(format!(

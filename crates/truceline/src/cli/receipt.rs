@@ -119,7 +119,7 @@ impl Checkpoint {
 fn no_cosigned(wanted: bool) -> Result<(), Problem> {
     match wanted {
         true => Err(Problem::usage(
-            "--cosigned is for the register's own folder; a server's public checkpoints are at /checkpoint",
+            "--cosigned is for the register's own folder; a server's public checkpoints are at /log/checkpoint",
         )),
         false => Ok(()),
     }

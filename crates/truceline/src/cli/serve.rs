@@ -110,6 +110,7 @@ impl Serve {
             publish_every: Duration::from_secs(config.publish_every_s.unwrap_or(60).max(1)),
             ..Settings::default()
         };
+        log_to_stderr();
         let service = Service::start(Order {
             place,
             wait: context.wait(),
@@ -182,6 +183,17 @@ impl Serve {
             fingerprint: Some(own.fingerprint),
         }))
     }
+}
+
+/// What the server has to say to whoever runs it goes to the error output, a line each: no party, no place.
+fn log_to_stderr() {
+    // Where a log is there already, in a test, it stays.
+    let _ = tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_max_level(tracing::Level::INFO)
+        .with_target(false)
+        .with_ansi(false)
+        .try_init();
 }
 
 struct Certificate {

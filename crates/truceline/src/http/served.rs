@@ -39,6 +39,14 @@ impl Served {
         Ok((Self(path), nonces))
     }
 
+    /// Marks a folder that was put back from a backup: what a server took since then nobody knows.
+    ///
+    /// # Errors
+    /// [`Problem`] naming the file.
+    pub fn unknown(data: &Path) -> Result<(), Problem> {
+        file::replace(&data.join(FILE), format!("{OPEN}\n").as_bytes())
+    }
+
     /// Marks the orderly end.
     ///
     /// # Errors

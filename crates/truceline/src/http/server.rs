@@ -19,6 +19,7 @@ use crate::portion;
 use crate::session::Place;
 use crate::signature::nonce::Nonces;
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::{Semaphore, oneshot, watch};
@@ -33,14 +34,19 @@ use truceline_engine::writer::{Answer, Notice, PUBLIC_STEP, Work};
 use truceline_register::codec::disclosure::Disclosures;
 use truceline_register::codec::record::Record;
 use truceline_register::codec::statement::Submission;
-use truceline_register::ids::{DeskId, LogIndex, PartyId};
+use truceline_register::ids::{DeskId, LogIndex, PartyId, PersonId};
 use truceline_register::looks::{Look, Way};
 use truceline_register::register::Register;
 use truceline_register::time::Instant;
+use truceline_register::vocabulary::Resolution;
 
 /// Most answers that are made at the same time from log, vault and index; more wait their turn. Each may
 /// hold a core for some ten milliseconds.
 pub const MAX_READING: usize = 16;
+
+/// Most records given to persons that are remembered, some 40 MB; beyond it all are forgotten, and the next are on
+/// record once more.
+const MAX_EXPORTED: usize = 1_000_000;
 
 /// The running server; one for a process.
 pub struct Server {
@@ -62,9 +68,14 @@ pub struct Server {
     clock: SystemClock,
     readers: Mutex<Vec<Reader>>,
     nonces: Mutex<Nonces>,
+    /// What was given to whom for other programs since the start, and is on record.
+    exported: Mutex<BTreeSet<Export>>,
     reading: Semaphore,
     stopping: watch::Sender<bool>,
 }
+
+/// A record that a person was given, and how exactly.
+type Export = (PersonId, LogIndex, Resolution);
 
 /// Log and vault, opened to read.
 pub struct Reader {
@@ -125,6 +136,7 @@ impl Server {
             clock: SystemClock::default(),
             readers: Mutex::new(Vec::new()),
             nonces: Mutex::new(nonces),
+            exported: Mutex::new(BTreeSet::new()),
             reading: Semaphore::new(MAX_READING),
             recent,
             cursors,
@@ -201,14 +213,30 @@ impl Server {
     /// # Errors
     /// [`Problem`]: it could not be recorded, and is not shown.
     pub async fn put_on_record(&self, by: Caller, looks: Vec<Look>) -> Result<(), Problem> {
+        let key = |look: &Look| (by.person, look.record, look.resolution);
+        // Who fetches a portion again was given the same before: that is on record.
+        let before = |look: &Look| look.way == Way::Export && self.exported().contains(&key(look));
+        let looks: Vec<Look> = looks.into_iter().filter(|look| !before(look)).collect();
         if looks.is_empty() {
             return Ok(());
         }
+        let exported = looks.iter().filter(|look| look.way == Way::Export);
+        let exported: Vec<Export> = exported.map(key).collect();
         self.notice(
             Lane::Ordinary,
             Box::new(move |register, context| register.looked(by.signer(), &looks, context)),
         )
-        .await
+        .await?;
+        let mut before = self.exported();
+        if before.len() > MAX_EXPORTED {
+            before.clear();
+        }
+        before.extend(exported);
+        Ok(())
+    }
+
+    fn exported(&self) -> MutexGuard<'_, BTreeSet<Export>> {
+        self.exported.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Has the register notice something, and waits until that is durable.

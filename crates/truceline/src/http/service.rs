@@ -169,6 +169,7 @@ impl Service {
                 .await
                 .map_err(|_| problem("internal", "the server ended by an assertion"))
         })?;
+        tracing::info!("stopped listening; what is under way is finished");
         // Answers that still run hold the server; without it the writer has no intake left and ends.
         runtime.shutdown_timeout(Duration::from_secs(5));
         let nonces = std::mem::replace(&mut *server.nonces(), Nonces::after(u64::MAX));
