@@ -307,13 +307,18 @@ impl Replica {
     ///
     /// # Errors
     /// [`Problem`].
-    pub fn ask(&self, path: &str, question: &serde_json::Value) -> Result<Vec<u8>, Problem> {
+    pub fn ask(
+        &self,
+        path: &str,
+        question: &serde_json::Value,
+        form: Form,
+    ) -> Result<Vec<u8>, Problem> {
         let bytes = question.to_string().into_bytes();
         let sent = Sent {
             media_type: "application/json",
             bytes: &bytes,
         };
-        Ok(self.client.borrow_mut().post(path, sent, Form::Bytes)?.body)
+        Ok(self.client.borrow_mut().post(path, sent, form)?.body)
     }
 }
 

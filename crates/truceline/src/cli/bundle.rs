@@ -1,6 +1,7 @@
 //! `bundle`: evidence for somebody who trusts nobody.
 
 use super::context::Context;
+use crate::client::Form;
 use crate::exit::{Done, Problem};
 use crate::file;
 use crate::names::Names;
@@ -128,7 +129,7 @@ impl Bundle {
             "sealed": self.sealed,
             "skip_others": self.around,
         });
-        let bytes = replica.ask("/v1/bundles", &order)?;
+        let bytes = replica.ask("/v1/bundles", &order, Form::Bytes)?;
         let bundle = Evidence::from_bytes(&bytes)
             .map_err(|error| Problem::unverified(format!("the server's bundle: {error}")))?;
         let size = SignedCheckpoint::parse(bundle.checkpoint.as_bytes())

@@ -6,13 +6,19 @@ use super::context::Context;
 use super::flags::{self, When, Where};
 use super::ground;
 use super::known_at::{self, KnownAt};
+use crate::client::Form;
 use crate::exit::{Done, Problem};
 use crate::names::Names;
 use crate::reading::Reading;
+use crate::replica::Replica;
 use crate::wire::difference::{DifferenceView, cited};
+use crate::wire::geo::altitude;
 use crate::wire::inquiry::InquiryView;
+use crate::wire::{metres, time};
 use clap::Args;
 use std::collections::BTreeSet;
+use truceline_formats::geojson::write::geometry;
+use truceline_register::geometry::footprint::Footprint;
 use truceline_register::geometry::position::Decimetres;
 use truceline_register::ids::LogIndex;
 use truceline_register::inquiry::difference::difference;
@@ -144,6 +150,9 @@ impl Inquire {
         let register = reading.register();
         let names = Names::of_register(register);
         let (inquiry, place) = self.question.read(&reading)?;
+        if let Reading::Server(replica) = &reading {
+            return self.of_server(context, replica, &inquiry);
+        }
         let report: Report = inquire(register, &inquiry);
         let view = InquiryView::of(&inquiry, place, &report, register, &names);
         let Some(later) = self.diff else {
@@ -157,5 +166,38 @@ impl Inquire {
         let later = inquire(register, &second);
         let view = DifferenceView::of(&inquiry, &second, &difference(&report, &later), &names);
         context.tell(&view, || view.text())
+    }
+
+    /// The server answers: it knows how the channels of others stand, which is in no party's portion.
+    fn of_server(&self, context: &Context, replica: &Replica, inquiry: &Inquiry) -> Done {
+        let volume = &inquiry.volume;
+        let (radius, width) = match &volume.footprint {
+            Footprint::Circle(circle) => (Some(circle.radius), None),
+            // A line of one point is a circle.
+            Footprint::Line(line) => (Some(line.half_width()), Some(line.half_width())),
+            Footprint::Polygons(_) => (None, None),
+        };
+        let known = |known: KnownAt| match known {
+            KnownAt::Index(index) => serde_json::json!(index),
+            KnownAt::Time(instant) => serde_json::json!(time(instant)),
+        };
+        let question = serde_json::json!({
+            "place": geometry(&volume.footprint),
+            "radius_m": radius.map(metres),
+            "half_width_m": width.map(metres),
+            "reach_m": metres(inquiry.reach),
+            "altitude_m": altitude(volume.altitude),
+            "from": time(volume.window.start()),
+            "until": time(volume.window.end()),
+            "known_at": self.question.known_at.map(known),
+            "compare_with": self.diff.map(known),
+            "viewpoint": match inquiry.viewpoint {
+                Viewpoint::Register => "register".to_owned(),
+                Viewpoint::Party(party) => party.to_string(),
+            },
+        });
+        let form = if context.json { Form::Json } else { Form::Text };
+        let answer = replica.ask("/v1/inquiries", &question, form)?;
+        context.give(&crate::render::visible(&String::from_utf8_lossy(&answer)))
     }
 }
