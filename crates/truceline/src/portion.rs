@@ -106,7 +106,9 @@ fn of_effect(effect: &Effect) -> Option<PartyId> {
     match effect {
         Effect::Inbox { to, .. } => Some(*to),
         Effect::Alert(alert) => Some(alert.to),
-        Effect::Verdict(verdict) => verdict.plan.map(|(owner, _)| owner),
+        // A run of the watch concerns the plan's owner where the owner is owed an alert, and only there:
+        // that it ran would tell that somebody said something nearby.
+        Effect::Verdict(_) => None,
         Effect::OwnerCounts { to, .. } | Effect::Retold { to, .. } => Some(*to),
         Effect::Completes(_)
         | Effect::Overdue { .. }
@@ -136,14 +138,22 @@ fn part(party: PartyId, register: &Register, record: &Record) -> RegisterPart {
         Effect::Looks(_) | Effect::Noticed(_) | Effect::Counted(_) => false,
         Effect::Alert(alert) => alert.to == party,
         Effect::Verdict(verdict) => match verdict.plan {
-            Some((owner, _)) => owner == party,
+            Some((owner, _)) => owner == party && (own || named(record, party)),
             None => own,
         },
-        Effect::Overdue { .. } => named(record, party),
+        Effect::Overdue { request, .. } => {
+            let asked = register.requests.current(*request, register.size);
+            asked.is_some_and(|version| version.said.to == party)
+        }
         Effect::Completes(_) | Effect::ClockRead { .. } => true,
     });
     RegisterPart {
         effects: effects.cloned().collect(),
+        // What the watch ran for is somebody else's record.
+        ground: match record.part.ground {
+            Ground::Watch { .. } => Ground::Tick,
+            _ => record.part.ground.clone(),
+        },
         // What the register noticed speaks of the place.
         flags: if own || exact || is_everybodys(record) {
             record.part.flags.clone()

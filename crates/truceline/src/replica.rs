@@ -216,7 +216,7 @@ impl Replica {
             return refused(problem.into_problem(), one.index);
         }
         let (Some(index), Some(receipt)) = (one.index, one.receipt) else {
-            let what = "the server gave no receipt";
+            let what = "the server gave no receipt; ask for it, or send the same again";
             return Err(CommitError::Unknown(what.to_owned()));
         };
         let record = self
@@ -322,6 +322,26 @@ impl Replica {
     }
 }
 
+/// Problems that a server answers with before its writer has seen anything.
+const BEFORE_THE_WRITER: &[&str] = &[
+    "usage",
+    "malformed",
+    "signature",
+    "not-signed-in",
+    "session-over",
+    "not-allowed",
+    "not-found",
+    "method-not-allowed",
+    "slow-request",
+    "too-large",
+    "unsupported-media-type",
+    "headers-too-large",
+    "too-many-requests",
+    "overload",
+    "starting",
+    "stopping",
+];
+
 /// A refusal of the register, or why nothing was recorded.
 fn refused(problem: Problem, index: Option<LogIndex>) -> Result<Answer, CommitError> {
     let code = RefusalCode::ALL
@@ -332,9 +352,11 @@ fn refused(problem: Problem, index: Option<LogIndex>) -> Result<Answer, CommitEr
             refusal: Refusal::new(*code, problem.what),
             index,
         }),
-        None if problem.code == "outcome-unknown" => Err(CommitError::Unknown(problem.what)),
         None if problem.code == "no-space" => Err(CommitError::NoSpace(problem.what)),
-        None => Err(CommitError::NotWritten(problem.to_string())),
+        None if BEFORE_THE_WRITER.contains(&problem.code.as_str()) => {
+            Err(CommitError::NotWritten(problem.to_string()))
+        }
+        None => Err(CommitError::Unknown(problem.what)),
     }
 }
 

@@ -193,6 +193,7 @@ pub fn start(
                 rounds,
                 next_look: Instant::now(),
                 next_publication: rounds.publish_every.map(|every| Instant::now() + every),
+                ordinary_had_its_turn: true,
             };
             at_work.run(&shared);
             at_work.writer
@@ -206,6 +207,8 @@ struct AtWork {
     rounds: Rounds,
     next_look: Instant,
     next_publication: Option<Instant>,
+    /// However many stops there are, what else waits has every second round: people say where they are.
+    ordinary_had_its_turn: bool,
 }
 
 impl AtWork {
@@ -225,12 +228,15 @@ impl AtWork {
 
     /// What waits, the urgent alone; nothing where the time has come to look at the clock; `None` when
     /// nobody can hand in any more and all is written.
-    fn next_round(&self, shared: &Shared) -> Option<Vec<Waiting>> {
+    fn next_round(&mut self, shared: &Shared) -> Option<Vec<Waiting>> {
         let mut lanes = shared.lanes();
         loop {
-            let lane = match lanes.urgent.is_empty() {
-                false => &mut lanes.urgent,
-                true => &mut lanes.ordinary,
+            let urgent = !lanes.urgent.is_empty()
+                && (self.ordinary_had_its_turn || lanes.ordinary.is_empty());
+            self.ordinary_had_its_turn = !urgent;
+            let lane = match urgent {
+                true => &mut lanes.urgent,
+                false => &mut lanes.ordinary,
             };
             if !lane.is_empty() {
                 let many = lane.len().min(MAX_BATCH);

@@ -75,6 +75,7 @@ impl Check {
             House::Folder(session) => answer(&session.archive(), index, asker)?,
             House::Server(replica) => {
                 let (text, view) = replica.shown(&format!("/v1/checks/{index}"))?;
+                as_proven(&replica.record(index)?, &view)?;
                 return told_by_server(context, index, &text, view, &asked);
             }
         };
@@ -210,6 +211,23 @@ impl Check {
             activity: self.plan.is_none().then(|| self.activity.word()),
             buffer_m: self.plan.is_none().then(|| wire::metres(self.buffer)),
         })
+    }
+}
+
+/// The outcome shown must be the one that stands in the record, which the receipt has proven.
+fn as_proven(record: &Record, shown: &serde_json::Value) -> Result<(), Problem> {
+    let verdict = record.part.effects.iter().find_map(|effect| match effect {
+        Effect::Verdict(verdict) => Some(verdict.outcome.word()),
+        _ => None,
+    });
+    let shown = shown.get("outcome").and_then(serde_json::Value::as_str);
+    match verdict {
+        Some(verdict) if shown == Some(verdict) => Ok(()),
+        _ => Err(Problem::unverified(format!(
+            "the server shows another outcome than the record at index {} has ({}): do not act on it, and keep the receipt as evidence",
+            record.index,
+            verdict.unwrap_or("none")
+        ))),
     }
 }
 

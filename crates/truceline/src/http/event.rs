@@ -26,6 +26,7 @@ use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
+use truceline_engine::writer::queue::Lane;
 use truceline_register::codec::record::{Effect, Record};
 use truceline_register::ids::{LogIndex, PartyId};
 use truceline_register::looks::Way;
@@ -176,7 +177,10 @@ impl Following {
                 return None;
             }
             if *self.size.borrow_and_update() > self.next {
-                self.take().await.ok()?;
+                if self.take().await.is_err() {
+                    // Nothing is lost: the same is tried again, for as long as the reason lasts.
+                    tokio::time::sleep(LOOK_AT_KEY).await;
+                }
                 continue;
             }
             tokio::select! {
@@ -212,11 +216,19 @@ impl Following {
             .iter()
             .filter(|record| register.owner_of(record.index) != Some(own));
         let looks = others.filter_map(|record| looks::of_record(record, Way::View, now));
-        self.server
-            .put_on_record(self.caller, looks.collect())
-            .await?;
+        let alerts = records.iter().any(|record| is_alert(record, own));
+        let lane = if alerts { Lane::Urgent } else { Lane::Ordinary };
+        let on_record = self
+            .server
+            .put_on_record(lane, self.caller, looks.collect())
+            .await;
         for record in &records {
-            self.put(record, &names);
+            match &on_record {
+                Ok(()) => self.put(record, &names),
+                // An alert does not wait for room on a disk: it goes out without the place.
+                Err(_) if alerts => self.put(&looks::without_place(record), &names),
+                Err(problem) => return Err(problem.clone()),
+            }
         }
         self.next = end;
         Ok(())

@@ -3,7 +3,7 @@
 //!
 //! Not here: what the caller then sees (the portion's), and what a statement may say (the register's).
 
-use super::access::{self, Access, Body as Room, Who};
+use super::access::{self, Access, Body as Room, Shows, Who};
 use super::caller::Caller;
 use super::problem::{not_found, problem};
 use super::server::Server;
@@ -48,6 +48,8 @@ async fn admit(server: &Arc<Server>, row: &Access, request: Request) -> Result<R
     let caller = match identify(server, &parts, &body) {
         // A session that is over is no reason not to answer what anybody may ask, signing in among it.
         Err(problem) if row.who == Who::Anyone && problem.code == "session-over" => None,
+        // A statement says by itself who speaks: it is not turned away for the request around it.
+        Err(_) if row.shows == Shows::Statement => None,
         identified => identified?,
     };
     let state = server.state();

@@ -6,6 +6,7 @@ use super::tls;
 use crate::exit::Problem;
 use axum_server::Handle;
 use hyper_util::rt::TokioTimer;
+use socket2::SockRef;
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::time::Duration;
@@ -18,6 +19,9 @@ const MAX_HEADER_BYTES: usize = 64 << 10;
 const MAX_HEADER_LIST_BYTES: u32 = 64 << 10;
 /// Most requests at once on one HTTP/2 connection.
 const MAX_CONCURRENT: u32 = 64;
+/// How long what was sent may stay unacknowledged before a line counts as cut: else a desk whose cable was
+/// pulled would count as there for a quarter of an hour.
+const LINE_DEAD_AFTER: Duration = Duration::from_secs(30);
 /// How long open connections may go on once the server is told to stop.
 const WIND_DOWN: Duration = Duration::from_secs(10);
 
@@ -33,6 +37,9 @@ pub async fn serve(
 ) -> Result<(), Problem> {
     let cannot = |error: std::io::Error| Problem::unavailable(format!("cannot listen: {error}"));
     listener.set_nonblocking(true).map_err(cannot)?;
+    // Connections have it from the listener.
+    let dead_after = SockRef::from(&listener).set_tcp_user_timeout(Some(LINE_DEAD_AFTER));
+    dead_after.map_err(cannot)?;
     let service = router(&server).into_make_service();
     let ended = match certificate {
         None => {

@@ -10,7 +10,7 @@ use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use serde::Deserialize;
 use std::sync::Arc;
-use truceline_register::codec::disclosure::Label;
+use truceline_register::codec::disclosure::{Disclosures, Label};
 use truceline_register::codec::record::Record;
 use truceline_register::ids::NotificationId;
 use truceline_register::looks::{Look, Way};
@@ -62,6 +62,17 @@ pub const fn place_of(label: Label) -> Option<Resolution> {
         Label::Cell => Some(Resolution::Cell),
         Label::Existence => Some(Resolution::Existence),
         Label::Details | Label::Text | Label::Personal | Label::Volumes | Label::Basis => None,
+    }
+}
+
+/// A record as far as it shows no place.
+#[must_use]
+pub fn without_place(record: &Record) -> Record {
+    let kept = record.disclosures.iter().map(|(_, disclosure)| disclosure);
+    let placeless = kept.filter(|disclosure| place_of(disclosure.label()).is_none());
+    Record {
+        disclosures: Disclosures::of(placeless.cloned()),
+        ..record.clone()
     }
 }
 

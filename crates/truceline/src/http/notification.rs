@@ -14,8 +14,8 @@ use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use truceline_register::ids::{LogIndex, NotificationId, PartyId};
 use truceline_register::looks::Way;
-use truceline_register::notification::NotificationRef;
 use truceline_register::notification::view::{self, NotificationView as Standing};
+use truceline_register::notification::{NotificationRef, consent};
 use truceline_register::vocabulary::Resolution;
 use utoipa::{IntoParams, ToSchema};
 
@@ -155,6 +155,14 @@ fn seen(sight: &Sight<'_>, mut standing: Standing) -> Option<Standing> {
         return Some(standing);
     }
     let told = |record| told(sight, record);
+    let latest = standing.versions.last().map(|version| version.record);
+    if latest.is_none_or(|latest| told(latest).is_none()) {
+        // What became of it since is not the caller's to know.
+        standing.states.clear();
+        standing.reconfirm_by = None;
+    }
+    // Whom else the owner lets be told, and what it keeps for an emergency.
+    standing.consents.clear();
     standing
         .versions
         .retain(|version| told(version.record).is_some());
@@ -174,14 +182,11 @@ fn seen(sight: &Sight<'_>, mut standing: Standing) -> Option<Standing> {
     Some(standing)
 }
 
-/// How exactly the caller's party was told a record.
+/// How exactly the caller's party is shown a record: as it was told, and no more than is still allowed.
 fn told(sight: &Sight<'_>, record: LogIndex) -> Option<Resolution> {
     let register = sight.register();
-    let inbox = register.ladder.inbox(sight.caller.party, register.size);
-    let place = inbox
-        .binary_search_by_key(&record, |item| item.record)
-        .ok()?;
-    inbox.get(place).map(|item| item.resolution)
+    let shown = consent::shown(register, record, sight.caller.party, register.size);
+    shown.filter(|resolution| *resolution > Resolution::Commitment)
 }
 
 fn indexes(standing: &Standing) -> Vec<LogIndex> {

@@ -10,6 +10,7 @@ use super::{
 };
 use crate::exit::Problem;
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::http::HeaderValue;
 use axum::http::header::{
     CONTENT_SECURITY_POLICY, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
@@ -80,6 +81,8 @@ pub fn router(server: &Arc<Server>) -> Router {
     let (router, _) = described();
     let compressed = SizeAbove::new(COMPRESSED_ABOVE).and(NotForContentType::SSE);
     router
+        // The gate limits each body by its row of the table.
+        .layer(DefaultBodyLimit::disable())
         .layer(from_fn_with_state(Arc::clone(server), gate))
         .fallback(unknown)
         .method_not_allowed_fallback(wrong_method)

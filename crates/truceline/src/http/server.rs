@@ -30,8 +30,7 @@ use truceline_engine::store::sqlite::SqliteStore;
 use truceline_engine::vault::Vault;
 use truceline_engine::writer::queue::{Intake, Lane, Outcome};
 use truceline_engine::writer::state::{Published, State};
-use truceline_engine::writer::{Answer, Notice, PUBLIC_STEP, Work};
-use truceline_register::codec::disclosure::Disclosures;
+use truceline_engine::writer::{Answer, Notice, Work};
 use truceline_register::codec::record::Record;
 use truceline_register::codec::statement::Submission;
 use truceline_register::ids::{DeskId, LogIndex, PartyId, PersonId};
@@ -70,7 +69,7 @@ pub struct Server {
     nonces: Mutex<Nonces>,
     /// What was given to whom for other programs since the start, and is on record.
     exported: Mutex<BTreeSet<Export>>,
-    reading: Semaphore,
+    reading: Arc<Semaphore>,
     stopping: watch::Sender<bool>,
 }
 
@@ -137,7 +136,7 @@ impl Server {
             readers: Mutex::new(Vec::new()),
             nonces: Mutex::new(nonces),
             exported: Mutex::new(BTreeSet::new()),
-            reading: Semaphore::new(MAX_READING),
+            reading: Arc::new(Semaphore::new(MAX_READING)),
             recent,
             cursors,
             kept,
@@ -158,11 +157,11 @@ impl Server {
         register.last_received.map_or(wall, |last| last.max(wall))
     }
 
-    /// Size of the log at the last public checkpoint at the latest.
+    /// Size of the log at the last public checkpoint.
     #[must_use]
     pub fn public_size(&self) -> LogIndex {
-        let size = self.state().register.size;
-        size - size % PUBLIC_STEP
+        let public = self.kept.public();
+        public.map_or(0, |public| public.checkpoint().size)
     }
 
     /// Tells when the server stops.
@@ -204,7 +203,7 @@ impl Server {
                 Ok((made, sight.looks.into_inner()))
             })
             .await?;
-        self.put_on_record(caller, looks).await?;
+        self.put_on_record(Lane::Ordinary, caller, looks).await?;
         Ok(made)
     }
 
@@ -212,7 +211,12 @@ impl Server {
     ///
     /// # Errors
     /// [`Problem`]: it could not be recorded, and is not shown.
-    pub async fn put_on_record(&self, by: Caller, looks: Vec<Look>) -> Result<(), Problem> {
+    pub async fn put_on_record(
+        &self,
+        lane: Lane,
+        by: Caller,
+        looks: Vec<Look>,
+    ) -> Result<(), Problem> {
         let key = |look: &Look| (by.person, look.record, look.resolution);
         // Who fetches a portion again was given the same before: that is on record.
         let before = |look: &Look| look.way == Way::Export && self.exported().contains(&key(look));
@@ -223,7 +227,7 @@ impl Server {
         let exported = looks.iter().filter(|look| look.way == Way::Export);
         let exported: Vec<Export> = exported.map(key).collect();
         self.notice(
-            Lane::Ordinary,
+            lane,
             Box::new(move |register, context| register.looked(by.signer(), &looks, context)),
         )
         .await?;
@@ -302,9 +306,12 @@ impl Server {
                 "the server is stopping; ask again when it is back",
             )
         };
-        let _turn = self.reading.acquire().await.map_err(|_| stopping())?;
+        let turn = Arc::clone(&self.reading).acquire_owned();
+        let turn = turn.await.map_err(|_| stopping())?;
         let server = Arc::clone(self);
         let made = tokio::task::spawn_blocking(move || {
+            // Whoever hangs up does not make room for another: the work goes on until it is done.
+            let _turn = turn;
             let reader = server.take_reader()?;
             let state = server.state();
             let made = make(&state, &reader, server.now(&state.register));
@@ -434,14 +441,7 @@ impl Sight<'_> {
     /// [`Problem`], as of [`Self::record`].
     pub fn line(&self, index: LogIndex) -> Result<Option<Record>, Problem> {
         let record = self.portion(index)?;
-        Ok(record.map(|record| {
-            let kept = record.disclosures.iter().map(|(_, disclosure)| disclosure);
-            let placeless = kept.filter(|disclosure| looks::place_of(disclosure.label()).is_none());
-            Record {
-                disclosures: Disclosures::of(placeless.cloned()),
-                ..record
-            }
-        }))
+        Ok(record.map(|record| looks::without_place(&record)))
     }
 
     /// The same; nothing where the caller may have nothing of it.

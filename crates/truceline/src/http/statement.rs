@@ -66,8 +66,7 @@ pub async fn submit(
     let only = submissions.len() == 1;
     let mut waiting = Vec::with_capacity(submissions.len());
     for submission in submissions {
-        let lane = Statement::parse(&submission.statement)
-            .map_or(Lane::Ordinary, |statement| Lane::of(&statement));
+        let lane = lane(&server, &submission);
         waiting.push(server.hand_in(lane, submission));
     }
     let mut view = StatementsView::new();
@@ -79,12 +78,12 @@ pub async fn submit(
         let repeated = matches!(answer, Ok(Answer::Repeated { .. }));
         let one = match answer {
             Ok(Answer::Admitted { index } | Answer::Repeated { index }) => {
-                let mut one = StatedView::recorded(index, repeated, server.receipt(index).await?);
+                // It stands in the log: whatever cannot be said of it now can be asked for later.
+                let receipt = server.receipt(index).await.ok();
+                let mut one = StatedView::recorded(index, repeated, receipt);
                 if let Some(caller) = caller {
-                    let told = server
-                        .read(caller, move |sight| told(sight, index, repeated))
-                        .await?;
-                    one.told = told;
+                    let told = server.read(caller, move |sight| told(sight, index, repeated));
+                    one.told = told.await.ok().flatten();
                 }
                 one
             }
@@ -103,6 +102,22 @@ pub async fn submit(
             }
             Ok(response)
         }
+    }
+}
+
+/// The lane of a submission; nobody is urgent whose signature does not hold.
+fn lane(server: &Server, submission: &Submission) -> Lane {
+    let Ok(statement) = Statement::parse(&submission.statement) else {
+        return Lane::Ordinary;
+    };
+    let state = server.state();
+    let signed = |statement: &Statement| {
+        let key = state.register.authority.key(statement.header.key);
+        key.is_some_and(|key| statement.verify(&key.public).is_ok())
+    };
+    match Lane::of(&statement) {
+        Lane::Urgent if signed(&statement) => Lane::Urgent,
+        _ => Lane::Ordinary,
     }
 }
 

@@ -75,11 +75,11 @@ impl Default for StatementsView {
 impl StatedView {
     /// It stands in the log.
     #[must_use]
-    pub fn recorded(index: LogIndex, repeated: bool, receipt: String) -> Self {
+    pub fn recorded(index: LogIndex, repeated: bool, receipt: Option<String>) -> Self {
         Self {
             index: Some(index),
             repeated,
-            receipt: Some(receipt),
+            receipt,
             ..Self::default()
         }
     }
