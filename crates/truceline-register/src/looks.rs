@@ -115,7 +115,7 @@ impl Looks {
 /// Who saw something of an owner's, as it is told to the owner or to the centre.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SeenBy {
-    /// The notification that the record speaks of; absent for an answer's positions.
+    /// The notification that the record speaks of; absent for an answer, a stop or whatever else holds a place.
     pub about: Option<NotificationRef>,
     /// Which party saw it.
     pub party: PartyId,

@@ -1,4 +1,4 @@
-//! A register's data folder, opened to read or to write.
+//! A register's data folder, opened to write, and the keys that go with it.
 //!
 //! ```text
 //! keys/register.key   signs checkpoints          } or in the folder named with --keys,
@@ -8,8 +8,8 @@
 //! cosigned/           checkpoints with the signatures of witnesses
 //! ```
 //!
-//! Reading takes no lock, so that anybody at the desk can look while another writes; writing waits for
-//! its turn. Not here: the folder's other parts (the engine's).
+//! Writing waits for its turn. Not here: reading ([`crate::reading`]), and the folder's other parts (the
+//! engine's).
 
 use crate::card::RegisterCard;
 use crate::exit::Problem;

@@ -1,8 +1,9 @@
 //! Group commit: many hand in, one writes.
 //!
 //! The writer takes what waits and makes it durable at once; whatever arrives meanwhile is the next round.
-//! Two lanes: what is urgent (stops, answers to them, acknowledgements of alerts) goes before everything
-//! else, in rounds of its own, and an overflowing ordinary lane does not touch it. Between rounds, at
+//! Two lanes: what is urgent (stops, answers to them, acknowledgements of alerts) goes first, in rounds of its
+//! own, and waits for one ordinary round at most, however full that lane is; while urgent things keep coming, every
+//! second round is the ordinary lane's. Between rounds, at
 //! most once a second, the writer looks at what time alone has made due, and at fixed intervals it fills
 //! the log up for the public checkpoint. Not here: who may hand in what (the rim's and the register's).
 

@@ -15,6 +15,7 @@ use truceline_register::time::Span;
 use truceline_register::vocabulary::Role;
 
 use super::open::{Secrets, StartError, log_signer};
+use super::queue::Lane;
 use super::*;
 use crate::clock::HandClock;
 use crate::fault::{FaultPlan, FaultyShelf, FaultyStore, WriteFault};
@@ -621,3 +622,41 @@ fn a_jump_is_not_forgotten_with_the_round_that_saw_it() {
 
 mod summaries;
 mod trouble;
+
+#[test]
+fn however_many_urgent_things_come_the_others_have_every_second_round() {
+    let folder = TempDir::new().unwrap();
+    let clock = HandClock::at(noon());
+    let (writer, _) = begin(&folder.path().join("register"), &clock);
+    let (intake, running) =
+        queue::start(writer, queue::Rounds::default(), Box::new(|_| {})).unwrap();
+    let (answered, answers) = std::sync::mpsc::channel();
+    let (release, held) = std::sync::mpsc::channel::<()>();
+    let hand_in = |lane, name: &'static str, notice: Notice| {
+        let answered = answered.clone();
+        let told = move |_| answered.send(name).unwrap();
+        intake.hand_in(lane, Work::Noticed(notice), told).unwrap();
+    };
+    let nothing = || -> Notice { Box::new(|_, _| Vec::new()) };
+    // The writer is held, so that everything below waits together.
+    let hold = Box::new(move |_: &Register, _: &Context| {
+        held.recv().unwrap();
+        Vec::new()
+    });
+    hand_in(Lane::Urgent, "held", hold);
+    for _ in 0..queue::MAX_BATCH * 4 {
+        hand_in(Lane::Urgent, "urgent", nothing());
+    }
+    hand_in(Lane::Ordinary, "ordinary", nothing());
+    release.send(()).unwrap();
+    drop(intake);
+    running.join().unwrap();
+    drop(answered);
+    let order: Vec<&str> = answers.iter().collect();
+    let place = order.iter().position(|name| *name == "ordinary").unwrap();
+    assert!(
+        place <= queue::MAX_BATCH + 1,
+        "it was answered as number {place}"
+    );
+    assert_eq!(order.len(), queue::MAX_BATCH * 4 + 2);
+}

@@ -310,6 +310,9 @@ impl Client {
                     "{base}: the line broke ({error}); whether it was recorded is not known: send the same again, it is taken once"
                 ),
             ),
+            error if !base.is_secure() => Problem::unavailable(format!(
+                "{base}: {error}; is it served over https? Then name it so, with --server-ca"
+            )),
             error => Problem::unavailable(format!("{base}: {error}; try again")),
         }
     }

@@ -32,7 +32,7 @@ pub struct LookView {
 /// Who saw something of an owner's.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct SeenByView {
-    /// Which notification; absent for an answer's positions.
+    /// Which notification; absent for an answer, a stop or whatever else holds a place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub notification: Option<String>,
     /// Which person; shown to the centre alone.
@@ -122,14 +122,23 @@ impl SeenByView {
         let by = self.look.by.as_ref().map_or("somebody", Named::short);
         let person = self.person.as_ref();
         let person = person.map_or_else(String::new, |person| format!(" ({person})"));
-        let of = self.notification.as_deref().unwrap_or("an answer");
+        let record = self.look.record;
+        let of = match &self.notification {
+            Some(id) => format!("{id} (record {record})"),
+            None => format!("the record {record}"),
+        };
+        let an = if self.look.way == "inquiry" || self.look.way == "export" {
+            "an"
+        } else {
+            "a"
+        };
         let times = match self.look.times {
             1 => String::new(),
             times => format!(", {times} times"),
         };
         format!(
-            "{}  {by}{person} saw {of} (record {}) as {} in a {}{times}\n",
-            self.look.at, self.look.record, self.look.resolution, self.look.way
+            "{}  {by}{person} saw {of} as {} in {an} {}{times}\n",
+            self.look.at, self.look.resolution, self.look.way
         )
     }
 }

@@ -233,3 +233,50 @@ fn wait_until_ready(serving: &Serving) {
         std::thread::sleep(Duration::from_millis(100));
     }
 }
+
+#[test]
+fn that_the_watch_ran_is_told_to_nobody_who_is_owed_no_alert() {
+    let room = Room::with_parties();
+    let serving = Serving::start(&room);
+    let words = [
+        "plan",
+        "file",
+        "--area",
+        VALLEY,
+        "--from",
+        "now+10m",
+        "--until",
+        "now+3h",
+        "--activity",
+        "flight",
+        "--buffer",
+        "1km",
+    ];
+    let filed = serving.say_as(&room, "north.key", &words);
+    let plan = text(&filed["admitted"][0]["id"]);
+    serving.say_as(&room, "north.key", &["plan", "activate", &plan]);
+    let quiet = [
+        "notify",
+        "site",
+        "--at",
+        DORVANE,
+        "--radius",
+        "200m",
+        "--reconfirm-by",
+        "now+1d",
+    ];
+    let stream = Stream::open(&serving, "/v1/events", None, &key(&room, "north.key"));
+    serving.say_as(&room, "south.key", &quiet);
+    let alert = stream.next_said();
+    assert_eq!(alert.kind, "alert", "{alert:?}");
+    // The outcome stays; what it rests on changes, so that the watch goes on record each time.
+    for _ in 0..3 {
+        serving.say_as(&room, "south.key", &quiet);
+    }
+    serving.say_as(&room, "south.key", &["line", "test"]);
+    let next = stream.next_said();
+    assert!(
+        next.data.contains("lnt_"),
+        "heard of somebody else's words: {next:?}"
+    );
+}
