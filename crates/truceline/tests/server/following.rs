@@ -267,8 +267,7 @@ fn that_the_watch_ran_is_told_to_nobody_who_is_owed_no_alert() {
     ];
     let stream = Stream::open(&serving, "/v1/events", None, &key(&room, "north.key"));
     serving.say_as(&room, "south.key", &quiet);
-    let alert = stream.next_said();
-    assert_eq!(alert.kind, "alert", "{alert:?}");
+    while !stream.next_said().data.contains("\"overlap\"") {}
     // The outcome stays; what it rests on changes, so that the watch goes on record each time.
     for _ in 0..3 {
         serving.say_as(&room, "south.key", &quiet);
