@@ -303,7 +303,13 @@ pub fn judge_step(
             finding
         };
         if finding.basis.found() == Outcome::Overlap {
-            watch::owe_alerts(register, plan, Some(said.signer.desk), &finding, out);
+            let desk = Some(said.signer.desk);
+            let out = match finding.basis.is_withheld() {
+                // That the centre is alerted would tell what is withheld.
+                true => out.aside(),
+                false => &mut *out,
+            };
+            watch::owe_alerts(register, plan, desk, &finding, out);
         }
         judge_looked(register, said, (Some(body.id), None), question, out);
     }
@@ -372,7 +378,7 @@ fn draw_look(
     let mut finding = evaluate(register, question, None, at);
     if said.party != register.authority.centre() {
         finding = finding.withheld(locator::limits(register, question, said.party, at));
-        probing::notice(register, said.party, question, at, out);
+        probing::notice(register, said.party, question, at, out.aside());
     }
     draw(out, &finding, None, Some((said.party, plan)));
     finding

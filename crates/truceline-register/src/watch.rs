@@ -56,6 +56,8 @@ pub struct Watch {
     /// The latest record after which the watch need not run: it is the watch's own, or says nothing
     /// that an outcome rests on.
     quiet_after: Option<LogIndex>,
+    /// The latest record that passed something on, and from which.
+    passed_on_from: Option<(LogIndex, LogIndex)>,
 }
 
 impl Watch {
@@ -72,6 +74,14 @@ impl Watch {
 
     pub(crate) fn stay_quiet_after(&mut self, record: LogIndex) {
         self.quiet_after = Some(record);
+    }
+
+    /// What a record passes on says nothing that its cause does not.
+    pub(crate) fn pass_on(&mut self, cause: LogIndex, record: LogIndex) {
+        self.passed_on_from = Some((record, cause));
+        if self.quiet_after == Some(cause) {
+            self.quiet_after = Some(record);
+        }
     }
 
     pub(crate) fn apply_alert(&mut self, record: LogIndex, at: Instant, alert: &Alert) {
@@ -364,10 +374,13 @@ impl Register {
     /// it; and, without an alert, of each whose outcome has expired and is the same again.
     #[must_use]
     pub fn follow(&self, context: &Context) -> Option<Draft> {
-        let cause = self.size.checked_sub(1)?;
-        if self.watch.quiet_after == Some(cause) {
+        let latest = self.size.checked_sub(1)?;
+        if self.watch.quiet_after == Some(latest) {
             return None;
         }
+        let passed_on = self.watch.passed_on_from;
+        let passed_on = passed_on.filter(|(record, _)| *record == latest);
+        let cause = passed_on.map_or(latest, |(_, cause)| cause);
         let now = self
             .last_received
             .map_or(context.now, |last| last.max(context.now));

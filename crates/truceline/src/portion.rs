@@ -13,9 +13,10 @@ use std::collections::BTreeSet;
 use truceline_register::act::Act;
 use truceline_register::codec::disclosure::Disclosures;
 use truceline_register::codec::record::{Effect, Ground, Record, RegisterPart};
-use truceline_register::ids::PartyId;
+use truceline_register::ids::{LogIndex, PartyId};
 use truceline_register::register::Register;
 use truceline_register::relay::RelayedAct;
+use truceline_register::stop;
 use truceline_register::vocabulary::{Flag, Resolution};
 
 /// Whom a record is for; the centre has every record.
@@ -37,6 +38,14 @@ impl Audience {
         let mut parties: BTreeSet<PartyId> =
             record.part.effects.iter().filter_map(of_effect).collect();
         parties.extend(record.part.signer.map(|signer| signer.party));
+        // Who must hear of a stop, or of its end, stands in the record after it, which its sender has not.
+        if is_stop_or_end(record)
+            && let Some(stop) = register.stops.of_record(record.index)
+        {
+            parties.extend(stop.recipients_at(register.size));
+        }
+        let retold = record.part.effects.iter();
+        parties.extend(retold.filter_map(|effect| owner_of_retold(register, effect)));
         if let Ground::DeskSeen { party, .. } = record.part.ground {
             parties.insert(party);
         }
@@ -58,6 +67,24 @@ impl Audience {
             Self::Everybody => true,
             Self::Some(parties) => parties.contains(&party) || party == register.authority.centre(),
         }
+    }
+}
+
+/// Whether a record says a stop or the end of one.
+#[must_use]
+pub fn is_stop_or_end(record: &Record) -> bool {
+    let act = record.payload.as_ref().map(|payload| &payload.act);
+    act.is_some_and(|act| stop::is_stop(act) || matches!(act, Act::StopEnded(_)))
+}
+
+/// Whose notification an effect tells anew: its owner hears to whom it was told.
+fn owner_of_retold(register: &Register, effect: &Effect) -> Option<PartyId> {
+    match effect {
+        Effect::Retold { record, .. } => {
+            let told = register.notifications.of_record(*record)?;
+            Some(told.about.party)
+        }
+        _ => None,
     }
 }
 
@@ -132,7 +159,10 @@ fn part(party: PartyId, register: &Register, record: &Record) -> RegisterPart {
     let exact = told(register, record, party) == Some(Resolution::Exact);
     let effects = record.part.effects.iter().filter(|effect| match effect {
         // Whom its own words were told to is the owner's to know.
-        Effect::Inbox { to, .. } | Effect::Retold { to, .. } => own || *to == party,
+        Effect::Inbox { to, .. } => own || *to == party,
+        Effect::Retold { to, .. } => {
+            own || *to == party || owner_of_retold(register, effect) == Some(party)
+        }
         Effect::OwnerCounts { to, .. } => *to == party,
         // Who looked for what is between the register and the centre; owners are told by themselves.
         Effect::Looks(_) | Effect::Noticed(_) | Effect::Counted(_) => false,
@@ -147,13 +177,22 @@ fn part(party: PartyId, register: &Register, record: &Record) -> RegisterPart {
         }
         Effect::Completes(_) | Effect::ClockRead { .. } => true,
     });
+    let effects: Vec<Effect> = effects.cloned().collect();
+    let speaks_of = |cause: LogIndex| {
+        effects.iter().any(|effect| match effect {
+            Effect::Retold { to, record, .. } => *to == party && *record == cause,
+            Effect::Alert(alert) => alert.record == Some(cause),
+            _ => false,
+        })
+    };
     RegisterPart {
-        effects: effects.cloned().collect(),
-        // What the watch ran for is somebody else's record.
+        // What the watch ran for, or what was passed on, is somebody else's record.
         ground: match record.part.ground {
             Ground::Watch { .. } => Ground::Tick,
+            Ground::PassedOn { cause } if !speaks_of(cause) => Ground::Tick,
             _ => record.part.ground.clone(),
         },
+        effects,
         // What the register noticed speaks of the place.
         flags: if own || exact || is_everybodys(record) {
             record.part.flags.clone()

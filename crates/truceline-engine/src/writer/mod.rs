@@ -446,8 +446,14 @@ impl Writer {
     ) -> Result<Answer, CommitError> {
         let context = self.context(now)?;
         Ok(match self.copies.staged.decide(submission, &context) {
-            Decision::Admitted(draft) => {
+            Decision::Admitted(mut draft) => {
+                let aside = draft.aside.take();
                 let index = self.stage(*draft, batch)?;
+                if let Some(aside) = aside
+                    && let Some(passed_on) = self.copies.staged.pass_on(*aside, &context)
+                {
+                    self.stage(passed_on, batch)?;
+                }
                 self.stage_watch(now, batch)?;
                 Answer::Admitted { index }
             }

@@ -59,7 +59,7 @@ pub fn judge(
     let centre = register.authority.centre();
     if said.party != centre {
         out.tell(centre, Resolution::Exact);
-        probing::notice(register, said.party, question, at, out);
+        probing::notice(register, said.party, question, at, out.aside());
     }
     Ok(())
 }

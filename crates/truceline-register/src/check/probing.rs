@@ -10,7 +10,7 @@ use super::evaluation::Question;
 use super::ground::touched_zones;
 use super::locator::{FLOOR_WITHOUT_ZONES_M2, PROBING_CHECKS, budget, day_start};
 use crate::codec::disclosure::Label;
-use crate::codec::record::{Alert, AlertWhy, Effect, Record};
+use crate::codec::record::{self, Alert, AlertWhy, Effect, Record};
 use crate::geometry::area::least_area;
 use crate::geometry::bounds::bounds;
 use crate::geometry::distance::within;
@@ -191,7 +191,7 @@ fn alarm(register: &Register, out: &mut Judgement, why: AlertWhy, noticed: Notic
         desk: None,
         why,
         plan: None,
-        record: None,
+        record: Some(register.size),
     }));
 }
 
@@ -350,8 +350,12 @@ fn meets(earlier: &[Volume4d], volumes: &[Volume4d], reach: Decimetres) -> bool 
 /// Takes in what was noticed.
 pub(crate) fn apply(register: &mut Register, record: &Record, sealed: crate::codec::cbor::Digest) {
     let what = record.disclosures.open(Some(sealed), Label::Basis);
+    let look = match record.part.ground {
+        record::Ground::PassedOn { cause } => cause,
+        _ => record.index,
+    };
     register.checks.note(NoticedIn {
-        record: record.index,
+        record: look,
         received_at: record.part.received_at,
         what: Told::of(what),
     });

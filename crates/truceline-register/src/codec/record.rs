@@ -84,6 +84,14 @@ pub enum Ground {
         #[n(0)]
         by: Signer,
     },
+    /// What follows from an earlier record for others than its signer, who must not learn it from its
+    /// own record.
+    #[n(8)]
+    PassedOn {
+        /// From which.
+        #[n(0)]
+        cause: LogIndex,
+    },
 }
 
 /// What follows from a record.
@@ -404,7 +412,8 @@ impl Record {
                 | Ground::ClockDoubted
                 | Ground::Watch { .. }
                 | Ground::DeskSeen { .. }
-                | Ground::Looked { .. },
+                | Ground::Looked { .. }
+                | Ground::PassedOn { .. },
                 None,
             ) => None,
             _ => return Err(mismatch()),

@@ -8,8 +8,8 @@
 //! shares that later versions name: they may tell it less, and never more.
 //!
 //! For an emergency, a stop that covers the place, the owner may say beforehand that a recipient is
-//! told more ([`emergency_shares`]); until then that recipient learns nothing of it. Not here: when
-//! there is an emergency.
+//! told more ([`emergency_shares`]); until then that recipient learns nothing of it. Not here: the stop
+//! that makes it one ([`crate::stop`]).
 
 use super::history::{Consented, Content, Notification, Version};
 use super::life::{self, Life};
@@ -483,18 +483,18 @@ fn finest_of(known: &Notification, record: LogIndex, resolution: Resolution) -> 
     told(Some(at_most(&report.place, resolution)))
 }
 
-/// Tells, with the record being judged, everyone who may be told more of a volume in an emergency and
-/// has not been.
+/// Tells, beside the stop being judged, everyone who may be told more of its volume in an emergency and has
+/// not been; but nobody who called for the stop, or a call would be a way to ask.
 pub fn tell_in_emergency(
     register: &Register,
-    volume: &Volume4d,
-    at: Standpoint,
+    (volume, at): (&Volume4d, Standpoint),
+    callers: &[PartyId],
     out: &mut Judgement,
 ) {
     for share in emergency_shares(register, volume, at) {
         let shows = shown(register, share.record, share.to, at.known_at);
-        if shows.is_none_or(|shows| shows < share.resolution) {
-            out.retell(share.to, share.record, share.resolution);
+        if shows.is_none_or(|shows| shows < share.resolution) && !callers.contains(&share.to) {
+            out.aside().retell(share.to, share.record, share.resolution);
         }
     }
 }

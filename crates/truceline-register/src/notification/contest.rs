@@ -56,10 +56,17 @@ pub fn judge(
         }
         _ => {}
     }
-    let raisers = known.contests.iter().map(|contest| contest.by);
     let concerned = [register.authority.centre(), body.about.party];
-    for party in concerned.into_iter().chain(raisers) {
+    for party in concerned {
         out.tell(party, Resolution::Existence);
+    }
+    // Who else disputes it, and so was told of it, is its owner's and the centre's to know.
+    for contest in &known.contests {
+        if contest.by == said.party || concerned.contains(&contest.by) {
+            continue;
+        }
+        let cause = register.size;
+        out.aside().retell(contest.by, cause, Resolution::Existence);
     }
     Ok(())
 }

@@ -189,10 +189,14 @@ fn a_plan_is_no_way_around_floor_and_budget() {
 
 /// To whom a record owes alerts.
 fn owed_to(stage: &Stage, record: LogIndex) -> Vec<PartyId> {
-    let all = stage.house.register.watch.all(LogIndex::MAX);
-    all.filter(|owed| owed.record == record)
-        .map(|owed| owed.alert.to)
-        .collect()
+    let alerts = stage
+        .house
+        .effects_of(record)
+        .filter_map(|effect| match effect {
+            Effect::Alert(alert) => Some(alert.to),
+            _ => None,
+        });
+    alerts.collect()
 }
 
 #[test]

@@ -38,6 +38,7 @@ impl Register {
                 self.chains.apply_refusal(*key, *statement, at);
             }
             Ground::Tick | Ground::Watch { .. } | Ground::Looked { .. } => {}
+            Ground::PassedOn { cause } => self.watch.pass_on(*cause, record.index),
             Ground::ClockDoubted => self.clock.apply_doubt(record.index),
             Ground::DeskSeen {
                 party,

@@ -34,6 +34,8 @@ pub struct Draft {
     pub envelope: Envelope,
     /// The sender's and the register's own disclosures.
     pub disclosures: Disclosures,
+    /// What becomes a record of its own after this one ([`Register::pass_on`]).
+    pub aside: Option<Box<Judgement>>,
 }
 
 impl Draft {
@@ -345,9 +347,10 @@ impl Register {
         signer: Option<Signer>,
         statement: Option<Vec<u8>>,
         mut disclosures: Disclosures,
-        judgement: Judgement,
+        mut judgement: Judgement,
         context: &Context,
     ) -> Draft {
+        let aside = judgement.take_aside();
         let disclosed: BTreeSet<Digest> = disclosures.iter().map(|(digest, _)| *digest).collect();
         let mut given: BTreeMap<PartyId, u64> = BTreeMap::new();
         let mut next_number = |to: PartyId| {
@@ -388,7 +391,16 @@ impl Register {
         Draft {
             envelope: Envelope { statement, part },
             disclosures,
+            aside,
         }
+    }
+
+    /// The record of what follows for others from the one that was applied last.
+    #[must_use]
+    pub fn pass_on(&self, aside: Judgement, context: &Context) -> Option<Draft> {
+        let cause = self.size.checked_sub(1)?;
+        let (ground, nothing) = (Ground::PassedOn { cause }, Disclosures::default());
+        Some(self.draft(ground, None, None, nothing, aside, context))
     }
 
     fn judge_act(&self, said: &Said<'_>, act: &Act, out: &mut Judgement) -> Result<(), Refusal> {

@@ -149,8 +149,11 @@ impl Admitted<'_> {
     }
 }
 
+/// Salts of what is passed on are drawn from here on, so that no salt is drawn twice.
+const FIRST_SALT_ASIDE: u32 = 1 << 31;
+
 /// What a noun's judgement adds to the record.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Judgement {
     /// Flags, each once.
     pub flags: BTreeSet<Flag>,
@@ -160,6 +163,7 @@ pub struct Judgement {
     pub disclosures: Disclosures,
     recipients: BTreeMap<PartyId, Resolution>,
     retold: BTreeMap<(PartyId, LogIndex), Resolution>,
+    aside: Option<Box<Judgement>>,
     /// What the machine's clock read.
     pub(crate) wall: Instant,
     seed: [u8; 32],
@@ -176,10 +180,34 @@ impl Judgement {
             disclosures: Disclosures::default(),
             recipients: BTreeMap::new(),
             retold: BTreeMap::new(),
+            aside: None,
             wall: context.wall,
             seed: context.seed,
             salts_drawn: 0,
         }
+    }
+
+    /// What follows for others and is not the signer's to know: it becomes a record of the register's own
+    /// that follows the one judged in the same batch. An inbox or an alert names the record judged there.
+    pub fn aside(&mut self) -> &mut Self {
+        let (wall, seed) = (self.wall, self.seed);
+        self.aside.get_or_insert_with(|| {
+            let context = Context {
+                now: wall,
+                wall,
+                seed,
+            };
+            Box::new(Self {
+                salts_drawn: FIRST_SALT_ASIDE,
+                ..Self::new(&context)
+            })
+        })
+    }
+
+    /// Takes out what was put aside, where that is anything.
+    pub(super) fn take_aside(&mut self) -> Option<Box<Self>> {
+        let says = |aside: &Box<Self>| !(aside.effects.is_empty() && aside.retold.is_empty());
+        self.aside.take().filter(says)
     }
 
     /// Puts the record into a party's inbox; told twice, the finer resolution counts.

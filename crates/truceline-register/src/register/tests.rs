@@ -8,7 +8,7 @@ use super::said::Context;
 use crate::act::Act;
 use crate::codec::cbor::Digest;
 use crate::codec::disclosure::{Disclosure, Disclosures, Label, Salt};
-use crate::codec::record::{Ground, Record};
+use crate::codec::record::{Effect, Ground, Record};
 use crate::codec::statement::{Header, Payload, Statement, Submission, key_id};
 use crate::ids::{ActId, DeskId, KeyId, LogIndex, PartyId, PersonId};
 use crate::party::{DeskOpening, Genesis, KeyEnrolment, PartyEnrolment};
@@ -247,8 +247,14 @@ impl House {
     pub(crate) fn submit(&mut self, submission: &Submission) -> Result<LogIndex, Refusal> {
         let context = self.context();
         match self.register.decide(submission, &context) {
-            Decision::Admitted(draft) => {
+            Decision::Admitted(mut draft) => {
+                let aside = draft.aside.take();
                 let index = self.append(*draft);
+                if let Some(aside) = aside {
+                    let context = self.context();
+                    let passed_on = self.register.pass_on(*aside, &context).unwrap();
+                    self.append(passed_on);
+                }
                 let context = self.context();
                 if let Some(draft) = self.register.follow(&context) {
                     self.append(draft);
@@ -262,6 +268,16 @@ impl House {
             }
             Decision::RefusedUnrecorded(refusal, _) | Decision::TurnedAway(refusal) => Err(refusal),
         }
+    }
+
+    /// What follows from a record: its own effects, and those that were passed on from it.
+    pub(crate) fn effects_of(&self, record: LogIndex) -> impl Iterator<Item = &Effect> {
+        let place = usize::try_from(record).unwrap();
+        let passed_on = self.log.get(place + 1);
+        let passed_on =
+            passed_on.filter(|next| next.part.ground == Ground::PassedOn { cause: record });
+        let parts = std::iter::once(&self.log[place]).chain(passed_on);
+        parts.flat_map(|record| &record.part.effects)
     }
 
     pub(crate) fn context(&mut self) -> Context {

@@ -21,6 +21,7 @@ use crate::codec::disclosure::{Disclosure, Label};
 use crate::codec::record::{Alert, AlertWhy, Effect};
 use crate::ids::{DeskId, LogIndex, PartyId, PlanId, StopId};
 use crate::notification::Personal;
+use crate::notification::consent::tell_in_emergency;
 use crate::place::Volume4d;
 use crate::refusal::{Refusal, RefusalCode};
 use crate::register::said::{Admitted, Judgement, Said, opened};
@@ -157,11 +158,23 @@ pub fn judge(
     if (body.to.iter()).any(|party| register.authority.party(*party).is_none()) {
         out.flags.insert(Flag::UnknownRecipient);
     }
+    let (record, centre) = (register.size, register.authority.centre());
     for heard in concern::hearers(register, said, area.as_ref(), &body.to) {
-        if heard.to != said.signer.party {
-            out.tell(heard.to, Resolution::Exact);
+        // Who has a plan there is not the sender's to know.
+        if heard.to == centre || body.to.contains(&heard.to) {
+            if heard.to != said.signer.party {
+                out.tell(heard.to, Resolution::Exact);
+            }
+        } else if heard.to != said.signer.party {
+            out.aside().retell(heard.to, record, Resolution::Exact);
         }
-        owe(out, (heard.to, heard.desk), heard.plan, None);
+        let post = (heard.to, heard.desk);
+        owe(out.aside(), post, heard.plan, Some(record));
+    }
+    if let Some(area) = &area {
+        let at = register.standpoint(said.now);
+        let callers = [said.party, said.signer.party];
+        tell_in_emergency(register, (area, at), &callers, out);
     }
     Ok(())
 }
@@ -294,10 +307,14 @@ pub fn judge_end(
         ));
     }
     opened::<String>(said, body.text, Label::Text, "text")?;
-    let recipients = stop.recipients_at(register.size);
-    for party in recipients.chain([stop.about.party, centre]) {
+    for party in [stop.about.party, centre] {
         if party != said.party {
             out.tell(party, Resolution::Exact);
+        }
+    }
+    for party in stop.recipients_at(register.size) {
+        if ![said.party, stop.about.party, centre].contains(&party) {
+            out.aside().retell(party, register.size, Resolution::Exact);
         }
     }
     Ok(())

@@ -13,6 +13,7 @@ use crate::erasure::Erasure;
 use crate::geometry::distance::within;
 use crate::geometry::position::Decimetres;
 use crate::ids::{LogIndex, PartyId, StopId};
+use crate::notification::consent::Consent;
 use crate::place::Volume4d;
 use crate::refusal::RefusalCode;
 use crate::register::tests::{at, code};
@@ -48,7 +49,16 @@ fn sent(
 
 /// A party sends a stop for a place, or for an unknown one.
 fn stop(stage: &mut Stage, who: Who, area: Option<&Volume4d>) -> (StopRef, LogIndex) {
-    let (body, told) = sent(stage, area, vec![]);
+    stop_naming(stage, who, area, vec![])
+}
+
+fn stop_naming(
+    stage: &mut Stage,
+    who: Who,
+    area: Option<&Volume4d>,
+    to: Vec<PartyId>,
+) -> (StopRef, LogIndex) {
+    let (body, told) = sent(stage, area, to);
     let about = StopRef {
         party: stage.party(who),
         id: body.id,
@@ -75,22 +85,32 @@ fn end(stage: &mut Stage, who: Who, about: StopRef) -> Result<LogIndex, crate::r
 
 /// Whom the stop alerts of a record are owed to, and at which desk.
 fn alerted(stage: &Stage, record: LogIndex) -> Vec<(PartyId, bool)> {
-    let part = &stage.house.log[usize::try_from(record).unwrap()].part;
-    let alerts = part.effects.iter().filter_map(|effect| match effect {
-        Effect::Alert(alert) if alert.why == AlertWhy::Stop => {
-            Some((alert.to, alert.desk.is_some()))
-        }
-        _ => None,
-    });
+    let alerts = stage
+        .house
+        .effects_of(record)
+        .filter_map(|effect| match effect {
+            Effect::Alert(alert) if alert.why == AlertWhy::Stop => {
+                Some((alert.to, alert.desk.is_some()))
+            }
+            _ => None,
+        });
     alerts.collect()
 }
 
 fn told(stage: &Stage, record: LogIndex) -> Vec<(PartyId, Resolution)> {
-    let part = &stage.house.log[usize::try_from(record).unwrap()].part;
-    let inboxes = part.effects.iter().filter_map(|effect| match effect {
-        Effect::Inbox { to, resolution, .. } => Some((*to, *resolution)),
-        _ => None,
-    });
+    let inboxes = stage
+        .house
+        .effects_of(record)
+        .filter_map(|effect| match effect {
+            Effect::Inbox { to, resolution, .. } => Some((*to, *resolution)),
+            Effect::Retold {
+                to,
+                record: told,
+                resolution,
+                ..
+            } if *told == record => Some((*to, *resolution)),
+            _ => None,
+        });
     inboxes.collect()
 }
 
@@ -124,12 +144,82 @@ fn the_desk_of_the_plan_it_reaches_and_the_centre_hear_and_nobody_else() {
         told(&stage, record),
         [(centre, Resolution::Exact), (east, Resolution::Exact)]
     );
-    let mut owed = stage.house.register.watch.of_record(record);
+    let mut owed = stage.house.register.watch.of_record(record + 1);
     let of_east = owed.find(|owed| owed.alert.to == east).unwrap();
     assert_eq!(of_east.alert.desk, Some(stage.east.desk));
     assert_eq!(of_east.alert.plan, Some((east, plan)));
     let silent: Vec<PartyId> = shown(&stage, about).silent().collect();
     assert_eq!(silent, [centre, east]);
+    stage.house.assert_replays();
+}
+
+/// Whom a record itself names.
+fn named_in(stage: &Stage, record: LogIndex) -> Vec<PartyId> {
+    let part = &stage.house.log[usize::try_from(record).unwrap()].part;
+    let named = part.effects.iter().map(|effect| match effect {
+        Effect::Inbox { to, .. } => *to,
+        Effect::Alert(alert) => alert.to,
+        other => unreachable!("a stop's own record says {other:?}"),
+    });
+    named.collect()
+}
+
+#[test]
+fn its_own_record_names_nobody_whom_its_sender_did_not_name() {
+    let (mut stage, _) = flying();
+    let (centre, north) = (stage.house.centre.party, stage.north.party);
+    let area = place(&stage, 0, 500);
+    let (about, record) = stop(&mut stage, Who::South, Some(&area));
+    assert_eq!(named_in(&stage, record), [centre]);
+    let ended = end(&mut stage, Who::South, about).unwrap();
+    assert_eq!(named_in(&stage, ended), [centre]);
+    assert!(told(&stage, ended).contains(&(stage.east.party, Resolution::Exact)));
+    let (_, record) = stop_naming(&mut stage, Who::South, Some(&area), vec![north]);
+    assert_eq!(named_in(&stage, record), [centre, north]);
+    stage.house.assert_replays();
+}
+
+#[test]
+fn owners_who_agreed_beforehand_have_others_told_more_but_never_who_calls() {
+    let (mut stage, _) = flying();
+    let site = Stage::site_place(disc(0, 0, 100), 0, 600);
+    let (id, _) = stage.site(Who::South, &site);
+    for to in [stage.east.party, stage.north.party] {
+        let body = Consent {
+            id,
+            to,
+            resolution: None,
+            emergency: Some(Resolution::Exact),
+        };
+        stage
+            .say(Who::South, Act::ConsentChanged(body), &[])
+            .unwrap();
+    }
+    let told_of_site = |stage: &Stage, record| -> Vec<PartyId> {
+        let effects = stage.house.effects_of(record);
+        let told = effects.filter_map(|effect| match effect {
+            Effect::Retold {
+                to, record: told, ..
+            } if *told != record => Some(*to),
+            _ => None,
+        });
+        told.collect()
+    };
+    let away = place(&stage, 30_000, 500);
+    let (_, record) = stop(&mut stage, Who::North, Some(&away));
+    assert!(
+        told_of_site(&stage, record).is_empty(),
+        "it covers another place"
+    );
+    let area = place(&stage, 0, 500);
+    let (_, record) = stop(&mut stage, Who::North, Some(&area));
+    assert_eq!(told_of_site(&stage, record), [stage.east.party]);
+    let (_, record) = stop(&mut stage, Who::South, Some(&area));
+    assert_eq!(
+        told_of_site(&stage, record),
+        [stage.north.party],
+        "East has been told"
+    );
     stage.house.assert_replays();
 }
 
@@ -308,7 +398,7 @@ fn an_unanswered_stop_goes_to_any_duty_desk_sooner_than_other_alerts() {
     let to: Vec<PartyId> = (passed.part.effects.iter())
         .filter_map(|effect| match effect {
             Effect::Alert(alert) if alert.why == AlertWhy::Escalated => {
-                assert_eq!((alert.desk, alert.record), (None, Some(record)));
+                assert_eq!((alert.desk, alert.record), (None, Some(record + 1)));
                 Some(alert.to)
             }
             _ => None,

@@ -54,7 +54,8 @@ fn after(ground: &Ground) -> Option<Ground> {
             present: false,
         }),
         Ground::DeskSeen { .. } => Some(Ground::Looked { by: signer() }),
-        Ground::Looked { .. } => None,
+        Ground::Looked { .. } => Some(Ground::PassedOn { cause: 41 }),
+        Ground::PassedOn { .. } => None,
     }
 }
 
@@ -69,6 +70,7 @@ fn written(ground: Ground, statement: &[u8], disclosed: &[Digest]) -> Written {
         Ground::Watch { .. } => "watch",
         Ground::DeskSeen { .. } => "desk-seen",
         Ground::Looked { .. } => "looked",
+        Ground::PassedOn { .. } => "passed-on",
     };
     let is_said = matches!(ground, Ground::Admitted | Ground::Unreadable);
     let flags = if is_said {
@@ -80,6 +82,12 @@ fn written(ground: Ground, statement: &[u8], disclosed: &[Digest]) -> Written {
         Ground::Refused { .. } | Ground::ClockDoubted | Ground::DeskSeen { .. } => vec![],
         Ground::Tick => every_effect(&mut seals),
         Ground::Watch { .. } => vec![Effect::Verdict(verdict(&mut seals))],
+        Ground::PassedOn { .. } => vec![Effect::Retold {
+            to: voice(2).party,
+            number: 7,
+            record: 41,
+            resolution: Resolution::Exact,
+        }],
         Ground::Looked { .. } => vec![Effect::Looks(seals.seal(Label::Basis, &vec![look()]))],
         Ground::Admitted | Ground::Unreadable => {
             vec![Effect::Inbox {

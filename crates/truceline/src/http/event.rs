@@ -1,7 +1,7 @@
 //! `/v1/events`: what concerns the caller's party, as it becomes durable, over server-sent events.
 //!
 //! Every event has an id; a client that comes back with the last one (`Last-Event-ID`) misses nothing, also
-//! after the server was killed: events are made from the log. In the urgent lane there are alerts alone,
+//! after the server was killed: events are made from the log. In the urgent lane there are alerts and stops alone,
 //! so that whoever opens it beside the other waits behind nothing. A stream ends when its key is revoked.
 
 use super::caller::Caller;
@@ -48,7 +48,7 @@ pub enum EventLane {
     /// Everything that concerns the party.
     #[default]
     All,
-    /// Alerts owed to the party, stops among them.
+    /// Alerts owed to the party, and stops with their ends.
     Urgent,
 }
 
@@ -61,7 +61,7 @@ impl EventLane {
     }
 
     fn holds(self, record: &Record, party: PartyId) -> bool {
-        self == Self::All || is_alert(record, party)
+        self == Self::All || is_alert(record, party) || portion::is_stop_or_end(record)
     }
 }
 
@@ -70,7 +70,7 @@ impl EventLane {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct Follow {
-    /// Everything, or alerts alone.
+    /// Everything, or alerts and stops alone.
     #[serde(default)]
     #[param(inline)]
     lane: EventLane,
@@ -83,7 +83,7 @@ pub struct Follow {
 
 /// Follows what concerns the caller's party
 ///
-/// `event: record` or `event: alert`, with the record as the caller may have it. `event: begin` comes first and
+/// `event: record`, `event: alert` or `event: stop` (a stop, or its end), with the record as the caller may have it. `event: begin` comes first and
 /// says from where the stream goes on.
 #[utoipa::path(get, path = "/v1/events", tag = "events", params(Follow,
         ("Last-Event-ID" = Option<String>, Header, description = "The id of the last event heard")),
@@ -216,7 +216,8 @@ impl Following {
             .iter()
             .filter(|record| register.owner_of(record.index) != Some(own));
         let looks = others.filter_map(|record| looks::of_record(record, Way::View, now));
-        let alerts = records.iter().any(|record| is_alert(record, own));
+        let is_urgent = |record: &Record| EventLane::Urgent.holds(record, own);
+        let alerts = records.iter().any(is_urgent);
         let lane = if alerts { Lane::Urgent } else { Lane::Ordinary };
         let on_record = self
             .server
@@ -271,9 +272,12 @@ impl Following {
         };
         let cursors = &self.server.cursors;
         let id = cursors.seal(own, self.lane.word(), record.index + 1);
-        let kind = match is_alert(record, own) {
-            true => "alert",
-            false => "record",
+        let kind = if portion::is_stop_or_end(record) {
+            "stop"
+        } else if is_alert(record, own) {
+            "alert"
+        } else {
+            "record"
         };
         self.ready
             .push_back(Event::default().event(kind).id(id).data(data));

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use truceline_register::check::{Basis, CAVEAT, Overlap, Verdict, view};
 use truceline_register::codec::cbor::Digest;
 use truceline_register::codec::disclosure::Label;
-use truceline_register::codec::record::{Alert, AlertWhy, Effect, Record};
+use truceline_register::codec::record::{Alert, AlertWhy, Effect, Ground, Record};
 use truceline_register::counts::ZoneCount;
 use truceline_register::ids::{DeskId, NotificationId, PartyId, RequestId};
 use truceline_register::vocabulary::Outcome;
@@ -160,12 +160,17 @@ impl<'a> Reading<'a> {
                 }
                 Effect::Retold {
                     to,
-                    record,
+                    record: told,
                     resolution,
                     ..
                 } => {
-                    let (to, of) = (self.party(*to), self.record(*record));
-                    let words = format!("shows {to} {of} {resolution}");
+                    let (to, of) = (self.party(*to), self.record(*told));
+                    let words = match record.part.ground {
+                        Ground::PassedOn { cause } if cause == *told => {
+                            format!("tells {to} {resolution}")
+                        }
+                        _ => format!("shows {to} {of} {resolution}"),
+                    };
                     facts.insert(Fact::new(Kind::Told, words));
                 }
                 Effect::OwnerCounts { to, counts } => {

@@ -240,6 +240,7 @@ fn ground(ground: &Ground, names: &Names) -> String {
             let (party, desk) = (names.party(*party), names.desk(*desk));
             format!("the desk {} of {} {how}", desk.short(), party.short())
         }
+        Ground::PassedOn { cause } => format!("passed on from record {cause}"),
         Ground::Looked { .. } => "somebody was shown what others told".to_owned(),
     }
 }

@@ -176,8 +176,16 @@ fn an_alert_goes_before_everything_in_a_lane_of_its_own() {
     ];
     serving.say_as(&room, "south.key", &stop);
     let stopped = urgent.next();
-    assert_eq!(stopped.kind, "alert");
-    assert!(stopped.data.contains("stop"), "{}", stopped.data);
+    assert_eq!(stopped.kind, "stop");
+    assert!(
+        stopped.data.contains("people are in the road"),
+        "{}",
+        stopped.data
+    );
+    let alert = urgent.next();
+    assert_eq!(alert.kind, "alert");
+    assert!(alert.data.contains("STOP"), "{}", alert.data);
+    assert_eq!(alert.index(), stopped.index() + 1);
     let shown = serving.say_as(&room, "south.key", &["stop", "list"]);
     assert_eq!(shown.as_array().unwrap().len(), 1, "{shown}");
 }
