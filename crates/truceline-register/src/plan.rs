@@ -8,7 +8,7 @@ mod history;
 
 pub use history::{PlanHistory, Plans, Step, Version, apply, apply_step};
 
-use crate::check::evaluation::{Finding, OUTCOME_LIFE_WITHOUT_ZONES, Question, evaluate};
+use crate::check::evaluation::{Finding, OUTCOME_LIFE_WITHOUT_ZONES, Question, evaluate_towards};
 use crate::check::{Basis, Reason, Why, draw, locator, probing};
 use crate::codec::cbor::Digest;
 use crate::codec::disclosure::Label;
@@ -302,9 +302,16 @@ pub fn judge_step(
             draw(out, &finding, None, Some(plan));
             finding
         };
-        if finding.basis.found() == Outcome::Overlap {
-            watch::owe_alerts(register, plan, Some(said.signer.desk), &finding, out);
-        }
+        let heard = watch::Hears {
+            owner: finding.outcome == Outcome::Overlap,
+            centre: finding.basis.found() == Outcome::Overlap,
+        };
+        let hearing = watch::Hearing {
+            plan,
+            desk: Some(said.signer.desk),
+            hears: heard.unless_withheld(&finding),
+        };
+        watch::owe(register, &[hearing], out);
         judge_looked(register, said, (Some(body.id), None), question, out);
     }
     tell_centre(register, said, out);
@@ -351,11 +358,13 @@ pub(crate) fn unseen_finding(plan: (PartyId, PlanId), at: Standpoint) -> Finding
         runs_again_at: expires_at,
         touched: Vec::new(),
         overlaps_in_all: None,
+        coarse: None,
     };
     Finding {
         outcome: Outcome::Unknown,
         expires_at,
         basis,
+        longest: expires_at,
     }
 }
 
@@ -369,7 +378,7 @@ fn draw_look(
     out: &mut Judgement,
 ) -> Finding {
     let at = register.standpoint(said.now);
-    let mut finding = evaluate(register, question, None, at);
+    let mut finding = evaluate_towards(register, question, Some(said.party), at);
     if said.party != register.authority.centre() {
         finding = finding.withheld(locator::limits(register, question, said.party, at));
         probing::notice(register, said.party, question, at, out);
@@ -386,7 +395,7 @@ pub(crate) fn watch_finding(
     question: Question<'_>,
     at: Standpoint,
 ) -> Finding {
-    let finding = evaluate(register, question, None, at);
+    let finding = evaluate_towards(register, question, Some(plan.0), at);
     if plan.0 == register.authority.centre() {
         return finding;
     }

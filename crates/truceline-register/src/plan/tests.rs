@@ -206,7 +206,7 @@ fn beginning_on_an_overlap_is_alerted_and_below_the_floor_to_the_centre_alone() 
     assert_eq!(owed_to(&stage, index), [centre]);
     let large = stage.file(Who::East, &[target()]);
     let index = stage.step(Who::East, large, Active).unwrap();
-    assert_eq!(owed_to(&stage, index), [centre, stage.east.party]);
+    assert_eq!(owed_to(&stage, index), [stage.east.party, centre]);
     stage.house.assert_replays();
 }
 
