@@ -302,9 +302,12 @@ pub fn judge_step(
             draw(out, &finding, None, Some(plan));
             finding
         };
+        // The record is the owner's to carry away: what it is not told must not stand in it. Of an overlap
+        // that is withheld from it the centre hears by the watch.
+        let overlaps = finding.outcome == Outcome::Overlap;
         let heard = watch::Hears {
-            owner: finding.outcome == Outcome::Overlap,
-            centre: finding.basis.found() == Outcome::Overlap,
+            owner: overlaps,
+            centre: overlaps,
         };
         let hearing = watch::Hearing {
             plan,

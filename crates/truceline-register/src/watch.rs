@@ -5,7 +5,7 @@
 
 use crate::check::evaluation::Finding;
 use crate::check::view::told_reasons;
-use crate::check::{Spoken, draw};
+use crate::check::{Basis, Spoken, draw};
 use crate::codec::disclosure::Disclosures;
 use crate::codec::record::{Alert, AlertWhy, Effect, Ground};
 use crate::ids::{DeskId, LogIndex, PartyId, PersonId, PlanId};
@@ -16,7 +16,7 @@ use crate::register::said::{Admitted, Context, Judgement, Said};
 use crate::register::{Register, Standpoint};
 use crate::stop::{self, STOP_ESCALATION};
 use crate::time::{Instant, Span};
-use crate::vocabulary::Resolution;
+use crate::vocabulary::{Outcome, Resolution};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How long an alert may wait where no zone says: a shift's patience with a telephone that rings.
@@ -375,7 +375,7 @@ impl Register {
         let mut out = Judgement::new(context);
         let mut owed = Vec::new();
         for (id, plan) in self.plans.watched() {
-            owed.extend(self.follow_plan(id, plan, now, &mut out));
+            owed.extend(self.follow_plan((id, plan), cause, now, &mut out));
         }
         owe(self, &owed, &mut out);
         if out.effects.is_empty() {
@@ -387,8 +387,8 @@ impl Register {
 
     fn follow_plan(
         &self,
-        id: (PartyId, PlanId),
-        plan: &PlanHistory,
+        (id, plan): ((PartyId, PlanId), &PlanHistory),
+        cause: LogIndex,
         now: Instant,
         out: &mut Judgement,
     ) -> Option<Hearing> {
@@ -403,22 +403,30 @@ impl Register {
         let last = self.checks.last_of_plan(id, self.size);
         // What was said before may be lost with the plan: then nothing shows that this was said.
         let is_lost = last.is_some_and(|last| is_unseen && last.basis.value().is_none());
-        let hears = Hears {
+        let withheld_now = last.filter(|last| last.record == cause && is_withheld(last));
+        let mut hears = Hears {
             owner: is_lost || last.is_none_or(|last| owner_hears(last, &finding)),
             centre: is_lost || last.is_none_or(|last| differs(last, &finding)),
         };
-        let runs_again = last.is_some_and(|last| runs_again_at(last) <= now);
-        if let Some(last) = last.filter(|_| !hears.owner) {
-            finding.stays_as_told(last, now);
+        if withheld_now.is_some() {
+            hears.centre |= finding.basis.found() == Outcome::Overlap;
         }
+        let hears = hears.unless_withheld(&finding);
         let is_new = hears.owner || hears.centre;
-        if is_new || runs_again && lasts(version, now) {
+        let runs_again = last.is_some_and(|last| runs_again_at(last) <= now);
+        // A run is on record wherever it would be in cells: that there is one more record must not show what
+        // is met exactly. So after an outcome was withheld there is always one.
+        let shows = last.is_some_and(|last| differs_in_cells(last, &finding));
+        if is_new || shows || withheld_now.is_some() || runs_again && lasts(version, now) {
+            if let Some(last) = last.filter(|_| !hears.owner) {
+                finding.stays_as_told(last, now);
+            }
             draw(out, &finding, None, Some(id));
         }
         is_new.then(|| Hearing {
             plan: id,
             desk: plan.desk(),
-            hears: hears.unless_withheld(&finding),
+            hears,
         })
     }
 }
@@ -445,7 +453,7 @@ impl Hears {
     pub(crate) fn unless_withheld(self, finding: &Finding) -> Self {
         Self {
             owner: self.owner && !finding.basis.is_withheld(),
-            centre: self.centre || self.owner,
+            centre: self.centre || self.owner && !finding.basis.is_withheld(),
         }
     }
 }
@@ -489,17 +497,26 @@ fn owner_hears(last: &Spoken, finding: &Finding) -> bool {
         || told_reasons(basis) != told_reasons(found)
 }
 
+/// Whether its owner was told nothing because of floor or budget.
+fn is_withheld(spoken: &Spoken) -> bool {
+    spoken.basis.value().is_some_and(Basis::is_withheld)
+}
+
+/// Whether anything that is met or missing in cells has changed, told or not.
+fn differs_in_cells(last: &Spoken, finding: &Finding) -> bool {
+    let coarse = last.basis.value().and_then(|basis| basis.coarse.as_ref());
+    let (Some(last), Some(found)) = (coarse, &finding.basis.coarse) else {
+        return false;
+    };
+    last.met != found.met || last.reasons != found.reasons
+}
+
 impl Finding {
-    /// What the owner was told stands, its expiry too, until it expires: that the watch has run again for
-    /// something that it is not told must not show.
+    /// The expiry that its owner was told stands until it passes: that the watch has run again for
+    /// something that the owner is not told must not show.
     fn stays_as_told(&mut self, last: &Spoken, now: Instant) {
-        let coarse = last.basis.value().and_then(|basis| basis.coarse.as_ref());
-        if let Some(coarse) = coarse
-            && self.basis.coarse.is_some()
-            && last.verdict.expires_at > now
-        {
+        if self.basis.coarse.is_some() && last.verdict.expires_at > now {
             self.expires_at = last.verdict.expires_at;
-            self.basis.coarse = Some(coarse.clone());
         }
     }
 }

@@ -23,8 +23,10 @@ use crate::voice::Dice;
 
 /// Sides of the floor's square that the box known beforehand is wide and high.
 const BOX_SIDES: i32 = 5;
-/// Places tried along a side of the floor's square: a place stands for a sixty-fourth of the floor.
+/// Places tried along a side of the floor's square: of a full run one stands for a sixty-fourth of the floor.
 const PLACES_ON_SIDE: i32 = 8;
+/// The same with `--quick`.
+const QUICK_PLACES_ON_SIDE: i32 = 5;
 /// Places that are still possible are counted, so what they take up is known to about an edge's worth of places:
 /// less than this share of the floor, in hundredths, is finer than the floor.
 const LEAST_SHARE: u64 = 85;
@@ -82,6 +84,11 @@ pub fn run(options: &Options) -> ExitCode {
                     budget: *budget,
                     defended: !options.without_cells,
                     seed: options.common.seed,
+                    places_on_side: if quick {
+                        QUICK_PLACES_ON_SIDE
+                    } else {
+                        PLACES_ON_SIDE
+                    },
                 };
                 match tried.search(strategy) {
                     Err(error) => campaign.fail(format!("{}: {error}", strategy.word())),
@@ -144,6 +151,7 @@ struct Trial {
     /// Whether the profile sets it.
     defended: bool,
     seed: u64,
+    places_on_side: i32,
 }
 
 impl Trial {
@@ -195,7 +203,8 @@ impl Trial {
 
     fn found(&self, strategy: Strategy, search: &Search) -> Found {
         let possible: Vec<Secret> = search.worlds.iter().map(|world| world.secret).collect();
-        let each_m2 = self.floor_m2 / u64::from((PLACES_ON_SIDE * PLACES_ON_SIDE).unsigned_abs());
+        let each_m2 =
+            self.floor_m2 / u64::from((self.places_on_side * self.places_on_side).unsigned_abs());
         let (left, floor) = match strategy {
             Strategy::Times => (possible.len() as u64, u64::from(FLOOR_MINUTES)),
             _ => (possible.len() as u64 * each_m2, self.floor_m2),
@@ -241,7 +250,7 @@ impl Trial {
 
     /// A lattice of places over the box.
     fn places(&self, prior: Prior) -> Result<Vec<Secret>, String> {
-        let count = BOX_SIDES * PLACES_ON_SIDE;
+        let count = BOX_SIDES * self.places_on_side;
         let part = |from: i32, to: i32, at: i32| from + (to - from) / count * at;
         let mut places = Vec::new();
         for row in 0..count {
@@ -306,6 +315,7 @@ mod tests {
             budget: 20,
             defended,
             seed: 7,
+            places_on_side: 4,
         }
     }
 
@@ -320,7 +330,7 @@ mod tests {
 
     #[test]
     fn in_cells_nobody_is_found_below_the_floor() {
-        for strategy in [Strategy::Bisection, Strategy::Times, Strategy::Alerts] {
+        for strategy in [Strategy::Together, Strategy::Times, Strategy::Alerts] {
             let found = trial(true).search(strategy).unwrap();
             assert!(!found.is_finer(), "{strategy:?}: {} left", found.left);
         }

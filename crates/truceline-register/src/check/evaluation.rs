@@ -169,9 +169,6 @@ pub(super) fn listed(overlaps: BTreeSet<Overlap>) -> (Vec<Overlap>, Option<u64>)
 impl Finding {
     /// The exact finding, of which the asker is told what was found in cells.
     fn told(self, coarse: Self) -> Self {
-        let mut met: Vec<LogIndex> = coarse.basis.overlaps.iter().map(|o| o.record).collect();
-        met.sort_unstable();
-        met.dedup();
         let again = self.basis.runs_again_at.min(coarse.basis.runs_again_at);
         Self {
             outcome: coarse.outcome,
@@ -180,7 +177,7 @@ impl Finding {
             basis: Basis {
                 runs_again_at: again,
                 coarse: Some(Coarse {
-                    met,
+                    met: coarse.basis.overlaps,
                     reasons: coarse.basis.reasons,
                     coverage: coarse.basis.coverage,
                 }),
@@ -218,10 +215,11 @@ impl Basis {
     /// The records of what overlaps, as far as the asker's answer rests on it.
     #[must_use]
     pub fn met(&self) -> BTreeSet<LogIndex> {
-        match &self.coarse {
-            Some(coarse) => coarse.met.iter().copied().collect(),
-            None => self.overlaps.iter().map(|overlap| overlap.record).collect(),
-        }
+        let met = match &self.coarse {
+            Some(coarse) => &coarse.met,
+            None => &self.overlaps,
+        };
+        met.iter().map(|overlap| overlap.record).collect()
     }
 
     /// What the facts came to, whatever the asker was told.

@@ -132,9 +132,9 @@ pub struct Basis {
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 #[cbor(map)]
 pub struct Coarse {
-    /// Which records overlap in cells, those told last.
+    /// What overlaps in cells; of very many what was told last.
     #[n(0)]
-    pub met: Vec<LogIndex>,
+    pub met: Vec<Overlap>,
     /// Why it cannot be said.
     #[n(1)]
     pub reasons: Vec<Reason>,

@@ -5,7 +5,7 @@
 //! is smaller than the mesh's area and few are more than a fifth larger. All meshes are of one family:
 //! every cell of a finer one lies in a single cell of a coarser one, so that answers on several meshes
 //! together say no more than the one on the finest. Nothing here depends on where in its cell a place lies.
-//! `docs/spec/geometry.md` §10, `docs/decisions/0019-checks-in-fixed-cells.md`.
+//! `docs/spec/geometry.md` §13, `docs/decisions/0019-checks-in-fixed-cells.md`.
 //!
 //! Not here: the grid for telling a place roughly ([`super::cell`]), and who is met in cells
 //! ([`crate::check::grain`]).
