@@ -9,6 +9,7 @@ pub mod campaign;
 pub mod crash;
 pub mod demo;
 pub mod fuzz;
+pub mod locator;
 pub mod pairs;
 pub mod program;
 pub mod tidy;

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use xtask::{acceptance, bench, crash, demo, fuzz, pairs, tidy};
+use xtask::{acceptance, bench, crash, demo, fuzz, locator, pairs, tidy};
 
 #[derive(Parser)]
 #[command(
@@ -23,6 +23,8 @@ enum Campaign {
     Acceptance(acceptance::Options),
     /// Measures, against what the machine could do.
     Bench(bench::Options),
+    /// Checks used to find people, against the floor.
+    Locator(locator::Options),
     /// The index and the distances held against slow reference geodesics.
     Pairs(pairs::Options),
     /// kill -9 at write-class system calls of a run of submissions.
@@ -41,6 +43,7 @@ fn main() -> ExitCode {
         Campaign::Demo(options) => demo::run(&options),
         Campaign::Acceptance(options) => acceptance::run(&options),
         Campaign::Bench(options) => bench::run(&options),
+        Campaign::Locator(options) => locator::run(&options),
         Campaign::Pairs(options) => pairs::run(&options),
         Campaign::Crash(options) => crash::run(&options),
         Campaign::CrashWorker(options) => crash::worker::run(&options),

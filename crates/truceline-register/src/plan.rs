@@ -8,7 +8,7 @@ mod history;
 
 pub use history::{PlanHistory, Plans, Step, Version, apply, apply_step};
 
-use crate::check::evaluation::{Finding, OUTCOME_LIFE_WITHOUT_ZONES, Question, evaluate};
+use crate::check::evaluation::{Finding, OUTCOME_LIFE_WITHOUT_ZONES, Question, evaluate_towards};
 use crate::check::{Basis, Reason, Why, draw, locator, probing};
 use crate::codec::cbor::Digest;
 use crate::codec::disclosure::Label;
@@ -302,15 +302,19 @@ pub fn judge_step(
             draw(out, &finding, None, Some(plan));
             finding
         };
-        if finding.basis.found() == Outcome::Overlap {
-            let desk = Some(said.signer.desk);
-            let out = match finding.basis.is_withheld() {
-                // That the centre is alerted would tell what is withheld.
-                true => out.aside(),
-                false => &mut *out,
-            };
-            watch::owe_alerts(register, plan, desk, &finding, out);
-        }
+        // The record is the owner's to carry away: what it is not told must not stand in it. Of an overlap
+        // that is withheld from it the centre hears by the watch.
+        let overlaps = finding.outcome == Outcome::Overlap;
+        let heard = watch::Hears {
+            owner: overlaps,
+            centre: overlaps,
+        };
+        let hearing = watch::Hearing {
+            plan,
+            desk: Some(said.signer.desk),
+            hears: heard.unless_withheld(&finding),
+        };
+        watch::owe(register, &[hearing], out);
         judge_looked(register, said, (Some(body.id), None), question, out);
     }
     tell_centre(register, said, out);
@@ -357,11 +361,13 @@ pub(crate) fn unseen_finding(plan: (PartyId, PlanId), at: Standpoint) -> Finding
         runs_again_at: expires_at,
         touched: Vec::new(),
         overlaps_in_all: None,
+        coarse: None,
     };
     Finding {
         outcome: Outcome::Unknown,
         expires_at,
         basis,
+        longest: expires_at,
     }
 }
 
@@ -375,7 +381,7 @@ fn draw_look(
     out: &mut Judgement,
 ) -> Finding {
     let at = register.standpoint(said.now);
-    let mut finding = evaluate(register, question, None, at);
+    let mut finding = evaluate_towards(register, question, Some(said.party), at);
     if said.party != register.authority.centre() {
         finding = finding.withheld(locator::limits(register, question, said.party, at));
         probing::notice(register, said.party, question, at, out.aside());
@@ -392,7 +398,7 @@ pub(crate) fn watch_finding(
     question: Question<'_>,
     at: Standpoint,
 ) -> Finding {
-    let finding = evaluate(register, question, None, at);
+    let finding = evaluate_towards(register, question, Some(plan.0), at);
     if plan.0 == register.authority.centre() {
         return finding;
     }

@@ -4,7 +4,8 @@
 //! Sending what is owed is not done here. DESIGN.md §6.
 
 use crate::check::evaluation::Finding;
-use crate::check::{Spoken, draw};
+use crate::check::view::told_reasons;
+use crate::check::{Basis, Spoken, draw};
 use crate::codec::disclosure::Disclosures;
 use crate::codec::record::{Alert, AlertWhy, Effect, Ground};
 use crate::ids::{DeskId, LogIndex, PartyId, PersonId, PlanId};
@@ -15,7 +16,7 @@ use crate::register::said::{Admitted, Context, Judgement, Said};
 use crate::register::{Register, Standpoint};
 use crate::stop::{self, STOP_ESCALATION};
 use crate::time::{Instant, Span};
-use crate::vocabulary::Resolution;
+use crate::vocabulary::{Outcome, Resolution};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How long an alert may wait where no zone says: a shift's patience with a telephone that rings.
@@ -385,9 +386,11 @@ impl Register {
             .last_received
             .map_or(context.now, |last| last.max(context.now));
         let mut out = Judgement::new(context);
+        let mut owed = Vec::new();
         for (id, plan) in self.plans.watched() {
-            self.follow_plan(id, plan, now, &mut out);
+            owed.extend(self.follow_plan((id, plan), cause, now, &mut out));
         }
+        owe(self, &owed, &mut out);
         if out.effects.is_empty() {
             return None;
         }
@@ -397,60 +400,137 @@ impl Register {
 
     fn follow_plan(
         &self,
-        id: (PartyId, PlanId),
-        plan: &PlanHistory,
+        (id, plan): ((PartyId, PlanId), &PlanHistory),
+        cause: LogIndex,
         now: Instant,
         out: &mut Judgement,
-    ) {
-        let Some(version) = plan.version() else {
-            return;
-        };
+    ) -> Option<Hearing> {
+        let version = plan.version()?;
         let at = self.standpoint(now);
         let question = question_of(version);
         let is_unseen = question.is_none();
-        let finding = question.map_or_else(
+        let mut finding = question.map_or_else(
             || unseen_finding(id, at),
             |question| watch_finding(self, id, question, at),
         );
         let last = self.checks.last_of_plan(id, self.size);
         // What was said before may be lost with the plan: then nothing shows that this was said.
-        let is_new =
-            |last: &Spoken| differs(last, &finding) || is_unseen && last.basis.value().is_none();
-        if last.is_none_or(is_new) {
+        let is_lost = last.is_some_and(|last| is_unseen && last.basis.value().is_none());
+        let withheld_now = last.filter(|last| last.record == cause && is_withheld(last));
+        let mut hears = Hears {
+            owner: is_lost || last.is_none_or(|last| owner_hears(last, &finding)),
+            centre: is_lost || last.is_none_or(|last| differs(last, &finding)),
+        };
+        if withheld_now.is_some() {
+            hears.centre |= finding.basis.found() == Outcome::Overlap;
+        }
+        let hears = hears.unless_withheld(&finding);
+        let is_new = hears.owner || hears.centre;
+        let runs_again = last.is_some_and(|last| runs_again_at(last) <= now);
+        // A run is on record wherever it would be in cells: that there is one more record must not show what
+        // is met exactly. So after an outcome was withheld there is always one.
+        let shows = last.is_some_and(|last| differs_in_cells(last, &finding));
+        if is_new || shows || withheld_now.is_some() || runs_again && lasts(version, now) {
+            if let Some(last) = last.filter(|_| !hears.owner) {
+                finding.stays_as_told(last, now);
+            }
             draw(out, &finding, None, Some(id));
-            owe_alerts(self, id, plan.desk(), &finding, out);
-        } else if last.is_some_and(|last| runs_again_at(last) <= now) && lasts(version, now) {
-            draw(out, &finding, None, Some(id));
+        }
+        is_new.then(|| Hearing {
+            plan: id,
+            desk: plan.desk(),
+            hears,
+        })
+    }
+}
+
+/// Who hears that an outcome has changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Hears {
+    /// The plan's owner, what it is told has changed.
+    pub(crate) owner: bool,
+    /// The centre, the exact finding has changed. It hears whatever an owner hears.
+    pub(crate) centre: bool,
+}
+
+/// A plan of which somebody hears.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Hearing {
+    pub(crate) plan: (PartyId, PlanId),
+    pub(crate) desk: Option<DeskId>,
+    pub(crate) hears: Hears,
+}
+
+impl Hears {
+    /// The centre alone where the owner is not to be told.
+    pub(crate) fn unless_withheld(self, finding: &Finding) -> Self {
+        Self {
+            owner: self.owner && !finding.basis.is_withheld(),
+            centre: self.centre || self.owner && !finding.basis.is_withheld(),
         }
     }
 }
 
-/// Owes an alert to the plan's desk and to the centre; to the centre alone where the owner is not to
-/// be told.
-pub(crate) fn owe_alerts(
-    register: &Register,
-    plan: (PartyId, PlanId),
-    desk: Option<DeskId>,
-    finding: &Finding,
-    out: &mut Judgement,
-) {
+/// Owes the alerts: to each plan's desk, and then to the centre. Numbers are counted from the owners'
+/// alerts, so that none tells whether the centre heard of other plans.
+pub(crate) fn owe(register: &Register, heard: &[Hearing], out: &mut Judgement) {
     let centre = register.authority.centre();
-    let mut recipients = BTreeMap::from([(centre, None)]);
-    if !finding.basis.is_withheld() {
-        recipients.insert(plan.0, desk);
-    }
-    for (to, desk) in recipients {
+    let to_owner = |one: &&Hearing| one.hears.owner && one.plan.0 != centre;
+    let owners = heard.iter().filter(to_owner);
+    let owners = owners.map(|one| (one.plan.0, one.desk, one.plan));
+    // Of the centre's own plan the alert goes to the plan's desk.
+    let own_desk = |one: &Hearing| one.desk.filter(|_| one.plan.0 == centre);
+    let centres = heard.iter().filter(|one| one.hears.centre);
+    let centres = centres.map(|one| (centre, own_desk(one), one.plan));
+    for (to, desk, plan) in owners.chain(centres) {
         let number = next_number(out);
-        let why = AlertWhy::OutcomeChanged;
-        let alert = Alert {
+        out.effects.push(Effect::Alert(Alert {
             number,
             to,
             desk,
-            why,
+            why: AlertWhy::OutcomeChanged,
             plan: Some(plan),
             record: None,
-        };
-        out.effects.push(Effect::Alert(alert));
+        }));
+    }
+}
+
+/// Whether what the plan's owner is told has changed: the outcome, what is met in cells, the reasons as it
+/// hears them. An owner that is told exactly hears of every change.
+fn owner_hears(last: &Spoken, finding: &Finding) -> bool {
+    let Some(basis) = last.basis.value() else {
+        return last.verdict.outcome != finding.outcome;
+    };
+    let found = &finding.basis;
+    if basis.coarse.is_none() && found.coarse.is_none() {
+        return differs(last, finding);
+    }
+    last.verdict.outcome != finding.outcome
+        || basis.met() != found.met()
+        || told_reasons(basis) != told_reasons(found)
+}
+
+/// Whether its owner was told nothing because of floor or budget.
+fn is_withheld(spoken: &Spoken) -> bool {
+    spoken.basis.value().is_some_and(Basis::is_withheld)
+}
+
+/// Whether anything that is met or missing in cells has changed, told or not.
+fn differs_in_cells(last: &Spoken, finding: &Finding) -> bool {
+    let coarse = last.basis.value().and_then(|basis| basis.coarse.as_ref());
+    let (Some(last), Some(found)) = (coarse, &finding.basis.coarse) else {
+        return false;
+    };
+    last.met != found.met || last.reasons != found.reasons
+}
+
+impl Finding {
+    /// The expiry that its owner was told stands until it passes: that the watch has run again for
+    /// something that the owner is not told must not show.
+    fn stays_as_told(&mut self, last: &Spoken, now: Instant) {
+        if self.basis.coarse.is_some() && last.verdict.expires_at > now {
+            self.expires_at = last.verdict.expires_at;
+        }
     }
 }
 

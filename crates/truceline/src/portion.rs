@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use truceline_register::act::Act;
 use truceline_register::codec::disclosure::Disclosures;
 use truceline_register::codec::record::{Effect, Ground, Record, RegisterPart};
-use truceline_register::ids::{LogIndex, PartyId};
+use truceline_register::ids::{LogIndex, PartyId, PlanId};
 use truceline_register::register::Register;
 use truceline_register::relay::RelayedAct;
 use truceline_register::stop;
@@ -168,7 +168,8 @@ fn part(party: PartyId, register: &Register, record: &Record) -> RegisterPart {
         Effect::Looks(_) | Effect::Noticed(_) | Effect::Counted(_) => false,
         Effect::Alert(alert) => alert.to == party,
         Effect::Verdict(verdict) => match verdict.plan {
-            Some((owner, _)) => owner == party && (own || named(record, party)),
+            // Of its other plans the watch may have run for what the owner is not told.
+            Some(plan) => plan.0 == party && (own || hears_of(record, party, plan)),
             None => own,
         },
         Effect::Overdue { request, .. } => {
@@ -209,13 +210,12 @@ fn part(party: PartyId, register: &Register, record: &Record) -> RegisterPart {
     }
 }
 
-fn named(record: &Record, party: PartyId) -> bool {
-    record
-        .part
-        .effects
-        .iter()
-        .filter_map(of_effect)
-        .any(|named| named == party)
+/// Whether a record owes a party an alert about a plan.
+fn hears_of(record: &Record, party: PartyId, plan: (PartyId, PlanId)) -> bool {
+    record.part.effects.iter().any(|effect| match effect {
+        Effect::Alert(alert) => alert.to == party && alert.plan == Some(plan),
+        _ => false,
+    })
 }
 
 /// Whether what the register noticed is about who signed and when, not about where.

@@ -7,10 +7,12 @@
 //! Not here: who must answer, and what an uncovered volume means ([`super::outcome`]).
 
 use super::Why;
+use super::grain::Grain;
 use super::ground::Touched;
 use crate::declaration::Declared;
 use crate::geometry::containment::contains_enlarged;
 use crate::geometry::distance::within;
+use crate::geometry::footprint::Footprint;
 use crate::geometry::position::{AltitudeBand, Decimetres};
 use crate::ids::LogIndex;
 use crate::place::Volume4d;
@@ -52,6 +54,10 @@ pub struct Demand<'a> {
     pub freshness: Span,
     /// Its age is counted to here.
     pub now: Instant,
+    /// How finely declarations are seen; absent: exactly.
+    pub grain: Option<Grain>,
+    /// Areas that everybody knows: of the zone, and of what is obliged in it.
+    pub public: &'a [Footprint],
 }
 
 /// A stretch of time that one declaration covers, and until when it is fresh.
@@ -95,21 +101,38 @@ impl Demand<'_> {
             .filter(|d| self.counts(d))
             .filter_map(|d| {
                 let declared = d.volume.as_ref()?;
-                (declared.window.meets(volume.window, Span::ZERO)
+                let window = self.counting(declared.window)?;
+                (window.meets(volume.window, Span::ZERO)
                     && AltitudeBand::covers(declared.altitude, volume.altitude)
-                    && contains_enlarged(
-                        &declared.footprint,
-                        &volume.footprint,
-                        self.apart(declared, volume),
-                    ))
+                    && self.holds(declared, volume))
                 .then(|| Piece {
-                    window: declared.window,
+                    window,
                     forces: d.forces,
                     stale_from: d.as_of.plus(self.freshness).plus(MOMENT),
                     record: d.record,
                 })
             })
             .collect()
+    }
+
+    /// As much of a declaration's window as counts.
+    fn counting(&self, window: TimeWindow) -> Option<TimeWindow> {
+        self.grain
+            .map_or(Some(window), |grain| grain.inward(window, self.now))
+    }
+
+    fn holds(&self, declared: &Volume4d, volume: &Volume4d) -> bool {
+        let (area, own) = (
+            &declared.footprint,
+            declared.precision_or(self.touched.assumed),
+        );
+        match self.grain {
+            None => contains_enlarged(area, &volume.footprint, self.apart(declared, volume)),
+            Some(grain) => {
+                let lengths = (self.touched.reach(volume), own);
+                grain.covers(area, &volume.footprint, lengths, self.public)
+            }
+        }
     }
 
     /// The buffer and both precisions.
@@ -169,13 +192,22 @@ impl Demand<'_> {
 
     fn touches(&self, declared: &Volume4d) -> bool {
         self.volumes.iter().any(|volume| {
-            declared.window.meets(volume.window, Span::ZERO)
+            let own = declared.precision_or(self.touched.assumed);
+            let (window, footprint) = (declared.window, &declared.footprint);
+            let (window, comes_near) = match self.grain {
+                None => {
+                    let apart = self.apart(declared, volume);
+                    (window, within(footprint, &volume.footprint, apart))
+                }
+                Some(grain) => {
+                    let reach = self.touched.reach(volume);
+                    let near = grain.meets(footprint, own, &volume.footprint, reach);
+                    (grain.outward(window), near)
+                }
+            };
+            comes_near
+                && window.meets(volume.window, Span::ZERO)
                 && AltitudeBand::meet(declared.altitude, volume.altitude)
-                && within(
-                    &declared.footprint,
-                    &volume.footprint,
-                    self.apart(declared, volume),
-                )
         })
     }
 

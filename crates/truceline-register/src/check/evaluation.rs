@@ -3,10 +3,11 @@
 
 use super::eyes::{All, Eyes};
 use super::facts::{Scene, gather};
+use super::grain::{Grain, InCells};
 use super::ground::{Touched, touched_zones};
-use super::{Basis, MAX_OVERLAPS, Overlap, Reason, locator, outcome};
+use super::{Basis, Coarse, MAX_OVERLAPS, Overlap, Reason, locator, outcome};
 use crate::geometry::position::Decimetres;
-use crate::ids::PartyId;
+use crate::ids::{LogIndex, PartyId};
 use crate::place::Volume4d;
 use crate::register::{Register, Standpoint};
 use crate::time::{Instant, Span};
@@ -41,6 +42,8 @@ pub struct Finding {
     pub expires_at: Instant,
     /// Why.
     pub basis: Basis,
+    /// Until when an outcome may be good here at most, whatever was notified.
+    pub longest: Instant,
 }
 
 /// Holds volumes against the register as it stands at the standpoint. `asker` is a party with its
@@ -58,8 +61,7 @@ pub fn evaluate(
         .map(|party| locator::limits(register, question, party, at))
         .unwrap_or_default();
     if limits.is_empty() {
-        let touched = touched_zones(register, question, at);
-        return look(register, &All(register), question, touched, at);
+        return evaluate_towards(register, question, asker, at);
     }
     let expires_at = at.now.plus(LEAST_OUTCOME_LIFE);
     let basis = Basis {
@@ -71,12 +73,37 @@ pub fn evaluate(
         runs_again_at: expires_at,
         touched: Vec::new(),
         overlaps_in_all: None,
+        coarse: None,
     };
     Finding {
         outcome: Outcome::Unknown,
         expires_at,
         basis,
+        longest: expires_at,
     }
+}
+
+/// What a party is told, without regard to its floor and budget: the outcome as it is in cells of the
+/// floor, and beside it the exact finding for the centre. Towards nobody, or the centre, it is exact.
+#[must_use]
+pub fn evaluate_towards(
+    register: &Register,
+    question: Question<'_>,
+    party: Option<PartyId>,
+    at: Standpoint,
+) -> Finding {
+    let touched = touched_zones(register, question, at);
+    let exact = look(register, &All(register), question, touched.clone(), at);
+    let party = party.filter(|party| *party != register.authority.centre());
+    let Some((asker, grain)) = party.zip(Grain::of(register, &touched, at)) else {
+        return exact;
+    };
+    let eyes = InCells {
+        register,
+        asker,
+        grain,
+    };
+    exact.told(look(register, &eyes, question, touched, at))
 }
 
 /// The same with other eyes, and without floor and budget.
@@ -115,11 +142,13 @@ pub(crate) fn look(
         runs_again_at: changes_at.map_or(expires_at, |change| change.min(expires_at)),
         touched: touched.into_iter().collect(),
         overlaps_in_all,
+        coarse: None,
     };
     Finding {
         outcome,
         expires_at,
         basis,
+        longest,
     }
 }
 
@@ -138,6 +167,25 @@ pub(super) fn listed(overlaps: BTreeSet<Overlap>) -> (Vec<Overlap>, Option<u64>)
 }
 
 impl Finding {
+    /// The exact finding, of which the asker is told what was found in cells.
+    fn told(self, coarse: Self) -> Self {
+        let again = self.basis.runs_again_at.min(coarse.basis.runs_again_at);
+        Self {
+            outcome: coarse.outcome,
+            expires_at: coarse.expires_at,
+            longest: self.longest,
+            basis: Basis {
+                runs_again_at: again,
+                coarse: Some(Coarse {
+                    met: coarse.basis.overlaps,
+                    reasons: coarse.basis.reasons,
+                    coverage: coarse.basis.coverage,
+                }),
+                ..self.basis
+            },
+        }
+    }
+
     /// The finding as its asker may hear of it where floor or budget forbid it an outcome: the basis
     /// keeps what was found for the centre, the outcome says nothing.
     #[must_use]
@@ -148,6 +196,8 @@ impl Finding {
             self.basis.reasons.sort_unstable();
             self.basis.reasons.dedup();
             self.outcome = Outcome::Unknown;
+            // When an answer ages is of what was notified.
+            self.expires_at = self.longest;
         }
         self
     }
@@ -160,6 +210,16 @@ impl Basis {
         let listed = self.overlaps.len() as u64;
         self.overlaps_in_all
             .map_or(0, |in_all| in_all.saturating_sub(listed))
+    }
+
+    /// The records of what overlaps, as far as the asker's answer rests on it.
+    #[must_use]
+    pub fn met(&self) -> BTreeSet<LogIndex> {
+        let met = match &self.coarse {
+            Some(coarse) => &coarse.met,
+            None => &self.overlaps,
+        };
+        met.iter().map(|overlap| overlap.record).collect()
     }
 
     /// What the facts came to, whatever the asker was told.

@@ -3,6 +3,7 @@
 //! A check and the watch look with the register's eyes; an inquiry also with those of one party, or
 //! back at a time that is past ([`crate::inquiry`]).
 
+use super::grain::Grain;
 use super::ground::Touched;
 use super::{Reason, Why};
 use crate::declaration::{self, Declared};
@@ -22,6 +23,10 @@ use std::collections::BTreeSet;
 /// What somebody knows of a place. Every method answers for the standpoint; more than what is asked
 /// for may be given of presences, which are measured afterwards, and nothing may be left out.
 pub trait Eyes {
+    /// How finely they see what others told; absent: exactly.
+    fn grain(&self) -> Option<Grain> {
+        None
+    }
     /// Whoever may be near a volume.
     fn near(&self, volume: &Volume4d, touched: &Touched, at: Standpoint) -> Vec<Standing>;
     /// What was told in a zone without a place.

@@ -10,6 +10,7 @@ use super::ground::{Agreement, Relation, Touched, ground, profile, relate};
 use super::outcome::{Facts, ObligedParty};
 use super::{Coverage, Overlap, Reason, Why};
 use crate::geometry::distance::within;
+use crate::geometry::footprint::Footprint;
 use crate::geometry::position::{AltitudeBand, Decimetres};
 use crate::ids::{LogIndex, PartyId, ZoneId};
 use crate::place::Volume4d;
@@ -139,12 +140,15 @@ fn obliged(
             .entry(party)
             .or_insert_with(|| eyes.declared(party, at));
         let freshness = profile(register, zone, at).map_or(Span::ZERO, |p| p.freshness);
+        let public = public_areas(register, zone, party, at);
         let demand = Demand {
             volumes: &volumes,
             touched,
             forces,
             freshness,
             now: at.now,
+            grain: eyes.grain(),
+            public: &public,
         };
         let cover = demand.met_by(declarations);
         coverage.push(Coverage {
@@ -165,6 +169,24 @@ fn obliged(
         });
     }
     (parties, coverage)
+}
+
+/// The areas of a zone that everybody knows: its agreed lines, and the part of it in which a party must
+/// answer.
+fn public_areas(
+    register: &Register,
+    zone: ZoneId,
+    party: PartyId,
+    at: Standpoint,
+) -> Vec<Footprint> {
+    let drawn = register.zones.boundaries(zone, at.known_at);
+    let lines = drawn.iter().filter_map(|(_, drawn)| drawn.area.clone());
+    let obliged = profile(register, zone, at).map_or(&[][..], |p| &p.obliged);
+    let parts = obliged
+        .iter()
+        .filter(|one| one.party == party)
+        .filter_map(|one| one.part.clone());
+    lines.chain(parts).collect()
 }
 
 fn must_answer(one: &Obliged, volume: &Volume4d, reach: Decimetres) -> bool {

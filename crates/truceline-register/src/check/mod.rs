@@ -4,14 +4,15 @@
 //! or undecidable makes the outcome `unknown`, with the reason and whom to ask. DESIGN.md §6.
 //!
 //! Read on in [`ground`] and [`facts`] for what is gathered, [`coverage`] for who stands behind it, [`outcome`] for
-//! the rules, [`evaluation`] for all three in one, [`locator`] for what keeps checks from finding
-//! people, and [`view`] for what an asker is told.
+//! the rules, [`evaluation`] for all three in one, [`locator`] and [`grain`] for what keeps checks from
+//! finding people, and [`view`] for what an asker is told.
 
 mod asking;
 pub mod coverage;
 pub mod evaluation;
 pub mod eyes;
 pub mod facts;
+pub mod grain;
 pub mod ground;
 mod ledger;
 pub mod locator;
@@ -121,6 +122,25 @@ pub struct Basis {
     /// listed; absent: all are.
     #[n(7)]
     pub overlaps_in_all: Option<u64>,
+    /// What its asker is told rests on, where that sees in cells what the rest sees exactly; absent: on
+    /// the same.
+    #[n(8)]
+    pub coarse: Option<Coarse>,
+}
+
+/// What an asker's answer rests on: met in cells of the floor ([`grain`]).
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct Coarse {
+    /// What overlaps in cells; of very many what was told last.
+    #[n(0)]
+    pub met: Vec<Overlap>,
+    /// Why it cannot be said.
+    #[n(1)]
+    pub reasons: Vec<Reason>,
+    /// Whose fresh, complete answers stand behind it.
+    #[n(2)]
+    pub coverage: Vec<Coverage>,
 }
 
 /// Something notified that overlaps.

@@ -59,14 +59,12 @@ pub struct NextCall {
 #[must_use]
 pub fn asker_view(verdict: &Verdict, basis: &Basis) -> AskerView {
     let withheld = basis.is_withheld();
-    let mut reasons: Vec<Reason> = basis
-        .reasons
-        .iter()
-        .filter_map(|r| told(*r, withheld))
-        .collect();
-    reasons.sort_unstable();
-    reasons.dedup();
-    let coverage: &[Coverage] = if withheld { &[] } else { &basis.coverage };
+    let reasons = told_reasons(basis);
+    let coverage: &[Coverage] = match &basis.coarse {
+        _ if withheld => &[],
+        Some(coarse) => &coarse.coverage,
+        None => &basis.coverage,
+    };
     AskerView {
         outcome: verdict.outcome,
         reference: verdict.check,
@@ -77,6 +75,24 @@ pub fn asker_view(verdict: &Verdict, basis: &Basis) -> AskerView {
         expires_at: verdict.expires_at,
         caveat: CAVEAT,
     }
+}
+
+/// The reasons as the asker hears them.
+#[must_use]
+pub fn told_reasons(basis: &Basis) -> Vec<Reason> {
+    let withheld = basis.is_withheld();
+    let limits = basis.reasons.iter().filter(|r| r.why.withholds());
+    let mut reasons: Vec<Reason> = basis
+        .coarse
+        .as_ref()
+        .map_or(&basis.reasons, |coarse| &coarse.reasons)
+        .iter()
+        .chain(limits)
+        .filter_map(|r| told(*r, withheld))
+        .collect();
+    reasons.sort_unstable();
+    reasons.dedup();
+    reasons
 }
 
 impl CoverageView {

@@ -76,6 +76,17 @@ impl GeoBox {
             && other.west_e7 <= self.east_e7
     }
 
+    /// What two boxes share.
+    #[must_use]
+    pub fn shared(self, other: Self) -> Option<Self> {
+        self.meets(other).then(|| Self {
+            south_e7: self.south_e7.max(other.south_e7),
+            west_e7: self.west_e7.max(other.west_e7),
+            north_e7: self.north_e7.min(other.north_e7),
+            east_e7: self.east_e7.min(other.east_e7),
+        })
+    }
+
     /// Whether a position lies inside; longitude 180 lies also where -180 does.
     #[must_use]
     pub fn holds(self, position: Position) -> bool {

@@ -152,35 +152,44 @@ impl Cell {
     pub fn footprint(self) -> Result<Footprint, PlaceError> {
         let step_e7 = i64::from(self.step.0);
         let (row, column) = (i64::from(self.row), i64::from(self.column));
-        let (mut south_e7, mut north_e7) = (row * step_e7, (row + 1) * step_e7);
-        let (west_e7, east_e7) = (column * step_e7, (column + 1) * step_e7);
-        if row >= 0 {
-            south_e7 -= bulge_e7(south_e7);
-        } else {
-            north_e7 += bulge_e7(north_e7);
-        }
-        let sides = (step_e7 + SIDE_E7 - 1) / SIDE_E7;
-        let along = |i: i64| west_e7 + (east_e7 - west_e7) * i / sides;
-        let mut vertices = Vec::new();
-        let southern = if south_e7 <= -QUARTER_E7 {
-            0..1
-        } else {
-            0..sides + 1
-        };
-        for i in southern {
-            vertices.push(at(south_e7, along(i))?);
-        }
-        let northern = if north_e7 >= QUARTER_E7 {
-            0..1
-        } else {
-            0..sides + 1
-        };
-        for i in northern.rev() {
-            vertices.push(at(north_e7, along(i))?);
-        }
-        let polygon = Polygon::new(Ring::new(vertices)?, Vec::new())?;
-        Footprint::polygons(vec![polygon])
+        quadrangle(
+            (row * step_e7, (row + 1) * step_e7),
+            (column * step_e7, (column + 1) * step_e7),
+        )
     }
+}
+
+/// A polygon that holds everything between two parallels of one hemisphere and two meridians.
+pub(super) fn quadrangle(
+    (mut south_e7, mut north_e7): (i64, i64),
+    (west_e7, east_e7): (i64, i64),
+) -> Result<Footprint, PlaceError> {
+    if south_e7 >= 0 {
+        south_e7 -= bulge_e7(south_e7);
+    } else {
+        north_e7 += bulge_e7(north_e7);
+    }
+    let sides = (east_e7 - west_e7 + SIDE_E7 - 1) / SIDE_E7;
+    let along = |i: i64| west_e7 + (east_e7 - west_e7) * i / sides;
+    let mut vertices = Vec::new();
+    let southern = if south_e7 <= -QUARTER_E7 {
+        0..1
+    } else {
+        0..sides + 1
+    };
+    for i in southern {
+        vertices.push(at(south_e7, along(i))?);
+    }
+    let northern = if north_e7 >= QUARTER_E7 {
+        0..1
+    } else {
+        0..sides + 1
+    };
+    for i in northern.rev() {
+        vertices.push(at(north_e7, along(i))?);
+    }
+    let polygon = Polygon::new(Ring::new(vertices)?, Vec::new())?;
+    Footprint::polygons(vec![polygon])
 }
 
 /// A position from unbounded numbers, longitude brought into range.

@@ -7,8 +7,8 @@
 //! means for an outcome ([`crate::check`]'s). DESIGN.md §6, `docs/spec/geometry.md`.
 //!
 //! Read downwards: [`position`] and [`footprint`] say what a place is; [`geodesic`] measures;
-//! [`shape`] makes a footprint ready; [`distance`], [`containment`], [`bounds`], [`area`], [`cell`] and
-//! [`densify`] answer. [`mod@reference`] answers again, slowly and by another way, and [`pairs`] holds the
+//! [`shape`] makes a footprint ready; [`distance`], [`containment`], [`bounds`], [`area`], [`cell`],
+//! [`mesh`] and [`densify`] answer. [`mod@reference`] answers again, slowly and by another way, and [`pairs`] holds the
 //! two against each other.
 
 #![allow(clippy::float_arithmetic)]
@@ -22,6 +22,7 @@ pub mod distance;
 pub mod footprint;
 pub mod geodesic;
 mod inside;
+pub mod mesh;
 mod nearest;
 pub mod pairs;
 pub mod position;

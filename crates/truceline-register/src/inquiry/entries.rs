@@ -436,7 +436,7 @@ impl Search<'_> {
                 .copied()
                 .collect(),
             spoken: spoken
-                .filter(|s| s.verdict.plan == Some(id) && hears_the_watch)
+                .filter(|s| s.verdict.plan == Some(id) && hears_the_watch && self.is_told(s, id))
                 .cloned()
                 .collect(),
             alerts: alerts
@@ -448,6 +448,18 @@ impl Search<'_> {
                 .cloned()
                 .collect(),
         })
+    }
+
+    /// Whether the viewpoint was told what was said of a plan: the owner hears of the watch's runs that
+    /// it is alerted of.
+    fn is_told(&self, spoken: &Spoken, plan: (PartyId, PlanId)) -> bool {
+        let Viewpoint::Party(party) = self.inquiry.viewpoint else {
+            return true;
+        };
+        let mut alerts = self.register.watch.of_record(spoken.record);
+        party == self.register.authority.centre()
+            || self.register.writer_of(spoken.record) == Some(party)
+            || alerts.any(|owed| owed.alert.to == party && owed.alert.plan == Some(plan))
     }
 
     /// What lay in the party's inbox about the place and was not acknowledged.

@@ -182,6 +182,17 @@ impl<T: Whereabouts> ToldPlace<T> {
         }
     }
 
+    /// The cells in which all of it lies, where cells were told and fit the rest.
+    #[must_use]
+    pub fn cells_around(&self) -> Vec<Footprint> {
+        let told = self.cell.value().filter(|_| !self.inconsistent);
+        let stretches = told.map(stretches_of_cells).unwrap_or_default();
+        stretches
+            .into_iter()
+            .map(|stretch| stretch.footprint)
+            .collect()
+    }
+
     /// Existence alone, where it counts.
     #[must_use]
     pub fn bare_existence(&self) -> Option<&ExistencePlace> {

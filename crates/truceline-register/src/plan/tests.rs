@@ -207,10 +207,17 @@ fn beginning_on_an_overlap_is_alerted_and_below_the_floor_to_the_centre_alone() 
     let centre = stage.house.centre.party;
     let small = stage.file(Who::East, &[volume(disc(0, 0, 100), 60, 120)]);
     let index = stage.step(Who::East, small, Active).unwrap();
-    assert_eq!(owed_to(&stage, index), [centre]);
+    // The owner may carry its own record away: it says nothing of what is withheld.
+    assert_eq!(owed_to(&stage, index), []);
+    assert_eq!(owed_to(&stage, index + 1), [centre]);
+    // Whether or not there is anything, the watch adds a record.
+    let empty = stage.file(Who::East, &[volume(disc(20_000, 20_000, 100), 60, 120)]);
+    let index = stage.step(Who::East, empty, Active).unwrap();
+    assert_eq!(stage.house.register.size, index + 2);
+    assert_eq!(owed_to(&stage, index + 1), []);
     let large = stage.file(Who::East, &[target()]);
     let index = stage.step(Who::East, large, Active).unwrap();
-    assert_eq!(owed_to(&stage, index), [centre, stage.east.party]);
+    assert_eq!(owed_to(&stage, index), [stage.east.party, centre]);
     stage.house.assert_replays();
 }
 

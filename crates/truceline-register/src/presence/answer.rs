@@ -6,6 +6,7 @@ use super::standing::{is_relayed, volume};
 use super::way::Reaching;
 use super::{Source, Standing};
 use crate::geometry::distance::within;
+use crate::geometry::footprint::Footprint;
 use crate::geometry::position::{AltitudeBand, Decimetres};
 use crate::ids::{LogIndex, PartyId};
 use crate::notification::told::{Stretch, Whereabouts};
@@ -94,12 +95,26 @@ pub fn broken_off(
     reach: Decimetres,
     at: Standpoint,
 ) -> BTreeSet<(PartyId, LogIndex)> {
+    let comes_near = |footprint: &Footprint, own: Decimetres| {
+        within(footprint, &volume.footprint, reach.plus(own))
+    };
+    broken_off_near(register, volume, reach, at, comes_near)
+}
+
+/// As [`broken_off`], of those that come near by a rule of the asker's; nothing farther than `reach` and
+/// their own reach by its outward bounds is looked at.
+pub(crate) fn broken_off_near(
+    register: &Register,
+    volume: &Volume4d,
+    reach: Decimetres,
+    at: Standpoint,
+    comes_near: impl Fn(&Footprint, Decimetres) -> bool,
+) -> BTreeSet<(PartyId, LogIndex)> {
     let assumed = register.zones.worst_precision(at.known_at);
     let is_near = |posted: &Posted<'_>| {
         let place = &posted.said.place;
         let own = place.precision.unwrap_or(assumed).plus(place.buffer);
-        AltitudeBand::meet(place.altitude, volume.altitude)
-            && within(&place.footprint, &volume.footprint, reach.plus(own))
+        AltitudeBand::meet(place.altitude, volume.altitude) && comes_near(&place.footprint, own)
     };
     let is_broken_off = |record: &LogIndex| {
         posted::of_record(register, *record, at.known_at)

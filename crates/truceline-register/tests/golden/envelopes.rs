@@ -211,6 +211,7 @@ fn basis() -> Basis {
         runs_again_at: at(30),
         touched: vec![zone()],
         overlaps_in_all: None,
+        coarse: None,
     }
 }
 

@@ -249,11 +249,15 @@ impl<'a> Reading<'a> {
                     .map(|overlap| self.overlap(overlap))
                     .collect();
                 let named: Vec<String> = named.into_iter().collect();
+                if named.is_empty() {
+                    return "OVERLAP in its cells alone".to_owned();
+                }
                 format!("OVERLAP of {}", named.join(" and "))
             }
             Outcome::Unknown => {
-                let reasons: BTreeSet<String> = basis
-                    .reasons
+                let told = basis.coarse.as_ref().filter(|_| !basis.is_withheld());
+                let reasons: BTreeSet<String> = told
+                    .map_or(&basis.reasons, |coarse| &coarse.reasons)
                     .iter()
                     .map(|reason| match reason.party {
                         Some(party) => format!("{} {}", reason.why.word(), self.party(party)),

@@ -83,6 +83,8 @@ pub struct OverlapView {
 pub struct BasisView {
     /// How many records counted.
     pub known_at: LogIndex,
+    /// What was found exactly; a party is told what is found in cells of the floor.
+    pub found: &'static str,
     /// What overlaps; of very many only those told last.
     pub overlaps: Vec<OverlapView>,
     /// How many more do.
@@ -247,6 +249,7 @@ impl BasisView {
         });
         Self {
             known_at: basis.known_at,
+            found: basis.found().word(),
             overlaps: overlaps.collect(),
             overlaps_left_out: basis.overlaps_left_out(),
             reasons: basis

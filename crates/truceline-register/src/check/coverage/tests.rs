@@ -89,6 +89,8 @@ fn cover_at(declared: &[Declared], now: Instant, forces: ForceSet) -> super::Cov
         forces,
         freshness,
         now,
+        grain: None,
+        public: &[],
     }
     .met_by(declared)
 }

@@ -47,6 +47,7 @@ fn basis(reasons: Vec<Reason>) -> Basis {
         runs_again_at: at(1),
         touched: vec![ZONE],
         overlaps_in_all: None,
+        coarse: None,
     }
 }
 
