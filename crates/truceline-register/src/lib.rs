@@ -22,6 +22,7 @@ pub mod countersignature;
 pub mod counts;
 pub mod declaration;
 pub mod doubt;
+pub mod duty;
 pub mod erasure;
 pub mod geometry;
 pub mod ids;

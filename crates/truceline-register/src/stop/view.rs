@@ -4,6 +4,7 @@
 //! sender must not learn from a stop who has a plan under way, and a recipient not who else has.
 
 use super::{Ending, Reply, Stop, StopRef, ended_by};
+use crate::duty::handover::TakenOver;
 use crate::ids::{DeskId, LogIndex, PartyId};
 use crate::register::{Register, Standpoint};
 use crate::relay::Word;
@@ -35,6 +36,8 @@ pub struct RecipientView<'a> {
     pub alerts: Vec<AlertTrail>,
     /// What it replied: claims.
     pub replies: Vec<ReplyView<'a>>,
+    /// Who of it took it over last; nothing is answered by that.
+    pub taken_over: Option<TakenOver>,
 }
 
 /// An alert about a stop from its owing to its answer.
@@ -125,6 +128,7 @@ impl<'a> StopView<'a> {
                 if one.party != centre {
                     one.alerts.clear();
                 }
+                one.taken_over = None;
             }
             recipients.push(one);
         }
@@ -154,6 +158,10 @@ fn view<'a>(register: &'a Register, stop: &'a Stop, at: Standpoint) -> StopView<
         let received = place.and_then(|place| register.received.get(place).copied());
         received.unwrap_or(stop.received_at)
     };
+    let taken_over = |party| {
+        let handed = register.duties.handed();
+        handed.stop(stop.record, party, at.known_at).copied()
+    };
     let mut recipients: BTreeMap<PartyId, RecipientView<'_>> = (stop.recipients.iter())
         .filter(|(_, since)| **since < at.known_at)
         .map(|(party, since)| {
@@ -162,6 +170,7 @@ fn view<'a>(register: &'a Register, stop: &'a Stop, at: Standpoint) -> StopView<
                 told_at: told_at(*since),
                 alerts: Vec::new(),
                 replies: Vec::new(),
+                taken_over: taken_over(*party),
             };
             (*party, one)
         })
@@ -186,6 +195,7 @@ fn view<'a>(register: &'a Register, stop: &'a Stop, at: Standpoint) -> StopView<
                 told_at: stop.received_at,
                 alerts: Vec::new(),
                 replies: Vec::new(),
+                taken_over: taken_over(reply.party),
             });
         one.replies.push(ReplyView {
             reply,

@@ -15,11 +15,13 @@ pub mod consent;
 pub mod contest;
 pub mod context;
 pub mod demo;
+pub mod duty;
 pub mod export;
 pub mod flags;
 pub mod gazetteer;
 pub mod geojson;
 pub mod ground;
+pub mod handover;
 pub mod import;
 pub mod imported;
 pub mod init;
@@ -135,6 +137,8 @@ pub enum Say {
     Stop(stop::Stop),
     Line(line::Line),
     Consent(consent::Consent),
+    Duty(duty::Duty),
+    Handover(handover::Handover),
 }
 
 /// Sign any statement into the file named with --out, for whoever carries it to the register
@@ -215,6 +219,8 @@ impl Say {
             Self::Stop(command) => command.run(context),
             Self::Line(command) => command.run(context),
             Self::Consent(command) => command.run(context),
+            Self::Duty(command) => command.run(context),
+            Self::Handover(command) => command.run(context),
         }
     }
 }

@@ -262,7 +262,7 @@ fn list(context: &Context, party: Option<&str>, only: Option<StopId>, ended: boo
     }
     let views: Vec<StandingStopView> = seen
         .iter()
-        .map(|one| StandingStopView::of(one, &names))
+        .map(|one| StandingStopView::of(one, &names, eyes))
         .collect();
     context.tell(&views, || {
         let mut text = String::new();

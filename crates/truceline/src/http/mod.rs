@@ -13,6 +13,7 @@ pub mod caller;
 pub mod channel;
 pub mod check;
 pub mod cursor;
+pub mod duty;
 pub mod event;
 pub mod gate;
 pub mod health;

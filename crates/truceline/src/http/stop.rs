@@ -29,7 +29,7 @@ pub async fn stops(State(server): State<Arc<Server>>, caller: Caller, wants: Wan
                 .collect();
             let views: Vec<StandingStopView> = seen
                 .iter()
-                .map(|stop| StandingStopView::of(stop, &names))
+                .map(|stop| StandingStopView::of(stop, &names, sight.caller.party))
                 .collect();
             Ok(wants.tell(&views, || {
                 let lines = views.iter().zip(&seen);

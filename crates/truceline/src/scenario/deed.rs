@@ -346,6 +346,27 @@ pub enum Statement {
     },
     /// Signed bytes that nobody can read.
     Unreadable,
+    /// The signer comes on duty at its desk.
+    SignsOn {
+        /// By which name to ask.
+        name: Option<String>,
+        /// Whether the centre may have it.
+        for_centre: bool,
+    },
+    /// Somebody goes off duty.
+    SignsOff {
+        /// Who, where it is not the signer.
+        person: Option<PersonNumber>,
+    },
+    /// The signer takes over what is open.
+    TakesOver {
+        /// From whom.
+        from: PersonNumber,
+        /// Whether it leaves the stops out of what it signs for.
+        without_stops: bool,
+        /// Whether it leaves the alerts out.
+        without_alerts: bool,
+    },
 }
 
 /// A notification of any kind.

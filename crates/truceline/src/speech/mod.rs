@@ -5,6 +5,7 @@
 //! signing ([`crate::voice`]), judging (the register's).
 
 pub mod answer;
+pub mod duty;
 pub mod notification;
 pub mod place;
 pub mod stop;

@@ -8,6 +8,7 @@ pub mod act;
 pub mod channel;
 pub mod check;
 pub mod difference;
+pub mod duty;
 pub mod entries;
 pub mod geo;
 pub mod inbox;
