@@ -9,6 +9,7 @@ use crate::duty::handover::Handover;
 use crate::duty::{SignOff, SignOn};
 use crate::erasure::Erasure;
 use crate::ids::LogIndex;
+use crate::informed::Informed;
 use crate::ladder::Acknowledgement;
 use crate::line::{LineTestRef, LineTested};
 use crate::notification::consent::Consent;
@@ -138,6 +139,9 @@ pub enum Act {
     /// A line test is answered.
     #[n(84)]
     LineTestAnswered(#[n(0)] LineTestRef),
+    /// A party says that it told somebody by other means.
+    #[n(85)]
+    Informed(#[n(0)] Informed),
     /// A person comes on duty.
     #[n(86)]
     SignedOn(#[n(0)] SignOn),
@@ -204,6 +208,11 @@ impl Act {
             Self::StopSent(body) => of_stop(body, &mut found),
             Self::StopReplied(body) => found.extend(body.text),
             Self::StopEnded(body) => found.extend(body.text),
+            Self::Informed(body) => {
+                found.extend(body.whom);
+                found.extend(body.spoke);
+                found.extend(body.text);
+            }
             Self::SignedOn(body) => found.extend(body.name),
             Self::SignedOff(_) => {}
             Self::HandedOver(body) => {

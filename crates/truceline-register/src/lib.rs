@@ -27,6 +27,7 @@ pub mod erasure;
 pub mod geometry;
 pub mod ids;
 pub mod index;
+pub mod informed;
 pub mod inquiry;
 pub mod ladder;
 pub mod line;

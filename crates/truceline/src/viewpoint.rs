@@ -92,6 +92,7 @@ fn is_for_centre(record: &Record) -> bool {
         .is_some_and(|payload| match &payload.act {
             Act::SignedOn(body) => body.for_centre,
             Act::HandedOver(body) => body.for_centre,
+            Act::Informed(body) => body.for_centre,
             _ => false,
         })
 }

@@ -18,6 +18,7 @@ use crate::declaration::Declarations;
 use crate::duty::Duties;
 use crate::erasure::Erasures;
 use crate::ids::{ActId, LogIndex, PartyId};
+use crate::informed::Informs;
 use crate::ladder::Ladder;
 use crate::line::LineTests;
 use crate::looks::Looks;
@@ -99,6 +100,8 @@ pub struct Register {
     pub attendance: Attendance,
     /// Who is on duty.
     pub duties: Duties,
+    /// Who is said to have been told by other means.
+    pub informs: Informs,
 }
 
 /// From where one looks: which records count, and what time it is.

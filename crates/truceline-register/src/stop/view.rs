@@ -6,6 +6,7 @@
 use super::{Ending, Reply, Stop, StopRef, ended_by};
 use crate::duty::handover::TakenOver;
 use crate::ids::{DeskId, LogIndex, PartyId};
+use crate::informed::{About, Entry};
 use crate::register::{Register, Standpoint};
 use crate::relay::Word;
 use crate::time::{Instant, Span};
@@ -23,6 +24,8 @@ pub struct StopView<'a> {
     pub ended: Option<&'a Ending>,
     /// Who was told, in order of party.
     pub recipients: Vec<RecipientView<'a>>,
+    /// Who is said to have been told by other means; it counts as no answer.
+    pub informed: Vec<&'a Entry>,
 }
 
 /// One party that was told.
@@ -132,7 +135,13 @@ impl<'a> StopView<'a> {
             }
             recipients.push(one);
         }
-        Some(Self { recipients, ..self })
+        let mut informed = self.informed;
+        informed.retain(|entry| entry.is_for(register, party));
+        Some(Self {
+            recipients,
+            informed,
+            ..self
+        })
     }
 }
 
@@ -208,6 +217,9 @@ fn view<'a>(register: &'a Register, stop: &'a Stop, at: Standpoint) -> StopView<
         word: register.relays.word(stop.record, at.known_at),
         ended: ended_by(register, stop, at.known_at),
         recipients: recipients.into_values().collect(),
+        informed: (register.informs)
+            .about(About::Stop(stop.about), at.known_at)
+            .collect(),
     }
 }
 

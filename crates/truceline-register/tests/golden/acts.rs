@@ -19,6 +19,7 @@ use truceline_register::duty::{SignOff, SignOn};
 use truceline_register::erasure::Erasure;
 use truceline_register::geometry::footprint::Footprint;
 use truceline_register::ids::{CheckId, DeskId, LineTestId, PartyId, PlanId, RequestId, StopId};
+use truceline_register::informed::{About, Informed};
 use truceline_register::ladder::Acknowledgement;
 use truceline_register::line::{LineTestRef, LineTested};
 use truceline_register::notification::consent::Consent;
@@ -225,7 +226,20 @@ fn after(kind: &Act) -> Vec<Said> {
         Act::LineTested(_) => vec![said("line-test-answered", |_| {
             Act::LineTestAnswered(line_test())
         })],
-        Act::LineTestAnswered(_) => vec![said("signed-on", |seals| {
+        Act::LineTestAnswered(_) => vec![said("informed", |seals| {
+            Act::Informed(Informed {
+                about: About::Stop(stop_ref()),
+                party: Some(voice(2).party),
+                whom: Some(on_duty(seals)),
+                spoke: Some(on_duty(seals)),
+                means: Means::Radio,
+                told_at: at(2),
+                read_back: true,
+                text: Some(seals.text("they have no line")),
+                for_centre: false,
+            })
+        })],
+        Act::Informed(_) => vec![said("signed-on", |seals| {
             Act::SignedOn(SignOn {
                 desk: desk(),
                 name: Some(on_duty(seals)),

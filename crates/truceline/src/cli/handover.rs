@@ -86,7 +86,7 @@ impl Handover {
                     .collect(),
                 stops_open: stops
                     .filter_map(|stop| stop.seen_by(own, register))
-                    .map(|stop| StandingStopView::of(&stop, &names, own))
+                    .map(|stop| StandingStopView::of(&stop, Vec::new(), &names, own))
                     .collect(),
                 signed: false,
             };

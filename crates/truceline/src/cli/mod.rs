@@ -24,6 +24,7 @@ pub mod ground;
 pub mod handover;
 pub mod import;
 pub mod imported;
+pub mod informed;
 pub mod init;
 pub mod inquire;
 pub mod keeping;
@@ -138,6 +139,7 @@ pub enum Say {
     Line(line::Line),
     Consent(consent::Consent),
     Duty(duty::Duty),
+    Informed(informed::Informed),
     Handover(handover::Handover),
 }
 
@@ -220,6 +222,7 @@ impl Say {
             Self::Line(command) => command.run(context),
             Self::Consent(command) => command.run(context),
             Self::Duty(command) => command.run(context),
+            Self::Informed(command) => command.run(context),
             Self::Handover(command) => command.run(context),
         }
     }

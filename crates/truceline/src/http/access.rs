@@ -121,6 +121,7 @@ pub const TABLE: &[Access] = &[
     get("/v1/looks", Who::Enrolled, Shows::Own),
     get("/v1/duty", Who::Enrolled, Shows::Own),
     get("/v1/handover", Who::Enrolled, Shows::Own),
+    get("/v1/informed", Who::Enrolled, Shows::Own),
     get("/v1/records", Who::Enrolled, Shows::Portion),
     get("/v1/records/{index}", Who::Enrolled, Shows::Portion),
     get("/v1/receipts/{index}", Who::Enrolled, Shows::Own),

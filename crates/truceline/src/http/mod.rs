@@ -18,6 +18,7 @@ pub mod event;
 pub mod gate;
 pub mod health;
 pub mod inbox;
+pub mod informed;
 pub mod inquiry;
 pub mod invitation;
 pub mod kept;

@@ -4,6 +4,7 @@
 //! ([`crate::voice`]), handing in ([`super::runner`]).
 
 mod duty;
+mod informed;
 mod notification;
 mod stop;
 
@@ -191,6 +192,7 @@ impl Speaking<'_> {
             Statement::EndsStop { label, text } => self.stop_ended(label, text.as_deref()),
             Statement::TestsLines { label, to } => self.lines_tested(label, to),
             Statement::AnswersLineTest { label } => self.line_test_answered(label),
+            Statement::Informs(said) => self.informed(said),
             Statement::SignsOn { name, for_centre } => self.signed_on(name.as_deref(), *for_centre),
             Statement::SignsOff { person } => Ok(self.signed_off(*person)),
             Statement::TakesOver {

@@ -6,6 +6,7 @@
 
 pub mod answer;
 pub mod duty;
+pub mod informed;
 pub mod notification;
 pub mod place;
 pub mod stop;

@@ -2,6 +2,7 @@
 
 use super::Lens;
 use super::duty::{HandoverView, SignOffView, SignOnView};
+use super::informed::InformedView;
 use super::line::{LineTestAnsweredView, LineTestedView};
 use super::notification::{
     AmendmentView, ConsentView, ContestView, MovementView, NilView, ReconfirmationView, ReportView,
@@ -114,6 +115,8 @@ pub enum ActView {
     LineTestAnswer(LineTestAnsweredView),
     /// Who may be told of a notification changes.
     Consent(ConsentView),
+    /// A party says that it told somebody by other means.
+    Informed(Box<InformedView>),
     /// A person comes on duty.
     SignOn(SignOnView),
     /// A person goes off duty.
@@ -172,6 +175,7 @@ impl ActView {
                 Self::LineTestAnswer(LineTestAnsweredView::of(*body, names))
             }
             Act::ConsentChanged(body) => Self::Consent(ConsentView::of(body, lens)),
+            Act::Informed(body) => Self::Informed(Box::new(InformedView::of(body, lens))),
             Act::SignedOn(body) => Self::SignOn(SignOnView::of(body, lens)),
             Act::SignedOff(body) => Self::SignOff(SignOffView::of(body, names)),
             Act::HandedOver(body) => Self::Handover(Box::new(HandoverView::of(body, lens))),
@@ -263,6 +267,7 @@ pub fn line(act: &Act, names: &Names) -> String {
         Act::LineTested(body) => format!("tests its lines: {}", body.id),
         Act::LineTestAnswered(body) => format!("answers the line test {}", body.id),
         Act::ConsentChanged(body) => consent(body, names),
+        Act::Informed(body) => super::informed::line(body, names),
         Act::SignedOn(body) => format!("signs on at the desk {}", names.desk(body.desk).short()),
         Act::SignedOff(body) => format!(
             "signs {} off from the desk {}",

@@ -12,6 +12,7 @@ pub mod duty;
 pub mod entries;
 pub mod geo;
 pub mod inbox;
+pub mod informed;
 pub mod inquiry;
 pub mod line;
 pub mod look;

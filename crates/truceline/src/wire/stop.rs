@@ -2,6 +2,7 @@
 
 use super::duty::TakenOverView;
 use super::geo::VolumeView;
+use super::informed::InformedLine;
 use super::standing::word;
 use super::{Lens, Sealed, lasted, time};
 use crate::names::{Named, Names};
@@ -89,6 +90,9 @@ pub struct StandingStopView {
     pub recipients: Vec<StopRecipientView>,
     /// Who has not answered at all.
     pub silent: Vec<Named>,
+    /// Who is said to have been told by other means: the tellers' word, and no answer.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub informed: Vec<InformedLine>,
 }
 
 /// One party that was told.
@@ -291,7 +295,12 @@ impl StopRecipientView {
 impl StandingStopView {
     /// The view of a stop as it stands, for a party that may see it.
     #[must_use]
-    pub fn of(view: &StopView<'_>, names: &Names, eyes: PartyId) -> Self {
+    pub fn of(
+        view: &StopView<'_>,
+        informed: Vec<InformedLine>,
+        names: &Names,
+        eyes: PartyId,
+    ) -> Self {
         let stop = view.stop;
         Self {
             party: names.party(stop.about.party),
@@ -312,6 +321,7 @@ impl StandingStopView {
                 .map(|one| StopRecipientView::of(one, names, eyes))
                 .collect(),
             silent: view.silent().map(|party| names.party(party)).collect(),
+            informed,
         }
     }
 
@@ -354,6 +364,7 @@ impl StandingStopView {
             let taken = one.taken_over.as_ref();
             text.extend(taken.map(|taken| format!("    {}\n", taken.text())));
         }
+        text.extend((self.informed.iter()).map(|one| format!("  {}", one.text())));
         text
     }
 }

@@ -9,6 +9,7 @@ mod duty;
 pub mod entry;
 pub mod expected;
 pub mod header;
+mod informed;
 pub mod notice;
 pub mod statement;
 mod stop;

@@ -16,7 +16,7 @@ use truceline_register::vocabulary::{
 
 const VERBS: &str = "what is said: notifies, amends, withdraws, reconfirms, contests, replies, lifts, \
     reports, requests, answers, says, files, refiles, activates, pauses, ends, cancels, checks, relays, \
-    confirms, disowns, countersigns, erases, lets, revokes, changes, tests, signs on, signs off, takes over or sends";
+    confirms, disowns, countersigns, erases, lets, revokes, changes, tests, signs on, signs off, takes over, informs or sends";
 
 /// Half-width of a way where a plan or a check goes along one and says none.
 const PLAN_HALF_WIDTH: Decimetres = match Decimetres::from_metres(50) {
@@ -119,6 +119,7 @@ impl Reader {
                 }
             }
             "signs" => self.duty(cursor)?,
+            "informs" => self.informs(cursor)?,
             "takes" => self.handover(cursor)?,
             "lets" => self.consent(cursor)?,
             "revokes" => {
