@@ -5,8 +5,11 @@
 use crate::channel::ChannelReport;
 use crate::check::{Check, Subject};
 use crate::codec::cbor::Digest;
+use crate::duty::handover::Handover;
+use crate::duty::{SignOff, SignOn};
 use crate::erasure::Erasure;
 use crate::ids::LogIndex;
+use crate::informed::Informed;
 use crate::ladder::Acknowledgement;
 use crate::line::{LineTestRef, LineTested};
 use crate::notification::consent::Consent;
@@ -136,6 +139,18 @@ pub enum Act {
     /// A line test is answered.
     #[n(84)]
     LineTestAnswered(#[n(0)] LineTestRef),
+    /// A party says that it told somebody by other means.
+    #[n(85)]
+    Informed(#[n(0)] Informed),
+    /// A person comes on duty.
+    #[n(86)]
+    SignedOn(#[n(0)] SignOn),
+    /// A person goes off duty.
+    #[n(87)]
+    SignedOff(#[n(0)] SignOff),
+    /// A person takes over from another.
+    #[n(88)]
+    HandedOver(#[n(0)] Handover),
     /// The owner of a notification changes who may be told of it.
     #[n(90)]
     ConsentChanged(#[n(0)] Consent),
@@ -193,6 +208,17 @@ impl Act {
             Self::StopSent(body) => of_stop(body, &mut found),
             Self::StopReplied(body) => found.extend(body.text),
             Self::StopEnded(body) => found.extend(body.text),
+            Self::Informed(body) => {
+                found.extend(body.whom);
+                found.extend(body.spoke);
+                found.extend(body.text);
+            }
+            Self::SignedOn(body) => found.extend(body.name),
+            Self::SignedOff(_) => {}
+            Self::HandedOver(body) => {
+                found.extend(body.name);
+                found.extend(body.text);
+            }
         }
         found
     }

@@ -4,6 +4,7 @@
 //! as open: a theatre has many pairs of parties, and only trouble is worth a statement. What a state
 //! does to an outcome is [`crate::check`]'s. DESIGN.md §6.
 
+use crate::attendance;
 use crate::codec::cbor::Digest;
 use crate::codec::disclosure::Label;
 use crate::codec::record::{Alert, AlertWhy, Effect};
@@ -114,12 +115,12 @@ impl Channels {
 }
 
 /// How the channel between two parties stands at the standpoint: the worse of both sides' words,
-/// open if neither ever said anything, and unattended at best while the register sees none of the desks
-/// of one of them ([`crate::attendance`]). The order of the two does not matter.
+/// open if neither ever said anything, and unattended at best while nobody is at any of the desks of one of
+/// them ([`crate::attendance`]). The order of the two does not matter.
 #[must_use]
 pub fn state(register: &Register, a: PartyId, b: PartyId, at: Standpoint) -> ChannelState {
     let side = |of, with| register.channels.side(&register.relays, of, with, at);
-    let seen = |party| register.attendance.at_best(party, at.known_at);
+    let seen = |party| attendance::at_best(register, party, at.known_at);
     (side(a, b).max(side(b, a))).max(seen(a)).max(seen(b))
 }
 

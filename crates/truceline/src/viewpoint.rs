@@ -42,7 +42,7 @@ impl Viewer {
             return true;
         }
         if party == register.authority.centre() {
-            return label != Label::Personal;
+            return label != Label::Personal || is_for_centre(record);
         }
         // Who is owed an alert about a stop sees where it is.
         let stop = register.stops.sent_in(record.index);
@@ -82,6 +82,19 @@ fn is_word_of(record: &Record, party: PartyId) -> bool {
             _ => false,
         });
     signed || spoken
+}
+
+/// Whether its signer lets the centre have the names in it.
+fn is_for_centre(record: &Record) -> bool {
+    record
+        .payload
+        .as_ref()
+        .is_some_and(|payload| match &payload.act {
+            Act::SignedOn(body) => body.for_centre,
+            Act::HandedOver(body) => body.for_centre,
+            Act::Informed(body) => body.for_centre,
+            _ => false,
+        })
 }
 
 /// Whether it opens what the register counted for an owner, and the party is that owner.

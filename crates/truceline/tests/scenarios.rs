@@ -95,6 +95,8 @@ stories! {
     stop_unanswered = "stop-unanswered.scn";
     useless_as_a_target_list = "useless-as-a-target-list.scn";
     no_permission = "no-permission.scn";
+    nobody_was_connected = "nobody-was-connected.scn";
+    the_desk_that_was_left = "the-desk-that-was-left.scn";
 }
 
 #[test]

@@ -242,6 +242,9 @@ pub enum AlertWhy {
     /// A party's checks of the day are used up: telephone it.
     #[n(20)]
     BudgetUsed,
+    /// The last person of a party has signed off: nobody is at any of its desks.
+    #[n(22)]
+    Unattended,
 }
 
 /// The register's own part of a record.

@@ -18,14 +18,16 @@ use crate::check::{Basis, CAVEAT, Reason, facts};
 use crate::declaration::Declared;
 use crate::geometry::position::Decimetres;
 use crate::ids::{LogIndex, PartyId, ZoneId};
+use crate::informed::{About, Entry as Informed};
 use crate::notification::unreadable::{self, Unreadable};
 use crate::place::Volume4d;
 use crate::presence::undisclosed::{self, Undisclosed};
-use crate::presence::{self, Standing};
+use crate::presence::{self, PresenceVolume, Standing};
 use crate::register::{Register, Standpoint};
 use crate::relay::Entry;
 use crate::request::answer::Answered;
 use crate::request::view::hidden_positions;
+use crate::stop::Stop;
 use crate::time::{Instant, TimeWindow};
 use crate::vocabulary::{Activity, ChannelState, Outcome, Resolution};
 use entries::{AskedFor, Checked, Declaration, Notified, Planned};
@@ -86,6 +88,8 @@ pub struct Report {
     pub relayed: Vec<Entry>,
     /// The same, of what was said before the known-at and entered after it; no part of the rest.
     pub entered_later: Vec<Entry>,
+    /// Who is said to have been told by other means of what is named here, and of stops that reach it.
+    pub informed: Vec<Informed>,
     /// Checks that touched it.
     pub checks: Vec<Checked>,
     /// Plans that touched it, by party and id.
@@ -212,6 +216,8 @@ impl Search<'_> {
         let standing = self.standing(self.eyes);
         let undisclosed = self.undisclosed(self.eyes);
         let notifications = self.notifications(&standing, &undisclosed);
+        let plans = self.plans();
+        let informed = self.informed(&notifications, &plans);
         let is_position = |s: &Standing| matches!(s.source, presence::Source::Answer { .. });
         Report {
             at: self.at,
@@ -227,7 +233,8 @@ impl Search<'_> {
             relayed: self.relayed(),
             entered_later: self.entered_later(),
             checks: self.checks(),
-            plans: self.plans(),
+            informed,
+            plans,
             sent_not_acknowledged: self.sent_not_acknowledged(),
             caveat: CAVEAT,
         }
@@ -261,6 +268,44 @@ impl Search<'_> {
             .collect();
         unread.sort_by_key(|known| known.record);
         unread
+    }
+
+    /// Who is said to have been told by other means, as far as the viewpoint knows of it.
+    fn informed(&self, notifications: &[Notified], plans: &[Planned]) -> Vec<Informed> {
+        let is_of_plan = |plan| plans.iter().any(|planned| planned.plan == plan);
+        let concerns = |about: About| match about {
+            About::Notification(about) => notifications.iter().any(|one| one.about == about),
+            About::Plan(party, plan) => is_of_plan((party, plan)),
+            About::Alert(record, number) => {
+                let owed = self.register.watch.alert(record, number);
+                owed.and_then(|owed| owed.alert.plan)
+                    .is_some_and(is_of_plan)
+            }
+            About::Stop(stop) => {
+                let stop = self.register.stops.get(stop);
+                stop.is_some_and(|stop| self.is_reached_by(stop))
+            }
+        };
+        let said = self.register.informs.all(self.at.known_at);
+        said.filter(|entry| self.knows(entry.record) && concerns(entry.said.about))
+            .cloned()
+            .collect()
+    }
+
+    /// Whether a stop reaches the place, or nobody can say where it is.
+    fn is_reached_by(&self, stop: &Stop) -> bool {
+        let Some(area) = stop.area.value() else {
+            return true;
+        };
+        let reached = PresenceVolume {
+            footprint: area.footprint.clone(),
+            altitude: area.altitude,
+            start: area.window.start(),
+            end: None,
+            precision: area.precision_or(self.touched.assumed),
+            buffer: Decimetres::ZERO,
+        };
+        facts::meets(&reached, &self.inquiry.volume, &self.touched)
     }
 
     /// Whether the viewpoint knows of a record.

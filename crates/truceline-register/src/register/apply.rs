@@ -196,6 +196,10 @@ impl Register {
             Act::LineTested(body) => line::apply(self, admitted, body),
             Act::LineTestAnswered(body) => line::apply_answer(self, admitted, *body),
             Act::ConsentChanged(body) => notification::consent::apply(self, admitted, body),
+            Act::Informed(body) => crate::informed::apply(self, admitted, body),
+            Act::SignedOn(body) => crate::duty::apply(self, admitted, body),
+            Act::SignedOff(body) => crate::duty::apply_off(self, admitted, body),
+            Act::HandedOver(body) => crate::duty::handover::apply(self, admitted, body),
         }
     }
 }

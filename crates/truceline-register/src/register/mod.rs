@@ -15,8 +15,10 @@ use crate::codec::record::Signer;
 use crate::countersignature::Countersignatures;
 use crate::counts::Counts;
 use crate::declaration::Declarations;
+use crate::duty::Duties;
 use crate::erasure::Erasures;
 use crate::ids::{ActId, LogIndex, PartyId};
+use crate::informed::Informs;
 use crate::ladder::Ladder;
 use crate::line::LineTests;
 use crate::looks::Looks;
@@ -96,6 +98,10 @@ pub struct Register {
     pub lines: LineTests,
     /// Which desks are there.
     pub attendance: Attendance,
+    /// Who is on duty.
+    pub duties: Duties,
+    /// Who is said to have been told by other means.
+    pub informs: Informs,
 }
 
 /// From where one looks: which records count, and what time it is.
@@ -153,6 +159,7 @@ impl Register {
             || crate::request::in_force(self, record, standpoint)
             || crate::plan::in_force(self, record, standpoint)
             || crate::stop::in_force(self, record, standpoint)
+            || crate::duty::in_force(self, record, standpoint.known_at)
     }
 
     /// Every noun that keeps more than the word of [`crate::relay`] hears what a party said, with the

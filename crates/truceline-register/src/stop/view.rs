@@ -4,7 +4,9 @@
 //! sender must not learn from a stop who has a plan under way, and a recipient not who else has.
 
 use super::{Ending, Reply, Stop, StopRef, ended_by};
+use crate::duty::handover::TakenOver;
 use crate::ids::{DeskId, LogIndex, PartyId};
+use crate::informed::{About, Entry};
 use crate::register::{Register, Standpoint};
 use crate::relay::Word;
 use crate::time::{Instant, Span};
@@ -22,6 +24,8 @@ pub struct StopView<'a> {
     pub ended: Option<&'a Ending>,
     /// Who was told, in order of party.
     pub recipients: Vec<RecipientView<'a>>,
+    /// Who is said to have been told by other means; it counts as no answer.
+    pub informed: Vec<&'a Entry>,
 }
 
 /// One party that was told.
@@ -35,6 +39,8 @@ pub struct RecipientView<'a> {
     pub alerts: Vec<AlertTrail>,
     /// What it replied: claims.
     pub replies: Vec<ReplyView<'a>>,
+    /// Who of it took it over last; nothing is answered by that.
+    pub taken_over: Option<TakenOver>,
 }
 
 /// An alert about a stop from its owing to its answer.
@@ -125,10 +131,17 @@ impl<'a> StopView<'a> {
                 if one.party != centre {
                     one.alerts.clear();
                 }
+                one.taken_over = None;
             }
             recipients.push(one);
         }
-        Some(Self { recipients, ..self })
+        let mut informed = self.informed;
+        informed.retain(|entry| entry.is_for(register, party));
+        Some(Self {
+            recipients,
+            informed,
+            ..self
+        })
     }
 }
 
@@ -154,6 +167,10 @@ fn view<'a>(register: &'a Register, stop: &'a Stop, at: Standpoint) -> StopView<
         let received = place.and_then(|place| register.received.get(place).copied());
         received.unwrap_or(stop.received_at)
     };
+    let taken_over = |party| {
+        let handed = register.duties.handed();
+        handed.stop(stop.record, party, at.known_at).copied()
+    };
     let mut recipients: BTreeMap<PartyId, RecipientView<'_>> = (stop.recipients.iter())
         .filter(|(_, since)| **since < at.known_at)
         .map(|(party, since)| {
@@ -162,6 +179,7 @@ fn view<'a>(register: &'a Register, stop: &'a Stop, at: Standpoint) -> StopView<
                 told_at: told_at(*since),
                 alerts: Vec::new(),
                 replies: Vec::new(),
+                taken_over: taken_over(*party),
             };
             (*party, one)
         })
@@ -186,6 +204,7 @@ fn view<'a>(register: &'a Register, stop: &'a Stop, at: Standpoint) -> StopView<
                 told_at: stop.received_at,
                 alerts: Vec::new(),
                 replies: Vec::new(),
+                taken_over: taken_over(reply.party),
             });
         one.replies.push(ReplyView {
             reply,
@@ -198,6 +217,9 @@ fn view<'a>(register: &'a Register, stop: &'a Stop, at: Standpoint) -> StopView<
         word: register.relays.word(stop.record, at.known_at),
         ended: ended_by(register, stop, at.known_at),
         recipients: recipients.into_values().collect(),
+        informed: (register.informs)
+            .about(About::Stop(stop.about), at.known_at)
+            .collect(),
     }
 }
 

@@ -14,9 +14,12 @@ use truceline_register::check::{Check, Subject};
 use truceline_register::codec::cbor::Digest;
 use truceline_register::codec::disclosure::{Disclosure, Label};
 use truceline_register::codec::statement::key_id;
+use truceline_register::duty::handover::Handover;
+use truceline_register::duty::{SignOff, SignOn};
 use truceline_register::erasure::Erasure;
 use truceline_register::geometry::footprint::Footprint;
 use truceline_register::ids::{CheckId, DeskId, LineTestId, PartyId, PlanId, RequestId, StopId};
+use truceline_register::informed::{About, Informed};
 use truceline_register::ladder::Acknowledgement;
 use truceline_register::line::{LineTestRef, LineTested};
 use truceline_register::notification::consent::Consent;
@@ -223,7 +226,44 @@ fn after(kind: &Act) -> Vec<Said> {
         Act::LineTested(_) => vec![said("line-test-answered", |_| {
             Act::LineTestAnswered(line_test())
         })],
-        Act::LineTestAnswered(_) => vec![said("consent-changed", |_| {
+        Act::LineTestAnswered(_) => vec![said("informed", |seals| {
+            Act::Informed(Informed {
+                about: About::Stop(stop_ref()),
+                party: Some(voice(2).party),
+                whom: Some(on_duty(seals)),
+                spoke: Some(on_duty(seals)),
+                means: Means::Radio,
+                told_at: at(2),
+                read_back: true,
+                text: Some(seals.text("they have no line")),
+                for_centre: false,
+            })
+        })],
+        Act::Informed(_) => vec![said("signed-on", |seals| {
+            Act::SignedOn(SignOn {
+                desk: desk(),
+                name: Some(on_duty(seals)),
+                for_centre: true,
+            })
+        })],
+        Act::SignedOn(_) => vec![said("signed-off", |_| {
+            Act::SignedOff(SignOff {
+                desk: desk(),
+                person: voice(2).person,
+            })
+        })],
+        Act::SignedOff(_) => vec![said("handed-over", |seals| {
+            Act::HandedOver(Handover {
+                desk: desk(),
+                from: voice(2).person,
+                alerts: vec![(41, 0), (43, 1)],
+                stops: vec![17],
+                name: Some(on_duty(seals)),
+                for_centre: false,
+                text: Some(seals.text("the clinic calls every hour")),
+            })
+        })],
+        Act::HandedOver(_) => vec![said("consent-changed", |_| {
             Act::ConsentChanged(Consent {
                 id: notification(1),
                 to: voice(2).party,
@@ -550,6 +590,15 @@ fn relays() -> Vec<Said> {
         };
         relays.push(next);
     }
+}
+
+fn on_duty(seals: &mut Seals) -> Digest {
+    let persons = vec!["Nora Example".to_owned()];
+    let named = Personal {
+        persons,
+        ..Personal::default()
+    };
+    seals.seal(Label::Personal, &named)
 }
 
 fn line_test() -> LineTestRef {

@@ -15,13 +15,16 @@ pub mod consent;
 pub mod contest;
 pub mod context;
 pub mod demo;
+pub mod duty;
 pub mod export;
 pub mod flags;
 pub mod gazetteer;
 pub mod geojson;
 pub mod ground;
+pub mod handover;
 pub mod import;
 pub mod imported;
+pub mod informed;
 pub mod init;
 pub mod inquire;
 pub mod keeping;
@@ -135,6 +138,9 @@ pub enum Say {
     Stop(stop::Stop),
     Line(line::Line),
     Consent(consent::Consent),
+    Duty(duty::Duty),
+    Informed(informed::Informed),
+    Handover(handover::Handover),
 }
 
 /// Sign any statement into the file named with --out, for whoever carries it to the register
@@ -215,6 +221,9 @@ impl Say {
             Self::Stop(command) => command.run(context),
             Self::Line(command) => command.run(context),
             Self::Consent(command) => command.run(context),
+            Self::Duty(command) => command.run(context),
+            Self::Informed(command) => command.run(context),
+            Self::Handover(command) => command.run(context),
         }
     }
 }

@@ -9,6 +9,7 @@ use crate::exit::{Done, Problem};
 use crate::names::Names;
 use crate::speech::Disclose;
 use crate::speech::stop::{StopReplyWords, StopWords};
+use crate::wire::informed::lines;
 use crate::wire::stop::StandingStopView;
 use clap::{Args, Subcommand};
 use truceline_register::act::Act;
@@ -260,10 +261,18 @@ fn list(context: &Context, party: Option<&str>, only: Option<StopId>, ended: boo
             "that party was told of no stop {id}; `stop list --all` shows those that it was told of"
         )));
     }
-    let views: Vec<StandingStopView> = seen
-        .iter()
-        .map(|one| StandingStopView::of(one, &names))
-        .collect();
+    let record = |index| reading.record(index).map(Some);
+    let mut views: Vec<StandingStopView> = Vec::with_capacity(seen.len());
+    for one in &seen {
+        let told = lines(
+            one.informed.iter().copied(),
+            register,
+            eyes,
+            &names,
+            &record,
+        )?;
+        views.push(StandingStopView::of(one, told, &names, eyes));
+    }
     context.tell(&views, || {
         let mut text = String::new();
         for (view, one) in views.iter().zip(&seen) {

@@ -4,9 +4,9 @@ use super::gate::gate;
 use super::problem::{not_found, problem};
 use super::server::Server;
 use super::{
-    alert, bundle, channel, check, event, health, inbox, inquiry, invitation, looks, notification,
-    openapi, page, party, plan, portion, receipt, record, register, request, sign_in, statement,
-    stop, tile, witness, zone,
+    alert, bundle, channel, check, duty, event, health, inbox, informed, inquiry, invitation,
+    looks, notification, openapi, page, party, plan, portion, receipt, record, register, request,
+    sign_in, statement, stop, tile, witness, zone,
 };
 use crate::exit::Problem;
 use axum::Router;
@@ -56,6 +56,9 @@ pub fn described() -> (Router<Arc<Server>>, utoipa::openapi::OpenApi) {
         .routes(routes!(stop::stops))
         .routes(routes!(stop::line_tests))
         .routes(routes!(looks::list))
+        .routes(routes!(duty::list))
+        .routes(routes!(duty::open))
+        .routes(routes!(informed::list))
         .routes(routes!(record::list))
         .routes(routes!(record::show))
         .routes(routes!(receipt::receipt))

@@ -3,6 +3,7 @@
 use super::answer::{Answered, Wants};
 use super::caller::Caller;
 use super::server::Server;
+use crate::wire::informed::lines;
 use crate::wire::line::StandingLineTestView;
 use crate::wire::problem::ProblemDocument;
 use crate::wire::stop::StandingStopView;
@@ -27,10 +28,19 @@ pub async fn stops(State(server): State<Arc<Server>>, caller: Caller, wants: Wan
                 .into_iter()
                 .filter_map(|stop| stop.seen_by(sight.caller.party, register))
                 .collect();
-            let views: Vec<StandingStopView> = seen
-                .iter()
-                .map(|stop| StandingStopView::of(stop, &names))
-                .collect();
+            let own = sight.caller.party;
+            let record = |index| sight.line(index);
+            let mut views: Vec<StandingStopView> = Vec::with_capacity(seen.len());
+            for stop in &seen {
+                let told = lines(
+                    stop.informed.iter().copied(),
+                    register,
+                    own,
+                    &names,
+                    &record,
+                )?;
+                views.push(StandingStopView::of(stop, told, &names, own));
+            }
             Ok(wants.tell(&views, || {
                 let lines = views.iter().zip(&seen);
                 lines

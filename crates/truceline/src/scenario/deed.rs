@@ -346,6 +346,29 @@ pub enum Statement {
     },
     /// Signed bytes that nobody can read.
     Unreadable,
+    /// Somebody was told by other means.
+    Informs(Informed),
+    /// The signer comes on duty at its desk.
+    SignsOn {
+        /// By which name to ask.
+        name: Option<String>,
+        /// Whether the centre may have it.
+        for_centre: bool,
+    },
+    /// Somebody goes off duty.
+    SignsOff {
+        /// Who, where it is not the signer.
+        person: Option<PersonNumber>,
+    },
+    /// The signer takes over what is open.
+    TakesOver {
+        /// From whom.
+        from: PersonNumber,
+        /// Whether it leaves the stops out of what it signs for.
+        without_stops: bool,
+        /// Whether it leaves the alerts out.
+        without_alerts: bool,
+    },
 }
 
 /// A notification of any kind.
@@ -552,6 +575,38 @@ pub enum RelayedWords {
     Statement(Box<Statement>),
     /// Words only.
     Words(String),
+}
+
+/// Of what kind of thing somebody was told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InformedOf {
+    /// A stop.
+    Stop,
+    /// A notification.
+    Notification,
+    /// A plan.
+    Plan,
+}
+
+/// That somebody was told by other means, as it is said.
+#[derive(Clone, Debug)]
+pub struct Informed {
+    /// Whom, where it is a party of the story.
+    pub party: Option<PartyNumber>,
+    /// Whom, by name.
+    pub whom: Option<String>,
+    /// Of what kind of thing.
+    pub of: InformedOf,
+    /// Of which.
+    pub label: String,
+    /// How.
+    pub means: Means,
+    /// When.
+    pub told_at: Instant,
+    /// Whether it was read back.
+    pub read_back: bool,
+    /// In words.
+    pub text: Option<String>,
 }
 
 /// From where somebody asks.

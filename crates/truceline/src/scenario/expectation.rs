@@ -49,6 +49,8 @@ pub enum Shown {
     WouldSay,
     /// The trail of a stop.
     Stop,
+    /// Who is said to have been told by other means.
+    Informed,
 }
 
 impl Kind {

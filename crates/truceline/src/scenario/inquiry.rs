@@ -64,6 +64,11 @@ pub(super) fn asked(
             format!("entered later {}", reading.record(entry.record)),
         ));
     }
+    for entry in &report.informed {
+        let whom = entry.said.party.map(|party| reading.party(party));
+        let by = reading.party(entry.by);
+        facts.insert(super::trail::informed(whom.as_deref(), &by));
+    }
     let said = reading.outcome(report.outcome, &report.basis);
     facts.insert(shown(Shown::WouldSay, format!("would say: {said}")));
     (facts, remarks(register, reading, &report))

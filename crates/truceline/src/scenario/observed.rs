@@ -31,6 +31,7 @@ pub const ALERT_WORDS: &[(AlertWhy, &str)] = &[
     (AlertWhy::Stop, "stop"),
     (AlertWhy::LineTest, "line-test"),
     (AlertWhy::BudgetUsed, "budget-used"),
+    (AlertWhy::Unattended, "unattended"),
 ];
 
 /// The words of verifiers and witnesses that say no.

@@ -3,6 +3,8 @@
 //! Not here: what names stand for ([`super::ids`]), signing
 //! ([`crate::voice`]), handing in ([`super::runner`]).
 
+mod duty;
+mod informed;
 mod notification;
 mod stop;
 
@@ -190,6 +192,14 @@ impl Speaking<'_> {
             Statement::EndsStop { label, text } => self.stop_ended(label, text.as_deref()),
             Statement::TestsLines { label, to } => self.lines_tested(label, to),
             Statement::AnswersLineTest { label } => self.line_test_answered(label),
+            Statement::Informs(said) => self.informed(said),
+            Statement::SignsOn { name, for_centre } => self.signed_on(name.as_deref(), *for_centre),
+            Statement::SignsOff { person } => Ok(self.signed_off(*person)),
+            Statement::TakesOver {
+                from,
+                without_stops,
+                without_alerts,
+            } => self.taken_over(*from, *without_stops, *without_alerts),
             Statement::Relays(relay) => self.relayed(relay),
             Statement::Confirms { label, stance } => plain(Act::Confirmed(Confirmation {
                 record: self.names.record(label)?,

@@ -37,6 +37,10 @@ pub(super) fn of_stop(
             facts.insert(replied(&party, reply.reply.word, reply.after));
         }
     }
+    for entry in &stop.informed {
+        let whom = entry.said.party.map(|party| reading.party(party));
+        facts.insert(informed(whom.as_deref(), &reading.party(entry.by)));
+    }
     if stop.silent().next().is_none() {
         facts.insert(silent(None));
     }
@@ -61,6 +65,12 @@ pub(super) fn answered(party: &str, after: Span) -> Fact {
 /// A party replied.
 pub(super) fn replied(party: &str, word: StopWord, after: Span) -> Fact {
     shown(format!("replied {party}: {word} after {}", span(after)))
+}
+
+/// Somebody, enrolled or not, is said to have been told by other means.
+pub(super) fn informed(whom: Option<&str>, by: &str) -> Fact {
+    let words = format!("informed {} by {by}", whom.unwrap_or("somebody"));
+    Fact::new(Kind::Shown(Shown::Informed), words)
 }
 
 /// A stop is in force, or has ended.

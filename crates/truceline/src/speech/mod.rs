@@ -5,6 +5,8 @@
 //! signing ([`crate::voice`]), judging (the register's).
 
 pub mod answer;
+pub mod duty;
+pub mod informed;
 pub mod notification;
 pub mod place;
 pub mod stop;

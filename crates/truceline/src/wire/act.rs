@@ -1,6 +1,8 @@
 //! Any act, by its kind, and one line of it.
 
 use super::Lens;
+use super::duty::{HandoverView, SignOffView, SignOnView};
+use super::informed::InformedView;
 use super::line::{LineTestAnsweredView, LineTestedView};
 use super::notification::{
     AmendmentView, ConsentView, ContestView, MovementView, NilView, ReconfirmationView, ReportView,
@@ -113,6 +115,14 @@ pub enum ActView {
     LineTestAnswer(LineTestAnsweredView),
     /// Who may be told of a notification changes.
     Consent(ConsentView),
+    /// A party says that it told somebody by other means.
+    Informed(Box<InformedView>),
+    /// A person comes on duty.
+    SignOn(SignOnView),
+    /// A person goes off duty.
+    SignOff(SignOffView),
+    /// A person takes over from another.
+    Handover(Box<HandoverView>),
 }
 
 impl ActView {
@@ -165,6 +175,10 @@ impl ActView {
                 Self::LineTestAnswer(LineTestAnsweredView::of(*body, names))
             }
             Act::ConsentChanged(body) => Self::Consent(ConsentView::of(body, lens)),
+            Act::Informed(body) => Self::Informed(Box::new(InformedView::of(body, lens))),
+            Act::SignedOn(body) => Self::SignOn(SignOnView::of(body, lens)),
+            Act::SignedOff(body) => Self::SignOff(SignOffView::of(body, names)),
+            Act::HandedOver(body) => Self::Handover(Box::new(HandoverView::of(body, lens))),
         }
     }
 }
@@ -253,6 +267,20 @@ pub fn line(act: &Act, names: &Names) -> String {
         Act::LineTested(body) => format!("tests its lines: {}", body.id),
         Act::LineTestAnswered(body) => format!("answers the line test {}", body.id),
         Act::ConsentChanged(body) => consent(body, names),
+        Act::Informed(body) => super::informed::line(body, names),
+        Act::SignedOn(body) => format!("signs on at the desk {}", names.desk(body.desk).short()),
+        Act::SignedOff(body) => format!(
+            "signs {} off from the desk {}",
+            body.person,
+            names.desk(body.desk).short()
+        ),
+        Act::HandedOver(body) => format!(
+            "takes over at the desk {} from {}: {} alerts, {} stops",
+            names.desk(body.desk).short(),
+            body.from,
+            body.alerts.len(),
+            body.stops.len()
+        ),
     }
 }
 

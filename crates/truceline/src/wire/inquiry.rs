@@ -6,6 +6,7 @@ use super::entries::{
     PositionView, SentView, UndisclosedView,
 };
 use super::geo::VolumeView;
+use super::informed::InformedLine;
 use super::{metres, time};
 use crate::names::{Named, Names};
 use serde::Serialize;
@@ -82,6 +83,8 @@ pub struct InquiryView {
     pub relayed: Vec<EntryView>,
     /// What was said before and entered after; no part of the rest.
     pub entered_later: Vec<EntryView>,
+    /// Who is said to have been told by other means: the tellers' word, and no acknowledgement.
+    pub informed: Vec<InformedLine>,
     /// Checks that touched it.
     pub checks: Vec<CheckedView>,
     /// Plans that touched it.
@@ -168,6 +171,11 @@ impl InquiryView {
                 .entered_later
                 .iter()
                 .map(|entry| EntryView::of(entry, names))
+                .collect(),
+            informed: report
+                .informed
+                .iter()
+                .map(|entry| InformedLine::of(entry, register, names))
                 .collect(),
             checks: report
                 .checks

@@ -212,6 +212,7 @@ pub const fn why(why: AlertWhy) -> &'static str {
         }
         AlertWhy::Stop => "STOP",
         AlertWhy::LineTest => "a line test: answer it, nothing else is meant",
+        AlertWhy::Unattended => "the last person of a party has signed off; telephone it",
     }
 }
 

@@ -1,6 +1,7 @@
 //! How notifications, requests, plans and alerts stand.
 
 use super::check::shown;
+use super::duty::TakenOverView;
 use super::record::AlertView;
 use super::{lasted, time};
 use crate::names::{Named, Names};
@@ -160,6 +161,9 @@ pub struct OwedView {
     /// What the watch said of the plan, for whoever may hear it: the plan's owner and the centre.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub outcome: Option<&'static str>,
+    /// Who took it over last; it is not answered by that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub taken_over: Option<TakenOverView>,
 }
 
 impl NotificationView {
@@ -321,7 +325,7 @@ pub fn owed_to(register: &Register, party: PartyId, now: Instant, names: &Names)
     open_alerts(register, register.standpoint(now))
         .into_iter()
         .filter(|owed| all || owed.alert.to == party)
-        .map(|owed| OwedView::of(owed, register, now, names))
+        .map(|owed| OwedView::of(owed, register, (party, now), names))
         .collect()
 }
 
@@ -335,9 +339,14 @@ pub fn owed_text(views: &[OwedView]) -> String {
 }
 
 impl OwedView {
-    /// The view of an alert.
+    /// The view of an alert, for its party or the centre.
     #[must_use]
-    pub fn of(owed: &Owed, register: &Register, now: Instant, names: &Names) -> Self {
+    pub fn of(
+        owed: &Owed,
+        register: &Register,
+        (eyes, now): (PartyId, Instant),
+        names: &Names,
+    ) -> Self {
         let to = owed.alert.to;
         let hears = |owner| to == owner || to == register.authority.centre();
         let plan = owed.alert.plan.filter(|(owner, _)| hears(*owner));
@@ -345,7 +354,10 @@ impl OwedView {
             let spoken = register.checks.spoken(owed.record);
             spoken.iter().find(|one| one.verdict.plan == Some(plan))
         });
+        let place = (owed.record, owed.alert.number);
+        let taken = register.duties.handed().alert(place, register.size);
         Self {
+            taken_over: taken.map(|taken| TakenOverView::of(taken, names, eyes)),
             outcome: spoken.map(|spoken| shown(spoken.verdict.outcome)),
             index: owed.record,
             alert: AlertView::of(&owed.alert, names),
@@ -364,15 +376,18 @@ impl OwedView {
         let plan = self.alert.plan.as_ref();
         let plan = plan.map(|plan| format!(", plan {plan}"));
         let outcome = self.outcome.map(|outcome| format!(": {outcome}"));
+        let taken = self.taken_over.as_ref();
+        let taken = taken.map(|taken| format!("; {}", taken.text()));
         format!(
-            "{:>6} {}  {}, {to}: {}{}{}; waiting {}\n",
+            "{:>6} {}  {}, {to}: {}{}{}; waiting {}{}\n",
             self.index,
             self.alert.number,
             self.alert.to.short(),
             self.alert.why,
             plan.unwrap_or_default(),
             outcome.unwrap_or_default(),
-            self.waiting
+            self.waiting,
+            taken.unwrap_or_default()
         )
     }
 }

@@ -1,12 +1,14 @@
 //! Stops: what was sent and replied, and a stop as it stands with its trail of times.
 
+use super::duty::TakenOverView;
 use super::geo::VolumeView;
+use super::informed::InformedLine;
 use super::standing::word;
 use super::{Lens, Sealed, lasted, time};
 use crate::names::{Named, Names};
 use serde::Serialize;
 use truceline_register::codec::disclosure::Label;
-use truceline_register::ids::LogIndex;
+use truceline_register::ids::{LogIndex, PartyId};
 use truceline_register::place::Volume4d;
 use truceline_register::register::said::Told;
 use truceline_register::stop::view::{AlertTrail, RecipientView, ReplyView, StopView};
@@ -88,6 +90,9 @@ pub struct StandingStopView {
     pub recipients: Vec<StopRecipientView>,
     /// Who has not answered at all.
     pub silent: Vec<Named>,
+    /// Who is said to have been told by other means: the tellers' word, and no answer.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub informed: Vec<InformedLine>,
 }
 
 /// One party that was told.
@@ -101,6 +106,9 @@ pub struct StopRecipientView {
     pub alerts: Vec<AlertTrailView>,
     /// What it replied: claims.
     pub replies: Vec<TimedReplyView>,
+    /// Who of it took it over last; nothing is answered by that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub taken_over: Option<TakenOverView>,
 }
 
 /// An alert from its owing to its answer.
@@ -267,7 +275,7 @@ impl TimedReplyView {
 }
 
 impl StopRecipientView {
-    fn of(one: &RecipientView<'_>, names: &Names) -> Self {
+    fn of(one: &RecipientView<'_>, names: &Names, eyes: PartyId) -> Self {
         Self {
             party: names.party(one.party),
             told_at: time(one.told_at),
@@ -277,14 +285,22 @@ impl StopRecipientView {
             replies: (one.replies.iter())
                 .map(|reply| TimedReplyView::of(reply, names))
                 .collect(),
+            taken_over: one
+                .taken_over
+                .map(|taken| TakenOverView::of(&taken, names, eyes)),
         }
     }
 }
 
 impl StandingStopView {
-    /// The view of a stop as it stands.
+    /// The view of a stop as it stands, for a party that may see it.
     #[must_use]
-    pub fn of(view: &StopView<'_>, names: &Names) -> Self {
+    pub fn of(
+        view: &StopView<'_>,
+        informed: Vec<InformedLine>,
+        names: &Names,
+        eyes: PartyId,
+    ) -> Self {
         let stop = view.stop;
         Self {
             party: names.party(stop.about.party),
@@ -302,9 +318,10 @@ impl StandingStopView {
             },
             text: stop.text.value().cloned(),
             recipients: (view.recipients.iter())
-                .map(|one| StopRecipientView::of(one, names))
+                .map(|one| StopRecipientView::of(one, names, eyes))
                 .collect(),
             silent: view.silent().map(|party| names.party(party)).collect(),
+            informed,
         }
     }
 
@@ -344,7 +361,10 @@ impl StandingStopView {
             text += &format!("  {} told at {}\n", one.party.short(), one.told_at);
             text.extend(one.alerts.iter().map(AlertTrailView::text));
             text.extend(one.replies.iter().map(TimedReplyView::text));
+            let taken = one.taken_over.as_ref();
+            text.extend(taken.map(|taken| format!("    {}\n", taken.text())));
         }
+        text.extend((self.informed.iter()).map(|one| format!("  {}", one.text())));
         text
     }
 }

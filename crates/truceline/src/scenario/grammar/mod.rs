@@ -5,9 +5,11 @@
 //! for cast and zones, [`entry`] for what is done, [`statement`] and [`notice`] for what is said,
 //! [`expected`] for what must come of it. `docs/spec/scenarios.md`.
 
+mod duty;
 pub mod entry;
 pub mod expected;
 pub mod header;
+mod informed;
 pub mod notice;
 pub mod statement;
 mod stop;

@@ -16,7 +16,7 @@ use truceline_register::vocabulary::{
 
 const VERBS: &str = "what is said: notifies, amends, withdraws, reconfirms, contests, replies, lifts, \
     reports, requests, answers, says, files, refiles, activates, pauses, ends, cancels, checks, relays, \
-    confirms, disowns, countersigns, erases, lets, revokes, changes, tests or sends";
+    confirms, disowns, countersigns, erases, lets, revokes, changes, tests, signs on, signs off, takes over, informs or sends";
 
 /// Half-width of a way where a plan or a check goes along one and says none.
 const PLAN_HALF_WIDTH: Decimetres = match Decimetres::from_metres(50) {
@@ -118,6 +118,9 @@ impl Reader {
                     reason: cursor.quoted_if(),
                 }
             }
+            "signs" => self.duty(cursor)?,
+            "informs" => self.informs(cursor)?,
+            "takes" => self.handover(cursor)?,
             "lets" => self.consent(cursor)?,
             "revokes" => {
                 cursor.phrase("the key of")?;

@@ -69,7 +69,7 @@ impl Speaking<'_> {
     }
 
     /// The stop of a name, whoever's it is.
-    fn stop(&self, label: &str) -> Result<StopRef, Problem> {
+    pub(super) fn stop(&self, label: &str) -> Result<StopRef, Problem> {
         let id = stop_id(label);
         let known = |number: usize| {
             let party = self.party_id(PartyNumber(number));
