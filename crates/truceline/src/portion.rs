@@ -112,6 +112,7 @@ fn of_effect(effect: &Effect) -> Option<PartyId> {
         Effect::OwnerCounts { to, .. } | Effect::Retold { to, .. } => Some(*to),
         Effect::Completes(_)
         | Effect::Overdue { .. }
+        | Effect::Reminded { .. }
         | Effect::ClockRead { .. }
         | Effect::Looks(_)
         | Effect::Noticed(_)
@@ -141,7 +142,7 @@ fn part(party: PartyId, register: &Register, record: &Record) -> RegisterPart {
             Some((owner, _)) => owner == party && (own || named(record, party)),
             None => own,
         },
-        Effect::Overdue { request, .. } => {
+        Effect::Overdue { request, .. } | Effect::Reminded { request, .. } => {
             let asked = register.requests.current(*request, register.size);
             asked.is_some_and(|version| version.said.to == party)
         }

@@ -31,6 +31,7 @@ pub const ALERT_WORDS: &[(AlertWhy, &str)] = &[
     (AlertWhy::Stop, "stop"),
     (AlertWhy::LineTest, "line-test"),
     (AlertWhy::BudgetUsed, "budget-used"),
+    (AlertWhy::RequestDue, "request-due"),
 ];
 
 /// The words of verifiers and witnesses that say no.
@@ -176,6 +177,7 @@ impl<'a> Reading<'a> {
                 | Effect::ClockRead { .. }
                 | Effect::Looks(_)
                 | Effect::Noticed(_)
+                | Effect::Reminded { .. }
                 | Effect::Counted(_) => {}
                 Effect::Overdue { request, .. } => {
                     let words = format!("overdue {}", self.request(*request));
