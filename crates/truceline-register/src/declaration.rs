@@ -153,6 +153,14 @@ pub fn own_word(register: &Register, record: LogIndex, known_at: LogIndex) -> Op
     })
 }
 
+/// The area and window that a record declared, whatever became of it; `None` where it declared nothing or
+/// that cannot be seen.
+#[must_use]
+pub fn said_volume(register: &Register, record: LogIndex) -> Option<&Volume4d> {
+    let entry = register.declarations.entries.get(&record)?;
+    entry.said.volume.value()
+}
+
 /// A party's declarations in force at the standpoint (not withdrawn, not replaced by a later
 /// version), in order of record; the caller judges age, area, window and forces.
 #[must_use]

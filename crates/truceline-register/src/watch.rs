@@ -14,6 +14,7 @@ use crate::refusal::{Refusal, RefusalCode};
 use crate::register::decide::Draft;
 use crate::register::said::{Admitted, Context, Judgement, Said};
 use crate::register::{Register, Standpoint};
+use crate::request;
 use crate::stop::{self, STOP_ESCALATION};
 use crate::time::{Instant, Span};
 use crate::vocabulary::{Outcome, Resolution};
@@ -247,14 +248,26 @@ pub fn open_alerts(register: &Register, at: Standpoint) -> Vec<&Owed> {
         .all(at.known_at)
         .filter(|owed| !watch.is_settled(owed, centre, at.known_at))
         .filter(|owed| !stop::is_over(register, owed, at.known_at))
+        .filter(|owed| !request::due::is_over(register, owed, at.known_at))
         .collect()
+}
+
+/// An alert that is passed on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Passing {
+    /// Whose alert nobody took.
+    pub owed_to: PartyId,
+    /// Whether it is one of a stop.
+    pub is_stop: bool,
+    /// What is owed now.
+    pub alert: Alert,
 }
 
 /// The alerts that have waited too long, each passed on once to any duty desk of its party and once
 /// to the centre. Numbered from 0; whoever puts them beside others numbers them on.
 #[must_use]
-pub fn escalations(register: &Register, now: Instant) -> Vec<Alert> {
-    let mut alerts: Vec<Alert> = Vec::new();
+pub fn escalations(register: &Register, now: Instant) -> Vec<Passing> {
+    let mut alerts: Vec<Passing> = Vec::new();
     for owed in waiting(register)
         .into_iter()
         .filter(|owed| patience_ends(register, owed) <= now)
@@ -267,16 +280,20 @@ pub fn escalations(register: &Register, now: Instant) -> Vec<Alert> {
                 .watch
                 .passed_on(owed)
                 .any(|passed| same(&passed.alert));
-            if before || alerts.iter().any(same) {
+            if before || alerts.iter().any(|passing| same(&passing.alert)) {
                 continue;
             }
-            alerts.push(Alert {
-                number: u16::try_from(alerts.len()).unwrap_or(u16::MAX),
-                to,
-                desk: None,
-                why: AlertWhy::Escalated,
-                plan: owed.alert.plan,
-                record: Some(owed.record),
+            alerts.push(Passing {
+                owed_to: owed.alert.to,
+                is_stop: owed.alert.why == AlertWhy::Stop,
+                alert: Alert {
+                    number: u16::try_from(alerts.len()).unwrap_or(u16::MAX),
+                    to,
+                    desk: None,
+                    why: AlertWhy::Escalated,
+                    plan: owed.alert.plan,
+                    record: Some(owed.record),
+                },
             });
         }
     }
@@ -298,18 +315,19 @@ fn waiting(register: &Register) -> Vec<&Owed> {
     let watch = &register.watch;
     watch
         .all(register.size)
-        .filter(|owed| owed.alert.why != AlertWhy::Escalated)
+        .filter(|owed| !matches!(owed.alert.why, AlertWhy::Escalated | AlertWhy::RequestDue))
         .filter(|owed| {
             let to: BTreeSet<PartyId> = watch.passed_on(owed).map(|p| p.alert.to).collect();
             !(to.contains(&owed.alert.to) && to.contains(&centre))
         })
         .filter(|owed| !watch.is_settled(owed, centre, register.size))
         .filter(|owed| !stop::is_over(register, owed, register.size))
+        .filter(|owed| !request::due::is_over(register, owed, register.size))
         .collect()
 }
 
-/// Until when an alert may wait: by the strictest of the zones that its plan touches, or of all; one of
-/// a stop no longer than a stop's may.
+/// Until when an alert may wait: by the strictest of the zones that its plan touches, by the zone that
+/// its request is about, or by the strictest of all; one of a stop no longer than a stop's may.
 fn patience_ends(register: &Register, owed: &Owed) -> Instant {
     let plan = owed
         .alert
@@ -320,10 +338,14 @@ fn patience_ends(register: &Register, owed: &Owed) -> Instant {
         .filter(|_| !is_stop)
         .and_then(|spoken| spoken.basis.value())
         .map(|basis| &basis.touched);
+    let asked_about = (owed.alert.record)
+        .filter(|_| owed.alert.why == AlertWhy::RequestOverdue)
+        .and_then(|record| register.requests.zone_of(record));
     let spans = register
         .zones
         .profiles(register.size)
         .filter(|(zone, ..)| touched.is_none_or(|touched| touched.contains(zone)))
+        .filter(|(zone, ..)| asked_about.is_none_or(|asked| asked == *zone))
         .map(|(_, _, profile)| profile.escalation);
     let span = spans.min();
     owed.owed_at.plus(if is_stop {

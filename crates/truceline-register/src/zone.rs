@@ -151,6 +151,10 @@ pub struct Profile {
     /// Digest of the agreement or procedure that these figures come from.
     #[n(16)]
     pub source: Option<Digest>,
+    /// How long before a request is due the asked party is reminded, where the request says nothing
+    /// else; absent: not at all.
+    #[n(17)]
+    pub reminder: Option<Span>,
 }
 
 /// Why a zone has no agreed boundary over a window.
@@ -280,6 +284,7 @@ fn check_spans(body: &Profile) -> Result<(), Refusal> {
         ("least duration of a check", body.check_floor_span, false),
         ("delay of owners' counts", body.owner_delay, false),
         ("escalation", body.escalation, true),
+        ("reminder", body.reminder.unwrap_or(MAX_PROFILE_SPAN), true),
     ];
     for (name, span, positive) in spans {
         if span > MAX_PROFILE_SPAN || (positive && span == Span::ZERO) {

@@ -139,6 +139,7 @@ fn of_effect(effect: &Effect) -> Option<PartyId> {
         Effect::OwnerCounts { to, .. } | Effect::Retold { to, .. } => Some(*to),
         Effect::Completes(_)
         | Effect::Overdue { .. }
+        | Effect::Reminded { .. }
         | Effect::ClockRead { .. }
         | Effect::Looks(_)
         | Effect::Noticed(_)
@@ -172,7 +173,7 @@ fn part(party: PartyId, register: &Register, record: &Record) -> RegisterPart {
             Some(plan) => plan.0 == party && (own || hears_of(record, party, plan)),
             None => own,
         },
-        Effect::Overdue { request, .. } => {
+        Effect::Overdue { request, .. } | Effect::Reminded { request, .. } => {
             let asked = register.requests.current(*request, register.size);
             asked.is_some_and(|version| version.said.to == party)
         }

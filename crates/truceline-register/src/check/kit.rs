@@ -141,6 +141,7 @@ pub(crate) fn profile(obliged: Vec<Obliged>) -> Profile {
         check_budget: 5,
         owner_delay: Span::hours(24),
         escalation: Span::minutes(10),
+        reminder: None,
         source: None,
     }
 }
@@ -393,6 +394,7 @@ impl Stage {
             due_by: now.plus(Span::hours(1)),
             every: None,
             until: None,
+            remind: None,
         };
         self.say(Who::Centre, Act::Requested(request), &[]).unwrap();
         id

@@ -173,6 +173,16 @@ pub enum Effect {
     /// records, salted by the register.
     #[n(24)]
     Counted(#[n(0)] Digest),
+    /// A party is reminded of an occurrence of a request before it is due.
+    #[n(31)]
+    Reminded {
+        /// Which request (the centre's id).
+        #[n(0)]
+        request: RequestId,
+        /// Which occurrence.
+        #[n(1)]
+        occurrence: u32,
+    },
 }
 
 /// An alert that is owed; sent by whoever delivers, settled by an acknowledgement.
@@ -245,6 +255,9 @@ pub enum AlertWhy {
     /// The last person of a party has signed off: nobody is at any of its desks.
     #[n(22)]
     Unattended,
+    /// A request will soon be due.
+    #[n(23)]
+    RequestDue,
 }
 
 /// The register's own part of a record.

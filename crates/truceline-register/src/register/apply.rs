@@ -109,6 +109,13 @@ impl Register {
                     self.requests
                         .apply_overdue(*request, *occurrence, record.index);
                 }
+                Effect::Reminded {
+                    request,
+                    occurrence,
+                } => {
+                    self.requests
+                        .apply_reminded(*request, *occurrence, record.index);
+                }
             }
         }
     }

@@ -13,8 +13,8 @@ use crate::codec::record::{Alert, AlertWhy, Effect, Ground};
 use crate::ids::{LogIndex, PartyId};
 use crate::notification::due::{self, Due};
 use crate::time::{Instant, Span};
-use crate::watch;
-use std::collections::BTreeMap;
+use crate::watch::{self, Passing};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Least time between a tick and the record before it: ticks must not fill the log.
 pub const TICK_INTERVAL: Span = Span::seconds(1);
@@ -70,8 +70,8 @@ impl Announced {
 }
 
 impl Register {
-    /// The record that says what has fallen due by time alone since the latest record: requests
-    /// overdue, notifications to reconfirm, movements overdue, halts too long, alerts to pass on; or what an
+    /// The record that says what has fallen due by time alone since the latest record, of one party
+    /// after the other, unanswered stops before all: requests to remind of and overdue, notifications to reconfirm, movements overdue, halts too long, alerts to pass on; or what an
     /// owner is to be told of checks; or,
     /// saying nothing, that the watch has to look again ([`Register::follow`]). `None` where there is
     /// nothing of the kind, within [`TICK_INTERVAL`] of the latest record, and while the clock is in
@@ -84,9 +84,14 @@ impl Register {
             return None;
         }
         let mut out = Judgement::new(context);
-        self.owe_overdue_requests(now, &mut out);
-        self.owe_due_notifications(now, &mut out);
-        for alert in watch::escalations(self, now) {
+        let passing = watch::escalations(self, now);
+        let is_urgent = passing.iter().any(|passing| passing.is_stop);
+        let turn = self.whose_turn(now, &passing);
+        if let Some(party) = turn.filter(|_| !is_urgent) {
+            self.owe_due_requests(party, now, &mut out);
+            self.owe_due_notifications(party, now, &mut out);
+        }
+        for alert in self.passed_on(passing, turn) {
             if is_full(&out) {
                 break;
             }
@@ -126,7 +131,7 @@ impl Register {
         }
         let notifications = self.unannounced().map(|due| due.at).min();
         let times = [
-            self.requests.next_due(),
+            self.requests.next_due(&self.zones, now),
             notifications,
             watch::next_escalation(self),
             watch::next_change(self, now),
@@ -155,23 +160,75 @@ impl Register {
         )
     }
 
-    fn owe_overdue_requests(&self, now: Instant, out: &mut Judgement) {
-        for (version, occurrence) in self.requests.newly_overdue(now) {
+    /// Of whose requests, notifications and alerts the next tick speaks. One tick speaks of one party,
+    /// so that the numbers of its alerts tell that party of nobody else; the centre's own come last.
+    fn whose_turn(&self, now: Instant, passing: &[Passing]) -> Option<PartyId> {
+        let asked = self.requests.newly_due(&self.zones, now);
+        let owners = self.unannounced().filter(|due| due.at <= now);
+        let parties: BTreeSet<PartyId> = asked
+            .map(|due| due.version.said.to)
+            .chain(owners.map(|due| due.owner))
+            .chain(passing.iter().map(|passing| passing.owed_to))
+            .collect();
+        let centre = self.authority.centre();
+        let others = parties.iter().find(|party| **party != centre);
+        others.or(parties.first()).copied()
+    }
+
+    /// What of the alerts is passed on in one tick: those of stops alone, or one party's, with what the
+    /// same records owe the centre.
+    fn passed_on(&self, passing: Vec<Passing>, turn: Option<PartyId>) -> Vec<Alert> {
+        let is_urgent = passing.iter().any(|passing| passing.is_stop);
+        let centre = self.authority.centre();
+        let of_turn: BTreeSet<Option<LogIndex>> = passing
+            .iter()
+            .filter(|passing| turn == Some(passing.owed_to))
+            .map(|passing| passing.alert.record)
+            .collect();
+        let is_now = |passing: &Passing| {
+            if is_urgent {
+                return passing.is_stop;
+            }
+            turn == Some(passing.owed_to)
+                || passing.owed_to == centre && of_turn.contains(&passing.alert.record)
+        };
+        let now = passing.into_iter().filter(is_now);
+        now.map(|passing| passing.alert).collect()
+    }
+
+    fn owe_due_requests(&self, party: PartyId, now: Instant, out: &mut Judgement) {
+        let due = self.requests.newly_due(&self.zones, now);
+        for due in due.filter(|due| due.version.said.to == party) {
             if is_full(out) {
                 return;
             }
-            out.effects.push(Effect::Overdue {
-                request: version.said.id,
-                occurrence,
-            });
-            for to in [version.said.to, self.authority.centre()] {
-                owe(out, to, of_record(AlertWhy::RequestOverdue, version.record));
+            let (request, occurrence) = (due.version.said.id, due.occurrence.number);
+            if due.overdue {
+                out.effects.push(Effect::Overdue {
+                    request,
+                    occurrence,
+                });
+                for to in [party, self.authority.centre()] {
+                    let record = due.version.record;
+                    owe(out, to, of_record(AlertWhy::RequestOverdue, record));
+                }
+            } else {
+                out.effects.push(Effect::Reminded {
+                    request,
+                    occurrence,
+                });
+                let alert = Alert {
+                    desk: crate::request::due::desk(self, request, party),
+                    ..of_record(AlertWhy::RequestDue, due.version.record)
+                };
+                owe(out, party, alert);
             }
         }
     }
 
-    fn owe_due_notifications(&self, now: Instant, out: &mut Judgement) {
-        for due in self.unannounced().filter(|due| due.at <= now) {
+    fn owe_due_notifications(&self, party: PartyId, now: Instant, out: &mut Judgement) {
+        let due = self.unannounced().filter(|due| due.at <= now);
+        for due in due.filter(|due| due.owner == party) {
             if is_full(out) {
                 return;
             }

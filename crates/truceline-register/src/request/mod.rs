@@ -3,13 +3,14 @@
 //! A request comes once or again and again; each occurrence is answered by itself. Every answer is
 //! kept, late ones and repeated ones too, and the latest counts. Read on in [`schedule`] for when
 //! occurrences fall, [`answer`] for what is answered, [`posted`] for how long an answered position
-//! stands, and [`view`] for how it all looks from a standpoint. Not here: what an answer covers in a
+//! stands, [`due`] for what time alone brings, and [`view`] for how it all looks from a standpoint. Not here: what an answer covers in a
 //! check ([`crate::check`]). DESIGN.md §5, §6.
 
 pub mod answer;
+pub mod due;
 pub mod posted;
 pub mod schedule;
-mod scope;
+pub mod scope;
 pub mod view;
 
 use crate::codec::cbor::Digest;
@@ -62,6 +63,10 @@ pub struct Request {
     /// No occurrence is due after this; absent means until ended by a later request of the same id.
     #[n(8)]
     pub until: Option<Instant>,
+    /// How long before an occurrence is due the asked party is reminded of it; absent: as long as the
+    /// zone's rules say, if they do.
+    #[n(9)]
+    pub remind: Option<Span>,
 }
 
 /// What an answer or a nil declares complete: these forces, in this area and window, and no more.
@@ -130,6 +135,8 @@ struct Asked {
     disowned: BTreeSet<LogIndex>,
     /// Occurrences found overdue, and the record that says so.
     overdue: BTreeMap<u32, LogIndex>,
+    /// Occurrences of which the asked party was reminded, and the record that did.
+    reminded: BTreeMap<u32, LogIndex>,
     /// Every occurrence below this number is answered, found overdue or closed.
     settled: u32,
 }
@@ -245,31 +252,6 @@ impl Requests {
             .filter_map(|record| self.answers.get(record))
     }
 
-    /// Occurrences due at `now` that nobody answered and that were not yet said to be overdue: the
-    /// request's version and the number, in order of request and number.
-    pub(crate) fn newly_overdue(&self, now: Instant) -> impl Iterator<Item = (&Version, u32)> {
-        self.asked.values().flat_map(move |asked| {
-            asked
-                .waited_for()
-                .take_while(move |occurrence| occurrence.due_by <= now)
-                .filter_map(|o| {
-                    asked
-                        .version_of(o.number, LogIndex::MAX)
-                        .map(|(v, _)| (v, o.number))
-                })
-        })
-    }
-
-    /// When the next occurrence falls due that nobody has answered.
-    pub(crate) fn next_due(&self) -> Option<Instant> {
-        let next = |asked: &Asked| asked.waited_for().next();
-        self.asked
-            .values()
-            .filter_map(next)
-            .map(|occurrence| occurrence.due_by)
-            .min()
-    }
-
     /// Forgets what a request or an answer disclosed.
     pub(crate) fn forget(&mut self, record: LogIndex) {
         if let Some(answered) = self.answers.get_mut(&record) {
@@ -283,14 +265,6 @@ impl Requests {
             if version.record == record {
                 version.area.forget();
             }
-        }
-    }
-
-    /// An occurrence was found overdue.
-    pub(crate) fn apply_overdue(&mut self, id: RequestId, occurrence: u32, record: LogIndex) {
-        if let Some(asked) = self.asked.get_mut(&id) {
-            asked.overdue.entry(occurrence).or_insert(record);
-            asked.settle();
         }
     }
 }
@@ -390,6 +364,13 @@ fn judge_times(
     if body.occurrences() == 0 && !replaces {
         return Err(invalid(
             "the request ends before its first occurrence is due; correct \"until\"",
+        ));
+    }
+    if let Some(remind) = body.remind
+        && (remind == Span::ZERO || remind > body.due_by.since(body.as_of))
+    {
+        return Err(invalid(
+            "a reminder comes before the answer is due and not before the time it is to be true at; correct its span",
         ));
     }
     match body.due(said.now) {

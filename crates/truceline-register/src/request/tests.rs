@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod answers;
+mod due;
 mod hidden;
 mod sequences;
 
@@ -42,6 +43,7 @@ pub(crate) fn request(to: &Voice) -> Request {
         due_by: at(40),
         every: None,
         until: None,
+        remind: None,
     }
 }
 
@@ -387,7 +389,7 @@ fn a_request_is_ended_by_one_that_has_no_occurrences() {
         end,
         house.register.standpoint(house.now)
     ));
-    assert!(house.register.requests.next_due().is_none());
+    assert!(house.register.requests.next_due(&house.register.zones, house.now).is_none());
     house.assert_replays();
 }
 

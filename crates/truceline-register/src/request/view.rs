@@ -1,9 +1,10 @@
 //! How a request looks from a standpoint: what was asked when, and what came of it.
 
 use super::answer::{Answered, Content};
-use super::posted;
 use super::schedule::{Occurrence, Version};
-use crate::declaration::own_word;
+use super::scope::{Declares, Missing};
+use super::{posted, scope};
+use crate::declaration::{own_word, said_volume};
 use crate::ids::{LogIndex, PartyId, RequestId, ZoneId};
 use crate::notification::life::received;
 use crate::register::said::Told;
@@ -61,6 +62,12 @@ pub struct OccurrenceView {
     pub counts: Option<LogIndex>,
     /// The record that found it overdue.
     pub overdue: Option<LogIndex>,
+    /// The record that reminded its party of it.
+    pub reminded: Option<LogIndex>,
+    /// By how much the answer that counts was late; or, where there is none, for how long it is overdue.
+    pub late_by: Option<Span>,
+    /// What the answer that counts leaves open, where it does not cover all that was asked for.
+    pub missing: Option<Missing>,
 }
 
 /// A request as it stands.
@@ -183,15 +190,44 @@ pub fn occurrence(
         }
         None => State::Overdue,
     };
-    let counts = counting.map(|(answered, _)| answered.record);
+    let late_by = match (counting, state) {
+        (Some((answered, _)), _) if answered.late => {
+            Some(answered.received_at.since(occurrence.due_by))
+        }
+        (None, State::Overdue | State::Escalated) => Some(at.now.since(occurrence.due_by)),
+        _ => None,
+    };
+    let reminded = asked.reminded.get(&number).copied();
     Some(OccurrenceView {
         occurrence,
         request: version.record,
         state,
+        counts: counting.map(|(answered, _)| answered.record),
         answers,
-        counts,
         overdue,
+        reminded: reminded.filter(|record| *record < at.known_at),
+        late_by,
+        missing: counting.and_then(|(answered, _)| missing(register, answered)),
     })
+}
+
+/// What an answer leaves open of what it was asked: by the zones as they were when it was heard. `None`
+/// where it covers all, and where it is that the party does not say.
+#[must_use]
+pub fn missing(register: &Register, answered: &Answered) -> Option<Missing> {
+    if answered.complete || matches!(answered.content, Content::Refused { .. }) {
+        return None;
+    }
+    let version = asked_by(register, answered)?;
+    let occurrence = version.occurrence(answered.occurrence)?;
+    let declares = answered.declares().map(|forces| Declares {
+        forces,
+        area: said_volume(register, answered.record),
+    });
+    let mut missing = scope::missing(register, version, occurrence, declares, answered.record);
+    // What shows it may be erased since.
+    missing.unseen |= missing.is_nothing();
+    Some(missing)
 }
 
 const fn kind(content: &Content) -> Kind {
@@ -303,7 +339,7 @@ pub fn hidden_positions(
 }
 
 /// The version of the request that an answer was given to.
-fn asked_by<'a>(register: &'a Register, answered: &Answered) -> Option<&'a Version> {
+pub(crate) fn asked_by<'a>(register: &'a Register, answered: &Answered) -> Option<&'a Version> {
     let asked = register.requests.asked.get(&answered.request)?;
     let (version, _) = asked.version_of(answered.occurrence, answered.record)?;
     Some(version)

@@ -265,14 +265,14 @@ fn an_alert_unanswered_goes_to_any_duty_desk_once() {
     assert!(escalations(&stage.house.register, at(9)).is_empty());
     stage.house.wait(10);
     let owed = escalations(&stage.house.register, at(10));
-    let told: Vec<_> = owed.iter().map(|alert| (alert.to, alert.desk)).collect();
+    let told: Vec<_> = owed.iter().map(|p| (p.alert.to, p.alert.desk)).collect();
     assert_eq!(
         told,
         [(stage.east.party, None), (stage.house.centre.party, None)]
     );
     assert!(
         owed.iter()
-            .all(|a| a.why == AlertWhy::Escalated && a.record == Some(record))
+            .all(|p| p.alert.why == AlertWhy::Escalated && p.alert.record == Some(record))
     );
     assert!(stage.tick());
     let passed_on = stage.house.register.size - 1;
@@ -378,7 +378,7 @@ fn what_was_answered_in_time_is_not_passed_on() {
     stage.house.wait(10);
     let owed = escalations(&stage.house.register, at(10));
     assert_eq!(
-        owed.iter().map(|a| a.to).collect::<Vec<_>>(),
+        owed.iter().map(|p| p.alert.to).collect::<Vec<_>>(),
         [stage.house.centre.party]
     );
 }

@@ -69,6 +69,7 @@ pub(crate) fn profile(obliged: &[PartyId]) -> Profile {
         check_budget: 5,
         owner_delay: Span::hours(24),
         escalation: Span::minutes(10),
+        reminder: None,
         source: None,
     }
 }

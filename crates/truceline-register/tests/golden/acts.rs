@@ -368,6 +368,7 @@ fn profile() -> Profile {
         check_budget: 24,
         owner_delay: Span::hours(48),
         escalation: Span::minutes(5),
+        reminder: None,
         source: Some(Digest::of(b"agreement")),
     }
 }
@@ -489,6 +490,7 @@ fn request(area: Option<Digest>) -> Request {
         due_by: at(60),
         every: area.map(|_| Span::hours(12)),
         until: area.map(|_| at(10_080)),
+        remind: area.map(|_| Span::minutes(20)),
     }
 }
 

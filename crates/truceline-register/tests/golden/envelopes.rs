@@ -163,7 +163,11 @@ fn every_effect(seals: &mut Seals) -> Vec<Effect> {
             }
             Some(Effect::Counted(_)) => Effect::Noticed(seals.seal(Label::Basis, &noticed())),
             Some(Effect::Noticed(_)) => Effect::Looks(seals.seal(Label::Basis, &vec![look()])),
-            Some(Effect::Looks(_)) | None => return effects,
+            Some(Effect::Looks(_)) => Effect::Reminded {
+                request: RequestId::from_bytes([0xe0; 16]),
+                occurrence: 4,
+            },
+            Some(Effect::Reminded { .. }) | None => return effects,
         };
         effects.push(next);
     }

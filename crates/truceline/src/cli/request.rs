@@ -37,7 +37,7 @@ enum What {
 /// Ask a party; signed by the centre
 #[derive(Args, Clone, Debug)]
 #[command(
-    after_help = "Example:\n  truceline --data valley request new --to South --zone \"Kestrel Valley\" --forces all \\\n    --as-of 2031-05-20T06:00:00Z --due-by 2031-05-20T08:00:00Z --every 24h --until 2031-06-20T00:00:00Z"
+    after_help = "Example:\n  truceline --data valley request new --to South --zone \"Kestrel Valley\" --forces all \\\n    --as-of 2031-05-20T06:00:00Z --due-by 2031-05-20T08:00:00Z --every 24h --until 2031-06-20T00:00:00Z --remind 30m"
 )]
 pub struct New {
     /// Who is asked, by name or id; once for each
@@ -66,6 +66,9 @@ pub struct New {
     /// No occurrence is due after this
     #[arg(long, value_parser = flags::when)]
     until: Option<When>,
+    /// Remind the party this long before an occurrence is due; else as the zone's rules say
+    #[arg(long, value_parser = flags::span)]
+    remind: Option<Span>,
     /// Change a known request
     #[arg(long, value_parser = request_id)]
     id: Option<RequestId>,
@@ -146,6 +149,7 @@ impl New {
             due_by: self.due_by.at(now),
             every: self.every,
             until: self.until.map(|until| until.at(now)),
+            remind: self.remind,
         })))
     }
 }

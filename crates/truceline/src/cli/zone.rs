@@ -159,6 +159,9 @@ pub struct SetProfile {
     /// How long an alert may wait before it goes to any duty desk
     #[arg(long, value_parser = flags::span, default_value = "2m")]
     escalation: Span,
+    /// How long before a request is due its party is reminded, where the request says nothing else
+    #[arg(long, value_parser = flags::span)]
+    reminder: Option<Span>,
 }
 
 impl Zone {
@@ -251,6 +254,7 @@ impl SetProfile {
             owner_delay: self.owner_delay,
             escalation: self.escalation,
             source: None,
+            reminder: self.reminder,
         };
         speaker.say(&[Speech::plain(Act::ProfileSet(profile))])
     }

@@ -106,6 +106,8 @@ pub struct Rules {
     pub owner_delay: Span,
     /// How long an alert waits.
     pub escalation: Span,
+    /// How long before a request is due its party is reminded.
+    pub reminder: Option<Span>,
 }
 
 /// One entry of the log book.
@@ -503,6 +505,8 @@ pub struct Request {
     pub every: Option<Span>,
     /// No more after.
     pub until: Option<Instant>,
+    /// Reminded so long before it is due.
+    pub remind: Option<Span>,
 }
 
 /// An answer as it is said.

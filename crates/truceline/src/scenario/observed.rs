@@ -32,6 +32,7 @@ pub const ALERT_WORDS: &[(AlertWhy, &str)] = &[
     (AlertWhy::LineTest, "line-test"),
     (AlertWhy::BudgetUsed, "budget-used"),
     (AlertWhy::Unattended, "unattended"),
+    (AlertWhy::RequestDue, "request-due"),
 ];
 
 /// The words of verifiers and witnesses that say no.
@@ -182,6 +183,7 @@ impl<'a> Reading<'a> {
                 | Effect::ClockRead { .. }
                 | Effect::Looks(_)
                 | Effect::Noticed(_)
+                | Effect::Reminded { .. }
                 | Effect::Counted(_) => {}
                 Effect::Overdue { request, .. } => {
                     let words = format!("overdue {}", self.request(*request));

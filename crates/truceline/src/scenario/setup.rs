@@ -201,5 +201,6 @@ pub(super) fn profile(scenario: &Scenario, zone: &Zone) -> Profile {
         owner_delay: rules.owner_delay,
         escalation: rules.escalation,
         source: None,
+        reminder: rules.reminder,
     }
 }

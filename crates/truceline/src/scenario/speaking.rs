@@ -289,6 +289,7 @@ impl Speaking<'_> {
             due_by: request.due_by,
             every: request.every,
             until: request.until,
+            remind: request.remind,
         };
         Ok(Named {
             speech: sealer.speech(Act::Requested(body)),

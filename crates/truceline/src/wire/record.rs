@@ -127,6 +127,9 @@ pub struct RecordView {
     pub alerts: Vec<AlertView>,
     /// Which waiting records it completes.
     pub completes: Vec<LogIndex>,
+    /// Of which occurrences of requests it reminds.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub reminded: Vec<String>,
     /// Which occurrences of requests it says are overdue.
     pub overdue: Vec<String>,
     /// What the machine's clock read when two people had said that it is right.
@@ -201,6 +204,7 @@ pub const fn why(why: AlertWhy) -> &'static str {
         AlertWhy::MovementOverdue => "a movement is past its window and has not reported",
         AlertWhy::HaltTooLong => "a halt lasts longer than the rules allow; give a temporary site",
         AlertWhy::RequestOverdue => "a request is overdue",
+        AlertWhy::RequestDue => "a request will soon be due",
         AlertWhy::ReconfirmDue => "a notification is past its time of reconfirmation",
         AlertWhy::Unreadable => "something arrived that cannot be read",
         AlertWhy::Channel => "a channel changed its state",
@@ -264,6 +268,7 @@ impl RecordView {
             noticed: Vec::new(),
             alerts: Vec::new(),
             completes: Vec::new(),
+            reminded: Vec::new(),
             overdue: Vec::new(),
             clock_read: None,
             kept_unread_bytes: (record.part.ground == Ground::Unreadable)
@@ -308,6 +313,10 @@ impl RecordView {
                 request,
                 occurrence,
             } => self.overdue.push(format!("{request} ({occurrence})")),
+            Effect::Reminded {
+                request,
+                occurrence,
+            } => self.reminded.push(format!("{request} ({occurrence})")),
             Effect::OwnerCounts { to, counts } => {
                 let counts = record
                     .disclosures

@@ -35,6 +35,9 @@ pub struct RequestView {
     /// Until when.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub until: Option<String>,
+    /// How long before an occurrence is due its party is reminded; absent: as the zone's rules say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub remind: Option<String>,
 }
 
 /// What is declared complete.
@@ -140,6 +143,7 @@ impl RequestView {
             due_by: time(body.due_by),
             every: body.every.map(span),
             until: body.until.map(time),
+            remind: body.remind.map(span),
         }
     }
 }

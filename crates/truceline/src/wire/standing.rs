@@ -3,7 +3,7 @@
 use super::check::shown;
 use super::duty::TakenOverView;
 use super::record::AlertView;
-use super::{lasted, time};
+use super::{forces, lasted, time};
 use crate::names::{Named, Names};
 use serde::Serialize;
 use truceline_register::ids::{LogIndex, PartyId};
@@ -11,6 +11,7 @@ use truceline_register::notification::view::NotificationView as Standing;
 use truceline_register::plan::PlanHistory;
 use truceline_register::register::Register;
 use truceline_register::relay::Word;
+use truceline_register::request::scope::Missing;
 use truceline_register::request::view::{
     Kind, OccurrenceView as Occurrence, RequestView as Asked, State,
 };
@@ -116,6 +117,61 @@ pub struct OccurrenceView {
     /// The answer that counts.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub counts: Option<LogIndex>,
+    /// By how much the answer that counts was late; without one, for how long it is overdue.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub late_by: Option<String>,
+    /// What the answer that counts leaves open of what was asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub missing: Option<MissingView>,
+    /// The record that reminded its party.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reminded: Option<LogIndex>,
+}
+
+/// What an answer leaves open of what was asked.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct MissingView {
+    /// Classes of force that it leaves out.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub forces: Vec<&'static str>,
+    /// Times of which it says nothing: from and until.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub times: Vec<(String, String)>,
+    /// What else, in words.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub besides: Vec<&'static str>,
+}
+
+impl MissingView {
+    /// The view of what is missing.
+    #[must_use]
+    pub fn of(missing: &Missing) -> Self {
+        let besides = [
+            (
+                missing.undeclared,
+                "the list of positions is declared complete for nothing",
+            ),
+            (
+                missing.area,
+                "part of the area, or it is not certain that all of it is covered",
+            ),
+            (
+                missing.unseen,
+                "an area that cannot be seen here: not disclosed, or erased",
+            ),
+        ];
+        let times = missing.times.iter();
+        Self {
+            forces: forces(missing.forces),
+            times: times
+                .map(|window| (time(window.start()), time(window.end())))
+                .collect(),
+            besides: besides
+                .into_iter()
+                .filter_map(|(is, words)| is.then_some(words))
+                .collect(),
+        }
+    }
 }
 
 /// A plan as it stands.
@@ -251,18 +307,22 @@ impl OccurrenceView {
             number: occurrence.occurrence.number,
             as_of: time(occurrence.occurrence.as_of),
             due_by: time(occurrence.occurrence.due_by),
-            state: state(occurrence.state),
+            state: state(occurrence),
             answers: occurrence.answers.clone(),
             counts: occurrence.counts,
+            late_by: occurrence.late_by.map(lasted),
+            missing: occurrence.missing.as_ref().map(MissingView::of),
+            reminded: occurrence.reminded,
         }
     }
 }
 
-fn state(state: State) -> String {
-    match state {
+fn state(seen: &Occurrence) -> String {
+    let late_by = seen.late_by.map(lasted).unwrap_or_default();
+    match seen.state {
         State::Open => "open".to_owned(),
-        State::Overdue => "overdue".to_owned(),
-        State::Escalated => "overdue, escalated".to_owned(),
+        State::Overdue => format!("overdue for {late_by}"),
+        State::Escalated => format!("overdue for {late_by}, escalated"),
         State::Closed => "closed".to_owned(),
         State::Answered {
             kind,
@@ -278,15 +338,15 @@ fn state(state: State) -> String {
             let marks = [
                 (
                     !complete && kind != "refused to answer",
-                    ", less than was asked",
+                    ", less than was asked".to_owned(),
                 ),
-                (late, ", late"),
-                (relayed, ", relayed"),
+                (late, format!(", late by {late_by}")),
+                (relayed, ", relayed".to_owned()),
             ];
             marks
                 .iter()
                 .filter(|(is, _)| *is)
-                .fold(kind.to_owned(), |text, (_, mark)| text + mark)
+                .fold(kind.to_owned(), |text, (_, mark)| text + mark.as_str())
         }
     }
 }

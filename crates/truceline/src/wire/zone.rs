@@ -78,6 +78,9 @@ pub struct ProfileView {
     pub owner_delay: String,
     /// How long an alert waits for an answer.
     pub escalation: String,
+    /// How long before a request is due its party is reminded, where the request says nothing else.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reminder: Option<String>,
     /// Digest of the agreement it comes from.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
@@ -166,6 +169,7 @@ impl ProfileView {
             check_budget: body.check_budget,
             owner_delay: span(body.owner_delay),
             escalation: span(body.escalation),
+            reminder: body.reminder.map(span),
             source: body.source.map(|digest| digest.to_string()),
         }
     }

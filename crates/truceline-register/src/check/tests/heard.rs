@@ -31,6 +31,7 @@ fn positions_heard_of_a_party_without_a_key_make_it_unknown() {
         due_by: now.plus(Span::hours(1)),
         every: None,
         until: None,
+        remind: None,
     };
     let id = request.id;
     stage.house.centre_says(Act::Requested(request)).unwrap();

@@ -88,6 +88,7 @@ fn erased_positions_stay_in_the_zone_they_were_asked_about_and_within_its_tolera
         due_by: now.plus(Span::hours(1)),
         every: None,
         until: None,
+        remind: None,
     };
     stage.house.centre_says(Act::Requested(moved)).unwrap();
     assert_eq!(

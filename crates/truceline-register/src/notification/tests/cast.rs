@@ -151,6 +151,7 @@ impl Cast {
             check_budget: 100,
             owner_delay: Span::ZERO,
             escalation: Span::minutes(5),
+            reminder: None,
             source: None,
         };
         self.house.centre_says(Act::ProfileSet(profile)).unwrap();

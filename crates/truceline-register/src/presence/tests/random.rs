@@ -127,6 +127,7 @@ impl Play {
             due_by: cast.house.now.plus(Span::hours(1)),
             every: None,
             until: None,
+            remind: None,
         };
         cast.house.centre_says(Act::Requested(request)).unwrap();
         Self {

@@ -419,14 +419,7 @@ fn a_disowned_answer_is_no_answer() {
     );
     let heard = relayed(&mut house, 0, opened);
     house.wait(30);
-    assert!(
-        house
-            .register
-            .requests
-            .newly_overdue(house.now)
-            .next()
-            .is_none()
-    );
+    assert_eq!(overdue(&house), 0);
     let disowned = Confirmation {
         record: heard,
         stance: Stance::Disowned,
@@ -436,7 +429,7 @@ fn a_disowned_answer_is_no_answer() {
         .unwrap();
     assert_eq!(states(&house)[0], State::Overdue);
     assert!(!stands(&house, 3600, 3600) && declared(&house, &south).is_empty());
-    assert_eq!(house.register.requests.newly_overdue(house.now).count(), 1);
+    assert_eq!(overdue(&house), 1);
     house.assert_replays();
 }
 
@@ -513,4 +506,10 @@ fn a_position_is_ended_only_where_its_precision_fits_too() {
     answer(&mut house, &mut south, 0, wide).unwrap();
     assert!(!stands(&house, 3600, 3600));
     house.assert_replays();
+}
+
+fn overdue(house: &House) -> usize {
+    let register = &house.register;
+    let due = register.requests.newly_due(&register.zones, house.now);
+    due.filter(|due| due.overdue).count()
 }

@@ -17,6 +17,7 @@ enum Event {
     Ask {
         in_minutes: u8,
         every: Option<u8>,
+        remind: Option<u8>,
     },
     Answer {
         occurrence: u32,
@@ -72,7 +73,8 @@ fn replying() -> impl Strategy<Value = Replying> {
 
 fn event() -> impl Strategy<Value = Event> {
     prop_oneof![
-        2 => (0..60u8, proptest::option::of(1..90u8)).prop_map(|(in_minutes, every)| Event::Ask { in_minutes, every }),
+        2 => (0..60u8, proptest::option::of(1..90u8), proptest::option::of(1..=20u8))
+            .prop_map(|(in_minutes, every, remind)| Event::Ask { in_minutes, every, remind }),
         6 => (0..6u32, replying(), any::<bool>())
             .prop_map(|(occurrence, reply, relayed)| Event::Answer { occurrence, reply, relayed }),
         1 => any::<bool>().prop_map(|disowned| Event::Confirm { disowned }),
@@ -165,12 +167,17 @@ impl Story {
 
     fn happen(&mut self, event: &Event) {
         match event {
-            Event::Ask { in_minutes, every } => {
+            Event::Ask {
+                in_minutes,
+                every,
+                remind,
+            } => {
                 let as_of = self.house.now.plus(Span::minutes(u32::from(*in_minutes)));
                 let body = Request {
                     as_of,
                     due_by: as_of.plus(Span::minutes(20)),
                     every: every.map(|every| Span::minutes(u32::from(every))),
+                    remind: remind.map(|remind| Span::minutes(u32::from(remind))),
                     ..request(&self.south)
                 };
                 ask(&mut self.house, body).unwrap();
@@ -208,8 +215,13 @@ impl Story {
             Event::Tick => {
                 let context = self.house.context();
                 let draft: Option<Draft> = self.house.register.tick(&context);
+                let expected = self.slowly_due();
+                let last = self.house.register.last_received.unwrap();
+                let is_early = self.house.now.since(last) < crate::register::tick::TICK_INTERVAL;
+                assert!(draft.is_some() || is_early || expected.is_empty());
                 if let Some(draft) = draft {
-                    self.house.append(draft);
+                    let index = self.house.append(draft);
+                    assert_eq!(said_due(&self.house, index), expected);
                     self.everything_due_is_said();
                 }
             }
@@ -225,6 +237,30 @@ impl Story {
                 assert!(seen.occurrence.due_by <= self.house.log[record as usize].part.received_at);
             }
         }
+    }
+
+    /// What falls due now, by looking at every occurrence: its number, and whether it is overdue.
+    fn slowly_due(&self) -> BTreeSet<(u32, bool)> {
+        let now = self.house.now;
+        let versions = self
+            .house
+            .register
+            .requests
+            .versions(request(&self.south).id, u64::MAX);
+        let due = self.occurrences().into_iter().filter_map(|seen| {
+            let number = seen.occurrence.number;
+            match seen.state {
+                State::Overdue if seen.overdue.is_none() => Some((number, true)),
+                State::Open if seen.reminded.is_none() => {
+                    let version = versions.iter().find(|v| v.record == seen.request).unwrap();
+                    let before = version.said.remind?;
+                    let at = seen.occurrence.due_by.minus(before);
+                    (at <= now && version.received_at < at).then_some((number, false))
+                }
+                _ => None,
+            }
+        });
+        due.collect()
     }
 
     fn occurrences(&self) -> Vec<view::OccurrenceView> {
@@ -339,6 +375,17 @@ impl Story {
             }
         }
     }
+}
+
+/// What a tick says of occurrences: their numbers, and whether they are overdue.
+fn said_due(house: &House, index: LogIndex) -> BTreeSet<(u32, bool)> {
+    let effects = &house.log[index as usize].part.effects;
+    let said = effects.iter().filter_map(|effect| match effect {
+        Effect::Overdue { occurrence, .. } => Some((*occurrence, true)),
+        Effect::Reminded { occurrence, .. } => Some((*occurrence, false)),
+        _ => None,
+    });
+    said.collect()
 }
 
 proptest! {

@@ -132,7 +132,7 @@ impl Reader {
     fn zone_clause(&self, cursor: &mut Cursor<'_>, zone: &mut Zone) -> Result<(), Fault> {
         const WHAT: &str = "\"obliged\", \"freshness\", \"lead-time\", \"emergency-lead-time\", \"tolerance\", \
             \"worst-precision\", \"buffer\", \"halt\", \"outcome-life\", \"check-floor\", \"check-budget\", \
-            \"owner-delay\" or \"escalation\"";
+            \"owner-delay\", \"escalation\" or \"reminder\"";
         let rules = &mut zone.rules;
         let token = cursor.word(WHAT)?;
         match token.text.as_str() {
@@ -177,6 +177,7 @@ impl Reader {
             "check-budget" => rules.budget = self.number(cursor, "a number of checks per day")?,
             "owner-delay" => rules.owner_delay = self.span(cursor)?,
             "escalation" => rules.escalation = self.span(cursor)?,
+            "reminder" => rules.reminder = Some(self.span(cursor)?),
             _ => return Err(cursor.fault_at(Some(token), WHAT)),
         }
         Ok(())
@@ -208,6 +209,7 @@ impl Default for Rules {
             budget: 100,
             owner_delay: Span::hours(24),
             escalation: Span::minutes(2),
+            reminder: None,
         }
     }
 }

@@ -300,9 +300,10 @@ impl Reader {
             due_by: self.now,
             every: None,
             until: None,
+            remind: None,
         };
         let mut due = false;
-        let what = "\"for\", \"within\", \"as of\", \"due\", \"every\" or \"until\"";
+        let what = "\"for\", \"within\", \"as of\", \"due\", \"every\", \"until\" or \"remind\"";
         while cursor.take_if(",") {
             if self.circumstance(cursor, around)? {
                 continue;
@@ -321,6 +322,10 @@ impl Reader {
                 }
                 "every" => request.every = Some(self.span(cursor)?),
                 "until" => request.until = Some(self.moment(cursor)?),
+                "remind" => {
+                    request.remind = Some(self.span(cursor)?);
+                    cursor.phrase("before")?;
+                }
                 _ => return Err(cursor.fault_at(Some(clause), what)),
             }
         }
