@@ -14,6 +14,7 @@ pub mod clock;
 pub mod consent;
 pub mod contest;
 pub mod context;
+pub mod coverage;
 pub mod demo;
 pub mod export;
 pub mod flags;
@@ -92,6 +93,7 @@ pub enum Command {
     Gazetteer(gazetteer::Gazetteer),
     Inbox(ladder::Inbox),
     Looks(looks::Looks),
+    Coverage(coverage::Coverage),
     Inquire(inquire::Inquire),
     Receipt(receipt::Receipt),
     Checkpoint(receipt::Checkpoint),
@@ -167,6 +169,7 @@ impl Command {
             Self::Gazetteer(command) => command.run(context),
             Self::Inbox(command) => command.run(context),
             Self::Looks(command) => command.run(context),
+            Self::Coverage(command) => command.run(context),
             Self::Inquire(command) => command.run(context),
             Self::Receipt(command) => command.run(context),
             Self::Checkpoint(command) => command.run(context),

@@ -4,9 +4,9 @@ use super::gate::gate;
 use super::problem::{not_found, problem};
 use super::server::Server;
 use super::{
-    alert, bundle, channel, check, event, health, inbox, inquiry, invitation, looks, notification,
-    openapi, page, party, plan, portion, receipt, record, register, request, sign_in, statement,
-    stop, tile, witness, zone,
+    alert, bundle, channel, check, coverage, event, health, inbox, inquiry, invitation, looks,
+    notification, openapi, page, party, plan, portion, receipt, record, register, request, sign_in,
+    statement, stop, tile, witness, zone,
 };
 use crate::exit::Problem;
 use axum::Router;
@@ -49,6 +49,7 @@ pub fn described() -> (Router<Arc<Server>>, utoipa::openapi::OpenApi) {
         .routes(routes!(notification::show))
         .routes(routes!(request::list))
         .routes(routes!(request::show))
+        .routes(routes!(coverage::show))
         .routes(routes!(plan::list))
         .routes(routes!(check::show))
         .routes(routes!(inbox::list))

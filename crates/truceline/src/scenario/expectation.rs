@@ -49,6 +49,8 @@ pub enum Shown {
     WouldSay,
     /// The trail of a stop.
     Stop,
+    /// Who stands how in a zone.
+    Coverage,
 }
 
 impl Kind {

@@ -1,6 +1,7 @@
 //! How notifications, requests, plans and alerts stand.
 
 use super::check::shown;
+use super::countersignature::CountersignatureView;
 use super::record::AlertView;
 use super::{forces, lasted, time};
 use crate::names::{Named, Names};
@@ -72,6 +73,9 @@ pub struct VersionLine {
     pub received_at: String,
     /// Whose word it is.
     pub word: &'static str,
+    /// Whether it has the countersignature of another party that it needs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub countersignature: Option<CountersignatureView>,
 }
 
 /// A movement's report in one line.
@@ -83,6 +87,9 @@ pub struct ReportLine {
     pub at: String,
     /// The record.
     pub record: LogIndex,
+    /// Whether it has the countersignature of another party that it needs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub countersignature: Option<CountersignatureView>,
 }
 
 /// A request as it stands.
@@ -125,6 +132,9 @@ pub struct OccurrenceView {
     /// The record that reminded its party.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reminded: Option<LogIndex>,
+    /// Whether it has the countersignature of another party that it needs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub countersignature: Option<CountersignatureView>,
 }
 
 /// What an answer leaves open of what was asked.
@@ -226,6 +236,7 @@ impl NotificationView {
             act: later.said.report.act.word(),
             at: time(later.said.report.at),
             record: later.said.record,
+            countersignature: CountersignatureView::of([later.said.record], names),
         });
         Self {
             party: names.party(standing.about.party),
@@ -246,6 +257,7 @@ impl NotificationView {
                     record: version.record,
                     received_at: time(version.received_at),
                     word: word(version.word),
+                    countersignature: CountersignatureView::of([version.record], names),
                 })
                 .collect(),
             reconfirm_by: standing.reconfirm_by.map(time),
@@ -290,7 +302,11 @@ impl RequestView {
             to: names.party(asked.to),
             zone: names.zone(asked.zone),
             versions: asked.versions.clone(),
-            occurrences: asked.occurrences.iter().map(OccurrenceView::of).collect(),
+            occurrences: asked
+                .occurrences
+                .iter()
+                .map(|one| OccurrenceView::of(one, names))
+                .collect(),
         }
     }
 }
@@ -298,7 +314,7 @@ impl RequestView {
 impl OccurrenceView {
     /// The view of an occurrence.
     #[must_use]
-    pub fn of(occurrence: &Occurrence) -> Self {
+    pub fn of(occurrence: &Occurrence, names: &Names) -> Self {
         Self {
             number: occurrence.occurrence.number,
             as_of: time(occurrence.occurrence.as_of),
@@ -309,6 +325,7 @@ impl OccurrenceView {
             late_by: occurrence.late_by.map(lasted),
             missing: occurrence.missing.as_ref().map(MissingView::of),
             reminded: occurrence.reminded,
+            countersignature: CountersignatureView::of(occurrence.answers.iter().copied(), names),
         }
     }
 }
@@ -408,7 +425,13 @@ impl OwedView {
         Self {
             outcome: spoken.map(|spoken| shown(spoken.verdict.outcome)),
             index: owed.record,
-            alert: AlertView::of(&owed.alert, names),
+            alert: AlertView {
+                countersignature: CountersignatureView::of(
+                    [Some(owed.record), owed.alert.record].into_iter().flatten(),
+                    names,
+                ),
+                ..AlertView::of(&owed.alert, names)
+            },
             owed_at: time(owed.owed_at),
             waiting: lasted(now.since(owed.owed_at)),
         }
@@ -425,14 +448,15 @@ impl OwedView {
         let plan = plan.map(|plan| format!(", plan {plan}"));
         let outcome = self.outcome.map(|outcome| format!(": {outcome}"));
         format!(
-            "{:>6} {}  {}, {to}: {}{}{}; waiting {}\n",
+            "{:>6} {}  {}, {to}: {}{}{}; waiting {}{}\n",
             self.index,
             self.alert.number,
             self.alert.to.short(),
             self.alert.why,
             plan.unwrap_or_default(),
             outcome.unwrap_or_default(),
-            self.waiting
+            self.waiting,
+            CountersignatureView::mark(self.alert.countersignature.as_ref())
         )
     }
 }
