@@ -3,7 +3,7 @@
 
 use crate::described::endpoints;
 use crate::house::{Serving, key};
-use crate::room::{DORVANE, Room, index, text};
+use crate::room::{DORVANE, Room, VALLEY, index, text};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -151,6 +151,21 @@ struct Story {
 fn story() -> Story {
     let room = Room::with_parties();
     room.say(&["party", "change", "Centre", "--belligerent", "true"]);
+    let filed = room.say_as(
+        "north.key",
+        &[
+            "plan",
+            "file",
+            "--area",
+            VALLEY,
+            "--until",
+            "now+3h",
+            "--activity",
+            "flight",
+        ],
+    );
+    let plan = text(&filed["admitted"][0]["id"]);
+    room.say_as("north.key", &["plan", "activate", &plan]);
     // So that no number of an item is a record's too.
     for _ in 0..20 {
         room.say(&[
