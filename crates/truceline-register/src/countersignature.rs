@@ -130,6 +130,33 @@ pub fn complete(register: &Register, record: LogIndex, known_at: LogIndex) -> bo
     pending.all(|pending| is_complete(register, record, pending, known_at))
 }
 
+/// Whether a record needs another party's countersignature, after the first `known_at` records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OtherParty {
+    /// It does, and nobody has given it.
+    Lacking,
+    /// It does, and has it.
+    Given {
+        /// The record that gave it.
+        by: LogIndex,
+    },
+}
+
+/// Every record that needs another party's countersignature, and whether it has it; in order.
+pub fn of_other_parties(
+    register: &Register,
+    known_at: LogIndex,
+) -> impl Iterator<Item = (LogIndex, OtherParty)> {
+    let waiting = register.countersignatures.waiting.range(..known_at);
+    waiting.filter_map(move |(record, pending)| {
+        let mut pending = pending.iter();
+        let needed = pending.find(|one| matches!(one.needs, Needs::OtherParty { .. }))?;
+        let given = standing(register, needed, known_at).min();
+        let state = given.map_or(OtherParty::Lacking, |by| OtherParty::Given { by });
+        Some((*record, state))
+    })
+}
+
 fn is_complete(
     register: &Register,
     record: LogIndex,

@@ -47,6 +47,12 @@ impl Erasures {
         self.erased.get(&record).copied()
     }
 
+    /// What the erasure of a record names, whether it counts already or not.
+    #[must_use]
+    pub fn targets(&self, asked: LogIndex) -> &[LogIndex] {
+        self.asked.get(&asked).map_or(&[], |body| &body.records)
+    }
+
     /// Every record whose disclosures are gone, and those whose personal ones are.
     pub fn all(&self) -> impl Iterator<Item = (LogIndex, bool)> {
         let whole = self.erased.keys().map(|record| (*record, false));

@@ -20,6 +20,7 @@ pub mod clock;
 pub mod codec;
 pub mod countersignature;
 pub mod counts;
+pub mod coverage;
 pub mod declaration;
 pub mod doubt;
 pub mod duty;

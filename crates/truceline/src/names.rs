@@ -1,16 +1,19 @@
 //! Names beside ids: a person types and reads names, statements carry ids.
 //!
 //! A name that fits one party, desk or zone stands for it; one that fits several is refused with all
-//! of them. Not here: places (the gazetteer's).
+//! of them. Every view is made with them; so they also know what every view must show beside a record
+//! that it cites: whether another party's countersignature is lacking. Not here: places (the gazetteer's).
 
 use crate::exit::Problem;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use truceline_formats::gazetteer::spelling;
 use truceline_register::act::Act;
-use truceline_register::codec::record::Record;
-use truceline_register::ids::{DeskId, PartyId, ZoneId};
+use truceline_register::codec::record::{Effect, Record};
+use truceline_register::countersignature::{self, OtherParty};
+use truceline_register::ids::{DeskId, LogIndex, PartyId, ZoneId};
 use truceline_register::register::Register;
+use truceline_register::vocabulary::Flag;
 use utoipa::ToSchema;
 
 /// An id with its name, where one is known.
@@ -39,6 +42,11 @@ pub struct Names {
     zones: BTreeMap<ZoneId, String>,
     /// A register was at hand: what is not here is not there.
     of_register: bool,
+    /// Which records need another party's countersignature, and whether they have it; and those that
+    /// are erased by such a record.
+    countersignatures: BTreeMap<LogIndex, (LogIndex, OtherParty)>,
+    /// Who said what needs one, as records told it.
+    awaiting: BTreeMap<LogIndex, PartyId>,
 }
 
 impl Names {
@@ -69,20 +77,65 @@ impl Names {
                 .filter_map(name_of)
                 .collect(),
             of_register: true,
+            countersignatures: countersignatures(register, register.size),
+            awaiting: BTreeMap::new(),
         }
+    }
+
+    /// The same names, and what was countersigned after the first `known_at` records.
+    #[must_use]
+    pub fn known_at(&self, register: &Register, known_at: LogIndex) -> Self {
+        Self {
+            countersignatures: countersignatures(register, known_at),
+            ..self.clone()
+        }
+    }
+
+    /// Whether a record, or the erasure of what it said, needs another party's countersignature: which
+    /// record needs it, and whether it has it.
+    #[must_use]
+    pub fn countersignature(&self, record: LogIndex) -> Option<(LogIndex, OtherParty)> {
+        self.countersignatures.get(&record).copied()
     }
 
     /// What records say by themselves, in their order.
     #[must_use]
     pub fn of_records<'a>(records: impl IntoIterator<Item = &'a Record>) -> Self {
         let mut names = Self::default();
-        for payload in records
-            .into_iter()
-            .filter_map(|record| record.payload.as_ref())
-        {
-            names.learn(&payload.act);
+        for record in records {
+            if let Some(payload) = &record.payload {
+                names.learn(&payload.act);
+            }
+            names.learn_countersignatures(record);
         }
         names
+    }
+
+    /// Takes in what a record says of countersignatures, where there is no register at hand.
+    fn learn_countersignatures(&mut self, record: &Record) {
+        if record.part.flags.contains(&Flag::AwaitsCountersignature) {
+            let lacking = (record.index, OtherParty::Lacking);
+            self.countersignatures
+                .entry(record.index)
+                .or_insert(lacking);
+            let centre = record.part.signer.map(|signer| signer.party);
+            self.awaiting
+                .extend(centre.map(|party| (record.index, party)));
+        }
+        for effect in &record.part.effects {
+            let Effect::Completes(of) = effect else {
+                continue;
+            };
+            let by = record.part.signer.map(|signer| signer.party);
+            let is_other = self
+                .awaiting
+                .get(of)
+                .is_some_and(|own| by.is_some_and(|by| by != *own));
+            let given = OtherParty::Given { by: record.index };
+            if let Some(state) = self.countersignatures.get_mut(of).filter(|_| is_other) {
+                state.1 = given;
+            }
+        }
     }
 
     /// Takes in what an act names.
@@ -214,6 +267,20 @@ impl Names {
             ))),
         }
     }
+}
+
+fn countersignatures(
+    register: &Register,
+    known_at: LogIndex,
+) -> BTreeMap<LogIndex, (LogIndex, OtherParty)> {
+    let mut all = BTreeMap::new();
+    for (record, state) in countersignature::of_other_parties(register, known_at) {
+        for target in register.erasures.targets(record) {
+            all.entry(*target).or_insert((record, state));
+        }
+        all.insert(record, (record, state));
+    }
+    all
 }
 
 /// Whether two names could be taken for one another: case, accents, blanks and letters of other

@@ -13,10 +13,13 @@ use std::collections::BTreeSet;
 use truceline_register::act::Act;
 use truceline_register::codec::disclosure::Disclosures;
 use truceline_register::codec::record::{Effect, Ground, Record, RegisterPart};
+use truceline_register::countersignature::{Needs, Pending};
 use truceline_register::ids::{LogIndex, PartyId, PlanId};
-use truceline_register::register::Register;
+use truceline_register::ladder;
+use truceline_register::register::{Register, Standpoint};
 use truceline_register::relay::RelayedAct;
 use truceline_register::stop;
+use truceline_register::time::Instant;
 use truceline_register::vocabulary::{Flag, Resolution};
 
 /// Whom a record is for; the centre has every record.
@@ -46,6 +49,8 @@ impl Audience {
         }
         let retold = record.part.effects.iter();
         parties.extend(retold.filter_map(|effect| owner_of_retold(register, effect)));
+        // Who was told of what is countersigned hears that it is.
+        parties.extend(countersigned(record).flat_map(|of| told_of(register, of)));
         if let Ground::DeskSeen { party, .. } = record.part.ground {
             parties.insert(party);
         }
@@ -126,6 +131,32 @@ fn is_everybodys(record: &Record) -> bool {
                 | Act::ClockConfirmed
         )
     })
+}
+
+/// Which records that waited for it a record gives its signature.
+fn countersigned(record: &Record) -> impl Iterator<Item = LogIndex> {
+    record
+        .part
+        .effects
+        .iter()
+        .filter_map(|effect| match effect {
+            Effect::Completes(of) => Some(*of),
+            _ => None,
+        })
+}
+
+/// Who was told of a record that needs another party's countersignature.
+fn told_of(register: &Register, of: LogIndex) -> BTreeSet<PartyId> {
+    let needs = |pending: &Pending| matches!(pending.needs, Needs::OtherParty { .. });
+    if !register.countersignatures.of(of).iter().any(needs) {
+        return BTreeSet::new();
+    }
+    let at = Standpoint {
+        known_at: register.size,
+        now: register.last_received.unwrap_or(Instant::MAX),
+    };
+    let rungs = ladder::of(register, of, at).into_iter();
+    rungs.map(|rung| rung.to).collect()
 }
 
 /// Whom an effect names.
@@ -228,6 +259,7 @@ const fn is_placeless(flag: Flag) -> bool {
             | Flag::GraceOver
             | Flag::ClockSkew
             | Flag::AwaitsSecond
+            | Flag::AwaitsCountersignature
     )
 }
 

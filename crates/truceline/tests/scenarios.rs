@@ -97,6 +97,7 @@ stories! {
     no_permission = "no-permission.scn";
     nobody_was_connected = "nobody-was-connected.scn";
     the_desk_that_was_left = "the-desk-that-was-left.scn";
+    asked_again_and_again = "asked-again-and-again.scn";
 }
 
 #[test]

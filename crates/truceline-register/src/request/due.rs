@@ -139,8 +139,7 @@ pub(crate) fn is_over(register: &Register, owed: &Owed, known_at: LogIndex) -> b
                     && (one.alert.to == owed.alert.to || owed.alert.to == centre)
             };
             let mut stands_for = register.watch.of_record(record).filter(about).peekable();
-            let is_over =
-                |one: &Owed| has_nothing_open(register, one, known_at);
+            let is_over = |one: &Owed| has_nothing_open(register, one, known_at);
             stands_for.peek().is_some() && stands_for.all(is_over)
         }
         _ => false,

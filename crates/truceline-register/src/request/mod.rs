@@ -7,6 +7,7 @@
 //! check ([`crate::check`]). DESIGN.md §5, §6.
 
 pub mod answer;
+pub mod asking;
 pub mod due;
 pub mod posted;
 pub mod schedule;

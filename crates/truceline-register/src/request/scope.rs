@@ -121,7 +121,13 @@ pub(super) fn missing(
         missing.times = vec![window];
     }
     missing.area = area.altitude.is_some()
-        || !covers_zone(register, version.said.zone, (window, area), room(None), known_at);
+        || !covers_zone(
+            register,
+            version.said.zone,
+            (window, area),
+            room(None),
+            known_at,
+        );
     missing
 }
 

@@ -389,7 +389,13 @@ fn a_request_is_ended_by_one_that_has_no_occurrences() {
         end,
         house.register.standpoint(house.now)
     ));
-    assert!(house.register.requests.next_due(&house.register.zones, house.now).is_none());
+    assert!(
+        house
+            .register
+            .requests
+            .next_due(&house.register.zones, house.now)
+            .is_none()
+    );
     house.assert_replays();
 }
 

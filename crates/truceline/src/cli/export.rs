@@ -9,6 +9,7 @@ use crate::file;
 use crate::names::Names;
 use crate::reading::Reading;
 use crate::viewpoint::Viewer;
+use crate::wire::countersignature::CountersignatureView;
 use crate::wire::record::RecordView;
 use clap::Args;
 use serde::Serialize;
@@ -212,6 +213,14 @@ fn feature(
             ),
         ),
     ];
+    if let Some(view) = CountersignatureView::of_record(record, names) {
+        let words = if view.lacking.is_empty() {
+            "given by another party"
+        } else {
+            "lacking: another party has not countersigned it"
+        };
+        properties.push(("countersignature".to_owned(), text(words)));
+    }
     properties.extend(more);
     Feature {
         id,

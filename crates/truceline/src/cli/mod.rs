@@ -14,6 +14,7 @@ pub mod clock;
 pub mod consent;
 pub mod contest;
 pub mod context;
+pub mod coverage;
 pub mod demo;
 pub mod duty;
 pub mod export;
@@ -95,6 +96,7 @@ pub enum Command {
     Gazetteer(gazetteer::Gazetteer),
     Inbox(ladder::Inbox),
     Looks(looks::Looks),
+    Coverage(coverage::Coverage),
     Inquire(inquire::Inquire),
     Receipt(receipt::Receipt),
     Checkpoint(receipt::Checkpoint),
@@ -173,6 +175,7 @@ impl Command {
             Self::Gazetteer(command) => command.run(context),
             Self::Inbox(command) => command.run(context),
             Self::Looks(command) => command.run(context),
+            Self::Coverage(command) => command.run(context),
             Self::Inquire(command) => command.run(context),
             Self::Receipt(command) => command.run(context),
             Self::Checkpoint(command) => command.run(context),

@@ -151,6 +151,7 @@ fn a_problem_amid_many_statements_says_how_many_stand() {
             says: String::new(),
             flags: Vec::new(),
             awaits_second: None,
+            countersignature: None,
             id: None,
             receipt: None,
         });

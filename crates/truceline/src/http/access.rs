@@ -112,6 +112,7 @@ pub const TABLE: &[Access] = &[
     ),
     get("/v1/requests", Who::Enrolled, Shows::Own),
     get("/v1/requests/{request}", Who::Enrolled, Shows::Own),
+    get("/v1/coverage", Who::Enrolled, Shows::Own),
     get("/v1/plans", Who::Enrolled, Shows::Own),
     get("/v1/checks/{index}", Who::Enrolled, Shows::Own),
     get("/v1/inbox", Who::Enrolled, Shows::Own),

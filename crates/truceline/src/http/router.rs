@@ -4,7 +4,7 @@ use super::gate::gate;
 use super::problem::{not_found, problem};
 use super::server::Server;
 use super::{
-    alert, bundle, channel, check, duty, event, health, inbox, informed, inquiry, invitation,
+    alert, bundle, channel, check, coverage, duty, event, health, inbox, informed, inquiry, invitation,
     looks, notification, openapi, page, party, plan, portion, receipt, record, register, request,
     sign_in, statement, stop, tile, witness, zone,
 };
@@ -49,6 +49,7 @@ pub fn described() -> (Router<Arc<Server>>, utoipa::openapi::OpenApi) {
         .routes(routes!(notification::show))
         .routes(routes!(request::list))
         .routes(routes!(request::show))
+        .routes(routes!(coverage::show))
         .routes(routes!(plan::list))
         .routes(routes!(check::show))
         .routes(routes!(inbox::list))

@@ -150,6 +150,15 @@ pub enum What {
     TimePasses,
     /// Somebody looks who has answered a stop.
     LooksAtStop(String),
+    /// Somebody looks who has told what about a zone.
+    LooksAtCoverage {
+        /// Which zone.
+        zone: String,
+        /// Over which time.
+        window: TimeWindow,
+        /// As known at.
+        known: Instant,
+    },
     /// Somebody asks what the register held.
     Inquires(Inquiry),
     /// Somebody looks a name up on the map.

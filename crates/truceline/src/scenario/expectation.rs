@@ -51,6 +51,8 @@ pub enum Shown {
     Stop,
     /// Who is said to have been told by other means.
     Informed,
+    /// Who stands how in a zone.
+    Coverage,
 }
 
 impl Kind {

@@ -12,7 +12,7 @@ use super::names::{Names, labels_of};
 use super::observed::Reading;
 use super::speaking::{Named, Speaking};
 use super::text::Spot;
-use super::{ids, inquiry, setup, trail};
+use super::{coverage, ids, inquiry, setup, trail};
 use crate::exit::Problem;
 use crate::speech::Speech;
 use crate::voice::Voice;
@@ -316,6 +316,17 @@ impl<'a> Runner<'a> {
                     trail::of_stop(self.writer.register(), &self.reading(), name, deed.at)?;
                 came.extend(facts);
                 remarks.extend(words);
+            }
+            What::LooksAtCoverage {
+                zone,
+                window,
+                known,
+            } => {
+                let register = self.writer.register();
+                let reading = self.reading();
+                came.extend(coverage::of_zone(
+                    register, &reading, zone, *window, *known,
+                )?);
             }
             What::LooksUp(name) => came.extend(inquiry::looked_up(&self.scenario.map, name)?),
             What::Evidence(what) => {

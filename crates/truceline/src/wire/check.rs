@@ -3,6 +3,7 @@
 //! The three outcomes differ by word on a screen and by radio. Of an overlap the asker hears the
 //! reference to name to the centre, nothing of whose it is.
 
+use super::countersignature::CountersignatureView;
 use super::{forces, time};
 use crate::names::{Named, Names};
 use serde::Serialize;
@@ -76,6 +77,9 @@ pub struct OverlapView {
     pub contested: bool,
     /// Not its owner's signed word yet.
     pub relayed: bool,
+    /// Whether it has the countersignature of another party that it needs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub countersignature: Option<CountersignatureView>,
 }
 
 /// What an outcome rests on, as the centre sees it.
@@ -233,6 +237,7 @@ impl BasisView {
             party: names.party(overlap.party),
             notification: overlap.notification.map(|about| about.id.to_string()),
             record: overlap.record,
+            countersignature: CountersignatureView::of([overlap.record], names),
             stale: overlap.stale,
             contested: overlap.contested,
             relayed: overlap.relayed,

@@ -1,6 +1,7 @@
 //! The lists in the answer to an inquiry, one view for each kind of entry.
 
 use super::check::shown;
+use super::countersignature::CountersignatureView;
 use super::geo::PresenceView;
 use super::standing::{NotificationView, RequestView};
 use super::{forces, time};
@@ -29,6 +30,9 @@ pub struct RungView {
     pub steps: Vec<String>,
     /// Expected steps that nobody claimed.
     pub missing: Vec<&'static str>,
+    /// Whether it has the countersignature of another party that it needs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub countersignature: Option<CountersignatureView>,
 }
 
 /// A notification near the place.
@@ -58,6 +62,9 @@ pub struct NotifiedView {
     pub said: Option<NotificationView>,
     /// How far it came with each recipient.
     pub ladder: Vec<RungView>,
+    /// Whether it has the countersignature of another party that it needs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub countersignature: Option<CountersignatureView>,
 }
 
 /// A position given in an answer.
@@ -77,6 +84,9 @@ pub struct PositionView {
     pub contested: bool,
     /// Not its owner's signed word.
     pub relayed: bool,
+    /// Whether it has the countersignature of another party that it needs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub countersignature: Option<CountersignatureView>,
 }
 
 /// Something told without a place.
@@ -88,6 +98,9 @@ pub struct UndisclosedView {
     pub record: LogIndex,
     /// Why it is not known where.
     pub why: &'static str,
+    /// Whether it has the countersignature of another party that it needs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub countersignature: Option<CountersignatureView>,
 }
 
 /// A request about the place's zones, with the answers.
@@ -115,6 +128,9 @@ pub struct AnsweredView {
     pub late: bool,
     /// It certainly covers all that was asked for.
     pub complete: bool,
+    /// Whether it has the countersignature of another party that it needs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub countersignature: Option<CountersignatureView>,
 }
 
 /// A declaration about the place.
@@ -136,6 +152,9 @@ pub struct DeclarationView {
     pub contested: bool,
     /// Not its owner's signed word.
     pub relayed: bool,
+    /// Whether it has the countersignature of another party that it needs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub countersignature: Option<CountersignatureView>,
 }
 
 /// How a party's channel with the centre stood.
@@ -167,6 +186,9 @@ pub struct EntryView {
     /// The words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub words: Option<String>,
+    /// Whether it has the countersignature of another party that it needs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub countersignature: Option<CountersignatureView>,
 }
 
 /// A check that touched the place.
@@ -209,6 +231,9 @@ pub struct SentView {
     pub record: LogIndex,
     /// How exactly it was sent.
     pub resolution: &'static str,
+    /// Whether it has the countersignature of another party that it needs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub countersignature: Option<CountersignatureView>,
 }
 
 impl RungView {
@@ -229,6 +254,7 @@ impl RungView {
         Self {
             to: names.party(rung.to),
             record: rung.item.record,
+            countersignature: CountersignatureView::of([rung.item.record], names),
             item: rung.item.number,
             resolution: rung.item.resolution.word(),
             steps: steps.collect(),
@@ -253,6 +279,10 @@ impl NotifiedView {
                 .iter()
                 .map(|standing| standing.record)
                 .collect(),
+            countersignature: CountersignatureView::of(
+                notified.standing.iter().map(|standing| standing.record),
+                names,
+            ),
             stale: any(|standing| standing.stale),
             contested: any(|standing| standing.contested),
             relayed: any(|standing| standing.relayed),
@@ -276,6 +306,7 @@ impl PositionView {
         Self {
             party: names.party(standing.party),
             record: standing.record,
+            countersignature: CountersignatureView::of([standing.record], names),
             forces: forces(standing.forces),
             places: places(standing).collect(),
             stale: standing.stale,
@@ -295,6 +326,7 @@ impl UndisclosedView {
         Self {
             party: names.party(told.party),
             record: told.record,
+            countersignature: CountersignatureView::of([told.record], names),
             why,
         }
     }
@@ -304,6 +336,7 @@ impl AskedForView {
     pub(super) fn of(asked: &AskedFor, names: &Names) -> Self {
         let answered = asked.answers.iter().map(|answered| AnsweredView {
             record: answered.record,
+            countersignature: CountersignatureView::of([answered.record], names),
             occurrence: answered.occurrence,
             as_of: time(answered.as_of),
             received_at: time(answered.received_at),
@@ -323,6 +356,7 @@ impl DeclarationView {
         Self {
             party: names.party(declared.party),
             record: declared.record,
+            countersignature: CountersignatureView::of([declared.record], names),
             forces: forces(declared.forces),
             as_of: time(declared.as_of),
             whole_area: declaration.whole_area,
@@ -337,6 +371,7 @@ impl EntryView {
     pub(super) fn of(entry: &Entry, names: &Names) -> Self {
         Self {
             record: entry.record,
+            countersignature: CountersignatureView::of([entry.record], names),
             speaker: names.party(entry.speaker),
             written_by: names.party(entry.written_by),
             means: entry.means.word(),

@@ -1,6 +1,7 @@
 //! The answer to an inquiry: what stood where, who was told what and when, and what was missing.
 
 use super::check::{OverlapView, ReasonView, shown};
+use super::countersignature::CountersignatureView;
 use super::entries::{
     AskedForView, ChannelView, CheckedView, DeclarationView, EntryView, NotifiedView, PlannedView,
     PositionView, SentView, UndisclosedView,
@@ -108,6 +109,7 @@ impl InquiryView {
         register: &Register,
         names: &Names,
     ) -> Self {
+        let names = &names.known_at(register, report.at.known_at);
         let basis = super::check::BasisView::of(&report.basis, names);
         Self {
             looks_at: PAST,
@@ -193,6 +195,7 @@ impl InquiryView {
                 .map(|(record, resolution)| SentView {
                     record: *record,
                     resolution: resolution.word(),
+                    countersignature: CountersignatureView::of([*record], names),
                 })
                 .collect(),
             caveat: report.caveat,

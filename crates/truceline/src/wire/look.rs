@@ -1,5 +1,6 @@
 //! Looks: who was shown what, what owners are told of checks, what was noticed of them.
 
+use super::countersignature::CountersignatureView;
 use super::time;
 use crate::names::{Named, Names};
 use serde::Serialize;
@@ -27,6 +28,9 @@ pub struct LookView {
     pub at: String,
     /// How often.
     pub times: u32,
+    /// Whether it has the countersignature of another party that it needs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub countersignature: Option<CountersignatureView>,
 }
 
 /// Who saw something of an owner's.
@@ -92,7 +96,7 @@ pub struct NoticedView {
 impl LookView {
     /// The view of a look.
     #[must_use]
-    pub fn of(look: &Look, by: Option<Named>) -> Self {
+    pub fn of(look: &Look, by: Option<Named>, names: &Names) -> Self {
         Self {
             by,
             record: look.record,
@@ -100,6 +104,7 @@ impl LookView {
             way: look.way.word(),
             at: time(look.at),
             times: look.times,
+            countersignature: CountersignatureView::of([look.record], names),
         }
     }
 }
@@ -111,7 +116,7 @@ impl SeenByView {
         Self {
             notification: seen.about.map(|about| about.id.to_string()),
             person: seen.person.map(|person| person.to_string()),
-            look: LookView::of(&seen.look, Some(names.party(seen.party))),
+            look: LookView::of(&seen.look, Some(names.party(seen.party)), names),
             listed_in: seen.listed_in,
         }
     }

@@ -7,6 +7,8 @@
 pub mod act;
 pub mod channel;
 pub mod check;
+pub mod countersignature;
+pub mod coverage;
 pub mod difference;
 pub mod duty;
 pub mod entries;

@@ -1,5 +1,6 @@
 //! What a sender is told about what it submitted.
 
+use super::countersignature::CountersignatureView;
 use crate::exit::Problem;
 use crate::names::Names;
 use serde::Serialize;
@@ -42,6 +43,9 @@ pub struct AdmittedView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>)]
     pub receipt: Option<PathBuf>,
+    /// Whether it has the countersignature of another party that it needs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub countersignature: Option<CountersignatureView>,
 }
 
 impl AdmittedView {
@@ -59,6 +63,7 @@ impl AdmittedView {
             says: line.says,
             flags: line.flags,
             awaits_second: awaits_second(record),
+            countersignature: line.countersignature,
             id: payload.and_then(|payload| named_id(&payload.act)),
             receipt: None,
         }
@@ -84,6 +89,13 @@ impl AdmittedView {
                 format!("  waits for another person of the party: countersign {index}")
             }),
         );
+        let lacking = self
+            .countersignature
+            .as_ref()
+            .filter(|view| !view.lacking.is_empty());
+        lines.extend(lacking.map(|_| {
+            "  lacks another party's countersignature, and is shown so until it has one".to_owned()
+        }));
         lines.extend(self.id.as_ref().map(|id| format!("  id: {id}")));
         lines.extend(
             self.receipt

@@ -2,6 +2,7 @@
 
 use super::act::{ActView, line};
 use super::check::{BasisView, VerdictView};
+use super::countersignature::CountersignatureView;
 use super::look::{CountsView, LookView, NoticedView};
 use super::{Lens, time};
 use crate::names::{Named, Names};
@@ -72,6 +73,9 @@ pub struct RetoldView {
     pub record: LogIndex,
     /// How exactly.
     pub resolution: &'static str,
+    /// Whether it has the countersignature of another party that it needs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub countersignature: Option<CountersignatureView>,
 }
 
 /// An alert that is owed.
@@ -92,6 +96,9 @@ pub struct AlertView {
     /// About which record.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub record: Option<LogIndex>,
+    /// Whether it has the countersignature of another party that it needs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub countersignature: Option<CountersignatureView>,
 }
 
 /// A record.
@@ -141,6 +148,9 @@ pub struct RecordView {
     /// The statement.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub statement: Option<StatementView>,
+    /// Whether it has the countersignature of another party that it needs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub countersignature: Option<CountersignatureView>,
 }
 
 /// A record in one line.
@@ -156,6 +166,9 @@ pub struct RecordLine {
     pub says: String,
     /// What the register noticed.
     pub flags: Vec<&'static str>,
+    /// Whether it has the countersignature of another party that it needs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub countersignature: Option<CountersignatureView>,
 }
 
 impl StatementView {
@@ -192,6 +205,7 @@ impl AlertView {
             why: why(alert.why),
             plan: alert.plan.map(|(_, plan)| plan.to_string()),
             record: alert.record,
+            countersignature: CountersignatureView::of(alert.record, names),
         }
     }
 }
@@ -271,6 +285,7 @@ impl RecordView {
             reminded: Vec::new(),
             overdue: Vec::new(),
             clock_read: None,
+            countersignature: CountersignatureView::of_record(record, names),
             kept_unread_bytes: (record.part.ground == Ground::Unreadable)
                 .then(|| record.disclosures.unread_bytes()),
             statement: record
@@ -334,8 +349,11 @@ impl RecordView {
                     .disclosures
                     .open::<Vec<Look>>(Some(*sealed), Label::Basis);
                 let looks = looks.ok().flatten().unwrap_or_default();
-                self.looks
-                    .extend(looks.iter().map(|look| LookView::of(look, by.clone())));
+                self.looks.extend(
+                    looks
+                        .iter()
+                        .map(|look| LookView::of(look, by.clone(), names)),
+                );
             }
             Effect::Noticed(sealed) => {
                 let noticed = record
@@ -357,6 +375,7 @@ impl RecordView {
                 number: *number,
                 record: *record,
                 resolution: resolution.word(),
+                countersignature: CountersignatureView::of([*record], names),
             }),
         }
     }
@@ -380,6 +399,7 @@ impl RecordLine {
             by,
             says,
             flags: record.part.flags.iter().map(|flag| flag.word()).collect(),
+            countersignature: CountersignatureView::of_record(record, names),
         }
     }
 
@@ -392,8 +412,12 @@ impl RecordLine {
             format!("  [{}]", self.flags.join(", "))
         };
         format!(
-            "{:>6}  {}  {}: {}{flags}",
-            self.index, self.received_at, self.by, self.says
+            "{:>6}  {}  {}: {}{flags}{}",
+            self.index,
+            self.received_at,
+            self.by,
+            self.says,
+            CountersignatureView::mark(self.countersignature.as_ref())
         )
     }
 }

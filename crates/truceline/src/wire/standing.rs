@@ -1,6 +1,7 @@
 //! How notifications, requests, plans and alerts stand.
 
 use super::check::shown;
+use super::countersignature::CountersignatureView;
 use super::duty::TakenOverView;
 use super::record::AlertView;
 use super::{forces, lasted, time};
@@ -73,6 +74,9 @@ pub struct VersionLine {
     pub received_at: String,
     /// Whose word it is.
     pub word: &'static str,
+    /// Whether it has the countersignature of another party that it needs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub countersignature: Option<CountersignatureView>,
 }
 
 /// A movement's report in one line.
@@ -84,6 +88,9 @@ pub struct ReportLine {
     pub at: String,
     /// The record.
     pub record: LogIndex,
+    /// Whether it has the countersignature of another party that it needs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub countersignature: Option<CountersignatureView>,
 }
 
 /// A request as it stands.
@@ -126,6 +133,9 @@ pub struct OccurrenceView {
     /// The record that reminded its party.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reminded: Option<LogIndex>,
+    /// Whether it has the countersignature of another party that it needs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub countersignature: Option<CountersignatureView>,
 }
 
 /// What an answer leaves open of what was asked.
@@ -230,6 +240,7 @@ impl NotificationView {
             act: later.said.report.act.word(),
             at: time(later.said.report.at),
             record: later.said.record,
+            countersignature: CountersignatureView::of([later.said.record], names),
         });
         Self {
             party: names.party(standing.about.party),
@@ -250,6 +261,7 @@ impl NotificationView {
                     record: version.record,
                     received_at: time(version.received_at),
                     word: word(version.word),
+                    countersignature: CountersignatureView::of([version.record], names),
                 })
                 .collect(),
             reconfirm_by: standing.reconfirm_by.map(time),
@@ -294,7 +306,11 @@ impl RequestView {
             to: names.party(asked.to),
             zone: names.zone(asked.zone),
             versions: asked.versions.clone(),
-            occurrences: asked.occurrences.iter().map(OccurrenceView::of).collect(),
+            occurrences: asked
+                .occurrences
+                .iter()
+                .map(|one| OccurrenceView::of(one, names))
+                .collect(),
         }
     }
 }
@@ -302,7 +318,7 @@ impl RequestView {
 impl OccurrenceView {
     /// The view of an occurrence.
     #[must_use]
-    pub fn of(occurrence: &Occurrence) -> Self {
+    pub fn of(occurrence: &Occurrence, names: &Names) -> Self {
         Self {
             number: occurrence.occurrence.number,
             as_of: time(occurrence.occurrence.as_of),
@@ -313,6 +329,7 @@ impl OccurrenceView {
             late_by: occurrence.late_by.map(lasted),
             missing: occurrence.missing.as_ref().map(MissingView::of),
             reminded: occurrence.reminded,
+            countersignature: CountersignatureView::of(occurrence.answers.iter().copied(), names),
         }
     }
 }
@@ -420,7 +437,13 @@ impl OwedView {
             taken_over: taken.map(|taken| TakenOverView::of(taken, names, eyes)),
             outcome: spoken.map(|spoken| shown(spoken.verdict.outcome)),
             index: owed.record,
-            alert: AlertView::of(&owed.alert, names),
+            alert: AlertView {
+                countersignature: CountersignatureView::of(
+                    [Some(owed.record), owed.alert.record].into_iter().flatten(),
+                    names,
+                ),
+                ..AlertView::of(&owed.alert, names)
+            },
             owed_at: time(owed.owed_at),
             waiting: lasted(now.since(owed.owed_at)),
         }
@@ -447,7 +470,8 @@ impl OwedView {
             plan.unwrap_or_default(),
             outcome.unwrap_or_default(),
             self.waiting,
-            taken.unwrap_or_default()
+            taken.unwrap_or_default(),
+            CountersignatureView::mark(self.alert.countersignature.as_ref())
         )
     }
 }

@@ -1,5 +1,6 @@
 //! Stops: what was sent and replied, and a stop as it stands with its trail of times.
 
+use super::countersignature::CountersignatureView;
 use super::duty::TakenOverView;
 use super::geo::VolumeView;
 use super::informed::InformedLine;
@@ -93,6 +94,9 @@ pub struct StandingStopView {
     /// Who is said to have been told by other means: the tellers' word, and no answer.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub informed: Vec<InformedLine>,
+    /// Whether it has the countersignature of another party that it needs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub countersignature: Option<CountersignatureView>,
 }
 
 /// One party that was told.
@@ -153,6 +157,9 @@ pub struct TimedReplyView {
     /// To whom or why.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
+    /// Whether it has the countersignature of another party that it needs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub countersignature: Option<CountersignatureView>,
 }
 
 impl StopSentView {
@@ -248,6 +255,7 @@ impl TimedReplyView {
     fn of(one: &ReplyView<'_>, names: &Names) -> Self {
         Self {
             word: one.reply.word.word(),
+            countersignature: CountersignatureView::of([one.reply.record], names),
             at: time(one.reply.received_at),
             after_seconds: seconds(one.after),
             desk: names.desk(one.reply.desk),
@@ -264,12 +272,13 @@ impl TimedReplyView {
         };
         let words = self.text.as_ref().map(|words| format!(": {words}"));
         format!(
-            "    replies {} at {} after {}s by {}{unconfirmed}{}\n",
+            "    replies {} at {} after {}s by {}{unconfirmed}{}{}\n",
             self.word,
             self.at,
             self.after_seconds,
             self.desk.short(),
-            words.unwrap_or_default()
+            words.unwrap_or_default(),
+            CountersignatureView::mark(self.countersignature.as_ref())
         )
     }
 }
@@ -306,6 +315,7 @@ impl StandingStopView {
             party: names.party(stop.about.party),
             id: stop.about.id.to_string(),
             record: stop.record,
+            countersignature: CountersignatureView::of([stop.record], names),
             heard_at: time(stop.received_at),
             desk: names.desk(stop.sent_by.desk),
             word: word(view.word),
@@ -340,13 +350,14 @@ impl StandingStopView {
         };
         let words = self.text.as_ref().map(|text| format!(" \"{text}\""));
         format!(
-            "{:>6}  {}  STOP {} of {} ({}){}: {state}{silent}\n",
+            "{:>6}  {}  STOP {} of {} ({}){}: {state}{silent}{}\n",
             self.record,
             self.heard_at,
             self.id,
             self.party.short(),
             self.word,
-            words.unwrap_or_default()
+            words.unwrap_or_default(),
+            CountersignatureView::mark(self.countersignature.as_ref())
         )
     }
 

@@ -71,6 +71,19 @@ fn the_description_and_its_page_need_no_key_and_nothing_from_outside() {
     assert!(policy.contains("default-src 'none'"), "{policy}");
 }
 
+/// No word of the API, in names, descriptions or examples, turns telling into a permission or silence into guilt.
+#[test]
+fn the_description_uses_none_of_the_words_that_no_output_uses() {
+    let text = openapi::text().to_lowercase();
+    let words: BTreeSet<&str> = text.split(|c: char| !c.is_ascii_alphabetic()).collect();
+    for word in ["approved", "cleared", "safe", "unprotected", "violator"] {
+        assert!(
+            !words.contains(word),
+            "the description of the API says \"{word}\""
+        );
+    }
+}
+
 #[test]
 fn health_readiness_and_figures_tell_no_party_and_no_place() {
     let room = Room::with_parties();

@@ -145,7 +145,8 @@ fn any_answer_ends_the_waiting_and_to_refuse_is_one() {
     tick(&mut house);
     house.now = at(100);
     assert_eq!(tick(&mut house), overdue(&house, &south));
-    let open = |house: &House| open_alerts(&house.register, house.register.standpoint(house.now)).len();
+    let open =
+        |house: &House| open_alerts(&house.register, house.register.standpoint(house.now)).len();
     assert_eq!(open(&house), 2, "the reminder is over");
     house.now = at(105);
     answer(&mut house, &mut south, 1, refused()).unwrap();
@@ -155,7 +156,14 @@ fn any_answer_ends_the_waiting_and_to_refuse_is_one() {
     let seen = seen(&house, 1);
     assert_eq!(seen.late_by, Some(Span::minutes(5)));
     assert_eq!(seen.missing, None);
-    assert!(matches!(seen.state, State::Answered { kind: Kind::Refused, late: true, .. }));
+    assert!(matches!(
+        seen.state,
+        State::Answered {
+            kind: Kind::Refused,
+            late: true,
+            ..
+        }
+    ));
     house.assert_replays();
 }
 
@@ -170,9 +178,15 @@ fn a_late_answer_after_it_was_passed_on_leaves_nothing_to_take() {
     let opened = nil(&mut house, REGULARS, &whole_zone(0, 500));
     answer(&mut house, &mut south, 0, opened).unwrap();
     let here = house.register.standpoint(house.now);
-    assert_eq!(open_alerts(&house.register, here), Vec::<&crate::watch::Owed>::new());
+    assert_eq!(
+        open_alerts(&house.register, here),
+        Vec::<&crate::watch::Owed>::new()
+    );
     // As it was known before that answer, four alerts waited.
-    let before = crate::register::Standpoint { known_at: here.known_at - 1, ..here };
+    let before = crate::register::Standpoint {
+        known_at: here.known_at - 1,
+        ..here
+    };
     assert_eq!(open_alerts(&house.register, before).len(), 4);
     house.assert_replays();
 }

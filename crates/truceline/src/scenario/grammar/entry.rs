@@ -3,8 +3,10 @@
 use super::Reader;
 use super::words::joined;
 use crate::scenario::cast::PersonNumber;
+use crate::scenario::coverage::{STATE_WORDS, stands};
 use crate::scenario::deed::{Deed, Inquiry, Letter, What};
 use crate::scenario::evidence::Evidence;
+use crate::scenario::expectation::Fact;
 use crate::scenario::moment;
 use crate::scenario::text::{Cursor, Fault, Token, TokenKind};
 use truceline_register::geometry::position::Decimetres;
@@ -72,6 +74,9 @@ impl Reader {
         }
         if cursor.take_phrase("trail of stop") {
             return self.label(cursor).map(What::LooksAtStop);
+        }
+        if cursor.take_phrase("coverage of") {
+            return self.coverage(cursor);
         }
         let actor = self.person(cursor)?;
         if cursor.take_if("via") {
@@ -175,6 +180,38 @@ impl Reader {
             return Ok(true);
         }
         Ok(false)
+    }
+
+    fn coverage(&self, cursor: &mut Cursor<'_>) -> Result<What, Fault> {
+        let zone = self.zone(cursor)?;
+        cursor.phrase("over")?;
+        let window = self.window(cursor)?;
+        let known = if cursor.take_if("known") {
+            self.moment(cursor)?
+        } else {
+            self.now
+        };
+        Ok(What::LooksAtCoverage {
+            zone,
+            window,
+            known,
+        })
+    }
+
+    /// "stands A nil 08:00-09:00 and B silent overdue 08:00-09:00".
+    pub(super) fn stands(&self, cursor: &mut Cursor<'_>) -> Result<Vec<Fact>, Fault> {
+        joined(cursor, |cursor| {
+            let party = self.party(cursor)?;
+            let what = STATE_WORDS.join(", ");
+            let word = cursor.word("how it stands")?;
+            if !STATE_WORDS.contains(&word.text.as_str()) {
+                return Err(cursor.fault_at(Some(word), what));
+            }
+            let overdue = cursor.take_if("overdue");
+            let window = self.window(cursor)?;
+            let party = &self.cast.of(party).name;
+            Ok(stands(party, &word.text, overdue, window))
+        })
     }
 
     fn inquiry(&self, cursor: &mut Cursor<'_>) -> Result<Inquiry, Fault> {
