@@ -462,7 +462,7 @@ impl OwedView {
         let taken = self.taken_over.as_ref();
         let taken = taken.map(|taken| format!("; {}", taken.text()));
         format!(
-            "{:>6} {}  {}, {to}: {}{}{}; waiting {}{}\n",
+            "{:>6} {}  {}, {to}: {}{}{}; waiting {}{}{}\n",
             self.index,
             self.alert.number,
             self.alert.to.short(),
