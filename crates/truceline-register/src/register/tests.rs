@@ -249,10 +249,7 @@ impl House {
         match self.register.decide(submission, &context) {
             Decision::Admitted(draft) => {
                 let index = self.append(*draft);
-                let context = self.context();
-                if let Some(draft) = self.register.follow(&context) {
-                    self.append(draft);
-                }
+                self.follow();
                 Ok(index)
             }
             Decision::Repeated(index) => Ok(index),

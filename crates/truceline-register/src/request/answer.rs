@@ -280,6 +280,8 @@ pub fn apply(register: &mut Register, admitted: &Admitted<'_>, body: &Answer) {
     if !admitted.unconfirmed {
         retire_earlier(register, &answered, admitted.index);
     }
+    let as_of = (answered.as_of, admitted.index);
+    register.requests.by_as_of.insert(as_of);
     register.requests.answers.insert(admitted.index, answered);
     if let Some(asked) = register.requests.asked.get_mut(&body.request) {
         asked
@@ -289,6 +291,7 @@ pub fn apply(register: &mut Register, admitted: &Admitted<'_>, body: &Answer) {
             .push(admitted.index);
         asked.settle();
     }
+    register.requests.follow_due(body.request);
     if matches!(body.reply, Reply::Positions { .. }) {
         presence::answer::posted(register, admitted.index);
     }
@@ -362,6 +365,8 @@ impl super::Requests {
             }
         }
         asked.settle();
+        let request = answered.request;
+        self.follow_due(request);
     }
 }
 

@@ -25,6 +25,7 @@ use answer::Answered;
 use minicbor::{Decode, Encode};
 use schedule::{Occurrence, Version};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
 
 /// Shortest time after which a request comes again: nobody answers more often by hand.
 pub const LEAST_RECURRENCE: Span = Span::minutes(1);
@@ -140,6 +141,12 @@ pub struct Requests {
     asked: BTreeMap<RequestId, Asked>,
     answers: BTreeMap<LogIndex, Answered>,
     requested: BTreeMap<LogIndex, RequestId>,
+    /// The requests to each party.
+    to: BTreeMap<PartyId, BTreeSet<RequestId>>,
+    /// When the first occurrence of each request that is still waited for is due.
+    due: BTreeSet<(Instant, RequestId)>,
+    due_of: BTreeMap<RequestId, Instant>,
+    by_as_of: BTreeSet<(Instant, LogIndex)>,
 }
 
 impl Asked {
@@ -245,10 +252,44 @@ impl Requests {
             .filter_map(|record| self.answers.get(record))
     }
 
+    /// The ids of requests to a party: only that one answers them.
+    pub(crate) fn ids_to(
+        &self,
+        party: PartyId,
+        known_at: LogIndex,
+    ) -> impl Iterator<Item = RequestId> {
+        let ids = self.to.get(&party).into_iter().flatten().copied();
+        ids.filter(move |id| !self.versions(*id, known_at).is_empty())
+    }
+
+    /// The answers that are true as of a stretch of time.
+    pub(crate) fn answered_as_of(
+        &self,
+        times: RangeInclusive<Instant>,
+    ) -> impl Iterator<Item = LogIndex> {
+        let times = (*times.start(), 0)..=(*times.end(), LogIndex::MAX);
+        self.by_as_of.range(times).map(|(_, record)| *record)
+    }
+
+    /// Keeps when the first occurrence of a request that is still waited for is due.
+    fn follow_due(&mut self, id: RequestId) {
+        let first = self.asked.get(&id).and_then(|one| one.waited_for().next());
+        if let Some(before) = self.due_of.remove(&id) {
+            self.due.remove(&(before, id));
+        }
+        if let Some(first) = first {
+            self.due.insert((first.due_by, id));
+            self.due_of.insert(id, first.due_by);
+        }
+    }
+
     /// Occurrences due at `now` that nobody answered and that were not yet said to be overdue: the
     /// request's version and the number, in order of request and number.
     pub(crate) fn newly_overdue(&self, now: Instant) -> impl Iterator<Item = (&Version, u32)> {
-        self.asked.values().flat_map(move |asked| {
+        let due = self.due.iter().take_while(move |(due, _)| *due <= now);
+        let ids: BTreeSet<RequestId> = due.map(|(_, id)| *id).collect();
+        let asked = ids.into_iter().filter_map(|id| self.asked.get(&id));
+        asked.flat_map(move |asked| {
             asked
                 .waited_for()
                 .take_while(move |occurrence| occurrence.due_by <= now)
@@ -262,12 +303,7 @@ impl Requests {
 
     /// When the next occurrence falls due that nobody has answered.
     pub(crate) fn next_due(&self) -> Option<Instant> {
-        let next = |asked: &Asked| asked.waited_for().next();
-        self.asked
-            .values()
-            .filter_map(next)
-            .map(|occurrence| occurrence.due_by)
-            .min()
+        self.due.first().map(|(due, _)| *due)
     }
 
     /// Forgets what a request or an answer disclosed.
@@ -292,6 +328,7 @@ impl Requests {
             asked.overdue.entry(occurrence).or_insert(record);
             asked.settle();
         }
+        self.follow_due(id);
     }
 }
 
@@ -419,6 +456,9 @@ pub fn apply(register: &mut Register, admitted: &Admitted<'_>, body: &Request) {
     };
     asked.versions.push(version);
     asked.settle();
+    let requests = &mut register.requests;
+    requests.to.entry(body.to).or_default().insert(body.id);
+    requests.follow_due(body.id);
 }
 
 #[cfg(test)]
