@@ -155,7 +155,7 @@ impl Play {
                     let party = self.stage.party(owner);
                     let contest = Contest {
                         about: NotificationRef { party, id },
-                        step: ContestMove::ALL[usize::from(number % 3)],
+                        step: [ContestMove::Raised, ContestMove::Lifted][usize::from(number % 2)],
                         text: None,
                     };
                     let _ = self.stage.say(Who::East, Act::Contested(contest), &[]);
