@@ -54,7 +54,6 @@ pub(super) struct Hand {
     pub(super) voice: Voice,
     key: SigningKey,
     pub(super) party: PartyId,
-    pub(super) desk: DeskId,
 }
 
 /// The register's folder, and everybody's keys.
@@ -274,7 +273,6 @@ impl Theatre {
         let voice = Voice::open(&path, &loaded).map_err(text)?;
         let centre = Hand {
             party: voice.card().party,
-            desk: voice.card().desk,
             key: SigningKey::from_seed(loaded.seed.expose()),
             voice,
         };
@@ -401,7 +399,6 @@ impl Theatre {
                 voice: Voice::in_memory(card, &seed),
                 key,
                 party,
-                desk,
             });
         }
         Ok(hands)

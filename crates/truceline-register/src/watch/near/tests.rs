@@ -94,7 +94,7 @@ impl Play {
         SitePlace {
             precision: stated,
             buffer: metres(u32::from(number % 3) * 1_500),
-            end: (number % 5 != 0).then(|| at(30 + i64::from(number))),
+            end: (!number.is_multiple_of(5)).then(|| at(30 + i64::from(number))),
             ..Stage::site_place(self::place(place, 50), 0, 600)
         }
     }
@@ -111,7 +111,7 @@ impl Play {
                 let mut site = Stage::site_body(id, PlaceDigests::default());
                 site.place.exact = Some(exact);
                 let until = self.stage.house.now.plus(Span::minutes(u32::from(number)));
-                site.reconfirm_by = (number % 3 == 0).then_some(until);
+                site.reconfirm_by = number.is_multiple_of(3).then_some(until);
                 if self.stage.say(who, Act::Site(site), &[disclosure]).is_ok() {
                     self.told.push((who, id));
                 }
@@ -288,7 +288,7 @@ impl Play {
                 let posted = PostedPosition {
                     class: ForceClass::Regulars,
                     place: SitePlace {
-                        end: (number % 4 == 0).then(|| at(500)),
+                        end: (number.is_multiple_of(4)).then(|| at(500)),
                         ..Self::site(place, number)
                     },
                 };
@@ -307,7 +307,7 @@ impl Play {
             (false, 0) => (Reply::Refused { reason: None }, vec![]),
             (false, _) => (Reply::Nil(declaration), vec![opened]),
         };
-        if number % 7 == 0 {
+        if number.is_multiple_of(7) {
             told.clear();
         }
         let answer = Answer {
@@ -394,7 +394,7 @@ fn deeds() -> impl Strategy<Value = Vec<Deed>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 32, ..ProptestConfig::default() })]
 
     /// After every record of random histories: the same draft, byte for byte ([`House::follow`]); and a
     /// replay gives the same register.
