@@ -104,6 +104,36 @@ pub struct Archive<'a> {
     pub register: &'a Register,
 }
 
+/// The receipt of an entry that is at hand, under a checkpoint of its log.
+///
+/// # Errors
+/// [`EvidenceError::Pad`], [`EvidenceError::NotThere`].
+pub fn receipt(
+    tree: &Tree,
+    index: LogIndex,
+    entry: Entry,
+    checkpoint: &SignedCheckpoint,
+) -> Result<Receipt, EvidenceError> {
+    let size = checkpoint.checkpoint().size;
+    if entry.envelope.is_empty() {
+        return Err(EvidenceError::Pad { index });
+    }
+    let proof = tree
+        .inclusion(index, size)
+        .map_err(|_| EvidenceError::NotThere { index, size })?;
+    let receipt = Receipt::new(index, proof, checkpoint.clone());
+    let content = cbor::encode(&LeafContent {
+        opening: entry.opening,
+        envelope: entry.envelope,
+    });
+    if content.len() > MAX_EXTRA_BYTES {
+        // A boundary of thousands of vertices: its bundle carries it.
+        return Ok(receipt);
+    }
+    let whole = receipt.clone().with_extra(content);
+    Ok(whole.unwrap_or(receipt))
+}
+
 /// Which disclosures a bundle's reader may have.
 pub type Keep<'a> = &'a dyn Fn(&Record, &Disclosure) -> bool;
 
@@ -126,26 +156,8 @@ impl Archive<'_> {
         index: LogIndex,
         checkpoint: &SignedCheckpoint,
     ) -> Result<Receipt, EvidenceError> {
-        let size = checkpoint.checkpoint().size;
-        let entry = self.entry(index, size)?;
-        if entry.envelope.is_empty() {
-            return Err(EvidenceError::Pad { index });
-        }
-        let proof = self
-            .tree
-            .inclusion(index, size)
-            .map_err(|_| EvidenceError::NotThere { index, size })?;
-        let receipt = Receipt::new(index, proof, checkpoint.clone());
-        let content = cbor::encode(&LeafContent {
-            opening: entry.opening,
-            envelope: entry.envelope,
-        });
-        if content.len() > MAX_EXTRA_BYTES {
-            // A boundary of thousands of vertices: its bundle carries it.
-            return Ok(receipt);
-        }
-        let whole = receipt.clone().with_extra(content);
-        Ok(whole.unwrap_or(receipt))
+        let entry = self.entry(index, checkpoint.checkpoint().size)?;
+        receipt(self.tree, index, entry, checkpoint)
     }
 
     /// A bundle of these records, of the whole chains of these keys, of the authority chain and of

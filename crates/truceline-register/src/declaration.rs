@@ -13,6 +13,7 @@ use crate::relay::Word;
 use crate::time::Instant;
 use crate::vocabulary::ForceSet;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
 
 /// A declaration as it stands at a standpoint.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,15 +62,28 @@ struct Entry {
 pub struct Declarations {
     entries: BTreeMap<LogIndex, Entry>,
     of_party: BTreeMap<PartyId, BTreeSet<LogIndex>>,
+    by_as_of: BTreeSet<(Instant, LogIndex)>,
 }
 
 impl Declarations {
+    /// Where a record declares something, current or not; `None` where it declares nothing.
+    pub(crate) fn declared(&self, record: LogIndex) -> Option<&Told<Volume4d>> {
+        self.entries.get(&record).map(|entry| &entry.said.volume)
+    }
+
+    /// The records that declare something as of a stretch of time.
+    pub(crate) fn as_of(&self, times: RangeInclusive<Instant>) -> impl Iterator<Item = LogIndex> {
+        let times = (*times.start(), 0)..=(*times.end(), LogIndex::MAX);
+        self.by_as_of.range(times).map(|(_, record)| *record)
+    }
+
     /// Takes a declaration in. Its record's index names it from here on.
     pub(crate) fn declare(&mut self, said: Declaring) {
         self.of_party
             .entry(said.party)
             .or_default()
             .insert(said.record);
+        self.by_as_of.insert((said.as_of, said.record));
         let entry = Entry {
             retired: None,
             said,

@@ -13,12 +13,16 @@ use crate::plan::{PlanHistory, Version, question_of, unseen_finding, watch_findi
 use crate::refusal::{Refusal, RefusalCode};
 use crate::register::decide::Draft;
 use crate::register::said::{Admitted, Context, Judgement, Said};
+use crate::register::tick::MAX_ALERTS_PER_TICK;
 use crate::register::{Register, Standpoint};
 use crate::request;
 use crate::stop::{self, STOP_ESCALATION};
 use crate::time::{Instant, Span};
 use crate::vocabulary::{Outcome, Resolution};
+use near::Near;
 use std::collections::{BTreeMap, BTreeSet};
+
+pub(crate) mod near;
 
 /// How long an alert may wait where no zone says: a shift's patience with a telephone that rings.
 pub const ESCALATION_WITHOUT_ZONES: Span = Span::minutes(5);
@@ -51,10 +55,22 @@ pub struct Taken {
     pub received_at: Instant,
 }
 
+/// Where an alert stands: its record, and its number in it.
+type Place = (LogIndex, u16);
+
 /// Alerts owed and settled.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Watch {
-    alerts: BTreeMap<(LogIndex, u16), Owed>,
+    alerts: BTreeMap<Place, Owed>,
+    /// Those that nobody has answered as of the latest record; what answers one is never taken back.
+    open: BTreeSet<Place>,
+    /// Those of them that were not passed on yet.
+    waiting: BTreeSet<Place>,
+    /// To which alerts those of a record were passed on.
+    passed_on: BTreeMap<LogIndex, Vec<Place>>,
+    /// What the latest record may have settled.
+    touched: Vec<Place>,
+    near: Near,
     /// The latest record after which the watch need not run: it is the watch's own, or says nothing
     /// that an outcome rests on.
     quiet_after: Option<LogIndex>,
@@ -93,7 +109,51 @@ impl Watch {
             owed_at: at,
             taken: Vec::new(),
         };
-        self.alerts.insert((record, alert.number), owed);
+        let place = (record, alert.number);
+        self.alerts.insert(place, owed);
+        self.open.insert(place);
+        match alert.record.filter(|_| alert.why == AlertWhy::Escalated) {
+            Some(of) => {
+                self.passed_on.entry(of).or_default().push(place);
+                self.touched.push(place);
+            }
+            // Nobody is asked to answer a reminder.
+            None if matches!(alert.why, AlertWhy::Escalated | AlertWhy::RequestDue) => {}
+            None => {
+                self.waiting.insert(place);
+            }
+        }
+    }
+
+    /// The record has been taken in, and there are `known_at` by now: what it settled waits no more.
+    pub(crate) fn settle(&mut self, centre: PartyId, known_at: LogIndex) {
+        let mut concerned: BTreeSet<Place> = BTreeSet::new();
+        for place in std::mem::take(&mut self.touched) {
+            let Some(owed) = self.alerts.get(&place) else {
+                continue;
+            };
+            concerned.insert(place);
+            let of = match (owed.alert.why, owed.alert.record) {
+                (AlertWhy::Escalated, Some(of)) => of,
+                _ => place.0,
+            };
+            let first = self.alerts.range((of, 0)..=(of, u16::MAX));
+            concerned.extend(first.map(|(place, _)| *place));
+            concerned.extend(self.passed_on.get(&of).into_iter().flatten());
+        }
+        for place in concerned {
+            let Some(owed) = self.alerts.get(&place) else {
+                continue;
+            };
+            let settled = self.is_settled(owed, centre, known_at);
+            let to: BTreeSet<PartyId> = self.passed_on(owed).map(|one| one.alert.to).collect();
+            if settled {
+                self.open.remove(&place);
+            }
+            if settled || (to.contains(&owed.alert.to) && to.contains(&centre)) {
+                self.waiting.remove(&place);
+            }
+        }
     }
 
     pub(crate) fn apply_acknowledgement(
@@ -110,6 +170,7 @@ impl Watch {
                 person: admitted.signer.person,
                 received_at: admitted.received_at(),
             });
+            self.touched.push((record, number));
         }
         self.stay_quiet_after(admitted.index);
     }
@@ -126,6 +187,7 @@ impl Watch {
                     person: admitted.signer.person,
                     received_at: admitted.received_at(),
                 });
+                self.touched.push(*place);
             }
         }
     }
@@ -178,12 +240,19 @@ impl Watch {
 
     /// The alerts to which one was passed on.
     pub(crate) fn passed_on<'a>(&'a self, owed: &'a Owed) -> impl Iterator<Item = &'a Owed> {
-        self.alerts
-            .range((owed.record + 1, 0)..)
-            .map(|(_, passed)| passed)
-            .filter(|passed| passed.alert.why == AlertWhy::Escalated)
-            .filter(|passed| passed.alert.record == Some(owed.record))
+        let places = self.passed_on.get(&owed.record).into_iter().flatten();
+        places
+            .filter_map(|place| self.alerts.get(place))
             .filter(|passed| passed.alert.plan == owed.alert.plan)
+    }
+
+    /// The alerts that may be unanswered at a standpoint: of the latest record they are kept apart.
+    fn perhaps_open(&self, register: &Register, at: Standpoint) -> Vec<&Owed> {
+        if at.known_at < register.size {
+            return self.all(at.known_at).collect();
+        }
+        let open = self.open.iter();
+        open.filter_map(|place| self.alerts.get(place)).collect()
     }
 }
 
@@ -245,7 +314,8 @@ pub fn open_alerts(register: &Register, at: Standpoint) -> Vec<&Owed> {
     let centre = register.authority.centre();
     let watch = &register.watch;
     watch
-        .all(at.known_at)
+        .perhaps_open(register, at)
+        .into_iter()
         .filter(|owed| !watch.is_settled(owed, centre, at.known_at))
         .filter(|owed| !stop::is_over(register, owed, at.known_at))
         .filter(|owed| !request::due::is_over(register, owed, at.known_at))
@@ -264,14 +334,21 @@ pub struct Passing {
 }
 
 /// The alerts that have waited too long, each passed on once to any duty desk of its party and once
-/// to the centre. Numbered from 0; whoever puts them beside others numbers them on.
+/// to the centre; no more than one tick says. Numbered from 0; whoever puts them beside others numbers them
+/// on.
 #[must_use]
 pub fn escalations(register: &Register, now: Instant) -> Vec<Passing> {
     let mut alerts: Vec<Passing> = Vec::new();
+    let mut passed = BTreeSet::new();
+    let least = least_patience(register);
     for owed in waiting(register)
-        .into_iter()
+        .take_while(|owed| owed.owed_at.plus(least) <= now)
         .filter(|owed| patience_ends(register, owed) <= now)
     {
+        // Of a stop all are passed on, however many others wait.
+        if alerts.len() >= MAX_ALERTS_PER_TICK && owed.alert.why != AlertWhy::Stop {
+            continue;
+        }
         for to in [owed.alert.to, register.authority.centre()] {
             let same = |passed: &Alert| {
                 (passed.to, passed.record, passed.plan) == (to, Some(owed.record), owed.alert.plan)
@@ -280,7 +357,7 @@ pub fn escalations(register: &Register, now: Instant) -> Vec<Passing> {
                 .watch
                 .passed_on(owed)
                 .any(|passed| same(&passed.alert));
-            if before || alerts.iter().any(|passing| same(&passing.alert)) {
+            if before || !passed.insert((to, owed.record, owed.alert.plan)) {
                 continue;
             }
             alerts.push(Passing {
@@ -303,27 +380,37 @@ pub fn escalations(register: &Register, now: Instant) -> Vec<Passing> {
 /// When the next alert will have waited too long.
 #[must_use]
 pub fn next_escalation(register: &Register) -> Option<Instant> {
-    waiting(register)
-        .into_iter()
-        .map(|owed| patience_ends(register, owed))
-        .min()
+    let least = least_patience(register);
+    let mut next: Option<Instant> = None;
+    for owed in waiting(register) {
+        // The others are owed later still.
+        if next.is_some_and(|next| next <= owed.owed_at.plus(least)) {
+            break;
+        }
+        let ends = patience_ends(register, owed);
+        next = Some(next.map_or(ends, |next| next.min(ends)));
+    }
+    next
 }
 
-/// Alerts that nobody has answered and that were not passed on yet.
-fn waiting(register: &Register) -> Vec<&Owed> {
-    let centre = register.authority.centre();
+/// No alert goes on sooner after it was owed.
+fn least_patience(register: &Register) -> Span {
+    let profiles = register.zones.profiles(register.size);
+    let spans = profiles.map(|(_, _, profile)| profile.escalation);
+    spans
+        .chain([STOP_ESCALATION, ESCALATION_WITHOUT_ZONES])
+        .min()
+        .unwrap_or(Span::ZERO)
+}
+
+/// Alerts that nobody has answered and that were not passed on yet, those owed first before the others.
+fn waiting(register: &Register) -> impl Iterator<Item = &Owed> {
     let watch = &register.watch;
-    watch
-        .all(register.size)
-        .filter(|owed| !matches!(owed.alert.why, AlertWhy::Escalated | AlertWhy::RequestDue))
-        .filter(|owed| {
-            let to: BTreeSet<PartyId> = watch.passed_on(owed).map(|p| p.alert.to).collect();
-            !(to.contains(&owed.alert.to) && to.contains(&centre))
-        })
-        .filter(|owed| !watch.is_settled(owed, centre, register.size))
+    let waiting = watch.waiting.iter();
+    waiting
+        .filter_map(|place| watch.alerts.get(place))
         .filter(|owed| !stop::is_over(register, owed, register.size))
         .filter(|owed| !request::due::is_over(register, owed, register.size))
-        .collect()
 }
 
 /// Until when an alert may wait: by the strictest of the zones that its plan touches, by the zone that
@@ -356,16 +443,13 @@ fn patience_ends(register: &Register, owed: &Owed) -> Instant {
 }
 
 /// When time alone may next change the outcome of a plan under way, or let it expire. Plans whose
-/// windows are all over do not count.
+/// windows are all over, now or by then, do not count.
 #[must_use]
 pub fn next_change(register: &Register, now: Instant) -> Option<Instant> {
-    register
-        .plans
-        .watched()
-        .filter(|(_, plan)| plan.version().is_some_and(|version| lasts(version, now)))
-        .filter_map(|(id, _)| register.checks.last_of_plan(id, register.size))
-        .map(runs_again_at)
-        .min()
+    let lasts = |plan: &PlanHistory| plan.version().is_some_and(|version| lasts(version, now));
+    let again = register.watch.near.again();
+    let mut under_way = again.filter(|(_, id)| register.plans.plan(*id).is_some_and(lasts));
+    under_way.next().map(|(again, _)| again)
 }
 
 /// Whether time alone may have changed the outcome of a plan under way.
@@ -392,25 +476,50 @@ fn lasts(version: &Version, now: Instant) -> bool {
 }
 
 impl Register {
-    /// Runs the watch of every plan under way after the latest record, and returns the record of what
-    /// it said: of each plan whose outcome, overlaps or reasons have changed, with the alerts owed for
+    /// Runs the watch after the latest record, for every plan under way of which that or the time since
+    /// can have changed the outcome, and returns the record of what it said: of each plan whose outcome, overlaps or reasons have changed, with the alerts owed for
     /// it; and, without an alert, of each whose outcome has expired and is the same again.
     #[must_use]
     pub fn follow(&self, context: &Context) -> Option<Draft> {
+        let now = self.follows_at(context)?;
+        let Some(touched) = self.watch.touched(self, now) else {
+            return self.follow_these(self.plans.watched(), now, context);
+        };
+        let touched = touched.into_iter();
+        let plans = touched.filter_map(|id| Some((id, self.plans.plan(id)?)));
+        let plans = plans.filter(|(_, plan)| plan.is_watched());
+        self.follow_these(plans, now, context)
+    }
+
+    /// As [`Register::follow`], looking at every plan: the reference that it is tested against.
+    #[cfg(test)]
+    pub(crate) fn follow_plainly(&self, context: &Context) -> Option<Draft> {
+        let now = self.follows_at(context)?;
+        self.follow_these(self.plans.watched(), now, context)
+    }
+
+    /// The time at which the watch runs now; `None` where it need not run.
+    fn follows_at(&self, context: &Context) -> Option<Instant> {
         let latest = self.size.checked_sub(1)?;
-        if self.watch.quiet_after == Some(latest) {
-            return None;
-        }
+        let last = self.last_received;
+        (self.watch.quiet_after != Some(latest))
+            .then(|| last.map_or(context.now, |last| last.max(context.now)))
+    }
+
+    fn follow_these<'a>(
+        &'a self,
+        plans: impl Iterator<Item = ((PartyId, PlanId), &'a PlanHistory)>,
+        now: Instant,
+        context: &Context,
+    ) -> Option<Draft> {
+        let latest = self.size.checked_sub(1)?;
         let passed_on = self.watch.passed_on_from;
         let passed_on = passed_on.filter(|(record, _)| *record == latest);
         let cause = passed_on.map_or(latest, |(_, cause)| cause);
-        let now = self
-            .last_received
-            .map_or(context.now, |last| last.max(context.now));
         let mut out = Judgement::new(context);
         let mut owed = Vec::new();
-        for (id, plan) in self.plans.watched() {
-            owed.extend(self.follow_plan((id, plan), cause, now, &mut out));
+        for plan in plans {
+            owed.extend(self.follow_plan(plan, cause, now, &mut out));
         }
         owe(self, &owed, &mut out);
         if out.effects.is_empty() {

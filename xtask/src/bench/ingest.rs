@@ -5,13 +5,14 @@
 //! signed. The machine's own bounds are measured before, on the same disk and the same cores.
 
 use super::line::Line;
+use super::serving::{self, milli, percentile, serve};
 use crate::campaign::{Campaign, Common};
 use crate::program;
 use serde_json::{Value, json};
 use std::fs::File;
-use std::io::{BufRead as _, BufReader, Write as _};
+use std::io::Write as _;
 use std::path::Path;
-use std::process::{Child, Command, ExitCode, Stdio};
+use std::process::ExitCode;
 use std::time::{Duration, Instant as Clock};
 use truceline::http::statement::SUBMISSION;
 use truceline::speech::notification::SiteWords;
@@ -57,18 +58,7 @@ pub fn run(options: &Options) -> ExitCode {
 fn bench(options: &Options, campaign: &mut Campaign) -> Result<(), String> {
     let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
     let binary = program::build()?;
-    let run = |arguments: &[&str]| -> Result<(), String> {
-        let done = Command::new(&binary)
-            .args(arguments)
-            .current_dir(folder.path())
-            .stdout(Stdio::null())
-            .status()
-            .map_err(|error| error.to_string())?;
-        match done.success() {
-            true => Ok(()),
-            false => Err(format!("truceline {} failed", arguments.join(" "))),
-        }
-    };
+    let run = |arguments: &[&str]| serving::run(&binary, folder.path(), arguments);
     run(&[
         "--data",
         "register",
@@ -264,66 +254,4 @@ fn one(address: &str, bodies: &[Vec<u8>]) -> Result<Vec<Duration>, String> {
         }
     }
     Ok(times)
-}
-
-/// The server, on this machine alone.
-struct Serving {
-    child: Child,
-    address: String,
-}
-
-fn serve(binary: &Path, folder: &Path) -> Result<Serving, String> {
-    let mut child = Command::new(binary)
-        .args([
-            "--data",
-            "register",
-            "serve",
-            "--plain",
-            "--listen",
-            "127.0.0.1:0",
-        ])
-        .current_dir(folder)
-        .stdout(Stdio::piped())
-        .spawn()
-        .map_err(|error| error.to_string())?;
-    let out = child.stdout.take().ok_or("no output")?;
-    let mut said = String::new();
-    let read = BufReader::new(out).read_line(&mut said);
-    read.map_err(|error| error.to_string())?;
-    let address = said.trim().rsplit("http://").next().unwrap_or_default();
-    Ok(Serving {
-        address: address.to_owned(),
-        child,
-    })
-}
-
-impl Serving {
-    fn stop(&mut self) -> Result<(), String> {
-        let id = self.child.id().to_string();
-        let sent = Command::new("kill").args(["-TERM", &id]).status();
-        sent.map_err(|error| error.to_string())?;
-        let ended = self.child.wait().map_err(|error| error.to_string())?;
-        match ended.success() {
-            true => Ok(()),
-            false => Err(format!("the server ended with {ended}")),
-        }
-    }
-}
-
-impl Drop for Serving {
-    fn drop(&mut self) {
-        // It may have ended already.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-fn percentile(sorted: &[Duration], percent: usize) -> Duration {
-    let place = sorted.len() * percent / 100;
-    let last = sorted.len().saturating_sub(1);
-    sorted.get(place.min(last)).copied().unwrap_or_default()
-}
-
-fn milli(time: Duration) -> f64 {
-    (time.as_secs_f64() * 1e6).round() / 1e3
 }

@@ -1,8 +1,15 @@
 //! `bench NAME`: what the product does in a second, against what the machine could do, measured in the same
 //! run. Figures are printed and never judged; the promise of a bench is that every answer was right.
 
+pub mod alert;
+pub mod check;
+pub mod flood;
 pub mod ingest;
 mod line;
+mod postgres;
+mod serving;
+mod stream;
+mod theatre;
 
 use clap::Subcommand;
 use std::process::ExitCode;
@@ -18,6 +25,12 @@ pub struct Options {
 enum What {
     /// Durable receipts over HTTP, in a closed loop on loopback, against fdatasync and strict verification.
     Ingest(ingest::Options),
+    /// From a notification or a stop to the warning on a desk's stream, under load.
+    Alert(alert::Options),
+    /// What hostile and broken clients cost the honest ones.
+    Flood(flood::Options),
+    /// A check on record, against the same question asked of PostgreSQL.
+    Check(check::Options),
 }
 
 /// Runs it.
@@ -25,5 +38,8 @@ enum What {
 pub fn run(options: &Options) -> ExitCode {
     match &options.what {
         What::Ingest(options) => ingest::run(options),
+        What::Alert(options) => alert::run(options),
+        What::Flood(options) => flood::run(options),
+        What::Check(options) => check::run(options),
     }
 }

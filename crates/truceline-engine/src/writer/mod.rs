@@ -9,6 +9,7 @@ use truceline_log::commitment::{self, Opening};
 use truceline_log::hash::Hash;
 use truceline_log::tree::{Frontier, Tree};
 use truceline_log::vkey::SignerKey;
+use truceline_register::codec::proven::Proven;
 use truceline_register::codec::record::{Envelope, Record};
 use truceline_register::codec::statement::Submission;
 use truceline_register::ids::LogIndex;
@@ -109,7 +110,7 @@ pub struct Writer {
 /// One thing to be recorded.
 pub enum Work {
     /// What somebody says.
-    Said(Submission),
+    Said(Box<Proven>),
     /// What the register itself notices: judged on the state that everything before it gives, so that
     /// nothing is noticed twice.
     Noticed(Notice),
@@ -380,7 +381,10 @@ impl Writer {
         let now = self.look_at_clock(batch)?;
         submissions
             .iter()
-            .map(|submission| self.stage_submission(submission, now, batch))
+            .map(|submission| {
+                let proven = Proven::unproven(submission.clone());
+                self.stage_submission(&proven, now, batch)
+            })
             .collect()
     }
 
@@ -393,7 +397,7 @@ impl Writer {
         let mut answers = Vec::with_capacity(work.len());
         for one in work {
             answers.push(match one {
-                Work::Said(submission) => Some(self.stage_submission(&submission, now, batch)?),
+                Work::Said(proven) => Some(self.stage_submission(&proven, now, batch)?),
                 Work::Noticed(notice) => self.stage_notice(notice, now, batch)?,
             });
         }
@@ -440,12 +444,12 @@ impl Writer {
 
     fn stage_submission(
         &mut self,
-        submission: &Submission,
+        proven: &Proven,
         now: Instant,
         batch: &mut Batch,
     ) -> Result<Answer, CommitError> {
         let context = self.context(now)?;
-        Ok(match self.copies.staged.decide(submission, &context) {
+        Ok(match self.copies.staged.decide_proven(proven, &context) {
             Decision::Admitted(mut draft) => {
                 let aside = draft.aside.take();
                 let index = self.stage(*draft, batch)?;
@@ -544,11 +548,8 @@ impl Writer {
         self.settled_reading = self.last_reading;
         self.tally.clone_from(&self.staged_tally);
         let erased_before = self.register().erasures.all().count();
-        let round = batch.entries.iter().zip(batch.records);
-        let round = round.map(|(entry, record)| Settled {
-            leaf_hash: Hash(entry.leaf_hash),
-            record,
-        });
+        let round = batch.entries.into_iter().zip(batch.records);
+        let round = round.map(|(entry, record)| Settled { entry, record });
         self.copies.publish(round.collect(), head);
         if self.register().erasures.all().count() > erased_before
             && let Err(error) = self.carry_out_erasures()

@@ -13,7 +13,8 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use truceline_register::act::Act;
-use truceline_register::codec::statement::{Statement, Submission};
+use truceline_register::codec::proven::Proven;
+use truceline_register::codec::statement::{Payload, Submission};
 use truceline_register::relay::RelayedAct;
 
 use super::state::Settled;
@@ -41,16 +42,14 @@ pub enum Lane {
 impl Lane {
     /// The lane of a statement: by what it says, not by who says it.
     #[must_use]
-    pub fn of(statement: &Statement) -> Self {
-        match statement.payload().map(|payload| payload.act) {
-            Ok(
-                Act::AlertAcknowledged(..)
-                | Act::StopSent(_)
-                | Act::StopReplied(_)
-                | Act::StopEnded(_)
-                | Act::LineTestAnswered(_),
-            ) => Self::Urgent,
-            Ok(Act::Relayed(relay)) => match relay.what {
+    pub const fn of(payload: &Payload) -> Self {
+        match &payload.act {
+            Act::AlertAcknowledged(..)
+            | Act::StopSent(_)
+            | Act::StopReplied(_)
+            | Act::StopEnded(_)
+            | Act::LineTestAnswered(_) => Self::Urgent,
+            Act::Relayed(relay) => match relay.what {
                 RelayedAct::Stop(_) | RelayedAct::StopReply(_) => Self::Urgent,
                 _ => Self::Ordinary,
             },
@@ -369,9 +368,9 @@ impl Intake {
     /// # Errors
     /// [`QueueError`].
     pub fn submit(&self, submission: Submission) -> Result<Answer, QueueError> {
-        let lane = Statement::parse(&submission.statement)
-            .map_or(Lane::Ordinary, |statement| Lane::of(&statement));
-        let answer = self.wait_for(lane, Work::Said(submission))?;
+        let proven = Proven::unproven(submission);
+        let lane = proven.payload().map_or(Lane::Ordinary, Lane::of);
+        let answer = self.wait_for(lane, Work::Said(Box::new(proven)))?;
         answer.ok_or_else(|| QueueError::NotAnswered("nothing was decided".to_owned()))
     }
 

@@ -15,6 +15,7 @@ use truceline_register::codec::record::Record;
 use truceline_register::register::Register;
 
 use crate::head::Head;
+use crate::store::Entry;
 
 /// How long the writer waits for a reader before it makes a copy of its own: longer than a usual answer
 /// takes, shorter than anybody who waits for a warning would notice.
@@ -43,7 +44,7 @@ impl State {
 
     fn take(&mut self, round: &[Settled]) {
         for settled in round {
-            self.tree.push(settled.leaf_hash);
+            self.tree.push(settled.leaf_hash());
             match &settled.record {
                 Some(record) => self.register.apply(record),
                 None => self.register.apply_pad(),
@@ -55,10 +56,18 @@ impl State {
 /// An entry that is durable.
 #[derive(Debug, Clone)]
 pub struct Settled {
-    /// Its leaf.
-    pub leaf_hash: Hash,
+    /// As the log has it.
+    pub entry: Entry,
     /// The record; none for a pad.
     pub record: Option<Record>,
+}
+
+impl Settled {
+    /// Its leaf.
+    #[must_use]
+    pub const fn leaf_hash(&self) -> Hash {
+        Hash(self.entry.leaf_hash)
+    }
 }
 
 /// Where readers find the state. Clones share it.
@@ -131,7 +140,7 @@ impl Copies {
     pub(super) fn publish(&mut self, round: Arc<[Settled]>, head: Head) {
         let mut tree = std::mem::take(&mut self.tree);
         for settled in round.iter() {
-            tree.push(settled.leaf_hash);
+            tree.push(settled.leaf_hash());
         }
         let next = Arc::new(State {
             register: std::mem::take(&mut self.staged),

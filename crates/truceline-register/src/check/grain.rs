@@ -198,7 +198,7 @@ impl Grain {
 }
 
 /// The shortest stretch of the ladder that is no shorter than a floor.
-fn rung(floor: Span) -> Option<Span> {
+pub(crate) fn rung(floor: Span) -> Option<Span> {
     if floor == Span::ZERO {
         return None;
     }

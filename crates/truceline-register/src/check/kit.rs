@@ -518,10 +518,7 @@ impl Stage {
             return false;
         };
         self.house.append(draft);
-        let context = self.house.context();
-        if let Some(draft) = self.house.register.follow(&context) {
-            self.house.append(draft);
-        }
+        self.house.follow();
         true
     }
 }

@@ -6,5 +6,6 @@
 
 pub mod cbor;
 pub mod disclosure;
+pub mod proven;
 pub mod record;
 pub mod statement;

@@ -14,6 +14,7 @@ use crate::presence::way::Way;
 use crate::register::{Register, Standpoint};
 use crate::time::Instant;
 use crate::vocabulary::MovementAct;
+use std::collections::BTreeSet;
 
 /// Something that falls due unless somebody speaks before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +38,72 @@ pub fn of_all(register: &Register) -> impl Iterator<Item = Due> {
         .map(|(_, due)| due)
 }
 
+/// What of notifications has fallen due by an instant and was not said to be due, the longest waiting
+/// notification first.
+pub(crate) fn unannounced(register: &Register, now: Instant) -> impl Iterator<Item = Due> {
+    let waiting = register.notifications.waiting();
+    waiting
+        .take_while(move |(at, _)| *at <= now)
+        .flat_map(|(_, about)| unannounced_of(register, about))
+        .filter(move |due| due.at <= now)
+}
+
+/// When the first of it is due.
+pub(crate) fn next(register: &Register) -> Option<Instant> {
+    register.notifications.waiting().next().map(|(at, _)| at)
+}
+
+fn unannounced_of(register: &Register, about: NotificationRef) -> impl Iterator<Item = Due> {
+    let dues = register.notifications.dues_of(about).iter().copied();
+    dues.filter(move |due| {
+        !is_over(register, about, due) && !register.announced.has(due.why, due.record)
+    })
+}
+
+/// It was said that what a record says has fallen due.
+pub(crate) fn announced(register: &mut Register, record: LogIndex) {
+    let known = register.notifications.of_record(record);
+    if let Some(about) = known.map(|known| known.about) {
+        let dues = register.notifications.dues_of(about).to_vec();
+        keep(register, about, dues);
+    }
+}
+
+/// Keeps what a notification waits for.
+fn keep(register: &mut Register, about: NotificationRef, dues: Vec<Due>) {
+    register.notifications.set_dues(about, dues, None);
+    let first = unannounced_of(register, about).map(|due| due.at).min();
+    let dues = register.notifications.dues_of(about).to_vec();
+    register.notifications.set_dues(about, dues, first);
+}
+
+/// When time alone changes how a notification stands for checks.
+fn moments(register: &Register, known: &Notification) -> BTreeSet<Instant> {
+    let mut moments = BTreeSet::new();
+    for version in &known.versions {
+        if life::of_version(register, known, version, register.size) != Life::InForce {
+            continue;
+        }
+        match &version.content {
+            Content::Site(_) => {
+                moments.extend(life::reconfirm_by(register, known, version, register.size));
+            }
+            Content::Movement(place) => {
+                let way = way_of(register, known, version, place, as_planned(register));
+                moments.extend(way.whole_end);
+                moments.extend(place.bare_existence().and_then(|existence| existence.end));
+            }
+            Content::Nil(_) => {}
+        }
+    }
+    moments
+}
+
+/// As of the latest record, before anything has fallen due.
+fn as_planned(register: &Register) -> Standpoint {
+    register.standpoint(Instant::MIN)
+}
+
 /// A site that has ended by then needs no reconfirmation.
 fn is_over(register: &Register, about: NotificationRef, due: &Due) -> bool {
     let Some(known) = register.notifications.get(about) else {
@@ -57,7 +124,7 @@ fn is_over(register: &Register, about: NotificationRef, due: &Due) -> bool {
 }
 
 /// Something was said about a notification: works out anew what it waits for.
-pub(super) fn follow(register: &mut Register, about: NotificationRef) {
+pub(crate) fn follow(register: &mut Register, about: NotificationRef) {
     let Some(known) = register.notifications.get(about) else {
         return;
     };
@@ -68,7 +135,9 @@ pub(super) fn follow(register: &mut Register, about: NotificationRef) {
         }
     }
     dues.dedup();
-    register.notifications.set_dues(about, dues);
+    let moments = moments(register, known);
+    register.watch.set_moments(about, moments);
+    keep(register, about, dues);
 }
 
 fn of_version(register: &Register, known: &Notification, version: &Version) -> Vec<Due> {
@@ -92,11 +161,7 @@ fn of_version(register: &Register, known: &Notification, version: &Version) -> V
                 .collect()
         }
         Content::Movement(place) => {
-            let at = Standpoint {
-                known_at: register.size,
-                now: Instant::MIN,
-            };
-            let way = way_of(register, known, version, place, at);
+            let way = way_of(register, known, version, place, as_planned(register));
             let said = known
                 .reports
                 .iter()

@@ -15,7 +15,7 @@ use crate::place::{MovementPlace, SitePlace, Volume4d};
 use crate::register::said::Told;
 use crate::time::Instant;
 use crate::vocabulary::{ForceSet, NotificationKind};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the statement of a version said, without what it disclosed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -190,6 +190,8 @@ pub struct Notifications {
     unreadable: BTreeMap<(PartyId, Digest), Unreadable>,
     resent: BTreeMap<ChainPlace, Vec<Resent>>,
     dues: BTreeMap<NotificationRef, Vec<Due>>,
+    /// Those of `dues` that were not said to be due.
+    waiting: BTreeSet<(Instant, NotificationRef)>,
 }
 
 impl Notifications {
@@ -231,6 +233,11 @@ impl Notifications {
     pub fn unreadable_index(&self, party: PartyId, payload: &Digest) -> Option<LogIndex> {
         let known = self.unreadable.get(&(party, *payload))?;
         Some(known.record)
+    }
+
+    /// Whether anybody ever sent what nobody can read.
+    pub(crate) fn has_unreadable(&self) -> bool {
+        !self.unreadable.is_empty()
     }
 
     /// Every statement of a party that nobody can read.
@@ -315,10 +322,29 @@ impl Notifications {
             .flat_map(|(about, dues)| dues.iter().map(|due| (*about, *due)))
     }
 
-    pub(super) fn set_dues(&mut self, about: NotificationRef, dues: Vec<Due>) {
-        if dues.is_empty() {
-            self.dues.remove(&about);
-        } else {
+    /// What of a notification waits for time.
+    pub(super) fn dues_of(&self, about: NotificationRef) -> &[Due] {
+        self.dues.get(&about).map_or(&[], Vec::as_slice)
+    }
+
+    /// When something first waits for time and was not said to be due, and of which notification; the
+    /// soonest first.
+    pub(super) fn waiting(&self) -> impl Iterator<Item = (Instant, NotificationRef)> {
+        self.waiting.iter().copied()
+    }
+
+    /// Keeps what a notification waits for, and when the first of it that was not said is due.
+    pub(super) fn set_dues(
+        &mut self,
+        about: NotificationRef,
+        dues: Vec<Due>,
+        waiting: Option<Instant>,
+    ) {
+        for due in self.dues.remove(&about).into_iter().flatten() {
+            self.waiting.remove(&(due.at, about));
+        }
+        self.waiting.extend(waiting.map(|at| (at, about)));
+        if !dues.is_empty() {
             self.dues.insert(about, dues);
         }
     }

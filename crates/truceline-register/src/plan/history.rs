@@ -9,7 +9,7 @@ use crate::register::Register;
 use crate::register::said::{Admitted, Told};
 use crate::time::Instant;
 use crate::vocabulary::{Activity, PlanState};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One version of a plan: as filed, or as amended since.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,6 +54,10 @@ pub struct PlanHistory {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Plans {
     plans: BTreeMap<(PartyId, PlanId), PlanHistory>,
+    /// Those that are not over.
+    current: BTreeSet<(PartyId, PlanId)>,
+    /// Those for which the watch runs.
+    watched: BTreeSet<(PartyId, PlanId)>,
     by_record: BTreeMap<LogIndex, (PartyId, PlanId)>,
 }
 
@@ -142,7 +146,38 @@ impl Plans {
 
     /// The plans for which the watch runs.
     pub fn watched(&self) -> impl Iterator<Item = ((PartyId, PlanId), &PlanHistory)> {
-        self.all().filter(|(_, plan)| plan.is_watched())
+        self.each(&self.watched)
+    }
+
+    /// The plans that have neither ended nor were cancelled.
+    pub fn current(&self) -> impl Iterator<Item = ((PartyId, PlanId), &PlanHistory)> {
+        self.each(&self.current)
+    }
+
+    fn each<'a>(
+        &'a self,
+        ids: &'a BTreeSet<(PartyId, PlanId)>,
+    ) -> impl Iterator<Item = ((PartyId, PlanId), &'a PlanHistory)> {
+        let each = ids.iter();
+        each.filter_map(|id| Some((*id, self.plans.get(id)?)))
+    }
+
+    /// Keeps whether a plan is over and whether it is watched.
+    fn note_state(&mut self, id: (PartyId, PlanId)) {
+        let Some(plan) = self.plans.get(&id) else {
+            return;
+        };
+        let states = [
+            (&mut self.current, !plan.is_over()),
+            (&mut self.watched, plan.is_watched()),
+        ];
+        for (ids, holds) in states {
+            if holds {
+                ids.insert(id);
+            } else {
+                ids.remove(&id);
+            }
+        }
     }
 
     /// The plan that a record says something of.
@@ -199,6 +234,7 @@ pub fn apply(register: &mut Register, admitted: &Admitted<'_>, body: &Plan) {
         plan.steps.push(step(admitted, PlanState::Filed));
     }
     register.plans.by_record.insert(admitted.index, id);
+    register.plans.note_state(id);
     register.watch.stay_quiet_after(admitted.index);
     if watched {
         register
@@ -216,6 +252,7 @@ pub fn apply_step(register: &mut Register, admitted: &Admitted<'_>, body: &PlanS
     let begins = plan.state() == Some(PlanState::Filed) && body.state == PlanState::Active;
     plan.steps.push(step(admitted, body.state));
     register.plans.by_record.insert(admitted.index, id);
+    register.plans.note_state(id);
     register.watch.stay_quiet_after(admitted.index);
     if begins {
         register

@@ -32,6 +32,10 @@ pub(crate) fn posted(register: &mut Register, record: LogIndex) {
         })
         .collect();
     register.presences.answers.insert(record);
+    if let Some(party) = register.requests.answer(record).map(|one| one.party) {
+        let answers = register.presences.answers_of.entry(party).or_default();
+        answers.insert(record);
+    }
     register
         .presences
         .place(record, Extent::around(&parts, None), record);

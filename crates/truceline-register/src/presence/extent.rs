@@ -1,6 +1,7 @@
 //! What of a presence goes into the index: boxes, heights and a time that hold all of it at any
 //! later moment, until something new is said.
 
+use super::Region;
 use super::standing::site_parts;
 use super::way::Reaching;
 use crate::geometry::bounds::{GeoBox, MAX_BOXES, bounds};
@@ -62,6 +63,14 @@ impl Extent {
             start,
             end,
         })
+    }
+
+    pub(super) fn region(&self) -> Region {
+        Region {
+            boxes: self.boxes.clone(),
+            start: self.start,
+            end: self.end,
+        }
     }
 
     pub(super) fn insert_into(&self, index: &mut Index, key: EntryKey, known_from: LogIndex) {

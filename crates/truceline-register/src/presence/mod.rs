@@ -12,7 +12,7 @@ pub mod standing;
 pub mod undisclosed;
 pub mod way;
 
-use crate::geometry::bounds::bounds;
+use crate::geometry::bounds::{GeoBox, bounds};
 use crate::geometry::footprint::Footprint;
 use crate::geometry::position::{AltitudeBand, Decimetres};
 use crate::ids::{LogIndex, PartyId, RequestId};
@@ -89,6 +89,7 @@ pub struct Presences {
     notified: BTreeMap<LogIndex, NotificationRef>,
     answers: BTreeSet<LogIndex>,
     index: Index,
+    answers_of: BTreeMap<PartyId, BTreeSet<LogIndex>>,
     extents: BTreeMap<LogIndex, Extent>,
     unplaced: BTreeSet<LogIndex>,
 }
@@ -97,6 +98,17 @@ impl PartialEq for Presences {
     fn eq(&self, other: &Self) -> bool {
         self.notified == other.notified && self.answers == other.answers
     }
+}
+
+/// Where and when all of what a record tells may be, as the index has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Region {
+    /// Boxes around it, with stated precision and buffer.
+    pub(crate) boxes: Vec<GeoBox>,
+    /// From when.
+    pub(crate) start: Instant,
+    /// Until when; absent means open-ended.
+    pub(crate) end: Option<Instant>,
 }
 
 /// Whether what its owner has ended is looked at too.
@@ -253,6 +265,16 @@ pub(crate) fn changed(register: &mut Register, about: NotificationRef, by: LogIn
 }
 
 impl Presences {
+    /// Where and when a record tells of somebody, as far as it is current.
+    pub(crate) fn region(&self, record: LogIndex) -> Option<Region> {
+        self.extents.get(&record).map(Extent::region)
+    }
+
+    /// The records of a party's answers that gave positions.
+    pub(crate) fn answers_of(&self, party: PartyId) -> impl Iterator<Item = LogIndex> {
+        self.answers_of.get(&party).into_iter().flatten().copied()
+    }
+
     /// Puts an extent into the index in place of what stood there for the record.
     fn place(&mut self, record: LogIndex, extent: Option<Extent>, by: LogIndex) {
         if self.extents.get(&record) == extent.as_ref() {

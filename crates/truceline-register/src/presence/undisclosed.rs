@@ -16,6 +16,7 @@ use crate::register::{Register, Standpoint};
 use crate::relay::Word;
 use crate::time::{Instant, TimeWindow};
 use crate::vocabulary::{ForceSet, MovementAct, Resolution};
+use std::collections::BTreeSet;
 
 /// Why it is not known where.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -109,6 +110,27 @@ pub(super) fn hidden_records(known: &Notification) -> Vec<LogIndex> {
         .map(|v| v.record)
         .chain(reports.map(|r| r.record))
         .collect()
+}
+
+/// The zones in which a notification may tell of somebody without a place, current or not; `None`: any.
+pub(crate) fn zones_of(known: &Notification) -> Option<BTreeSet<ZoneId>> {
+    let versions = known.versions.iter().filter_map(|version| {
+        Some(match &version.content {
+            Content::Site(place) => (place.is_erased(), place.bare_existence(), false),
+            Content::Movement(place) => (place.is_erased(), place.bare_existence(), false),
+            Content::Nil(_) => return None,
+        })
+    });
+    let turns = known.reports.iter().filter(|turn| is_hidden_turn(turn));
+    let turns = turns.map(|turn| (turn.place.is_erased(), turn.place.bare_existence(), true));
+    let mut zones = BTreeSet::new();
+    for (is_erased, existence, is_turn) in versions.chain(turns) {
+        if is_erased || is_turn && existence.is_none() {
+            return None;
+        }
+        zones.extend(existence.map(|existence| existence.zone));
+    }
+    Some(zones)
 }
 
 fn is_hidden<T: Whereabouts>(place: &ToldPlace<T>) -> bool {

@@ -7,6 +7,7 @@ use crate::act::Act;
 use crate::codec::record::{Effect, Ground, Record};
 use crate::ladder::Item;
 use crate::vocabulary::Flag;
+use crate::watch::near;
 
 impl Register {
     /// Takes the next record.
@@ -19,6 +20,7 @@ impl Register {
             record.index, self.size,
             "records are applied in the log's order, each once"
         );
+        let before = near::before(self, record);
         self.size += 1;
         self.last_received = Some(record.part.received_at);
         self.received.push(record.part.received_at);
@@ -37,7 +39,8 @@ impl Register {
                 let at = record.part.received_at;
                 self.chains.apply_refusal(*key, *statement, at);
             }
-            Ground::Tick | Ground::Watch { .. } | Ground::Looked { .. } => {}
+            Ground::Tick => self.announced.ticked(record.part.received_at),
+            Ground::Watch { .. } | Ground::Looked { .. } => {}
             Ground::PassedOn { cause } => self.watch.pass_on(*cause, record.index),
             Ground::ClockDoubted => self.clock.apply_doubt(record.index),
             Ground::DeskSeen {
@@ -92,6 +95,9 @@ impl Register {
                 Effect::Verdict(verdict) => crate::check::apply_verdict(self, record, verdict),
                 Effect::Alert(alert) => {
                     self.announced.apply(record.index, alert);
+                    if let Some(about) = alert.record {
+                        crate::notification::due::announced(self, about);
+                    }
                     self.watch
                         .apply_alert(record.index, record.part.received_at, alert);
                     crate::stop::apply_alert(self, record.index, alert);
@@ -118,6 +124,8 @@ impl Register {
                 }
             }
         }
+        self.watch.settle(self.authority.centre(), self.size);
+        near::after(self, record, before);
     }
 
     /// Takes a filler of the log: it uses up an index and says nothing.

@@ -9,6 +9,7 @@ use super::said::{Context, Judgement, Said};
 use crate::act::Act;
 use crate::codec::cbor::Digest;
 use crate::codec::disclosure::{Disclosure, Disclosures};
+use crate::codec::proven::Proven;
 use crate::codec::record::{Effect, Envelope, Ground, Record, RegisterPart, Signer};
 use crate::codec::statement::{Header, Payload, Statement, StatementError, Submission};
 use crate::ids::LogIndex;
@@ -69,7 +70,15 @@ impl Register {
     /// the same decision.
     #[must_use]
     pub fn decide(&self, submission: &Submission, context: &Context) -> Decision {
-        match self.judge(submission, context) {
+        self.decide_proven(&Proven::unproven(submission.clone()), context)
+    }
+
+    /// As [`Register::decide`], of a submission whose statement was verified before. What was verified under
+    /// another key than the one that is enrolled is verified anew.
+    #[must_use]
+    pub fn decide_proven(&self, proven: &Proven, context: &Context) -> Decision {
+        let submission = proven.submission();
+        match self.judge(proven, context) {
             Ok(decision) => decision,
             Err(refusal) if refusal.code.finality() == Finality::Final => {
                 self.refuse_for_good(submission, context, refusal)
@@ -78,22 +87,23 @@ impl Register {
         }
     }
 
-    fn judge(&self, submission: &Submission, context: &Context) -> Result<Decision, Refusal> {
-        let statement = Statement::parse(&submission.statement).map_err(|error| {
+    fn judge(&self, proven: &Proven, context: &Context) -> Result<Decision, Refusal> {
+        let submission = proven.submission();
+        let statement = proven.statement().map_err(|error| {
             Refusal::new(
                 RefusalCode::Malformed,
                 format!("{error}; build and sign it again"),
             )
         })?;
         if self.size == 0 {
-            return self.judge_genesis(&statement, submission, context);
+            return self.judge_genesis(statement, submission, context);
         }
         self.check_register(&statement.header)?;
-        let (signer, standing) = self.authenticate(&statement, context.now)?;
+        let (signer, standing) = self.authenticate(statement, proven, context.now)?;
         let mut disclosures = Disclosures::of(submission.disclosures.iter().cloned());
-        let Ok(payload) = statement.payload() else {
+        let Some(payload) = proven.payload() else {
             let quarantined = standing != KeyStanding::Good;
-            return self.admit_unreadable(&statement, signer, quarantined, submission, context);
+            return self.admit_unreadable(statement, signer, quarantined, submission, context);
         };
         if payload.party != signer.party || payload.desk != signer.desk {
             return Err(Refusal::new(
@@ -123,7 +133,7 @@ impl Register {
                 "what came beside the statement is not all disclosures; send the ones made with it",
             ));
         } else {
-            self.check_disclosures(&payload, &submission.disclosures)?;
+            self.check_disclosures(payload, &submission.disclosures)?;
         }
 
         let mut judgement = Judgement::new(context);
@@ -151,7 +161,7 @@ impl Register {
         }
         let said = Said {
             now: context.now,
-            party: speaker(&payload),
+            party: speaker(payload),
             signer,
             act_id: payload.act_id,
             signed_at: payload.signed_at,
@@ -159,7 +169,7 @@ impl Register {
             unconfirmed: unconfirmed || matches!(payload.act, Act::Relayed(_)),
         };
         self.judge_act(&said, &payload.act, &mut judgement)?;
-        self.chains.judge(&statement, &payload, &mut judgement);
+        self.chains.judge(statement, payload, &mut judgement);
         let skew = context
             .now
             .since(payload.signed_at)
@@ -196,6 +206,7 @@ impl Register {
     fn authenticate(
         &self,
         statement: &Statement,
+        proven: &Proven,
         now: Instant,
     ) -> Result<(Signer, KeyStanding), Refusal> {
         let key = statement.header.key;
@@ -205,7 +216,7 @@ impl Register {
                 format!("the key {key} is not enrolled here; have the centre enrol it"),
             ));
         };
-        statement
+        proven
             .verify(&enrolled.public)
             .map_err(|error: StatementError| {
                 Refusal::new(

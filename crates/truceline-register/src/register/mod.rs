@@ -182,6 +182,11 @@ impl Register {
         self.stops.forget(record);
         self.looks.forget(record);
         crate::counts::forget(self, record);
+        let about = self.notifications.of_record(record);
+        if let Some(about) = about.map(|known| known.about) {
+            crate::notification::due::follow(self, about);
+        }
+        crate::watch::near::forget(self, record);
     }
 }
 

@@ -255,10 +255,7 @@ impl House {
                     let passed_on = self.register.pass_on(*aside, &context).unwrap();
                     self.append(passed_on);
                 }
-                let context = self.context();
-                if let Some(draft) = self.register.follow(&context) {
-                    self.append(draft);
-                }
+                self.follow();
                 Ok(index)
             }
             Decision::Repeated(index) => Ok(index),

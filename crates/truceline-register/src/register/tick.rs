@@ -11,12 +11,13 @@ use super::said::{Context, Judgement};
 use crate::codec::disclosure::Disclosures;
 use crate::codec::record::{Alert, AlertWhy, Effect, Ground};
 use crate::ids::{LogIndex, PartyId};
-use crate::notification::due::{self, Due};
+use crate::notification::due;
 use crate::time::{Instant, Span};
 use crate::watch::{self, Passing};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Least time between a tick and the record before it: ticks must not fill the log.
+/// Least time between a tick and the tick before it: ticks must not fill the log, and however much is said
+/// meanwhile, what falls due is said in time.
 pub const TICK_INTERVAL: Span = Span::seconds(1);
 /// Most alerts in one tick, so that its record stays small; the next tick says the rest.
 pub const MAX_ALERTS_PER_TICK: usize = 1_000;
@@ -33,9 +34,15 @@ struct Announcement {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Announced {
     about: BTreeMap<LogIndex, Vec<Announcement>>,
+    last_tick: Option<Instant>,
 }
 
 impl Announced {
+    /// Time has passed on record.
+    pub(crate) fn ticked(&mut self, at: Instant) {
+        self.last_tick = Some(at);
+    }
+
     /// Takes an alert in.
     pub(crate) fn apply(&mut self, by: LogIndex, alert: &Alert) {
         if let Some(about) = alert.record {
@@ -74,13 +81,15 @@ impl Register {
     /// after the other, unanswered stops before all: requests to remind of and overdue, notifications to reconfirm, movements overdue, halts too long, alerts to pass on; or what an
     /// owner is to be told of checks; or,
     /// saying nothing, that the watch has to look again ([`Register::follow`]). `None` where there is
-    /// nothing of the kind, within [`TICK_INTERVAL`] of the latest record, and while the clock is in
+    /// nothing of the kind, within [`TICK_INTERVAL`] of the latest tick, and while the clock is in
     /// doubt.
     #[must_use]
     pub fn tick(&self, context: &Context) -> Option<Draft> {
         let last = self.last_received?;
         let now = context.now;
-        if now <= last || now.since(last) < TICK_INTERVAL || self.clock.in_doubt(self.size) {
+        let ticked = self.announced.last_tick;
+        let is_soon = ticked.is_some_and(|ticked| now.since(ticked) < TICK_INTERVAL);
+        if now < last || is_soon || self.clock.in_doubt(self.size) {
             return None;
         }
         let mut out = Judgement::new(context);
@@ -129,10 +138,9 @@ impl Register {
         if self.size == 0 || self.clock.in_doubt(self.size) {
             return None;
         }
-        let notifications = self.unannounced().map(|due| due.at).min();
         let times = [
             self.requests.next_due(&self.zones, now),
-            notifications,
+            due::next(self),
             watch::next_escalation(self),
             watch::next_change(self, now),
             crate::counts::next_due(self),
@@ -164,7 +172,7 @@ impl Register {
     /// so that the numbers of its alerts tell that party of nobody else; the centre's own come last.
     fn whose_turn(&self, now: Instant, passing: &[Passing]) -> Option<PartyId> {
         let asked = self.requests.newly_due(&self.zones, now);
-        let owners = self.unannounced().filter(|due| due.at <= now);
+        let owners = due::unannounced(self, now);
         let parties: BTreeSet<PartyId> = asked
             .map(|due| due.version.said.to)
             .chain(owners.map(|due| due.owner))
@@ -227,7 +235,7 @@ impl Register {
     }
 
     fn owe_due_notifications(&self, party: PartyId, now: Instant, out: &mut Judgement) {
-        let due = self.unannounced().filter(|due| due.at <= now);
+        let due = due::unannounced(self, now);
         for due in due.filter(|due| due.owner == party) {
             if is_full(out) {
                 return;
@@ -237,11 +245,6 @@ impl Register {
                 owe(out, self.authority.centre(), of_record(due.why, due.record));
             }
         }
-    }
-
-    /// What notifications wait for and was not said to be due.
-    fn unannounced(&self) -> impl Iterator<Item = Due> {
-        due::of_all(self).filter(|due| !self.announced.has(due.why, due.record))
     }
 }
 

@@ -280,6 +280,8 @@ pub fn apply(register: &mut Register, admitted: &Admitted<'_>, body: &Answer) {
     if !admitted.unconfirmed {
         retire_earlier(register, &answered, admitted.index);
     }
+    let as_of = (answered.as_of, admitted.index);
+    register.requests.by_as_of.insert(as_of);
     register.requests.answers.insert(admitted.index, answered);
     if let Some(asked) = register.requests.asked.get_mut(&body.request) {
         asked
@@ -362,6 +364,7 @@ impl super::Requests {
             }
         }
         asked.settle();
+        let request = answered.request;
     }
 }
 

@@ -27,6 +27,7 @@ use answer::Answered;
 use minicbor::{Decode, Encode};
 use schedule::{Occurrence, Version};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
 
 /// Shortest time after which a request comes again: nobody answers more often by hand.
 pub const LEAST_RECURRENCE: Span = Span::minutes(1);
@@ -148,6 +149,9 @@ pub struct Requests {
     asked: BTreeMap<RequestId, Asked>,
     answers: BTreeMap<LogIndex, Answered>,
     requested: BTreeMap<LogIndex, RequestId>,
+    /// The requests to each party.
+    to: BTreeMap<PartyId, BTreeSet<RequestId>>,
+    by_as_of: BTreeSet<(Instant, LogIndex)>,
 }
 
 impl Asked {
@@ -251,6 +255,25 @@ impl Requests {
             .flat_map(|asked| asked.answers.values().flatten())
             .filter(move |record| **record < known_at)
             .filter_map(|record| self.answers.get(record))
+    }
+
+    /// The ids of requests to a party: only that one answers them.
+    pub(crate) fn ids_to(
+        &self,
+        party: PartyId,
+        known_at: LogIndex,
+    ) -> impl Iterator<Item = RequestId> {
+        let ids = self.to.get(&party).into_iter().flatten().copied();
+        ids.filter(move |id| !self.versions(*id, known_at).is_empty())
+    }
+
+    /// The answers that are true as of a stretch of time.
+    pub(crate) fn answered_as_of(
+        &self,
+        times: RangeInclusive<Instant>,
+    ) -> impl Iterator<Item = LogIndex> {
+        let times = (*times.start(), 0)..=(*times.end(), LogIndex::MAX);
+        self.by_as_of.range(times).map(|(_, record)| *record)
     }
 
     /// Forgets what a request or an answer disclosed.
@@ -401,6 +424,8 @@ pub fn apply(register: &mut Register, admitted: &Admitted<'_>, body: &Request) {
     };
     asked.versions.push(version);
     asked.settle();
+    let requests = &mut register.requests;
+    requests.to.entry(body.to).or_default().insert(body.id);
 }
 
 #[cfg(test)]

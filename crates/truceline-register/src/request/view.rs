@@ -271,7 +271,7 @@ pub fn latest_word(
 ) -> Option<&Answered> {
     register
         .requests
-        .ids(at.known_at)
+        .ids_to(party, at.known_at)
         .filter_map(|id| {
             let answers: Vec<LogIndex> = register
                 .requests
@@ -303,7 +303,7 @@ pub fn hidden_positions(
     at: Standpoint,
 ) -> Vec<(&Answered, ZoneId)> {
     let mut hidden = Vec::new();
-    for id in register.requests.ids(at.known_at) {
+    for id in register.requests.ids_to(party, at.known_at) {
         let answers = || {
             register
                 .requests

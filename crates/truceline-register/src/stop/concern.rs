@@ -50,7 +50,7 @@ pub fn hearers(
     named: &[PartyId],
 ) -> Vec<Hearer> {
     let at = register.standpoint(said.now);
-    let mut reached: Vec<((PartyId, PlanId), &PlanHistory)> = (register.plans.all())
+    let mut reached: Vec<((PartyId, PlanId), &PlanHistory)> = (register.plans.current())
         .filter(|(_, plan)| reaches(register, area, plan, at))
         .collect();
     if reached.is_empty() {

@@ -29,7 +29,7 @@ use tokio::sync::watch;
 use truceline_engine::writer::queue::Lane;
 use truceline_register::codec::record::{Effect, Record};
 use truceline_register::ids::{LogIndex, PartyId};
-use truceline_register::looks::Way;
+use truceline_register::looks::{Look, Way};
 use utoipa::{IntoParams, ToSchema};
 
 /// Most entries of the log that a stream takes in one go.
@@ -142,7 +142,8 @@ struct Following {
     /// Everything below this index was heard.
     next: LogIndex,
     ready: VecDeque<Event>,
-    size: watch::Receiver<LogIndex>,
+    /// Up to where there is something for the party.
+    concerned: watch::Receiver<LogIndex>,
     stopping: watch::Receiver<bool>,
     /// The desk is there for as long as the stream stands.
     _presence: Presence,
@@ -156,7 +157,7 @@ impl Following {
             .id(server.cursors.seal(caller.party, lane.word(), next))
             .data("{}");
         Self {
-            size: server.recent.size(),
+            concerned: server.recent.follow(caller.party),
             stopping: server.stopping(),
             _presence: server.attendance.enter(caller.party, caller.desk),
             server,
@@ -169,6 +170,7 @@ impl Following {
 
     /// The next event; `None` when the stream ends.
     async fn next(&mut self) -> Option<Event> {
+        let mut looked = self.server.recent.size();
         loop {
             if let Some(event) = self.ready.pop_front() {
                 return Some(event);
@@ -176,7 +178,8 @@ impl Following {
             if *self.stopping.borrow() || !self.may_hear() {
                 return None;
             }
-            if *self.size.borrow_and_update() > self.next {
+            let there = *self.concerned.borrow_and_update();
+            if there.max(looked) > self.next {
                 if self.take().await.is_err() {
                     // Nothing is lost: the same is tried again, for as long as the reason lasts.
                     tokio::time::sleep(LOOK_AT_KEY).await;
@@ -184,9 +187,10 @@ impl Following {
                 continue;
             }
             tokio::select! {
-                changed = self.size.changed() => changed.ok()?,
+                changed = self.concerned.changed() => changed.ok()?,
                 _ = self.stopping.changed() => return None,
-                () = tokio::time::sleep(LOOK_AT_KEY) => {}
+                // What was not for the party is passed over, so that the stream stays near the log's end.
+                () = tokio::time::sleep(LOOK_AT_KEY) => looked = self.server.recent.size(),
             }
         }
     }
@@ -199,30 +203,14 @@ impl Following {
 
     /// Takes the next entries in.
     async fn take(&mut self) -> Result<(), Problem> {
-        let Some(entries) = self.server.recent.since(self.next, STEP) else {
+        let own = self.caller.party;
+        let Some((end, names, records, looks)) = self.portion() else {
             return self.take_from_log().await;
         };
-        let state = self.server.state();
-        let (register, own) = (&state.register, self.caller.party);
-        let (names, now) = (Names::of_register(register), self.server.now(register));
-        let end = self.next + entries.len() as u64;
-        let concern = entries.iter().flatten();
-        let concern = concern.filter(|heard| heard.audience.holds(register, own));
-        let records: Vec<Record> = concern
-            .filter_map(|heard| portion::of(own, register, &heard.record))
-            .filter(|record| self.is_wanted(record))
-            .collect();
-        let others = records
-            .iter()
-            .filter(|record| register.owner_of(record.index) != Some(own));
-        let looks = others.filter_map(|record| looks::of_record(record, Way::View, now));
         let is_urgent = |record: &Record| EventLane::Urgent.holds(record, own);
         let alerts = records.iter().any(is_urgent);
         let lane = if alerts { Lane::Urgent } else { Lane::Ordinary };
-        let on_record = self
-            .server
-            .put_on_record(lane, self.caller, looks.collect())
-            .await;
+        let on_record = self.server.put_on_record(lane, self.caller, looks).await;
         for record in &records {
             match &on_record {
                 Ok(()) => self.put(record, &names),
@@ -233,6 +221,35 @@ impl Following {
         }
         self.next = end;
         Ok(())
+    }
+
+    /// Up to where there are entries at hand, and of those the ones for the party, as it may have them. The
+    /// state is let go before anything waits.
+    fn portion(&self) -> Option<(LogIndex, Names, Vec<Record>, Vec<Look>)> {
+        let state = self.server.state();
+        let (register, own) = (&state.register, self.caller.party);
+        let centre = register.authority.centre();
+        let recent = &self.server.recent;
+        let (end, heard) = recent.concerning(own, centre, self.next, STEP)?;
+        if heard.is_empty() {
+            return Some((end, Names::default(), Vec::new(), Vec::new()));
+        }
+        let records: Vec<Record> = heard
+            .iter()
+            .filter_map(|heard| portion::of(own, register, heard.record()?))
+            .filter(|record| self.is_wanted(record))
+            .collect();
+        let now = self.server.now(register);
+        let others = records
+            .iter()
+            .filter(|record| register.owner_of(record.index) != Some(own));
+        let looks = others.filter_map(|record| looks::of_record(record, Way::View, now));
+        let looks = looks.collect();
+        let names = match records.is_empty() {
+            true => Names::default(),
+            false => Names::of_register(register),
+        };
+        Some((end, names, records, looks))
     }
 
     /// The same from the log, for a stream that comes back after long.

@@ -24,15 +24,15 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::{Semaphore, oneshot, watch};
 use truceline_engine::clock::{Clock as _, Reading, SystemClock};
-use truceline_engine::evidence::Archive;
+use truceline_engine::evidence::{Archive, receipt};
 use truceline_engine::store::Store as _;
 use truceline_engine::store::sqlite::SqliteStore;
 use truceline_engine::vault::Vault;
 use truceline_engine::writer::queue::{Intake, Lane, Outcome};
 use truceline_engine::writer::state::{Published, State};
 use truceline_engine::writer::{Answer, Notice, Work};
+use truceline_register::codec::proven::Proven;
 use truceline_register::codec::record::Record;
-use truceline_register::codec::statement::Submission;
 use truceline_register::ids::{DeskId, LogIndex, PartyId, PersonId};
 use truceline_register::looks::{Look, Way};
 use truceline_register::register::Register;
@@ -269,6 +269,13 @@ impl Server {
     /// # Errors
     /// [`Problem`]: there is none.
     pub async fn receipt(self: &Arc<Self>, index: LogIndex) -> Result<String, Problem> {
+        // Who has just spoken is answered from what was just written.
+        if let Some(entry) = self.recent.entry(index) {
+            let state = self.state();
+            if let Some(checkpoint) = state.checkpoint() {
+                return Ok(receipt(&state.tree, index, entry, &checkpoint)?.to_string());
+            }
+        }
         self.beside(move |state, reader, _| {
             let checkpoint = state
                 .checkpoint()
@@ -330,10 +337,10 @@ impl Server {
     ///
     /// # Errors
     /// [`Problem`]: the writer does not take it.
-    pub fn hand_in(&self, lane: Lane, submission: Submission) -> Result<Waiting, Problem> {
+    pub fn hand_in(&self, lane: Lane, proven: Proven) -> Result<Waiting, Problem> {
         let (reply, answer) = oneshot::channel();
         self.intake
-            .hand_in(lane, Work::Said(submission), move |outcome| {
+            .hand_in(lane, Work::Said(Box::new(proven)), move |outcome| {
                 // Whoever went away sends the same again and hears the same.
                 let _ = reply.send(outcome);
             })?;

@@ -6,7 +6,7 @@
 use super::answer::{Answered, Wants};
 use super::gate::Perhaps;
 use super::problem::problem;
-use super::server::{Server, Sight, answered};
+use super::server::{Server, Sight, Waiting, answered};
 use crate::cli::check;
 use crate::exit::Problem;
 use crate::wire::problem::ProblemDocument;
@@ -23,8 +23,9 @@ use std::sync::Arc;
 use truceline_engine::writer::Answer;
 use truceline_engine::writer::queue::{Lane, MAX_BATCH};
 use truceline_register::act::Act;
-use truceline_register::codec::statement::{Statement, Submission};
-use truceline_register::ids::LogIndex;
+use truceline_register::codec::proven::Proven;
+use truceline_register::codec::statement::Submission;
+use truceline_register::ids::{KeyId, LogIndex};
 use utoipa::ToSchema;
 
 /// The media type of one submission: a statement with its disclosures, deterministic CBOR.
@@ -64,11 +65,19 @@ pub async fn submit(
 ) -> Answered {
     let submissions = submissions(&headers, &body)?;
     let only = submissions.len() == 1;
-    let mut waiting = Vec::with_capacity(submissions.len());
-    for submission in submissions {
-        let lane = lane(&server, &submission);
-        waiting.push(server.hand_in(lane, submission));
-    }
+    let waiting = if only {
+        hand_in_all(&server, submissions)
+    } else {
+        // A long list takes as long to verify as many a page to make.
+        let server = Arc::clone(&server);
+        let handed = tokio::task::spawn_blocking(move || hand_in_all(&server, submissions));
+        handed.await.map_err(|_| {
+            problem(
+                "internal",
+                "the statements could not be looked at; send them again",
+            )
+        })?
+    };
     let mut view = StatementsView::new();
     for answer in waiting {
         let answer = match answer {
@@ -105,20 +114,23 @@ pub async fn submit(
     }
 }
 
-/// The lane of a submission; nobody is urgent whose signature does not hold.
-fn lane(server: &Server, submission: &Submission) -> Lane {
-    let Ok(statement) = Statement::parse(&submission.statement) else {
-        return Lane::Ordinary;
+/// Takes every submission apart, verifies it under the key that it names, and hands it to the writer, which
+/// only compares the key with the one that is in force by then. Nobody is urgent whose signature does not
+/// hold.
+fn hand_in_all(server: &Server, submissions: Vec<Submission>) -> Vec<Result<Waiting, Problem>> {
+    let enrolled = |key: KeyId| {
+        let state = server.state();
+        state.register.authority.key(key).map(|key| key.public)
     };
-    let state = server.state();
-    let signed = |statement: &Statement| {
-        let key = state.register.authority.key(statement.header.key);
-        key.is_some_and(|key| statement.verify(&key.public).is_ok())
-    };
-    match Lane::of(&statement) {
-        Lane::Urgent if signed(&statement) => Lane::Urgent,
-        _ => Lane::Ordinary,
-    }
+    let each = submissions.into_iter().map(|submission| {
+        let proven = Proven::of(submission, enrolled);
+        let lane = match proven.payload().map(Lane::of) {
+            Some(Lane::Urgent) if proven.is_signed() => Lane::Urgent,
+            _ => Lane::Ordinary,
+        };
+        server.hand_in(lane, proven)
+    });
+    each.collect()
 }
 
 /// What the writer of a record, or the centre, is told of it beyond its receipt.

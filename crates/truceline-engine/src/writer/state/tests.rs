@@ -4,7 +4,11 @@ use truceline_log::commitment::{Opening, pad};
 fn round(copies: &mut Copies, numbers: std::ops::Range<u8>) {
     let settled: Vec<Settled> = numbers
         .map(|number| Settled {
-            leaf_hash: pad(&Opening([number; 32])).leaf_hash(),
+            entry: Entry {
+                envelope: Vec::new(),
+                opening: [number; 32],
+                leaf_hash: pad(&Opening([number; 32])).leaf_hash().0,
+            },
             record: None,
         })
         .collect();

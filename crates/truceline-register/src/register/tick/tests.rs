@@ -100,15 +100,33 @@ fn at_most_one_tick_a_second_and_none_backwards() {
     let (mut house, ..) = asked();
     house.wait(40);
     let due = house.now;
-    house.now = due.minus(Span::from_micros(1).unwrap());
     house.enrol(9, crate::vocabulary::Role::Monitor);
-    house.now = due.plus(Span::from_micros(999_998).unwrap());
+    assert!(
+        tick(&mut house).is_some(),
+        "however short a time ago somebody spoke"
+    );
+    house.now = due.plus(Span::minutes(60));
+    assert!(tick(&mut house).is_some(), "the next hour's is overdue");
+    let next = house.now.plus(Span::minutes(10));
+    house.now = next.minus(Span::from_micros(999_999).unwrap());
+    assert!(tick(&mut house).is_none(), "nobody need be told yet");
+    house.now = next;
+    assert!(tick(&mut house).is_some(), "and now somebody else is");
+    let south = house.enrol(10, crate::vocabulary::Role::Force);
+    let soon = crate::request::Request {
+        as_of: house.now,
+        due_by: house.now.plus(Span::from_micros(999_999).unwrap()),
+        id: crate::ids::RequestId::from_bytes([9; 16]),
+        ..hourly(&south)
+    };
+    house.centre_says(Act::Requested(soon)).unwrap();
+    house.now = next.plus(Span::from_micros(999_999).unwrap());
     assert_eq!(
         tick(&mut house),
         None,
-        "a second has not passed since the latest record"
+        "a second has not passed since the latest tick"
     );
-    house.now = due.plus(Span::from_micros(999_999).unwrap());
+    house.now = next.plus(Span::seconds(1));
     assert!(tick(&mut house).is_some());
     house.now = due.minus(Span::hours(1));
     assert_eq!(tick(&mut house), None);
