@@ -431,6 +431,7 @@ impl Theatre {
             zone: ZONE,
             obliged,
             freshness: Span::hours(24),
+            reminder: None,
             lead_time: Span::hours(12),
             emergency_lead_time: Span::hours(1),
             time_tolerance: Span::minutes(5),

@@ -409,6 +409,7 @@ fn profile(rules: Rules) -> Profile {
         zone: ZONE,
         obliged: Vec::new(),
         freshness: Span::hours(4),
+        reminder: None,
         lead_time: Span::hours(2),
         emergency_lead_time: Span::minutes(15),
         time_tolerance: Span::ZERO,

@@ -440,6 +440,8 @@ impl Story {
             forces,
             freshness: Span::hours(4),
             now: here.now,
+            grain: None,
+            public: &[],
         };
         demand.met_by(&declaration::of_party(register, row.party, here))
     }

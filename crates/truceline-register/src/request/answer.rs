@@ -364,7 +364,6 @@ impl super::Requests {
             }
         }
         asked.settle();
-        let request = answered.request;
     }
 }
 

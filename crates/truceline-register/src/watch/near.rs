@@ -11,6 +11,7 @@
 
 use super::{Watch, runs_again_at};
 use crate::act::Act;
+use crate::attendance;
 use crate::channel;
 use crate::check::eyes::{All, Eyes};
 use crate::check::grain::{self, Grain};
@@ -31,6 +32,7 @@ use crate::register::decide::{CLOCK_SKEW, speaker};
 use crate::register::said::Told;
 use crate::relay::RelayedAct;
 use crate::time::{Instant, Span, TimeWindow};
+use crate::vocabulary::ChannelState;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A plan: whose and which.
@@ -109,7 +111,9 @@ fn reach_of(grain: Option<Grain>, touched: &Touched, volume: &Volume4d) -> (Deci
         across.plus(across)
     });
     let stretch = grain.and_then(|grain| grain.stretch).unwrap_or(Span::ZERO);
-    (reach.plus(cells), touched.tolerance.max(touched.tolerance.plus(stretch)))
+    let micros = touched.tolerance.micros().saturating_add(stretch.micros());
+    let tolerance = Span::from_micros(micros).unwrap_or(touched.tolerance);
+    (reach.plus(cells), tolerance)
 }
 
 /// What a record speaks of.
@@ -138,7 +142,7 @@ pub(crate) struct Before {
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Standing {
     Refused(BTreeSet<ZoneId>),
-    Channel(crate::vocabulary::ChannelState),
+    Channel(ChannelState),
     Gone(bool),
 }
 
@@ -286,7 +290,9 @@ fn of_act(register: &Register, party: PartyId, act: &Act) -> Subject {
         Act::PlanFiled(body) | Act::PlanAmended(body) => Subject::Plan((party, body.id)),
         Act::PlanStepped(body) => Subject::Plan((party, body.id)),
         Act::BoundaryDrawn(_) | Act::ProfileSet(_) => Subject::Zones,
+        Act::SignedOn(_) | Act::SignedOff(_) | Act::HandedOver(_) => Subject::Desk(party),
         Act::CheckAsked(_)
+        | Act::Informed(_)
         | Act::Acknowledged(_)
         | Act::AlertAcknowledged(..)
         | Act::StopSent(_)
@@ -334,8 +340,8 @@ fn standing(register: &Register, subject: Subject, now: Instant) -> Option<Stand
             Some(Standing::Channel(channel::with_centre(register, party, at)))
         }
         Subject::Desk(party) => {
-            let gone = register.attendance.is_gone(party, register.size);
-            Some(Standing::Gone(gone))
+            let best = attendance::at_best(register, party, register.size);
+            Some(Standing::Gone(best == ChannelState::Unattended))
         }
         _ => None,
     }
