@@ -6,6 +6,7 @@ use crate::channel::ChannelReport;
 use crate::check::{Check, Subject};
 use crate::codec::cbor::Digest;
 use crate::erasure::Erasure;
+use crate::hold::{Hold, HoldLift};
 use crate::ids::LogIndex;
 use crate::ladder::Acknowledgement;
 use crate::line::{LineTestRef, LineTested};
@@ -139,6 +140,12 @@ pub enum Act {
     /// The owner of a notification changes who may be told of it.
     #[n(90)]
     ConsentChanged(#[n(0)] Consent),
+    /// What records disclosed is held.
+    #[n(95)]
+    HoldPlaced(#[n(0)] Hold),
+    /// A hold is lifted.
+    #[n(96)]
+    HoldLifted(#[n(0)] HoldLift),
 }
 
 impl Act {
@@ -193,6 +200,8 @@ impl Act {
             Self::StopSent(body) => of_stop(body, &mut found),
             Self::StopReplied(body) => found.extend(body.text),
             Self::StopEnded(body) => found.extend(body.text),
+            Self::HoldPlaced(body) => found.extend(body.reason),
+            Self::HoldLifted(body) => found.extend(body.reason),
         }
         found
     }

@@ -24,6 +24,7 @@ pub mod declaration;
 pub mod doubt;
 pub mod erasure;
 pub mod geometry;
+pub mod hold;
 pub mod ids;
 pub mod index;
 pub mod inquiry;

@@ -95,6 +95,7 @@ stories! {
     stop_unanswered = "stop-unanswered.scn";
     useless_as_a_target_list = "useless-as-a-target-list.scn";
     no_permission = "no-permission.scn";
+    held_as_evidence = "held-as-evidence.scn";
 }
 
 #[test]

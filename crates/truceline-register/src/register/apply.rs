@@ -195,6 +195,8 @@ impl Register {
             Act::LineTested(body) => line::apply(self, admitted, body),
             Act::LineTestAnswered(body) => line::apply_answer(self, admitted, *body),
             Act::ConsentChanged(body) => notification::consent::apply(self, admitted, body),
+            Act::HoldPlaced(body) => crate::hold::apply(self, admitted, body),
+            Act::HoldLifted(body) => crate::hold::apply_lift(self, admitted, body),
         }
     }
 }

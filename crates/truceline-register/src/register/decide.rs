@@ -442,6 +442,8 @@ impl Register {
             Act::LineTested(body) => crate::line::judge(self, said, body, out),
             Act::LineTestAnswered(body) => crate::line::judge_answer(self, said, *body, out),
             Act::ConsentChanged(body) => notification::consent::judge(self, said, body, out),
+            Act::HoldPlaced(body) => crate::hold::judge(self, said, body, out),
+            Act::HoldLifted(body) => crate::hold::judge_lift(self, said, body, out),
         }
     }
 }

@@ -16,6 +16,7 @@ use crate::countersignature::Countersignatures;
 use crate::counts::Counts;
 use crate::declaration::Declarations;
 use crate::erasure::Erasures;
+use crate::hold::Holds;
 use crate::ids::{ActId, LogIndex, PartyId};
 use crate::ladder::Ladder;
 use crate::line::LineTests;
@@ -90,6 +91,8 @@ pub struct Register {
     pub countersignatures: Countersignatures,
     /// What was erased, and what waits for a second person.
     pub erasures: Erasures,
+    /// What is held as evidence.
+    pub holds: Holds,
     /// Stops, with what was replied.
     pub stops: Stops,
     /// Line tests.
@@ -153,6 +156,7 @@ impl Register {
             || crate::request::in_force(self, record, standpoint)
             || crate::plan::in_force(self, record, standpoint)
             || crate::stop::in_force(self, record, standpoint)
+            || crate::hold::in_force(self, record, standpoint)
     }
 
     /// Every noun that keeps more than the word of [`crate::relay`] hears what a party said, with the

@@ -20,6 +20,7 @@ pub mod flags;
 pub mod gazetteer;
 pub mod geojson;
 pub mod ground;
+pub mod hold;
 pub mod import;
 pub mod imported;
 pub mod init;
@@ -32,6 +33,7 @@ pub mod line;
 pub mod lookout;
 pub mod looks;
 pub mod notify;
+pub mod outbox;
 pub mod party;
 pub mod plan;
 pub mod planned;
@@ -100,6 +102,7 @@ pub enum Command {
     Witness(witness::Witness),
     Show(show::Show),
     Export(export::Export),
+    Outbox(outbox::Outbox),
     Tick(clock::Tick),
     Fsck(keeping::Fsck),
     Backup(keeping::Backup),
@@ -135,6 +138,7 @@ pub enum Say {
     Stop(stop::Stop),
     Line(line::Line),
     Consent(consent::Consent),
+    Hold(hold::Hold),
 }
 
 /// Sign any statement into the file named with --out, for whoever carries it to the register
@@ -175,6 +179,7 @@ impl Command {
             Self::Witness(command) => command.run(context),
             Self::Show(command) => command.run(context),
             Self::Export(command) => command.run(context),
+            Self::Outbox(command) => command.run(context),
             Self::Tick(command) => command.run(context),
             Self::Fsck(command) => command.run(context),
             Self::Backup(command) => command.run(context),
@@ -215,6 +220,7 @@ impl Say {
             Self::Stop(command) => command.run(context),
             Self::Line(command) => command.run(context),
             Self::Consent(command) => command.run(context),
+            Self::Hold(command) => command.run(context),
         }
     }
 }

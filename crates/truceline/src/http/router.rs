@@ -5,8 +5,8 @@ use super::problem::{not_found, problem};
 use super::server::Server;
 use super::{
     alert, bundle, channel, check, event, health, inbox, inquiry, invitation, looks, notification,
-    openapi, page, party, plan, portion, receipt, record, register, request, sign_in, statement,
-    stop, tile, witness, zone,
+    openapi, outbox, page, party, plan, portion, receipt, record, register, request, sign_in,
+    statement, stop, tile, witness, zone,
 };
 use crate::exit::Problem;
 use axum::Router;
@@ -53,6 +53,7 @@ pub fn described() -> (Router<Arc<Server>>, utoipa::openapi::OpenApi) {
         .routes(routes!(check::show))
         .routes(routes!(inbox::list))
         .routes(routes!(alert::list))
+        .routes(routes!(outbox::show))
         .routes(routes!(stop::stops))
         .routes(routes!(stop::line_tests))
         .routes(routes!(looks::list))

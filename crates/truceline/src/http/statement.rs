@@ -4,8 +4,9 @@
 //! the answer. The same bytes again give the same answer. Not here: judging (the register's).
 
 use super::answer::{Answered, Wants};
-use super::gate::Perhaps;
+use super::gate::{Perhaps, Sender};
 use super::problem::problem;
+use super::rate::{self, Counted, Share, UsedUp};
 use super::server::{Server, Sight, answered};
 use crate::cli::check;
 use crate::exit::Problem;
@@ -58,16 +59,28 @@ pub struct Submissions {
 pub async fn submit(
     State(server): State<Arc<Server>>,
     Perhaps(caller): Perhaps,
+    Sender(sender): Sender,
     wants: Wants,
     headers: HeaderMap,
     body: Bytes,
 ) -> Answered {
-    let submissions = submissions(&headers, &body)?;
+    let submissions = match submissions(&headers, &body) {
+        Ok(submissions) => submissions,
+        Err(problem) => {
+            return match server.rates.take(Share::Outside, sender) {
+                Ok(()) => Err(problem),
+                Err(used_up) => Ok(used_up.response()),
+            };
+        }
+    };
     let only = submissions.len() == 1;
     let mut waiting = Vec::with_capacity(submissions.len());
     for submission in submissions {
-        let lane = lane(&server, &submission);
-        waiting.push(server.hand_in(lane, submission));
+        match lane(&server, &submission, sender) {
+            Err(used_up) if only => return Ok(used_up.response()),
+            Err(used_up) => waiting.push(Err(used_up.problem())),
+            Ok(lane) => waiting.push(server.hand_in(lane, submission)),
+        }
     }
     let mut view = StatementsView::new();
     for answer in waiting {
@@ -105,20 +118,34 @@ pub async fn submit(
     }
 }
 
-/// The lane of a submission; nobody is urgent whose signature does not hold.
-fn lane(server: &Server, submission: &Submission) -> Lane {
+/// The lane of a submission, if it is within its sender's share. Nobody is urgent, and nobody is known, whose signature
+/// does not hold: those are counted by where they come from.
+fn lane(server: &Server, submission: &Submission, sender: Counted) -> Result<Lane, UsedUp> {
+    let stranger = || {
+        server
+            .rates
+            .take(Share::Outside, sender)
+            .map(|()| Lane::Ordinary)
+    };
     let Ok(statement) = Statement::parse(&submission.statement) else {
-        return Lane::Ordinary;
+        return stranger();
     };
     let state = server.state();
-    let signed = |statement: &Statement| {
-        let key = state.register.authority.key(statement.header.key);
-        key.is_some_and(|key| statement.verify(&key.public).is_ok())
+    let signer = state.register.authority.key(statement.header.key);
+    let signer = signer.filter(|key| statement.verify(&key.public).is_ok());
+    let Some(signer) = signer else {
+        return stranger();
     };
-    match Lane::of(&statement) {
-        Lane::Urgent if signed(&statement) => Lane::Urgent,
-        _ => Lane::Ordinary,
+    // What cannot be read may say where somebody is: it is not counted.
+    if let Ok(payload) = statement.payload() {
+        let share = rate::of_act(&payload.act);
+        let who = match share {
+            Share::Check => Counted::Party(signer.party),
+            _ => Counted::Key(statement.header.key),
+        };
+        server.rates.take(share, who)?;
     }
+    Ok(Lane::of(&statement))
 }
 
 /// What the writer of a record, or the centre, is told of it beyond its receipt.

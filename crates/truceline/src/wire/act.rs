@@ -1,6 +1,7 @@
 //! Any act, by its kind, and one line of it.
 
 use super::Lens;
+use super::hold::{HoldLiftView, HoldView};
 use super::line::{LineTestAnsweredView, LineTestedView};
 use super::notification::{
     AmendmentView, ConsentView, ContestView, MovementView, NilView, ReconfirmationView, ReportView,
@@ -113,6 +114,10 @@ pub enum ActView {
     LineTestAnswer(LineTestAnsweredView),
     /// Who may be told of a notification changes.
     Consent(ConsentView),
+    /// A legal hold.
+    Hold(HoldView),
+    /// A hold is lifted.
+    HoldLift(HoldLiftView),
 }
 
 impl ActView {
@@ -165,6 +170,8 @@ impl ActView {
                 Self::LineTestAnswer(LineTestAnsweredView::of(*body, names))
             }
             Act::ConsentChanged(body) => Self::Consent(ConsentView::of(body, lens)),
+            Act::HoldPlaced(body) => Self::Hold(HoldView::of(body, lens)),
+            Act::HoldLifted(body) => Self::HoldLift(HoldLiftView::of(body, lens)),
         }
     }
 }
@@ -253,6 +260,8 @@ pub fn line(act: &Act, names: &Names) -> String {
         Act::LineTested(body) => format!("tests its lines: {}", body.id),
         Act::LineTestAnswered(body) => format!("answers the line test {}", body.id),
         Act::ConsentChanged(body) => consent(body, names),
+        Act::HoldPlaced(_) => "holds what records disclosed".to_owned(),
+        Act::HoldLifted(body) => format!("lifts the hold at {}", body.hold),
     }
 }
 
