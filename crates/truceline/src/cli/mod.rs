@@ -25,6 +25,7 @@ pub mod import;
 pub mod imported;
 pub mod init;
 pub mod inquire;
+pub mod invite;
 pub mod keeping;
 pub mod key;
 pub mod known_at;

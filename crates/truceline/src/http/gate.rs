@@ -78,7 +78,10 @@ async fn admit(server: &Arc<Server>, row: &Access, request: Request) -> Result<R
         // A statement says by itself who speaks: it is not turned away for the request around it.
         Err(_) if row.shows == Shows::Statement => None,
         Err(problem) => {
-            server.rates.take(Share::Outside, sender)?;
+            // Who signs again because the server has just started has done nothing wrong.
+            if matches!(problem.code.as_str(), "signature" | "session-over") {
+                server.rates.take(Share::Outside, sender)?;
+            }
             return Err(problem.into());
         }
         Ok(caller) => caller,

@@ -18,6 +18,7 @@ pub mod fault;
 pub mod key;
 pub mod ledger;
 pub mod letter;
+pub mod line;
 pub mod mail;
 pub mod pace;
 pub mod settings;

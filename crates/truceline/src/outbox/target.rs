@@ -3,8 +3,8 @@
 use super::MAX_TARGETS;
 use super::fault::Failure;
 use super::key::OutboxKey;
-use super::ledger::TargetLine;
 use super::letter::{Letter, Recipient};
+use super::line::TargetLine;
 use super::mail::{Mail, Submission};
 use super::settings::OutboxSettings;
 use super::webhook::Webhook;

@@ -4,8 +4,9 @@
 //! letters and nothing else. What fails is tried again; a process that ends in the middle goes on where its file says.
 
 use super::key::OutboxKey;
-use super::ledger::{Entered, Ledger, LetterLine, Standing};
+use super::ledger::Ledger;
 use super::letter::{self, Letter, Owed, SAYS};
+use super::line::{Entered, LetterLine, Standing};
 use super::settings::OutboxSettings;
 use super::target::{Target, targets};
 use super::{FILE, pace};

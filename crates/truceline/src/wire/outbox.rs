@@ -3,7 +3,8 @@
 use crate::exit::Problem;
 use crate::names::{Named, Names};
 use crate::outbox::key::OutboxKey;
-use crate::outbox::ledger::{Ledger, LetterLine, TargetLine};
+use crate::outbox::ledger::Ledger;
+use crate::outbox::line::{LetterLine, Standing, TargetLine};
 use serde::Serialize;
 use truceline_register::ids::{LogIndex, PartyId};
 use truceline_register::time::Instant;
@@ -196,7 +197,7 @@ impl OutboxTargetView {
 
 impl LetterView {
     fn of(line: LetterLine) -> Self {
-        let is_waiting = line.standing == crate::outbox::ledger::Standing::Waiting;
+        let is_waiting = line.standing == Standing::Waiting;
         Self {
             id: line.id,
             target: line.target,
