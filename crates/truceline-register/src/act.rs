@@ -8,6 +8,7 @@ use crate::codec::cbor::Digest;
 use crate::duty::handover::Handover;
 use crate::duty::{SignOff, SignOn};
 use crate::erasure::Erasure;
+use crate::hold::{Hold, HoldLift};
 use crate::ids::LogIndex;
 use crate::informed::Informed;
 use crate::ladder::Acknowledgement;
@@ -154,6 +155,12 @@ pub enum Act {
     /// The owner of a notification changes who may be told of it.
     #[n(90)]
     ConsentChanged(#[n(0)] Consent),
+    /// What records disclosed is held.
+    #[n(95)]
+    HoldPlaced(#[n(0)] Hold),
+    /// A hold is lifted.
+    #[n(96)]
+    HoldLifted(#[n(0)] HoldLift),
 }
 
 impl Act {
@@ -219,6 +226,8 @@ impl Act {
                 found.extend(body.name);
                 found.extend(body.text);
             }
+            Self::HoldPlaced(body) => found.extend(body.reason),
+            Self::HoldLifted(body) => found.extend(body.reason),
         }
         found
     }

@@ -223,6 +223,7 @@ pub fn judge(
 fn take(register: &Register, record: LogIndex, out: &mut Judgement) -> Result<(), Refusal> {
     crate::erasure::judge_completion(register, record)?;
     crate::notification::tell_confirmation(register, record, out);
+    crate::hold::tell_completion(register, record, out);
     out.effects.push(Effect::Completes(record));
     Ok(())
 }

@@ -85,6 +85,7 @@ pub fn judge(
     for record in &body.records {
         judge_target(register, said, *record, body.personal_only)?;
     }
+    crate::hold::judge_erasure(register, &body.records)?;
     out.flags.insert(Flag::AwaitsSecond);
     if needs_other_party(register, said) {
         out.flags.insert(Flag::AwaitsCountersignature);
@@ -141,7 +142,7 @@ pub(crate) fn apply(register: &mut Register, admitted: &Admitted<'_>, body: &Era
     }
 }
 
-/// Before a second person signs, the targets are looked at again: what has come into force since
+/// Before a second person signs, the targets are looked at again: what has come into force, or is held, since
 /// stays.
 ///
 /// # Errors
@@ -150,6 +151,7 @@ pub(crate) fn judge_completion(register: &Register, record: LogIndex) -> Result<
     let Some(body) = register.erasures.asked.get(&record) else {
         return Ok(());
     };
+    crate::hold::judge_erasure(register, &body.records)?;
     let now = register.last_received;
     for target in &body.records {
         if !body.personal_only && now.is_some_and(|now| register.in_force(*target, now)) {

@@ -26,6 +26,7 @@ pub mod doubt;
 pub mod duty;
 pub mod erasure;
 pub mod geometry;
+pub mod hold;
 pub mod ids;
 pub mod index;
 pub mod informed;

@@ -322,6 +322,19 @@ pub fn open_alerts(register: &Register, at: Standpoint) -> Vec<&Owed> {
         .collect()
 }
 
+/// Whether an alert is owed and nobody has answered it yet.
+#[must_use]
+pub fn is_open(register: &Register, record: LogIndex, number: u16, known_at: LogIndex) -> bool {
+    let watch = &register.watch;
+    let centre = register.authority.centre();
+    let owed = watch.alert(record, number);
+    owed.is_some_and(|owed| {
+        !watch.is_settled(owed, centre, known_at)
+            && !stop::is_over(register, owed, known_at)
+            && !request::due::is_over(register, owed, known_at)
+    })
+}
+
 /// An alert that is passed on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Passing {

@@ -19,11 +19,15 @@
 //! authority = "witnesses.pem"
 //! ```
 //!
+//! What `[outbox]` holds stands with [`OutboxSettings`].
+//!
 //! Paths are taken from the file's folder. An unknown field is refused by its name: a setting that is
 //! misspelt must not be a setting that is missing.
 
 use crate::exit::Problem;
 use crate::file;
+use crate::http::rate::Limits;
+use crate::outbox::settings::OutboxSettings;
 use serde::Deserialize;
 use std::ffi::OsString;
 use std::net::SocketAddr;
@@ -58,6 +62,11 @@ pub struct Config {
     pub witness: Option<WitnessFiles>,
     /// Who is asked to cosign this log.
     pub witnesses: Option<PolicyFiles>,
+    /// Webhooks and e-mail.
+    pub outbox: Option<OutboxSettings>,
+    /// How often somebody may ask. `TRUCELINE_LIMITS=off` for none.
+    #[serde(default)]
+    pub limits: Limits,
     /// A file with the passphrases of sealed keys. `TRUCELINE_PASSPHRASE_FILE`
     pub passphrase_file: Option<PathBuf>,
 }
@@ -140,6 +149,9 @@ impl Config {
         for path in named.into_iter().flatten() {
             *path = folder.join(&*path);
         }
+        if let Some(outbox) = &mut config.outbox {
+            outbox.below(folder);
+        }
         Ok(config)
     }
 
@@ -167,6 +179,14 @@ impl Config {
         }
         if let Some(every) = text("PUBLISH_EVERY_S")? {
             self.publish_every_s = Some(parsed("PUBLISH_EVERY_S", &every, "a number of seconds")?);
+        }
+        match text("LIMITS")?.as_deref() {
+            None => {}
+            Some("off") => self.limits = Limits::off(),
+            Some(_) => {
+                let what = format!("{PREFIX}LIMITS: write off; numbers stand in the file");
+                return Err(Problem::usage(what));
+            }
         }
         match (path("TLS_CERTIFICATE"), path("TLS_KEY")) {
             (Some(certificate), Some(key)) => self.tls = Some(TlsFiles { certificate, key }),

@@ -15,6 +15,7 @@ pub mod house;
 pub mod http;
 pub mod invitation;
 pub mod names;
+pub mod outbox;
 pub mod passphrase;
 pub mod portion;
 pub mod publication;

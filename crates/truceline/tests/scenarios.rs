@@ -98,6 +98,7 @@ stories! {
     nobody_was_connected = "nobody-was-connected.scn";
     the_desk_that_was_left = "the-desk-that-was-left.scn";
     asked_again_and_again = "asked-again-and-again.scn";
+    held_as_evidence = "held-as-evidence.scn";
 }
 
 #[test]

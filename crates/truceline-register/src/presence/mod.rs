@@ -231,6 +231,17 @@ pub(crate) fn meets(
     })
 }
 
+/// The records that may say that somebody is in a volume, whatever has become of them since: by bounds alone.
+#[must_use]
+pub(crate) fn may_touch(
+    register: &Register,
+    volume: &Volume4d,
+    tolerance: Span,
+    at: Standpoint,
+) -> BTreeSet<LogIndex> {
+    candidates(register, volume, Decimetres::ZERO, tolerance, at)
+}
+
 /// Everything in force at the standpoint that says where somebody is, without the index: for
 /// comparisons by brute force, for maps and counts. Sites whose end is past are among them.
 pub fn all_standing(register: &Register, at: Standpoint) -> impl Iterator<Item = Standing> {
@@ -288,6 +299,15 @@ impl Presences {
             extent.insert_into(&mut self.index, key, by);
             self.extents.insert(record, extent);
         }
+    }
+
+    /// Whether the index has the place that a record tells; nothing where it tells none.
+    pub(crate) fn is_placed(&self, record: LogIndex) -> Option<bool> {
+        let tells = self.notified.contains_key(&record)
+            || self.answers.contains(&record)
+            || self.unplaced.contains(&record);
+        let is_known = self.extents.contains_key(&record) && !self.unplaced.contains(&record);
+        tells.then_some(is_known)
     }
 
     /// Forgets where a record said that somebody is.

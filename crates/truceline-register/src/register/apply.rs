@@ -215,6 +215,8 @@ impl Register {
             Act::SignedOn(body) => crate::duty::apply(self, admitted, body),
             Act::SignedOff(body) => crate::duty::apply_off(self, admitted, body),
             Act::HandedOver(body) => crate::duty::handover::apply(self, admitted, body),
+            Act::HoldPlaced(body) => crate::hold::apply(self, admitted, body),
+            Act::HoldLifted(body) => crate::hold::apply_lift(self, admitted, body),
         }
     }
 }

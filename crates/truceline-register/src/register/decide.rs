@@ -469,6 +469,8 @@ impl Register {
             Act::SignedOn(body) => crate::duty::judge(self, said, body),
             Act::SignedOff(body) => crate::duty::judge_off(self, said, body, out),
             Act::HandedOver(body) => crate::duty::handover::judge(self, said, body),
+            Act::HoldPlaced(body) => crate::hold::judge(self, said, body, out),
+            Act::HoldLifted(body) => crate::hold::judge_lift(self, said, body, out),
         }
     }
 }

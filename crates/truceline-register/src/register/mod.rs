@@ -17,6 +17,7 @@ use crate::counts::Counts;
 use crate::declaration::Declarations;
 use crate::duty::Duties;
 use crate::erasure::Erasures;
+use crate::hold::Holds;
 use crate::ids::{ActId, LogIndex, PartyId};
 use crate::informed::Informs;
 use crate::ladder::Ladder;
@@ -92,6 +93,8 @@ pub struct Register {
     pub countersignatures: Countersignatures,
     /// What was erased, and what waits for a second person.
     pub erasures: Erasures,
+    /// What is held as evidence.
+    pub holds: Holds,
     /// Stops, with what was replied.
     pub stops: Stops,
     /// Line tests.
@@ -160,6 +163,7 @@ impl Register {
             || crate::plan::in_force(self, record, standpoint)
             || crate::stop::in_force(self, record, standpoint)
             || crate::duty::in_force(self, record, standpoint.known_at)
+            || crate::hold::in_force(self, record, standpoint)
     }
 
     /// Every noun that keeps more than the word of [`crate::relay`] hears what a party said, with the

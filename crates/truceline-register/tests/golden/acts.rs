@@ -5,7 +5,7 @@
 
 use crate::seals::{
     ORIGIN, Seals, at, circle, metres, movement_place, notification, polygons, site_place, voice,
-    volume, zone,
+    volume, window, zone,
 };
 use truceline_log::key::SigningKey;
 use truceline_register::act::Act;
@@ -18,6 +18,7 @@ use truceline_register::duty::handover::Handover;
 use truceline_register::duty::{SignOff, SignOn};
 use truceline_register::erasure::Erasure;
 use truceline_register::geometry::footprint::Footprint;
+use truceline_register::hold::{Hold, HoldLift};
 use truceline_register::ids::{CheckId, DeskId, LineTestId, PartyId, PlanId, RequestId, StopId};
 use truceline_register::informed::{About, Informed};
 use truceline_register::ladder::Acknowledgement;
@@ -271,7 +272,22 @@ fn after(kind: &Act) -> Vec<Said> {
                 emergency: Some(Resolution::Exact),
             })
         })],
-        Act::ConsentChanged(_) => vec![],
+        Act::ConsentChanged(_) => vec![said("hold-placed", |seals| {
+            let reason = Some(seals.text("the strike of Tuesday"));
+            Act::HoldPlaced(Hold {
+                records: vec![5, 300],
+                zone: Some(zone()),
+                window: Some(window(0, 60)),
+                reason,
+            })
+        })],
+        Act::HoldPlaced(_) => vec![said("hold-lifted", |_| {
+            Act::HoldLifted(HoldLift {
+                hold: 70_000,
+                reason: None,
+            })
+        })],
+        Act::HoldLifted(_) => vec![],
     }
 }
 

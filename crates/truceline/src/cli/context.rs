@@ -161,21 +161,29 @@ impl Context {
     /// # Errors
     /// [`Problem`].
     pub fn replica_with(&self, seed: &Seed, card: &DeskCard) -> Result<Replica, Problem> {
+        let client = self.client(Some(SigningKey::from_seed(seed.expose())))?;
+        let progress = Progress::start(self, "fetching");
+        Replica::fetch(client, card, &mut |index| progress.at(index))
+    }
+
+    /// The line to the server; without a key, requests are not signed.
+    ///
+    /// # Errors
+    /// [`Problem`].
+    pub fn client(&self, key: Option<SigningKey>) -> Result<Client, Problem> {
         let url = self.server.as_deref();
         let url = url.ok_or_else(|| Problem::usage("name the server with --server URL"))?;
         let authority = self.server_ca.as_deref();
         let authority = authority
             .map(|path| file::read(path, MAX_AUTHORITY_BYTES))
             .transpose()?;
-        let client = Client::new(
+        Client::new(
             Base::parse(url)?,
             authority.as_deref(),
-            Some(SigningKey::from_seed(seed.expose())),
+            key,
             Box::new(SystemClock::default()),
             Box::new(SystemRandomness),
-        )?;
-        let progress = Progress::start(self, "fetching");
-        Replica::fetch(client, card, &mut |index| progress.at(index))
+        )
     }
 
     /// Opens the data folder to write.

@@ -3,6 +3,7 @@
 use super::context::Context;
 use super::flags::{self, When};
 use super::init::{sealing, seed};
+use super::invite::SendCard;
 use super::speaker::Speaker;
 use crate::card::{DeskCard, NO_PROOF, RegisterCard};
 use crate::exit::{Done, Problem};
@@ -35,6 +36,7 @@ pub struct Keys {
 #[derive(Subcommand, Clone, Debug)]
 enum What {
     New(New),
+    Send(SendCard),
     /// Enrol a key from its card; signed by the centre, or by another key of the same person
     #[command(after_help = "Example:\n  truceline --data valley key enrol south-2.card")]
     Enrol {
@@ -185,6 +187,7 @@ impl Keys {
     pub fn run(&self, context: &Context) -> Done {
         match &self.what {
             What::New(new) => new.run(context),
+            What::Send(send) => send.run(context),
             What::Enrol { card } => {
                 let mut speaker = Speaker::open(context)?;
                 let card = DeskCard::read_for(card, speaker.voice().card())?;

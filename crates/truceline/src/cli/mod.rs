@@ -23,11 +23,13 @@ pub mod gazetteer;
 pub mod geojson;
 pub mod ground;
 pub mod handover;
+pub mod hold;
 pub mod import;
 pub mod imported;
 pub mod informed;
 pub mod init;
 pub mod inquire;
+pub mod invite;
 pub mod keeping;
 pub mod key;
 pub mod known_at;
@@ -36,6 +38,7 @@ pub mod line;
 pub mod lookout;
 pub mod looks;
 pub mod notify;
+pub mod outbox;
 pub mod party;
 pub mod plan;
 pub mod planned;
@@ -105,6 +108,7 @@ pub enum Command {
     Witness(witness::Witness),
     Show(show::Show),
     Export(export::Export),
+    Outbox(outbox::Outbox),
     Tick(clock::Tick),
     Fsck(keeping::Fsck),
     Backup(keeping::Backup),
@@ -143,6 +147,7 @@ pub enum Say {
     Duty(duty::Duty),
     Informed(informed::Informed),
     Handover(handover::Handover),
+    Hold(hold::Hold),
 }
 
 /// Sign any statement into the file named with --out, for whoever carries it to the register
@@ -184,6 +189,7 @@ impl Command {
             Self::Witness(command) => command.run(context),
             Self::Show(command) => command.run(context),
             Self::Export(command) => command.run(context),
+            Self::Outbox(command) => command.run(context),
             Self::Tick(command) => command.run(context),
             Self::Fsck(command) => command.run(context),
             Self::Backup(command) => command.run(context),
@@ -227,6 +233,7 @@ impl Say {
             Self::Duty(command) => command.run(context),
             Self::Informed(command) => command.run(context),
             Self::Handover(command) => command.run(context),
+            Self::Hold(command) => command.run(context),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use super::flags;
+use super::invite::{Invitations, InviteDesk, InviteParty};
 use super::key::{NewKey, make_key};
 use super::speaker::Speaker;
 use crate::card::DeskCard;
@@ -28,6 +29,8 @@ pub struct Party {
 enum What {
     Enrol(Enrol),
     Change(Change),
+    Invite(InviteParty),
+    Invitations(Invitations),
     /// List everybody enrolled
     List,
 }
@@ -105,6 +108,7 @@ enum DeskWhat {
         #[arg(long)]
         party: Option<String>,
     },
+    Invite(InviteDesk),
     /// List all desks
     List,
 }
@@ -118,6 +122,8 @@ impl Party {
         match &self.what {
             What::Enrol(enrol) => enrol.run(context),
             What::Change(change) => change.run(context),
+            What::Invite(invite) => invite.run(context),
+            What::Invitations(list) => list.run(context),
             What::List => context.show(&parties(&context.reading()?.register().authority)),
         }
     }
@@ -275,6 +281,7 @@ impl Desk {
                 };
                 speaker.say(&[Speech::plain(Act::DeskOpened(desk))])
             }
+            DeskWhat::Invite(invite) => invite.run(context),
             DeskWhat::List => {
                 let reading = context.reading()?;
                 context.show(&desks(

@@ -107,6 +107,8 @@ impl Serve {
                 .witnesses
                 .as_ref()
                 .and_then(|files| files.authority.clone()),
+            outbox: config.outbox.clone(),
+            limits: config.limits,
             publish_every: Duration::from_secs(config.publish_every_s.unwrap_or(60).max(1)),
             ..Settings::default()
         };

@@ -344,7 +344,7 @@ pub fn agent(authority: Option<&[u8]>) -> Result<ureq::Agent, Problem> {
     Ok(config.build().new_agent())
 }
 
-fn tls(pem: &[u8]) -> Result<TlsConfig, Problem> {
+pub(crate) fn tls(pem: &[u8]) -> Result<TlsConfig, Problem> {
     let unread = || {
         Problem::usage(
             "--server-ca: is no certificate in PEM (-----BEGIN CERTIFICATE-----); ask whoever runs the server for it",

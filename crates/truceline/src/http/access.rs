@@ -117,6 +117,7 @@ pub const TABLE: &[Access] = &[
     get("/v1/checks/{index}", Who::Enrolled, Shows::Own),
     get("/v1/inbox", Who::Enrolled, Shows::Own),
     get("/v1/alerts", Who::Enrolled, Shows::Own),
+    get("/v1/outbox", Who::Enrolled, Shows::Own),
     get("/v1/stops", Who::Enrolled, Shows::Own),
     get("/v1/line-tests", Who::Enrolled, Shows::Same),
     get("/v1/looks", Who::Enrolled, Shows::Own),

@@ -1,11 +1,12 @@
 //! The gate before every endpoint: the row of the table, the body within its limit and its time, who asks,
-//! and whether that is enough.
+//! whether that is enough, and whether it is within the caller's share ([`super::rate`]).
 //!
 //! Not here: what the caller then sees (the portion's), and what a statement may say (the register's).
 
 use super::access::{self, Access, Body as Room, Shows, Who};
 use super::caller::Caller;
 use super::problem::{not_found, problem};
+use super::rate::{self, Counted, Share, UsedUp};
 use super::server::Server;
 use super::sign_in;
 use crate::exit::Problem;
@@ -13,6 +14,7 @@ use crate::signature::SignatureError;
 use crate::signature::head::{Head, SIGNATURE, SIGNATURE_INPUT};
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{FromRequestParts, MatchedPath, Request, State};
+use axum::http::header::COOKIE;
 use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
@@ -27,7 +29,8 @@ pub async fn gate(State(server): State<Arc<Server>>, request: Request, next: Nex
         None => not_found().into_response(),
         Some(row) => match admit(&server, row, request).await {
             Ok(request) => next.run(request).await,
-            Err(problem) => problem.into_response(),
+            Err(Turned::Away(problem)) => problem.into_response(),
+            Err(Turned::UsedUp(used_up)) => used_up.response(),
         },
     };
     let (route, method) = row.map_or(("unknown", "unknown"), |row| (row.path, row.method));
@@ -37,27 +40,71 @@ pub async fn gate(State(server): State<Arc<Server>>, request: Request, next: Nex
     response
 }
 
+/// Why a request does not get to its endpoint.
+enum Turned {
+    Away(Problem),
+    UsedUp(UsedUp),
+}
+
+impl From<Problem> for Turned {
+    fn from(problem: Problem) -> Self {
+        Self::Away(problem)
+    }
+}
+
+impl From<UsedUp> for Turned {
+    fn from(used_up: UsedUp) -> Self {
+        Self::UsedUp(used_up)
+    }
+}
+
 fn row(request: &Request) -> Option<&'static Access> {
     let path = request.extensions().get::<MatchedPath>()?;
     access::of(request.method().as_str(), path.as_str())
 }
 
-async fn admit(server: &Arc<Server>, row: &Access, request: Request) -> Result<Request, Problem> {
+async fn admit(server: &Arc<Server>, row: &Access, request: Request) -> Result<Request, Turned> {
     let (mut parts, body) = request.into_parts();
+    let sender = Counted::sender(&parts);
+    let share = rate::of_endpoint(row.method, row.path);
+    let is_unsigned = !is_signed(&parts) && !parts.headers.contains_key(COOKIE);
+    if is_unsigned {
+        server.rates.take(as_stranger(share), sender)?;
+    }
     let body = arrived(server, row.body, body).await?;
     let caller = match identify(server, &parts, &body) {
         // A session that is over is no reason not to answer what anybody may ask, signing in among it.
         Err(problem) if row.who == Who::Anyone && problem.code == "session-over" => None,
         // A statement says by itself who speaks: it is not turned away for the request around it.
         Err(_) if row.shows == Shows::Statement => None,
-        identified => identified?,
+        Err(problem) => {
+            // Who signs again because the server has just started has done nothing wrong.
+            if matches!(problem.code.as_str(), "signature" | "session-over") {
+                server.rates.take(Share::Outside, sender)?;
+            }
+            return Err(problem.into());
+        }
+        Ok(caller) => caller,
     };
+    match caller {
+        // By the key, whatever the address: several desks may share one.
+        Some(caller) if share != Share::SignIn => {
+            let share = match share {
+                Share::Free | Share::Weighty => share,
+                _ => Share::Asking,
+            };
+            server.rates.take(share, Counted::of(&caller))?;
+        }
+        Some(_) => server.rates.take(share, sender)?,
+        None if is_unsigned => {}
+        None => server.rates.take(as_stranger(share), sender)?,
+    }
     let state = server.state();
     match (row.who, caller) {
         (Who::Anyone, _) | (Who::Enrolled, Some(_)) => {}
-        (Who::Enrolled | Who::Centre, None) => return Err(not_signed_in()),
+        (Who::Enrolled | Who::Centre, None) => return Err(not_signed_in().into()),
         (Who::Centre, Some(caller)) if !caller.is_centre(&state.register) => {
-            return Err(problem("not-allowed", "only the centre may ask for this"));
+            return Err(problem("not-allowed", "only the centre may ask for this").into());
         }
         (Who::Centre, Some(_)) => {}
     }
@@ -65,6 +112,14 @@ async fn admit(server: &Arc<Server>, row: &Access, request: Request) -> Result<R
         parts.extensions.insert(caller);
     }
     Ok(Request::from_parts(parts, Body::from(body)))
+}
+
+/// The share that a request counts to which nobody has signed.
+const fn as_stranger(share: Share) -> Share {
+    match share {
+        Share::Free | Share::SignIn | Share::Public => share,
+        _ => Share::Outside,
+    }
 }
 
 /// The whole body, within its limit and its time.
@@ -96,10 +151,14 @@ async fn arrived(server: &Server, room: Room, body: Body) -> Result<Bytes, Probl
 
 /// Who asks; nobody where the request carries no proof.
 fn identify(server: &Server, parts: &Parts, body: &[u8]) -> Result<Option<Caller>, Problem> {
-    if parts.headers.contains_key(SIGNATURE) || parts.headers.contains_key(SIGNATURE_INPUT) {
+    if is_signed(parts) {
         return signed(server, parts, body).map(Some);
     }
     sign_in::caller(server, parts)
+}
+
+fn is_signed(parts: &Parts) -> bool {
+    parts.headers.contains_key(SIGNATURE) || parts.headers.contains_key(SIGNATURE_INPUT)
 }
 
 /// The holder of the key that signed the request.
@@ -141,6 +200,17 @@ impl<S: Sync> FromRequestParts<S> for Caller {
             .get::<Self>()
             .copied()
             .ok_or_else(not_signed_in)
+    }
+}
+
+/// Where a request comes from, for whoever counts by it.
+pub struct Sender(pub Counted);
+
+impl<S: Sync> FromRequestParts<S> for Sender {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        Ok(Self(Counted::sender(parts)))
     }
 }
 

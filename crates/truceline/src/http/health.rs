@@ -1,6 +1,7 @@
 //! `/healthz`, `/readyz`, `/metrics`: for whoever keeps the server running. No party, no position.
 
 use super::answer::Answered;
+use super::gate::Perhaps;
 use super::problem::problem;
 use super::server::Server;
 use axum::extract::State;
@@ -17,11 +18,12 @@ pub async fn alive() -> &'static str {
 
 /// The server answers and records
 ///
-/// 503 while it starts, stops, or where the writer has ended.
+/// 503 while it starts, stops, or where the writer has ended. The centre is told besides of letters that could not be
+/// delivered.
 #[utoipa::path(get, path = "/readyz", tag = "operations",
     responses((status = 200, body = String, content_type = "text/plain"),
         (status = 503, body = crate::wire::problem::ProblemDocument, content_type = "application/problem+json")))]
-pub async fn ready(State(server): State<Arc<Server>>) -> Answered {
+pub async fn ready(State(server): State<Arc<Server>>, Perhaps(caller): Perhaps) -> Answered {
     if *server.stopping().borrow() {
         return Err(problem("stopping", "the server is stopping"));
     }
@@ -32,6 +34,11 @@ pub async fn ready(State(server): State<Arc<Server>>) -> Answered {
             format!("signed requests are taken in {wait_s} s"),
         ));
     }
+    let is_centre = caller.is_some_and(|caller| caller.is_centre(&server.state().register));
+    if is_centre && server.kept.outbox().has_dead() {
+        let text = "ready\noutbox: there are dead letters; see /v1/outbox\n";
+        return Ok(text.into_response());
+    }
     Ok("ready\n".into_response())
 }
 
@@ -39,6 +46,8 @@ pub async fn ready(State(server): State<Arc<Server>>) -> Answered {
 #[utoipa::path(get, path = "/metrics", tag = "operations",
     responses((status = 200, body = String, content_type = "text/plain")))]
 pub async fn metrics(State(server): State<Arc<Server>>) -> Answered {
+    let has_dead = server.kept.outbox().has_dead();
+    server.metrics.dead_letters().set(i64::from(has_dead));
     let text = server.metrics.text(server.public_size(), server.waiting());
     let kind = "application/openmetrics-text; version=1.0.0; charset=utf-8";
     Ok(([(CONTENT_TYPE, kind)], text).into_response())

@@ -4,6 +4,7 @@
 use super::settings::Settings;
 use crate::exit::Problem;
 use crate::invitation::Invitations;
+use crate::outbox::Outbox;
 use crate::session::{Place, cosigned, load_key};
 use crate::sign_in::SignIns;
 use crate::sign_in::challenge::Place as SignInPlace;
@@ -23,6 +24,7 @@ pub struct Kept {
     invitations: Mutex<Invitations>,
     public: RwLock<Option<Arc<SignedCheckpoint>>>,
     witness: Option<Keeper>,
+    outbox: Arc<Outbox>,
 }
 
 impl Kept {
@@ -35,6 +37,7 @@ impl Kept {
         place: &Place,
         register: &Register,
         tree: &Tree,
+        secret: &[u8; 32],
     ) -> Result<Self, Problem> {
         let authority = &register.authority;
         let sign_ins = SignIns::new(
@@ -67,6 +70,12 @@ impl Kept {
             invitations: Mutex::new(invitations),
             public: RwLock::new(public.map(Arc::new)),
             witness,
+            outbox: Arc::new(Outbox::open(
+                settings.outbox.as_ref(),
+                place,
+                register,
+                secret,
+            )?),
         })
     }
 
@@ -98,6 +107,12 @@ impl Kept {
         if checkpoint.checkpoint().size >= before {
             *public = Some(Arc::new(checkpoint));
         }
+    }
+
+    /// What is sent outside.
+    #[must_use]
+    pub const fn outbox(&self) -> &Arc<Outbox> {
+        &self.outbox
     }
 
     /// The witness that this server runs, if any.

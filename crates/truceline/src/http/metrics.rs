@@ -34,6 +34,7 @@ pub struct Metrics {
     waiting_urgent: Gauge,
     waiting: Gauge,
     streams: Gauge,
+    dead_letters: Gauge,
 }
 
 /// Half a millisecond to half a minute.
@@ -76,6 +77,11 @@ impl Metrics {
                 "Submissions that wait for the writer",
             ),
             streams: gauge(&mut registry, "streams", "Open event streams"),
+            dead_letters: gauge(
+                &mut registry,
+                "outbox_has_dead_letters",
+                "1 where letters outside were given up; how many, and whose, is the centre's to see",
+            ),
             registry,
             requests,
             seconds,
@@ -107,6 +113,12 @@ impl Metrics {
     #[must_use]
     pub const fn streams(&self) -> &Gauge {
         &self.streams
+    }
+
+    /// Whether there are dead letters. What is sent, and when, would tell that somebody is owed an alert.
+    #[must_use]
+    pub const fn dead_letters(&self) -> &Gauge {
+        &self.dead_letters
     }
 
     /// As text. The log's size is that of the last public checkpoint, so that figures tell no more than it.

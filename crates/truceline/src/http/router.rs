@@ -5,7 +5,7 @@ use super::problem::{not_found, problem};
 use super::server::Server;
 use super::{
     alert, bundle, channel, check, coverage, duty, event, health, inbox, informed, inquiry,
-    invitation, looks, notification, openapi, page, party, plan, portion, receipt, record,
+    invitation, looks, notification, openapi, outbox, page, party, plan, portion, receipt, record,
     register, request, sign_in, statement, stop, tile, witness, zone,
 };
 use crate::exit::Problem;
@@ -54,6 +54,7 @@ pub fn described() -> (Router<Arc<Server>>, utoipa::openapi::OpenApi) {
         .routes(routes!(check::show))
         .routes(routes!(inbox::list))
         .routes(routes!(alert::list))
+        .routes(routes!(outbox::show))
         .routes(routes!(stop::stops))
         .routes(routes!(stop::line_tests))
         .routes(routes!(looks::list))

@@ -11,6 +11,7 @@ use super::looks;
 use super::metrics::Metrics;
 use super::presence::Attendance;
 use super::problem::{not_found, problem};
+use super::rate::Rates;
 use super::recent::Recent;
 use super::settings::Settings;
 use crate::exit::Problem;
@@ -61,6 +62,8 @@ pub struct Server {
     pub attendance: Attendance,
     /// Event ids.
     pub cursors: Cursors,
+    /// How often somebody may ask.
+    pub rates: Rates,
     published: Published,
     intake: Intake,
     place: Place,
@@ -127,6 +130,7 @@ impl Server {
         };
         Arc::new(Self {
             attendance,
+            rates: Rates::new(settings.limits),
             settings,
             metrics: Metrics::new(),
             published,

@@ -67,7 +67,13 @@ impl Service {
         let writer = session.into_writer();
         let secret = load_key(&place.register_key(), Purpose::Register, &place.passphrases)?.seed;
         let published = writer.published();
-        let kept = Kept::open(&settings, &place, writer.register(), writer.tree())?;
+        let kept = Kept::open(
+            &settings,
+            &place,
+            writer.register(),
+            writer.tree(),
+            secret.expose(),
+        )?;
         let witnesses = match &settings.policy {
             None => None,
             Some(policy) => {
@@ -95,6 +101,7 @@ impl Service {
         let wall = SystemClock::default().read().wall;
         let now_s = u64::try_from(wall.micros() / 1_000_000).unwrap_or(0);
         let (served, nonces) = Served::begin(&place.data, now_s)?;
+        kept.outbox().start(&published, &recent, &place)?;
         let server = Server::new(
             settings,
             place,
@@ -169,6 +176,7 @@ impl Service {
                 .await
                 .map_err(|_| problem("internal", "the server ended by an assertion"))
         })?;
+        server.kept.outbox().stop();
         tracing::info!("stopped listening; what is under way is finished");
         // Answers that still run hold the server; without it the writer has no intake left and ends.
         runtime.shutdown_timeout(Duration::from_secs(5));

@@ -1,5 +1,7 @@
 //! What a server goes by: limits, names, times. Read from the configuration file and the environment.
 
+use super::rate::Limits;
+use crate::outbox::settings::OutboxSettings;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -26,6 +28,10 @@ pub struct Settings {
     pub policy: Option<PathBuf>,
     /// The authorities that vouch for the witnesses' servers, PEM.
     pub policy_authority: Option<PathBuf>,
+    /// Webhooks and e-mail.
+    pub outbox: Option<OutboxSettings>,
+    /// How often somebody may ask.
+    pub limits: Limits,
     /// How often the log is filled up for a public checkpoint.
     pub publish_every: Duration,
     /// How long a request may take to arrive whole.
@@ -44,6 +50,8 @@ impl Default for Settings {
             witness: None,
             policy: None,
             policy_authority: None,
+            outbox: None,
+            limits: Limits::default(),
             publish_every: Duration::from_secs(60),
             arrival: Duration::from_secs(20),
             max_body_bytes: 1 << 20,

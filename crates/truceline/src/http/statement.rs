@@ -4,8 +4,9 @@
 //! the answer. The same bytes again give the same answer. Not here: judging (the register's).
 
 use super::answer::{Answered, Wants};
-use super::gate::Perhaps;
+use super::gate::{Perhaps, Sender};
 use super::problem::problem;
+use super::rate::{self, Counted, Share, UsedUp};
 use super::server::{Server, Sight, Waiting, answered};
 use crate::cli::check;
 use crate::exit::Problem;
@@ -59,18 +60,27 @@ pub struct Submissions {
 pub async fn submit(
     State(server): State<Arc<Server>>,
     Perhaps(caller): Perhaps,
+    Sender(sender): Sender,
     wants: Wants,
     headers: HeaderMap,
     body: Bytes,
 ) -> Answered {
-    let submissions = submissions(&headers, &body)?;
+    let submissions = match submissions(&headers, &body) {
+        Ok(submissions) => submissions,
+        Err(problem) => {
+            return match server.rates.take(Share::Outside, sender) {
+                Ok(()) => Err(problem),
+                Err(used_up) => Ok(used_up.response()),
+            };
+        }
+    };
     let only = submissions.len() == 1;
-    let waiting = if only {
-        hand_in_all(&server, submissions)
+    let handed = if only {
+        hand_in_all(&server, submissions, sender)
     } else {
         // A long list takes as long to verify as many a page to make.
         let server = Arc::clone(&server);
-        let handed = tokio::task::spawn_blocking(move || hand_in_all(&server, submissions));
+        let handed = tokio::task::spawn_blocking(move || hand_in_all(&server, submissions, sender));
         handed.await.map_err(|_| {
             problem(
                 "internal",
@@ -78,6 +88,14 @@ pub async fn submit(
             )
         })?
     };
+    let mut waiting = Vec::with_capacity(handed.len());
+    for one in handed {
+        match one {
+            Ok(one) => waiting.push(one),
+            Err(used_up) if only => return Ok(used_up.response()),
+            Err(used_up) => waiting.push(Err(used_up.problem())),
+        }
+    }
     let mut view = StatementsView::new();
     for answer in waiting {
         let answer = match answer {
@@ -114,23 +132,45 @@ pub async fn submit(
     }
 }
 
+/// What became of a submission: it waits for the writer, could not be handed in, or its sender's share is used up.
+type Handed = Result<Result<Waiting, Problem>, UsedUp>;
+
 /// Takes every submission apart, verifies it under the key that it names, and hands it to the writer, which
-/// only compares the key with the one that is in force by then. Nobody is urgent whose signature does not
-/// hold.
-fn hand_in_all(server: &Server, submissions: Vec<Submission>) -> Vec<Result<Waiting, Problem>> {
+/// only compares the key with the one that is in force by then.
+fn hand_in_all(server: &Server, submissions: Vec<Submission>, sender: Counted) -> Vec<Handed> {
     let enrolled = |key: KeyId| {
         let state = server.state();
         state.register.authority.key(key).map(|key| key.public)
     };
     let each = submissions.into_iter().map(|submission| {
         let proven = Proven::of(submission, enrolled);
-        let lane = match proven.payload().map(Lane::of) {
-            Some(Lane::Urgent) if proven.is_signed() => Lane::Urgent,
-            _ => Lane::Ordinary,
-        };
-        server.hand_in(lane, proven)
+        let lane = lane(server, &proven, sender)?;
+        Ok(server.hand_in(lane, proven))
     });
     each.collect()
+}
+
+/// The lane of a submission, if it is within its sender's share. Nobody is urgent, and nobody is known, whose signature
+/// does not hold: those are counted by where they come from.
+fn lane(server: &Server, proven: &Proven, sender: Counted) -> Result<Lane, UsedUp> {
+    let key = proven.statement().map(|statement| statement.header.key);
+    let (Ok(key), true) = (key, proven.is_signed()) else {
+        server.rates.take(Share::Outside, sender)?;
+        return Ok(Lane::Ordinary);
+    };
+    // What cannot be read may say where somebody is: it is not counted.
+    let Some(payload) = proven.payload() else {
+        return Ok(Lane::Ordinary);
+    };
+    let share = rate::of_act(&payload.act);
+    let state = server.state();
+    let signer = state.register.authority.key(key);
+    let who = match (share, signer) {
+        (Share::Check, Some(signer)) => Counted::Party(signer.party),
+        _ => Counted::Key(key),
+    };
+    server.rates.take(share, who)?;
+    Ok(Lane::of(payload))
 }
 
 /// What the writer of a record, or the centre, is told of it beyond its receipt.

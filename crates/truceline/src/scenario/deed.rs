@@ -326,6 +326,24 @@ pub enum Statement {
         /// Why.
         reason: Option<String>,
     },
+    /// A legal hold.
+    Holds {
+        /// What it is called.
+        label: String,
+        /// Which records.
+        labels: Vec<String>,
+        /// A zone and a window.
+        zone: Option<(String, TimeWindow)>,
+        /// Why.
+        reason: Option<String>,
+    },
+    /// A hold is lifted.
+    LiftsHold {
+        /// Which.
+        label: String,
+        /// Why.
+        reason: Option<String>,
+    },
     /// The clock is right.
     ConfirmsClock,
     /// The oldest unanswered alert of the signer's party is answered.

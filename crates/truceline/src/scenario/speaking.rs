@@ -26,6 +26,7 @@ use truceline_register::check::{Check, Subject};
 use truceline_register::codec::disclosure::Label;
 use truceline_register::erasure::Erasure;
 use truceline_register::geometry::position::Decimetres;
+use truceline_register::hold::{Hold, HoldLift};
 use truceline_register::ids::PartyId;
 use truceline_register::ladder::Acknowledgement;
 use truceline_register::notification::consent::Consent;
@@ -225,6 +226,36 @@ impl Speaking<'_> {
                     personal_only,
                     reason,
                 })))
+            }
+            Statement::Holds {
+                labels,
+                zone,
+                reason,
+                ..
+            } => {
+                let records = labels.iter().map(|label| self.names.record(label));
+                let records = records.collect::<Result<_, _>>()?;
+                let (zone, window) = match zone {
+                    Some((zone, window)) => (Some(zone_id(zone)), Some(*window)),
+                    None => (None, None),
+                };
+                let mut sealer = self.sealer(None);
+                let reason = sealer.text(reason.as_deref())?;
+                Ok(sealer.speech(Act::HoldPlaced(Hold {
+                    records,
+                    zone,
+                    window,
+                    reason,
+                })))
+            }
+            Statement::LiftsHold { label, reason } => {
+                let hold = self.names.records(label).first().copied();
+                let hold = hold.ok_or_else(|| {
+                    Problem::usage(format!("\"{label}\" has no record in the register"))
+                })?;
+                let mut sealer = self.sealer(None);
+                let reason = sealer.text(reason.as_deref())?;
+                Ok(sealer.speech(Act::HoldLifted(HoldLift { hold, reason })))
             }
             Statement::ConfirmsClock => plain(Act::ClockConfirmed),
             Statement::AnswersAlert => self.alert_answered(),
@@ -505,6 +536,8 @@ fn label_of(cast: &Cast, party: PartyNumber, statement: &Statement) -> Option<St
         Statement::Withdraws { label, .. }
         | Statement::Reconfirms { label, .. }
         | Statement::Contests { label, .. }
+        | Statement::Holds { label, .. }
+        | Statement::LiftsHold { label, .. }
         | Statement::StepsPlan { label, .. } => label.clone(),
         Statement::Reports(report) => format!("{}/{}", report.label, report.act),
         Statement::ChecksPlan { label } => format!("{label}/check"),

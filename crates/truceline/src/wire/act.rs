@@ -3,6 +3,7 @@
 use super::Lens;
 use super::duty::{HandoverView, SignOffView, SignOnView};
 use super::informed::InformedView;
+use super::hold::{HoldLiftView, HoldView};
 use super::line::{LineTestAnsweredView, LineTestedView};
 use super::notification::{
     AmendmentView, ConsentView, ContestView, MovementView, NilView, ReconfirmationView, ReportView,
@@ -123,6 +124,10 @@ pub enum ActView {
     SignOff(SignOffView),
     /// A person takes over from another.
     Handover(Box<HandoverView>),
+    /// A legal hold.
+    Hold(HoldView),
+    /// A hold is lifted.
+    HoldLift(HoldLiftView),
 }
 
 impl ActView {
@@ -179,6 +184,8 @@ impl ActView {
             Act::SignedOn(body) => Self::SignOn(SignOnView::of(body, lens)),
             Act::SignedOff(body) => Self::SignOff(SignOffView::of(body, names)),
             Act::HandedOver(body) => Self::Handover(Box::new(HandoverView::of(body, lens))),
+            Act::HoldPlaced(body) => Self::Hold(HoldView::of(body, lens)),
+            Act::HoldLifted(body) => Self::HoldLift(HoldLiftView::of(body, lens)),
         }
     }
 }
@@ -281,6 +288,8 @@ pub fn line(act: &Act, names: &Names) -> String {
             body.alerts.len(),
             body.stops.len()
         ),
+        Act::HoldPlaced(_) => "holds what records disclosed".to_owned(),
+        Act::HoldLifted(body) => format!("lifts the hold at {}", body.hold),
     }
 }
 

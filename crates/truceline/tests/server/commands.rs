@@ -124,6 +124,8 @@ const LINES: &[(&str, &[&str])] = &[
     ("South", &["line", "test"]),
     ("South", &["line", "list"]),
     ("South", &["looks"]),
+    ("South", &["outbox", "list"]),
+    ("South", &["hold", "list"]),
     ("South", &["alert", "list"]),
     ("South", &["party", "list"]),
     ("South", &["desk", "list"]),
@@ -301,4 +303,59 @@ fn a_server_of_another_register_is_noticed_before_anything_is_said() {
     let serving = Serving::start(&other);
     let run = serving.command(&room, "south.key", LINES[0].1);
     assert_ne!(run.exit, 0, "{run:?}");
+}
+
+#[test]
+fn a_newcomer_is_invited_sends_its_card_and_is_enrolled() {
+    let room = Room::with_parties();
+    let serving = Serving::start(&room);
+    let centre = "valley/keys/centre.key";
+    let made = serving.say_as(&room, centre, &["party", "invite", "--open-for", "1d"]);
+    let code = made["code"].as_str().unwrap();
+    let name = made["invitation"]["name"].as_str().unwrap();
+    room.ok(&[
+        "key",
+        "new",
+        "relief.key",
+        "--name",
+        "Relief",
+        "--register",
+        "valley/register.card",
+    ]);
+    let send = |code: &str| {
+        let words = [
+            "--server",
+            &serving.url,
+            "key",
+            "send",
+            "relief.card",
+            "--code",
+            code,
+        ];
+        room.run(&words)
+    };
+    assert_ne!(send("0000-0000-0000-0000-0000-0000-0000-0000").exit, 0);
+    assert_eq!(send(code).exit, 0);
+    assert_ne!(send(code).exit, 0, "a code is good for one card");
+    let save = ["party", "invitations", "--save", name, "came.card"];
+    serving.say_as(&room, centre, &save);
+    let enrol = [
+        "party",
+        "enrol",
+        "--name",
+        "Relief",
+        "--role",
+        "humanitarian",
+        "--card",
+        "came.card",
+    ];
+    serving.say_as(&room, centre, &enrol);
+    serving.say_as(&room, "relief.key", &["inbox"]);
+    let of_south = ["desk", "invite", "--party", "South"];
+    let made = serving.say_as(&room, centre, &of_south);
+    assert!(made["invitation"]["party"].is_string(), "{made}");
+    let party = serving.command(&room, "south.key", &["party", "invite"]);
+    assert_eq!(party.exit, 3, "only the centre invites: {party:?}");
+    let folder = room.run(&["--data", "valley", "party", "invite"]);
+    assert_eq!(folder.exit, 2, "{folder:?}");
 }

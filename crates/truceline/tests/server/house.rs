@@ -49,7 +49,17 @@ impl Serving {
         Self::start_with(room.folder.path(), &[])
     }
 
+    /// Without limits of rates: tests ask more often than people.
     pub(crate) fn start_with(folder: &Path, more: &[&str]) -> Self {
+        Self::start_as(folder, more, &[("TRUCELINE_LIMITS", "off")])
+    }
+
+    /// With the limits that it has.
+    pub(crate) fn start_limited(folder: &Path, more: &[&str]) -> Self {
+        Self::start_as(folder, more, &[])
+    }
+
+    fn start_as(folder: &Path, more: &[&str], variables: &[(&str, &str)]) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_truceline"))
             .args([
                 "--data",
@@ -62,6 +72,7 @@ impl Serving {
             .args(more)
             .current_dir(folder)
             .env_clear()
+            .envs(variables.iter().copied())
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();

@@ -5,10 +5,14 @@
 mod commands;
 mod countersigned;
 mod described;
+mod erasing;
 mod following;
 mod hostile;
 mod house;
 mod matrix;
+mod outbox;
+mod rates;
+mod receiver;
 #[path = "../cli/room.rs"]
 #[allow(dead_code)]
 mod room;

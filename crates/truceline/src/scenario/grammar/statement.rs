@@ -16,7 +16,7 @@ use truceline_register::vocabulary::{
 
 const VERBS: &str = "what is said: notifies, amends, withdraws, reconfirms, contests, replies, lifts, \
     reports, requests, answers, says, files, refiles, activates, pauses, ends, cancels, checks, relays, \
-    confirms, disowns, countersigns, erases, lets, revokes, changes, tests, signs on, signs off, takes over, informs or sends";
+    confirms, disowns, countersigns, erases, holds, lets, revokes, changes, tests, signs on, signs off, takes over, informs or sends";
 
 /// Half-width of a way where a plan or a check goes along one and says none.
 const PLAN_HALF_WIDTH: Decimetres = match Decimetres::from_metres(50) {
@@ -52,6 +52,26 @@ impl Reader {
                 cursor.phrase("about")?;
                 self.contest(cursor, ContestMove::Replied)?
             }
+            "holds" => {
+                let label = self.new_label(cursor)?;
+                cursor.phrase(":")?;
+                let (zone, labels) = if cursor.take_if("zone") {
+                    let zone = self.zone(cursor)?;
+                    (Some((zone, self.window(cursor)?)), Vec::new())
+                } else {
+                    (None, joined(cursor, |cursor| self.label(cursor))?)
+                };
+                Statement::Holds {
+                    label,
+                    labels,
+                    zone,
+                    reason: cursor.quoted_if(),
+                }
+            }
+            "lifts" if cursor.take_if("hold") => Statement::LiftsHold {
+                label: self.label(cursor)?,
+                reason: cursor.quoted_if(),
+            },
             "lifts" => {
                 cursor.phrase("contest of")?;
                 self.contest(cursor, ContestMove::Lifted)?

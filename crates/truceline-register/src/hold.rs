@@ -1,0 +1,351 @@
+//! Legal hold: what is kept as evidence until the hold is lifted, whoever asks that it be erased.
+//!
+//! A hold names records, or a zone and a window. It keeps disclosures from erasure and does nothing else: it shows
+//! nobody anything, and says of nobody that something was wrong. The centre and investigators hold anything, a
+//! party its own records; only who placed a hold lifts it, with two people. DESIGN.md §5.
+//!
+//! A zone and a window hold whatever may have been there then, by the bounds of what was told (too much rather than
+//! too little), what was told of no known place, and everything else that the register heard within the window.
+
+use crate::codec::cbor::Digest;
+use crate::countersignature::{self, Needs};
+use crate::ids::{LogIndex, PartyId, ZoneId};
+use crate::place::Volume4d;
+use crate::presence;
+use crate::refusal::{Refusal, RefusalCode};
+use crate::register::said::{Admitted, Judgement, Said};
+use crate::register::{Register, Standpoint};
+use crate::time::{Span, TimeWindow};
+use crate::vocabulary::{Flag, Resolution, Role};
+use minicbor::{Decode, Encode};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Most records named in one hold.
+pub const MAX_RECORDS: usize = 1_000;
+/// Most holds of one party that stand: one for each incident of a long war.
+pub const MAX_STANDING: usize = 1_000;
+
+/// Somebody holds what these records disclosed.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct Hold {
+    /// Which records; may be empty beside a zone.
+    #[n(0)]
+    pub records: Vec<LogIndex>,
+    /// Whatever was told of this zone.
+    #[n(1)]
+    pub zone: Option<ZoneId>,
+    /// Of this time; the two go together.
+    #[n(2)]
+    pub window: Option<TimeWindow>,
+    /// Why, in words.
+    #[n(3)]
+    pub reason: Option<Digest>,
+}
+
+/// A hold is lifted. Counts when a second person has countersigned it.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct HoldLift {
+    /// The record that placed it.
+    #[n(0)]
+    pub hold: LogIndex,
+    /// Why, in words.
+    #[n(1)]
+    pub reason: Option<Digest>,
+}
+
+/// A hold as it was placed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Placed {
+    /// The record that places it.
+    pub record: LogIndex,
+    /// Who placed it.
+    pub by: PartyId,
+    /// What it holds.
+    pub body: Hold,
+    /// The records that ask to lift it, in order.
+    pub lifts: Vec<LogIndex>,
+}
+
+/// All holds, in order of their records.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Holds {
+    placed: BTreeMap<LogIndex, Placed>,
+    lifts: BTreeMap<LogIndex, LogIndex>,
+}
+
+impl Holds {
+    /// A hold by the record that placed it.
+    #[must_use]
+    pub fn get(&self, record: LogIndex) -> Option<&Placed> {
+        self.placed.get(&record)
+    }
+
+    /// Every hold placed before `known_at`.
+    pub fn all(&self, known_at: LogIndex) -> impl Iterator<Item = &Placed> {
+        self.placed.range(..known_at).map(|(_, placed)| placed)
+    }
+}
+
+/// The record that asks to lift a hold and was signed for by two people; `None` while the hold stands.
+#[must_use]
+pub fn lifted_by(register: &Register, placed: &Placed, known_at: LogIndex) -> Option<LogIndex> {
+    let lifts = placed.lifts.iter().copied();
+    lifts
+        .filter(|lift| *lift < known_at)
+        .find(|lift| countersignature::complete(register, *lift, known_at))
+}
+
+/// The holds that stand.
+pub fn standing(register: &Register, known_at: LogIndex) -> impl Iterator<Item = &Placed> {
+    let all = register.holds.all(known_at);
+    all.filter(move |placed| lifted_by(register, placed, known_at).is_none())
+}
+
+/// Whether a record places a hold that stands.
+#[must_use]
+pub(crate) fn in_force(register: &Register, record: LogIndex, at: Standpoint) -> bool {
+    let placed = register.holds.get(record);
+    placed.is_some_and(|placed| lifted_by(register, placed, at.known_at).is_none())
+}
+
+/// Refuses where one of these records is held.
+///
+/// # Errors
+/// [`RefusalCode::InForce`] naming the record and the hold.
+pub(crate) fn judge_erasure(register: &Register, records: &[LogIndex]) -> Result<(), Refusal> {
+    for placed in standing(register, register.size) {
+        let touched = touched(register, &placed.body);
+        let held = records.iter().find(|record| {
+            placed.body.records.contains(record)
+                || touched
+                    .as_ref()
+                    .is_some_and(|touched| touched.holds(**record))
+        });
+        if let Some(held) = held {
+            return Err(Refusal::new(
+                RefusalCode::InForce,
+                format!(
+                    "the record at index {held} is held by the hold at index {}; it can be erased when who placed the hold has lifted it",
+                    placed.record
+                ),
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// What a zone and a window hold.
+struct Touched<'a> {
+    register: &'a Register,
+    window: TimeWindow,
+    /// Whatever says that somebody may have been there then; all of it where the zone has no geometry.
+    there: Option<BTreeSet<LogIndex>>,
+}
+
+impl Touched<'_> {
+    fn holds(&self, record: LogIndex) -> bool {
+        if let Some(is_placed) = self.register.presences.is_placed(record) {
+            let there = self.there.as_ref();
+            return !is_placed || there.is_none_or(|there| there.contains(&record));
+        }
+        let place = usize::try_from(record).ok();
+        let heard = place.and_then(|place| self.register.received.get(place));
+        heard.is_some_and(|heard| self.window.contains(*heard))
+    }
+}
+
+fn touched<'a>(register: &'a Register, body: &Hold) -> Option<Touched<'a>> {
+    let (zone, window) = (body.zone?, body.window?);
+    let known_at = register.size;
+    let now = register.last_received.unwrap_or_else(|| window.end());
+    let tolerance = register
+        .zones
+        .profile(zone, known_at)
+        .map_or(Span::ZERO, |(_, profile)| profile.time_tolerance);
+    let mut there = Some(BTreeSet::new());
+    for (_, boundary) in register.zones.boundaries(zone, known_at) {
+        let Some(area) = &boundary.area else {
+            there = None;
+            break;
+        };
+        let volume = Volume4d {
+            footprint: area.clone(),
+            altitude: None,
+            window,
+            precision: None,
+        };
+        let at = register.standpoint(now);
+        if let Some(there) = &mut there {
+            there.extend(presence::may_touch(register, &volume, tolerance, at));
+        }
+    }
+    Some(Touched {
+        register,
+        window,
+        there,
+    })
+}
+
+/// Judges a hold.
+///
+/// # Errors
+/// [`Refusal`]: holds nothing, too much, what is not there or not theirs to hold.
+pub fn judge(
+    register: &Register,
+    said: &Said<'_>,
+    body: &Hold,
+    out: &mut Judgement,
+) -> Result<(), Refusal> {
+    if said.unconfirmed {
+        return Err(Refusal::new(
+            RefusalCode::KeyRevoked,
+            "sign with a key in force",
+        ));
+    }
+    if body.zone.is_some() != body.window.is_some()
+        || (body.records.is_empty() && body.zone.is_none())
+    {
+        return Err(Refusal::new(
+            RefusalCode::Invalid,
+            "a hold names records, or a zone and a window together",
+        ));
+    }
+    let own = standing(register, register.size).filter(|placed| placed.by == said.party);
+    if body.records.len() > MAX_RECORDS || own.count() >= MAX_STANDING {
+        return Err(Refusal::new(
+            RefusalCode::OverLimit,
+            "a hold names at most 1,000 records, and a party has at most 1,000 holds that stand; split it, or lift some",
+        ));
+    }
+    let centre = register.authority.centre();
+    let role = register.authority.party(said.party).map(|party| party.role);
+    let holds_anything = said.party == centre || role == Some(Role::Investigator);
+    if let Some(zone) = body.zone {
+        if !holds_anything {
+            return Err(Refusal::new(
+                RefusalCode::NotThisRole,
+                "only the centre and investigators hold a zone; name your own records",
+            ));
+        }
+        if !register.zones.is_known(zone, register.size) {
+            return Err(Refusal::new(
+                RefusalCode::MissingReference,
+                format!("the zone {zone} is not known here; correct the id"),
+            ));
+        }
+    }
+    for record in &body.records {
+        let Some(owner) = register.owner_of(*record) else {
+            return Err(Refusal::new(
+                RefusalCode::MissingReference,
+                format!("there is no statement at index {record} that disclosed anything"),
+            ));
+        };
+        if !holds_anything && owner != said.party {
+            return Err(Refusal::new(
+                RefusalCode::NotTheOwner,
+                format!(
+                    "the record at index {record} is another party's; the centre and investigators may hold it"
+                ),
+            ));
+        }
+    }
+    tell(register, said.party, body, out);
+    Ok(())
+}
+
+/// The centre, whose records are named, and, of a zone, everybody: whoever cannot erase knows why.
+fn tell(register: &Register, by: PartyId, body: &Hold, out: &mut Judgement) {
+    let owners = body
+        .records
+        .iter()
+        .filter_map(|record| register.owner_of(*record));
+    let everybody = register.authority.parties.keys().copied();
+    let everybody = everybody.filter(|_| body.zone.is_some());
+    let concerned = owners.chain(everybody).chain([register.authority.centre()]);
+    let concerned: BTreeSet<PartyId> = concerned.filter(|party| *party != by).collect();
+    for party in concerned {
+        out.tell(party, Resolution::Exact);
+    }
+}
+
+/// Judges a lift.
+///
+/// # Errors
+/// [`Refusal`]: no such hold, lifted already, another party's.
+pub fn judge_lift(
+    register: &Register,
+    said: &Said<'_>,
+    body: &HoldLift,
+    out: &mut Judgement,
+) -> Result<(), Refusal> {
+    if said.unconfirmed {
+        return Err(Refusal::new(
+            RefusalCode::KeyRevoked,
+            "sign with a key in force",
+        ));
+    }
+    let Some(placed) = register.holds.get(body.hold) else {
+        return Err(Refusal::new(
+            RefusalCode::MissingReference,
+            format!("the record at index {} places no hold", body.hold),
+        ));
+    };
+    if placed.by != said.party {
+        return Err(Refusal::new(
+            RefusalCode::NotTheOwner,
+            "only the party that placed a hold lifts it",
+        ));
+    }
+    if lifted_by(register, placed, register.size).is_some() {
+        return Err(Refusal::new(
+            RefusalCode::WrongState,
+            format!("the hold at index {} is lifted already", body.hold),
+        ));
+    }
+    tell(register, placed.by, &placed.body, out);
+    out.flags.insert(Flag::AwaitsSecond);
+    let authority = &register.authority;
+    if said.party == authority.centre() && authority.centre_is_belligerent() {
+        out.flags.insert(Flag::AwaitsCountersignature);
+    }
+    Ok(())
+}
+
+/// Whoever was told of the hold hears that it is lifted.
+pub(crate) fn tell_completion(register: &Register, lift: LogIndex, out: &mut Judgement) {
+    let hold = register.holds.lifts.get(&lift);
+    if let Some(placed) = hold.and_then(|hold| register.holds.get(*hold)) {
+        tell(register, placed.by, &placed.body, out);
+    }
+}
+
+/// A hold stands from here on.
+pub(crate) fn apply(register: &mut Register, admitted: &Admitted<'_>, body: &Hold) {
+    let placed = Placed {
+        record: admitted.index,
+        by: admitted.party,
+        body: body.clone(),
+        lifts: Vec::new(),
+    };
+    register.holds.placed.insert(admitted.index, placed);
+}
+
+/// Notes the lift; it waits for its second person.
+pub(crate) fn apply_lift(register: &mut Register, admitted: &Admitted<'_>, body: &HoldLift) {
+    let (index, party) = (admitted.index, admitted.party);
+    register.holds.lifts.insert(index, body.hold);
+    if let Some(placed) = register.holds.placed.get_mut(&body.hold) {
+        placed.lifts.push(index);
+    }
+    let waiting = &mut register.countersignatures;
+    waiting.await_signature(index, Needs::SecondPerson { party });
+    if admitted.flagged(Flag::AwaitsCountersignature) {
+        waiting.await_signature(index, Needs::OtherParty { party });
+    }
+}
+
+#[cfg(test)]
+mod tests;

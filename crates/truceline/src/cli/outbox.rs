@@ -1,0 +1,124 @@
+//! `outbox`: what is sent outside by webhook and e-mail, and what could not be.
+
+use super::context::Context;
+use crate::exit::{Done, Problem};
+use crate::names::Names;
+use crate::outbox::key::OutboxKey;
+use crate::outbox::ledger::Ledger;
+use crate::outbox::work::now_ms;
+use crate::reading::Reading;
+use crate::session::load_key;
+use crate::wire::outbox::{OutboxKeyView, OutboxView};
+use clap::{Args, Subcommand};
+use serde::Serialize;
+use truceline_engine::keyfile::Purpose;
+
+/// Webhooks and e-mail: what waits, what could not be delivered
+///
+/// Targets are named in the server's configuration (docs/operating/outbox.md). A letter says that there is something
+/// at the desk, and nothing else.
+#[derive(Args, Clone, Debug)]
+pub struct Outbox {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Subcommand, Clone, Debug)]
+enum What {
+    List(List),
+    Retry(Retry),
+    Drop(DropOne),
+    Key(Key),
+}
+
+/// List targets with what waits for them, and dead letters
+#[derive(Args, Clone, Debug)]
+#[command(
+    after_help = "Examples:\n  truceline --data valley outbox list\n  truceline --server https://… --server-ca ca.pem --key south.key outbox list"
+)]
+struct List {}
+
+/// Try a letter again now, or all that are dead
+#[derive(Args, Clone, Debug)]
+#[command(
+    after_help = "Examples:\n  truceline --data valley outbox retry out_…\n  truceline --data valley outbox retry --dead"
+)]
+struct Retry {
+    /// Which letter, as listed
+    #[arg(required_unless_present = "dead")]
+    letter: Option<String>,
+    /// Every dead letter
+    #[arg(long, conflicts_with = "letter")]
+    dead: bool,
+}
+
+/// Drop a letter: it is not sent any more; what it stands for stays in the register
+#[derive(Args, Clone, Debug)]
+#[command(after_help = "Example:\n  truceline --data valley outbox drop out_…")]
+struct DropOne {
+    /// Which letter, as listed
+    letter: String,
+}
+
+/// Show the key that webhooks are signed with, for whoever receives them
+#[derive(Args, Clone, Debug)]
+#[command(after_help = "Example:\n  truceline --data valley outbox key")]
+struct Key {}
+
+#[derive(Clone, Debug, Serialize)]
+struct ChangedView {
+    letters: usize,
+}
+
+impl Outbox {
+    /// Runs it.
+    ///
+    /// # Errors
+    /// [`Problem`].
+    pub fn run(&self, context: &Context) -> Done {
+        match &self.what {
+            What::List(_) => list(context),
+            What::Retry(retry) => {
+                let count = ledger(context)?.retry(retry.letter.as_deref(), now_ms())?;
+                if count == 0 && retry.letter.is_some() {
+                    return Err(no_such_letter());
+                }
+                let view = ChangedView { letters: count };
+                context.tell(&view, || format!("{count} to be tried again now\n"))
+            }
+            What::Drop(drop) => {
+                if !ledger(context)?.discard(&drop.letter, now_ms())? {
+                    return Err(no_such_letter());
+                }
+                context.tell(&ChangedView { letters: 1 }, || "dropped\n".to_owned())
+            }
+            What::Key(_) => {
+                let place = context.place()?;
+                let key = load_key(&place.register_key(), Purpose::Register, &place.passphrases)?;
+                let view = OutboxKeyView::of(&OutboxKey::of(key.seed.expose()));
+                context.tell(&view, || view.text())
+            }
+        }
+    }
+}
+
+fn list(context: &Context) -> Done {
+    let reading = context.reading()?;
+    if let Reading::Server(replica) = &reading {
+        let (text, view) = replica.shown("/v1/outbox")?;
+        return context.tell(&view, || text);
+    }
+    let ledger = Ledger::open_if_there(&context.place()?.data)?;
+    let names = Names::of_register(reading.register());
+    let view = OutboxView::of(ledger.as_ref(), None, None, &names)?;
+    context.tell(&view, || view.text())
+}
+
+/// The file of the folder that is named.
+fn ledger(context: &Context) -> Result<Ledger, Problem> {
+    Ledger::open_if_there(&context.place()?.data)?.ok_or_else(no_such_letter)
+}
+
+fn no_such_letter() -> Problem {
+    Problem::usage("there is no such letter that waits or is dead; see `outbox list`")
+}
