@@ -84,6 +84,9 @@ pub enum Ground {
         #[n(0)]
         by: Signer,
     },
+    /// Words of stops have left towards desks.
+    #[n(10)]
+    Delivered,
 }
 
 /// What follows from a record.
@@ -165,6 +168,22 @@ pub enum Effect {
     /// records, salted by the register.
     #[n(24)]
     Counted(#[n(0)] Digest),
+    /// The word of a stop has left towards a desk.
+    #[n(29)]
+    Delivered {
+        /// Whose desk.
+        #[n(0)]
+        to: PartyId,
+        /// Which.
+        #[n(1)]
+        desk: DeskId,
+        /// The record that sent the stop.
+        #[n(2)]
+        stop: LogIndex,
+        /// When it had left at the latest.
+        #[n(3)]
+        at: Instant,
+    },
 }
 
 /// An alert that is owed; sent by whoever delivers, settled by an acknowledgement.
@@ -407,7 +426,8 @@ impl Record {
                 | Ground::ClockDoubted
                 | Ground::Watch { .. }
                 | Ground::DeskSeen { .. }
-                | Ground::Looked { .. },
+                | Ground::Looked { .. }
+                | Ground::Delivered,
                 None,
             ) => None,
             _ => return Err(mismatch()),

@@ -39,6 +39,8 @@ impl Register {
             }
             Ground::Tick | Ground::Watch { .. } | Ground::Looked { .. } => {}
             Ground::ClockDoubted => self.clock.apply_doubt(record.index),
+            // Nothing that an outcome rests on.
+            Ground::Delivered => self.watch.stay_quiet_after(record.index),
             Ground::DeskSeen {
                 party,
                 desk,
@@ -67,6 +69,11 @@ impl Register {
                 }
                 Effect::OwnerCounts { to, counts } => {
                     crate::counts::apply_told(self, record, *to, *counts);
+                }
+                Effect::Delivered { to, desk, stop, at } => {
+                    let (to, desk, stop, at) = (*to, *desk, *stop, *at);
+                    let left = crate::stop::delivery::Left { to, desk, stop, at };
+                    self.deliveries.apply(record.index, left);
                 }
                 Effect::Counted(sealed) => crate::counts::apply_counted(self, record, *sealed),
                 Effect::Looks(sealed) => crate::looks::apply(self, record, *sealed),

@@ -54,7 +54,8 @@ fn after(ground: &Ground) -> Option<Ground> {
             present: false,
         }),
         Ground::DeskSeen { .. } => Some(Ground::Looked { by: signer() }),
-        Ground::Looked { .. } => None,
+        Ground::Looked { .. } => Some(Ground::Delivered),
+        Ground::Delivered => None,
     }
 }
 
@@ -69,6 +70,7 @@ fn written(ground: Ground, statement: &[u8], disclosed: &[Digest]) -> Written {
         Ground::Watch { .. } => "watch",
         Ground::DeskSeen { .. } => "desk-seen",
         Ground::Looked { .. } => "looked",
+        Ground::Delivered => "delivered",
     };
     let is_said = matches!(ground, Ground::Admitted | Ground::Unreadable);
     let flags = if is_said {
@@ -80,6 +82,7 @@ fn written(ground: Ground, statement: &[u8], disclosed: &[Digest]) -> Written {
         Ground::Refused { .. } | Ground::ClockDoubted | Ground::DeskSeen { .. } => vec![],
         Ground::Tick => every_effect(&mut seals),
         Ground::Watch { .. } => vec![Effect::Verdict(verdict(&mut seals))],
+        Ground::Delivered => vec![delivered()],
         Ground::Looked { .. } => vec![Effect::Looks(seals.seal(Label::Basis, &vec![look()]))],
         Ground::Admitted | Ground::Unreadable => {
             vec![Effect::Inbox {
@@ -155,7 +158,8 @@ fn every_effect(seals: &mut Seals) -> Vec<Effect> {
             }
             Some(Effect::Counted(_)) => Effect::Noticed(seals.seal(Label::Basis, &noticed())),
             Some(Effect::Noticed(_)) => Effect::Looks(seals.seal(Label::Basis, &vec![look()])),
-            Some(Effect::Looks(_)) | None => return effects,
+            Some(Effect::Looks(_)) => delivered(),
+            Some(Effect::Delivered { .. }) | None => return effects,
         };
         effects.push(next);
     }
@@ -231,6 +235,15 @@ fn look() -> Look {
         way: Way::Inquiry,
         at: at(3),
         times: 2,
+    }
+}
+
+fn delivered() -> Effect {
+    Effect::Delivered {
+        to: voice(2).party,
+        desk: desk(),
+        stop: 17,
+        at: at(1),
     }
 }
 

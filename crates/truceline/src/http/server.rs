@@ -6,6 +6,7 @@
 
 use super::caller::Caller;
 use super::cursor::Cursors;
+use super::departures::Departures;
 use super::kept::Kept;
 use super::looks;
 use super::metrics::Metrics;
@@ -61,6 +62,8 @@ pub struct Server {
     pub attendance: Attendance,
     /// Event ids.
     pub cursors: Cursors,
+    /// Words of stops that have left, to be put on record.
+    pub departures: Departures,
     published: Published,
     intake: Intake,
     place: Place,
@@ -127,6 +130,7 @@ impl Server {
         };
         Arc::new(Self {
             attendance,
+            departures: Departures::default(),
             settings,
             metrics: Metrics::new(),
             published,

@@ -51,6 +51,8 @@ pub enum Shown {
     Stop,
     /// Who is said to have been told by other means.
     Informed,
+    /// Towards whom the word of a stop has left.
+    Delivered,
 }
 
 impl Kind {

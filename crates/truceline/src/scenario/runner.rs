@@ -12,7 +12,7 @@ use super::names::{Names, labels_of};
 use super::observed::Reading;
 use super::speaking::{Named, Speaking};
 use super::text::Spot;
-use super::{ids, inquiry, setup, trail};
+use super::{departure, ids, inquiry, setup, trail};
 use crate::exit::Problem;
 use crate::speech::Speech;
 use crate::voice::Voice;
@@ -316,6 +316,9 @@ impl<'a> Runner<'a> {
                     trail::of_stop(self.writer.register(), &self.reading(), name, deed.at)?;
                 came.extend(facts);
                 remarks.extend(words);
+            }
+            What::Reaches { stop, person } => {
+                departure::leaves(self.scenario, &mut self.writer, &self.names, stop, *person)?;
             }
             What::LooksUp(name) => came.extend(inquiry::looked_up(&self.scenario.map, name)?),
             What::Evidence(what) => {

@@ -4,6 +4,7 @@
 
 mod commands;
 mod described;
+mod duty;
 mod following;
 mod hostile;
 mod house;
