@@ -113,7 +113,11 @@ impl Entry {
     pub fn is_for(&self, register: &Register, party: PartyId) -> bool {
         let told = || {
             let inbox = register.ladder.inbox(party, register.size);
-            inbox.iter().any(|item| item.record == self.record)
+            let from = inbox.partition_point(|item| item.by < self.record);
+            inbox[from..]
+                .iter()
+                .take_while(|item| item.by == self.record)
+                .any(|item| item.record == self.record)
         };
         party == self.by || party == register.authority.centre() || told()
     }

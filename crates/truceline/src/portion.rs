@@ -167,7 +167,9 @@ fn of_effect(effect: &Effect) -> Option<PartyId> {
         // A run of the watch concerns the plan's owner where the owner is owed an alert, and only there:
         // that it ran would tell that somebody said something nearby.
         Effect::Verdict(_) => None,
-        Effect::OwnerCounts { to, .. } | Effect::Retold { to, .. } => Some(*to),
+        Effect::OwnerCounts { to, .. }
+        | Effect::Retold { to, .. }
+        | Effect::Delivered { to, .. } => Some(*to),
         Effect::Completes(_)
         | Effect::Overdue { .. }
         | Effect::Reminded { .. }
@@ -196,6 +198,8 @@ fn part(party: PartyId, register: &Register, record: &Record) -> RegisterPart {
             own || *to == party || owner_of_retold(register, effect) == Some(party)
         }
         Effect::OwnerCounts { to, .. } => *to == party,
+        // Which desks follow is their own party's to know.
+        Effect::Delivered { to, .. } => *to == party,
         // Who looked for what is between the register and the centre; owners are told by themselves.
         Effect::Looks(_) | Effect::Noticed(_) | Effect::Counted(_) => false,
         Effect::Alert(alert) => alert.to == party,

@@ -92,6 +92,9 @@ pub enum Ground {
         #[n(0)]
         cause: LogIndex,
     },
+    /// Words of stops have left towards desks.
+    #[n(10)]
+    Delivered,
 }
 
 /// What follows from a record.
@@ -173,6 +176,22 @@ pub enum Effect {
     /// records, salted by the register.
     #[n(24)]
     Counted(#[n(0)] Digest),
+    /// The word of a stop has left towards a desk.
+    #[n(29)]
+    Delivered {
+        /// Whose desk.
+        #[n(0)]
+        to: PartyId,
+        /// Which.
+        #[n(1)]
+        desk: DeskId,
+        /// The record that sent the stop.
+        #[n(2)]
+        stop: LogIndex,
+        /// When it had left at the latest.
+        #[n(3)]
+        at: Instant,
+    },
     /// A party is reminded of an occurrence of a request before it is due.
     #[n(31)]
     Reminded {
@@ -429,7 +448,8 @@ impl Record {
                 | Ground::Watch { .. }
                 | Ground::DeskSeen { .. }
                 | Ground::Looked { .. }
-                | Ground::PassedOn { .. },
+                | Ground::PassedOn { .. }
+                | Ground::Delivered,
                 None,
             ) => None,
             _ => return Err(mismatch()),

@@ -194,7 +194,7 @@ struct Model {
 
 impl Model {
     fn is_there(&self) -> Option<bool> {
-        let manned = self.ever_on.then(|| !self.on.is_empty());
+        let manned = self.ever_on.then_some(!self.on.is_empty());
         match (self.connected, manned) {
             (None, None) => None,
             (connected, manned) => Some(connected.unwrap_or(true) && manned.unwrap_or(true)),

@@ -6,7 +6,7 @@ use super::{About, Entry, Informed};
 use crate::act::Act;
 use crate::check::kit::{Stage, Who, disc, target};
 use crate::codec::disclosure::{Disclosure, Label};
-use crate::codec::record::Effect;
+use crate::codec::record::{AlertWhy, Effect};
 use crate::erasure::Erasure;
 use crate::ids::{LogIndex, PartyId, PlanId, StopId};
 use crate::notification::{NotificationRef, Personal};
@@ -171,10 +171,12 @@ fn what_is_nobodys_own_or_not_yet_told_is_refused_and_what_is_late_is_flagged() 
     let of_plan = About::Plan(east, plan);
     assert_eq!(code(says(&mut stage, Who::South, of_plan)), missing);
     says_of(&mut stage, Who::East, of_plan, north).unwrap();
-    let record = stage.house.register.stops.all().next().unwrap().record;
-    let owed = stage.house.register.watch.of_record(record);
-    let owed: Vec<(PartyId, u16)> = owed.map(|one| (one.alert.to, one.alert.number)).collect();
-    let (_, number) = *owed.iter().find(|(to, _)| *to == east).unwrap();
+    let register = &stage.house.register;
+    let open = open_alerts(register, register.standpoint(stage.house.now));
+    let of_stop =
+        |owed: &&&crate::watch::Owed| owed.alert.to == east && owed.alert.why == AlertWhy::Stop;
+    let owed = open.iter().find(of_stop).unwrap();
+    let (record, number) = (owed.record, owed.alert.number);
     let alert = About::Alert(record, number);
     assert_eq!(code(says(&mut stage, Who::South, alert)), missing);
     says(&mut stage, Who::East, alert).unwrap();
@@ -196,7 +198,11 @@ fn what_is_nobodys_own_or_not_yet_told_is_refused_and_what_is_late_is_flagged() 
         told_at: at(10),
         ..body.clone()
     };
-    let said = stage.say(Who::South, Act::Informed(ahead), &[disclosure.clone()]);
+    let said = stage.say(
+        Who::South,
+        Act::Informed(ahead),
+        std::slice::from_ref(&disclosure),
+    );
     assert_eq!(code(said), RefusalCode::Invalid);
     let late = Informed {
         told_at: at(-2_000),

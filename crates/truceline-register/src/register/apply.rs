@@ -43,6 +43,8 @@ impl Register {
             Ground::Watch { .. } | Ground::Looked { .. } => {}
             Ground::PassedOn { cause } => self.watch.pass_on(*cause, record.index),
             Ground::ClockDoubted => self.clock.apply_doubt(record.index),
+            // Nothing that an outcome rests on.
+            Ground::Delivered => self.watch.stay_quiet_after(record.index),
             Ground::DeskSeen {
                 party,
                 desk,
@@ -71,6 +73,11 @@ impl Register {
                 }
                 Effect::OwnerCounts { to, counts } => {
                     crate::counts::apply_told(self, record, *to, *counts);
+                }
+                Effect::Delivered { to, desk, stop, at } => {
+                    let (to, desk, stop, at) = (*to, *desk, *stop, *at);
+                    let left = crate::stop::delivery::Left { to, desk, stop, at };
+                    self.deliveries.apply(record.index, left);
                 }
                 Effect::Counted(sealed) => crate::counts::apply_counted(self, record, *sealed),
                 Effect::Looks(sealed) => crate::looks::apply(self, record, *sealed),

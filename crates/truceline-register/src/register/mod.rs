@@ -31,6 +31,7 @@ use crate::presence::Presences;
 use crate::relay::Relays;
 use crate::request::Requests;
 use crate::stop::Stops;
+use crate::stop::delivery::Deliveries;
 use crate::time::Instant;
 use crate::vocabulary::Stance;
 use crate::watch::Watch;
@@ -101,6 +102,8 @@ pub struct Register {
     pub lines: LineTests,
     /// Which desks are there.
     pub attendance: Attendance,
+    /// What has left towards which desk.
+    pub deliveries: Deliveries,
     /// Who is on duty.
     pub duties: Duties,
     /// Who is said to have been told by other means.

@@ -8,6 +8,7 @@
 //! nobody answers ([`crate::watch`]). DESIGN.md §6.
 
 pub mod concern;
+pub mod delivery;
 mod history;
 #[cfg(test)]
 mod tests;

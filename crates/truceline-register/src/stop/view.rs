@@ -3,6 +3,7 @@
 //! Everything here is for the centre. What another party may see of it is [`StopView::seen_by`]: the
 //! sender must not learn from a stop who has a plan under way, and a recipient not who else has.
 
+use super::delivery::Delivered;
 use super::{Ending, Reply, Stop, StopRef, ended_by};
 use crate::duty::handover::TakenOver;
 use crate::ids::{DeskId, LogIndex, PartyId};
@@ -37,10 +38,25 @@ pub struct RecipientView<'a> {
     pub told_at: Instant,
     /// What it is owed.
     pub alerts: Vec<AlertTrail>,
+    /// At which of its desks the word had left for, and when.
+    pub delivered: Vec<Delivered>,
     /// What it replied: claims.
     pub replies: Vec<ReplyView<'a>>,
     /// Who of it took it over last; nothing is answered by that.
     pub taken_over: Option<TakenOver>,
+}
+
+/// How far a stop has come with a party.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// It stands on record that the party must hear it.
+    Sent,
+    /// Its word has left towards a desk.
+    Delivered,
+    /// An alert of it was acknowledged.
+    Answered,
+    /// The party replied, by its last word: a claim.
+    Replied(StopWord),
 }
 
 /// An alert about a stop from its owing to its answer.
@@ -95,6 +111,25 @@ impl RecipientView<'_> {
         !self.alerts.is_empty() && self.replies.is_empty() && unanswered
     }
 
+    /// How far the stop has come with it.
+    #[must_use]
+    pub fn reach(&self) -> Reach {
+        let answered = self.alerts.iter().any(|alert| alert.answered.is_some());
+        match (self.says(), answered, self.delivered.is_empty()) {
+            (Some(word), ..) => Reach::Replied(word),
+            (None, true, _) => Reach::Answered,
+            (None, false, false) => Reach::Delivered,
+            (None, false, true) => Reach::Sent,
+        }
+    }
+
+    /// Since when nobody of it has answered and it went to any duty desk.
+    #[must_use]
+    pub fn escalated_at(&self) -> Option<Instant> {
+        let escalated = self.alerts.iter().filter_map(|alert| alert.escalated_at);
+        escalated.min()
+    }
+
     /// The word that it said last, the claim that stands.
     #[must_use]
     pub fn says(&self) -> Option<StopWord> {
@@ -130,6 +165,8 @@ impl<'a> StopView<'a> {
                 }
                 if one.party != centre {
                     one.alerts.clear();
+                    // Which desks follow is nobody else's to know.
+                    one.delivered.clear();
                 }
                 one.taken_over = None;
             }
@@ -178,6 +215,7 @@ fn view<'a>(register: &'a Register, stop: &'a Stop, at: Standpoint) -> StopView<
                 party: *party,
                 told_at: told_at(*since),
                 alerts: Vec::new(),
+                delivered: register.deliveries.of(stop.record, *party, at.known_at),
                 replies: Vec::new(),
                 taken_over: taken_over(*party),
             };
@@ -203,6 +241,7 @@ fn view<'a>(register: &'a Register, stop: &'a Stop, at: Standpoint) -> StopView<
                 party: reply.party,
                 told_at: stop.received_at,
                 alerts: Vec::new(),
+                delivered: Vec::new(),
                 replies: Vec::new(),
                 taken_over: taken_over(reply.party),
             });

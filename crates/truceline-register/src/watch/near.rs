@@ -234,7 +234,8 @@ fn is_followed(register: &Register, record: &Record) -> bool {
         | Ground::Refused { .. }
         | Ground::Looked { .. }
         | Ground::DeskSeen { .. }
-        | Ground::PassedOn { .. } => false,
+        | Ground::PassedOn { .. }
+        | Ground::Delivered => false,
     }
 }
 

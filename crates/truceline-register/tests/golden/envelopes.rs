@@ -55,7 +55,8 @@ fn after(ground: &Ground) -> Option<Ground> {
         }),
         Ground::DeskSeen { .. } => Some(Ground::Looked { by: signer() }),
         Ground::Looked { .. } => Some(Ground::PassedOn { cause: 41 }),
-        Ground::PassedOn { .. } => None,
+        Ground::PassedOn { .. } => Some(Ground::Delivered),
+        Ground::Delivered => None,
     }
 }
 
@@ -71,6 +72,7 @@ fn written(ground: Ground, statement: &[u8], disclosed: &[Digest]) -> Written {
         Ground::DeskSeen { .. } => "desk-seen",
         Ground::Looked { .. } => "looked",
         Ground::PassedOn { .. } => "passed-on",
+        Ground::Delivered => "delivered",
     };
     let is_said = matches!(ground, Ground::Admitted | Ground::Unreadable);
     let flags = if is_said {
@@ -88,6 +90,7 @@ fn written(ground: Ground, statement: &[u8], disclosed: &[Digest]) -> Written {
             record: 41,
             resolution: Resolution::Exact,
         }],
+        Ground::Delivered => vec![delivered()],
         Ground::Looked { .. } => vec![Effect::Looks(seals.seal(Label::Basis, &vec![look()]))],
         Ground::Admitted | Ground::Unreadable => {
             vec![Effect::Inbox {
@@ -167,7 +170,8 @@ fn every_effect(seals: &mut Seals) -> Vec<Effect> {
                 request: RequestId::from_bytes([0xe0; 16]),
                 occurrence: 4,
             },
-            Some(Effect::Reminded { .. }) | None => return effects,
+            Some(Effect::Reminded { .. }) => delivered(),
+            Some(Effect::Delivered { .. }) | None => return effects,
         };
         effects.push(next);
     }
@@ -244,6 +248,15 @@ fn look() -> Look {
         way: Way::Inquiry,
         at: at(3),
         times: 2,
+    }
+}
+
+fn delivered() -> Effect {
+    Effect::Delivered {
+        to: voice(2).party,
+        desk: desk(),
+        stop: 17,
+        at: at(1),
     }
 }
 

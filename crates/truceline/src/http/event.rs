@@ -5,7 +5,9 @@
 //! so that whoever opens it beside the other waits behind nothing. A stream ends when its key is revoked.
 
 use super::caller::Caller;
+use super::departures::Departing;
 use super::looks;
+use super::outflow::Outflow;
 use super::presence::Presence;
 use super::problem::problem;
 use super::server::Server;
@@ -14,6 +16,7 @@ use crate::names::Names;
 use crate::portion;
 use crate::wire::problem::ProblemDocument;
 use crate::wire::record::RecordView;
+use axum::Extension;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::http::HeaderMap;
@@ -30,6 +33,7 @@ use truceline_engine::writer::queue::Lane;
 use truceline_register::codec::record::{Effect, Record};
 use truceline_register::ids::{LogIndex, PartyId};
 use truceline_register::looks::{Look, Way};
+use truceline_register::stop::delivery::{Left, stops_for};
 use utoipa::{IntoParams, ToSchema};
 
 /// Most entries of the log that a stream takes in one go.
@@ -92,6 +96,7 @@ pub struct Follow {
 pub async fn follow(
     State(server): State<Arc<Server>>,
     caller: Caller,
+    outflow: Option<Extension<Outflow>>,
     headers: HeaderMap,
     follow: Result<Query<Follow>, QueryRejection>,
 ) -> Result<Response, Problem> {
@@ -112,7 +117,8 @@ pub async fn follow(
         None if follow.all => 0,
         None => size,
     };
-    let following = Following::new(server, caller, follow.lane, next);
+    let outflow = outflow.map(|Extension(outflow)| outflow);
+    let following = Following::new(server, caller, outflow, follow.lane, next);
     let events = stream::unfold(following, |mut following| async move {
         let event = following.next().await?;
         Some((Ok::<_, Infallible>(event), following))
@@ -141,7 +147,9 @@ struct Following {
     lane: EventLane,
     /// Everything below this index was heard.
     next: LogIndex,
-    ready: VecDeque<Event>,
+    /// With the stops that each tells of.
+    ready: VecDeque<(Event, Vec<LogIndex>)>,
+    departing: Departing,
     /// Up to where there is something for the party.
     concerned: watch::Receiver<LogIndex>,
     stopping: watch::Receiver<bool>,
@@ -150,7 +158,13 @@ struct Following {
 }
 
 impl Following {
-    fn new(server: Arc<Server>, caller: Caller, lane: EventLane, next: LogIndex) -> Self {
+    fn new(
+        server: Arc<Server>,
+        caller: Caller,
+        outflow: Option<Outflow>,
+        lane: EventLane,
+        next: LogIndex,
+    ) -> Self {
         server.metrics.streams().inc();
         let begin = Event::default()
             .event("begin")
@@ -164,7 +178,8 @@ impl Following {
             caller,
             lane,
             next,
-            ready: VecDeque::from([begin]),
+            ready: VecDeque::from([(begin, Vec::new())]),
+            departing: Departing::new(outflow),
         }
     }
 
@@ -172,7 +187,9 @@ impl Following {
     async fn next(&mut self) -> Option<Event> {
         let mut looked = self.server.recent.size();
         loop {
-            if let Some(event) = self.ready.pop_front() {
+            self.note_departures();
+            if let Some((event, stops)) = self.ready.pop_front() {
+                self.departing.hand_on(stops);
                 return Some(event);
             }
             if *self.stopping.borrow() || !self.may_hear() {
@@ -186,12 +203,31 @@ impl Following {
                 }
                 continue;
             }
+            let (patience, waits) = (self.departing.patience(), self.departing.waits());
             tokio::select! {
                 changed = self.concerned.changed() => changed.ok()?,
                 _ = self.stopping.changed() => return None,
                 // What was not for the party is passed over, so that the stream stays near the log's end.
                 () = tokio::time::sleep(LOOK_AT_KEY) => looked = self.server.recent.size(),
+                // A line without meaning makes the connection take another turn.
+                () = tokio::time::sleep(patience), if waits => {
+                    self.departing.nudged();
+                    return Some(Event::default().comment(""));
+                }
             }
+        }
+    }
+
+    /// What was handed on before and has left by now is put on record.
+    fn note_departures(&mut self) {
+        for stop in self.departing.left() {
+            let state = self.server.state();
+            self.server.departures.add(Left {
+                to: self.caller.party,
+                desk: self.caller.desk,
+                stop,
+                at: self.server.now(&state.register),
+            });
         }
     }
 
@@ -281,6 +317,19 @@ impl Following {
         self.lane.holds(record, self.caller.party)
     }
 
+    /// The stops that a record tells the party of and that are not known to have been delivered here.
+    fn stops_in(&self, record: &Record) -> Vec<LogIndex> {
+        let (own, desk) = (self.caller.party, self.caller.desk);
+        if !is_alert(record, own) {
+            return Vec::new();
+        }
+        let state = self.server.state();
+        let stops = stops_for(&state.register, record, own).into_iter();
+        stops
+            .filter(|stop| !state.register.deliveries.has(*stop, (own, desk)))
+            .collect()
+    }
+
     fn put(&mut self, record: &Record, names: &Names) {
         let own = self.caller.party;
         let view = RecordView::of(record, names);
@@ -296,8 +345,8 @@ impl Following {
         } else {
             "record"
         };
-        self.ready
-            .push_back(Event::default().event(kind).id(id).data(data));
+        let event = Event::default().event(kind).id(id).data(data);
+        self.ready.push_back((event, self.stops_in(record)));
     }
 }
 

@@ -1,10 +1,13 @@
 //! Listening: plain on loopback, TLS everywhere else, within limits of connections and headers.
 
+use super::outflow::WatchedAcceptor;
 use super::router::router;
 use super::server::Server;
 use super::tls;
 use crate::exit::Problem;
 use axum_server::Handle;
+use axum_server::accept::DefaultAcceptor;
+use axum_server::tls_rustls::RustlsAcceptor;
 use hyper_util::rt::TokioTimer;
 use socket2::SockRef;
 use std::net::{SocketAddr, TcpListener};
@@ -45,14 +48,16 @@ pub async fn serve(
         None => {
             let mut listening = axum_server::from_tcp(listener)
                 .map_err(cannot)?
+                .acceptor(WatchedAcceptor(DefaultAcceptor::new()))
                 .handle(handle);
             limit(listening.http_builder());
             listening.serve(service).await
         }
         Some(files) => {
             let config = tls::config(files)?;
-            let mut listening = axum_server::from_tcp_rustls(listener, config)
+            let mut listening = axum_server::from_tcp(listener)
                 .map_err(cannot)?
+                .acceptor(WatchedAcceptor(RustlsAcceptor::new(config)))
                 .handle(handle);
             limit(listening.http_builder());
             listening.serve(service).await

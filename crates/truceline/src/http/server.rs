@@ -6,6 +6,7 @@
 
 use super::caller::Caller;
 use super::cursor::Cursors;
+use super::departures::Departures;
 use super::kept::Kept;
 use super::looks;
 use super::metrics::Metrics;
@@ -64,6 +65,8 @@ pub struct Server {
     pub cursors: Cursors,
     /// How often somebody may ask.
     pub rates: Rates,
+    /// Words of stops that have left, to be put on record.
+    pub departures: Departures,
     published: Published,
     intake: Intake,
     place: Place,
@@ -131,6 +134,7 @@ impl Server {
         Arc::new(Self {
             attendance,
             rates: Rates::new(settings.limits),
+            departures: Departures::default(),
             settings,
             metrics: Metrics::new(),
             published,

@@ -4,6 +4,7 @@
 //! start reads it again. Not here: what is served ([`super::router`]).
 
 use super::cursor::Cursors;
+use super::departures::keep_departures;
 use super::kept::Kept;
 use super::listen;
 use super::presence::keep_attendance;
@@ -170,6 +171,7 @@ impl Service {
             };
             let ending = tokio::spawn(ending);
             tokio::spawn(keep_attendance(Arc::clone(&server)));
+            tokio::spawn(keep_departures(Arc::clone(&server)));
             tokio::spawn(keep_publishing(Arc::clone(&server), witnesses));
             listen::serve(Arc::clone(&server), listener, certificate.as_ref(), handle).await?;
             ending

@@ -53,6 +53,8 @@ pub enum Shown {
     Informed,
     /// Who stands how in a zone.
     Coverage,
+    /// Towards whom the word of a stop has left.
+    Delivered,
 }
 
 impl Kind {

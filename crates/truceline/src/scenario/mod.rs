@@ -11,6 +11,7 @@ pub mod deed;
 pub mod expectation;
 pub mod grammar;
 pub mod ids;
+pub mod informed;
 pub mod map;
 pub mod moment;
 pub mod names;
@@ -19,7 +20,9 @@ pub mod runner;
 pub mod speaking;
 pub mod text;
 mod trail;
+pub mod zone;
 
+mod departure;
 mod evidence;
 mod inquiry;
 mod setup;

@@ -184,7 +184,8 @@ impl<'a> Reading<'a> {
                 | Effect::Looks(_)
                 | Effect::Noticed(_)
                 | Effect::Reminded { .. }
-                | Effect::Counted(_) => {}
+                | Effect::Counted(_)
+                | Effect::Delivered { .. } => {}
                 Effect::Overdue { request, .. } => {
                     let words = format!("overdue {}", self.request(*request));
                     facts.insert(Fact::new(Kind::Overdue, words));

@@ -12,7 +12,7 @@ use super::names::{Names, labels_of};
 use super::observed::Reading;
 use super::speaking::{Named, Speaking};
 use super::text::Spot;
-use super::{coverage, ids, inquiry, setup, trail};
+use super::{coverage, departure, ids, inquiry, setup, trail};
 use crate::exit::Problem;
 use crate::speech::Speech;
 use crate::voice::Voice;
@@ -327,6 +327,9 @@ impl<'a> Runner<'a> {
                 came.extend(coverage::of_zone(
                     register, &reading, zone, *window, *known,
                 )?);
+            }
+            What::Reaches { stop, person } => {
+                departure::leaves(self.scenario, &mut self.writer, &self.names, stop, *person)?;
             }
             What::LooksUp(name) => came.extend(inquiry::looked_up(&self.scenario.map, name)?),
             What::Evidence(what) => {

@@ -33,9 +33,16 @@ pub(super) fn of_stop(
         for trail in &one.alerts {
             facts.extend(trail.answered.map(|taken| answered(&party, taken.after)));
         }
+        for left in &one.delivered {
+            let after = left.at.since(stop.stop.received_at);
+            facts.insert(delivered(Some((&party, after))));
+        }
         for reply in &one.replies {
             facts.insert(replied(&party, reply.reply.word, reply.after));
         }
+    }
+    if stop.recipients.iter().all(|one| one.delivered.is_empty()) {
+        facts.insert(delivered(None));
     }
     for entry in &stop.informed {
         let whom = entry.said.party.map(|party| reading.party(party));
@@ -60,6 +67,15 @@ pub(super) fn silent(party: Option<&str>) -> Fact {
 /// Somebody has answered an alert of a party.
 pub(super) fn answered(party: &str, after: Span) -> Fact {
     shown(format!("answered {party} after {}", span(after)))
+}
+
+/// The word of a stop has left towards a desk of a party, or of nobody.
+pub(super) fn delivered(left: Option<(&str, Span)>) -> Fact {
+    let words = match left {
+        Some((party, after)) => format!("delivered {party} after {}", span(after)),
+        None => "delivered nobody".to_owned(),
+    };
+    Fact::new(Kind::Shown(Shown::Delivered), words)
 }
 
 /// A party replied.

@@ -101,6 +101,19 @@ pub struct AlertView {
     pub countersignature: Option<CountersignatureView>,
 }
 
+/// The word of a stop has left towards a desk.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct LeftView {
+    /// Whose desk.
+    pub party: Named,
+    /// Which.
+    pub desk: Named,
+    /// The record that sent the stop.
+    pub stop: LogIndex,
+    /// When it had left at the latest.
+    pub at: String,
+}
+
 /// A record.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct RecordView {
@@ -132,6 +145,9 @@ pub struct RecordView {
     pub basis: Vec<BasisView>,
     /// What is owed.
     pub alerts: Vec<AlertView>,
+    /// Which stops' words have left towards which desks.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub delivered: Vec<LeftView>,
     /// Which waiting records it completes.
     pub completes: Vec<LogIndex>,
     /// Of which occurrences of requests it reminds.
@@ -260,6 +276,7 @@ fn ground(ground: &Ground, names: &Names) -> String {
             format!("the desk {} of {} {how}", desk.short(), party.short())
         }
         Ground::PassedOn { cause } => format!("passed on from record {cause}"),
+        Ground::Delivered => "words of stops have left towards desks".to_owned(),
         Ground::Looked { .. } => "somebody was shown what others told".to_owned(),
     }
 }
@@ -281,6 +298,7 @@ impl RecordView {
             looks: Vec::new(),
             noticed: Vec::new(),
             alerts: Vec::new(),
+            delivered: Vec::new(),
             completes: Vec::new(),
             reminded: Vec::new(),
             overdue: Vec::new(),
@@ -363,6 +381,12 @@ impl RecordView {
                 self.noticed
                     .extend(noticed.iter().map(|what| NoticedView::of(what, names)));
             }
+            Effect::Delivered { to, desk, stop, at } => self.delivered.push(LeftView {
+                party: names.party(*to),
+                desk: names.desk(*desk),
+                stop: *stop,
+                at: time(*at),
+            }),
             Effect::Counted(_) => {}
             Effect::ClockRead { wall } => self.clock_read = Some(time(*wall)),
             Effect::Retold {

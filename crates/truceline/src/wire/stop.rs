@@ -12,9 +12,10 @@ use truceline_register::codec::disclosure::Label;
 use truceline_register::ids::{LogIndex, PartyId};
 use truceline_register::place::Volume4d;
 use truceline_register::register::said::Told;
-use truceline_register::stop::view::{AlertTrail, RecipientView, ReplyView, StopView};
+use truceline_register::stop::delivery::Delivered;
+use truceline_register::stop::view::{AlertTrail, Reach, RecipientView, ReplyView, StopView};
 use truceline_register::stop::{StopEnded, StopReplied, StopSent};
-use truceline_register::time::Span;
+use truceline_register::time::{Instant, Span};
 use utoipa::ToSchema;
 
 /// A stop.
@@ -108,6 +109,14 @@ pub struct StopRecipientView {
     pub told_at: String,
     /// What it is owed.
     pub alerts: Vec<AlertTrailView>,
+    /// How far it has come: `sent`, `delivered`, `answered`, or the party's last reply.
+    pub reach: &'static str,
+    /// Since when it is passed on to any duty desk, unanswered by then.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub escalated_at: Option<String>,
+    /// Towards which of its desks the word has left.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub delivered: Vec<DeliveredView>,
     /// What it replied: claims.
     pub replies: Vec<TimedReplyView>,
     /// Who of it took it over last; nothing is answered by that.
@@ -139,6 +148,17 @@ pub struct AlertTrailView {
     /// After so many seconds.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub after_seconds: Option<i64>,
+}
+
+/// The word of a stop has left towards a desk; whether it arrived, only the desk can say.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct DeliveredView {
+    /// Which desk.
+    pub desk: Named,
+    /// When it had left at the latest.
+    pub at: String,
+    /// So many milliseconds after the stop was heard.
+    pub after_ms: i64,
 }
 
 /// A reply with its delay.
@@ -283,9 +303,42 @@ impl TimedReplyView {
     }
 }
 
-impl StopRecipientView {
-    fn of(one: &RecipientView<'_>, names: &Names, eyes: PartyId) -> Self {
+impl DeliveredView {
+    fn of(one: &Delivered, heard_at: Instant, names: &Names) -> Self {
         Self {
+            desk: names.desk(one.desk),
+            at: time(one.at),
+            after_ms: one.at.since(heard_at).micros() / 1_000,
+        }
+    }
+
+    fn text(&self) -> String {
+        format!(
+            "    delivered to {} at {} after {}ms\n",
+            self.desk.short(),
+            self.at,
+            self.after_ms
+        )
+    }
+}
+
+const fn reach(reach: Reach) -> &'static str {
+    match reach {
+        Reach::Sent => "sent",
+        Reach::Delivered => "delivered",
+        Reach::Answered => "answered",
+        Reach::Replied(word) => word.word(),
+    }
+}
+
+impl StopRecipientView {
+    fn of(one: &RecipientView<'_>, heard_at: Instant, names: &Names, eyes: PartyId) -> Self {
+        Self {
+            reach: reach(one.reach()),
+            escalated_at: one.escalated_at().map(time),
+            delivered: (one.delivered.iter())
+                .map(|left| DeliveredView::of(left, heard_at, names))
+                .collect(),
             party: names.party(one.party),
             told_at: time(one.told_at),
             alerts: (one.alerts.iter())
@@ -328,7 +381,7 @@ impl StandingStopView {
             },
             text: stop.text.value().cloned(),
             recipients: (view.recipients.iter())
-                .map(|one| StopRecipientView::of(one, names, eyes))
+                .map(|one| StopRecipientView::of(one, stop.received_at, names, eyes))
                 .collect(),
             silent: view.silent().map(|party| names.party(party)).collect(),
             informed,
@@ -369,7 +422,15 @@ impl StandingStopView {
             text += "  no place is known: it concerns everybody\n";
         }
         for one in &self.recipients {
-            text += &format!("  {} told at {}\n", one.party.short(), one.told_at);
+            let escalated = one.escalated_at.as_ref().map(|_| ", passed on");
+            text += &format!(
+                "  {} told at {}: {}{}\n",
+                one.party.short(),
+                one.told_at,
+                one.reach,
+                escalated.unwrap_or_default()
+            );
+            text.extend(one.delivered.iter().map(DeliveredView::text));
             text.extend(one.alerts.iter().map(AlertTrailView::text));
             text.extend(one.replies.iter().map(TimedReplyView::text));
             let taken = one.taken_over.as_ref();

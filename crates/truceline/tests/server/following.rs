@@ -15,24 +15,29 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 /// One event.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Event {
-    id: String,
-    kind: String,
-    data: String,
+pub(crate) struct Event {
+    pub(crate) id: String,
+    pub(crate) kind: String,
+    pub(crate) data: String,
 }
 
 impl Event {
-    fn index(&self) -> u64 {
+    pub(crate) fn index(&self) -> u64 {
         let data: Value = serde_json::from_str(&self.data).unwrap();
         data["index"].as_u64().unwrap_or_else(|| panic!("{self:?}"))
     }
 }
 
 /// An open stream, read by a thread of its own.
-struct Stream(Receiver<Event>);
+pub(crate) struct Stream(Receiver<Event>);
 
 impl Stream {
-    fn open(serving: &Serving, path: &str, last: Option<&str>, key: &SigningKey) -> Self {
+    pub(crate) fn open(
+        serving: &Serving,
+        path: &str,
+        last: Option<&str>,
+        key: &SigningKey,
+    ) -> Self {
         let mut request = Request::builder().uri(format!("{}{path}", serving.url));
         if let Some(last) = last {
             request = request.header("last-event-id", last);
@@ -74,15 +79,15 @@ impl Stream {
         stream
     }
 
-    fn next(&self) -> Event {
+    pub(crate) fn next(&self) -> Event {
         self.0.recv_timeout(PATIENCE).expect("an event in time")
     }
 
     /// The next that is about something else than desks that come and go.
-    fn next_said(&self) -> Event {
+    pub(crate) fn next_said(&self) -> Event {
         loop {
             let event = self.next();
-            if !event.data.contains("the desk ") {
+            if !event.data.contains("the desk ") && !event.data.contains("have left") {
                 return event;
             }
         }

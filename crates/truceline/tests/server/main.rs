@@ -5,6 +5,7 @@
 mod commands;
 mod countersigned;
 mod described;
+mod duty;
 mod erasing;
 mod following;
 mod hostile;

@@ -78,6 +78,12 @@ impl Reader {
         if cursor.take_phrase("coverage of") {
             return self.coverage(cursor);
         }
+        if cursor.take_phrase("word of stop") {
+            let stop = self.label(cursor)?;
+            cursor.phrase("leaves for")?;
+            let person = self.person(cursor)?;
+            return Ok(What::Reaches { stop, person });
+        }
         let actor = self.person(cursor)?;
         if cursor.take_if("via") {
             self.party(cursor)?;

@@ -14,7 +14,7 @@ use truceline_register::refusal::RefusalCode;
 use truceline_register::vocabulary::{Flag, LadderStep, Resolution};
 
 const ITEMS: &str = "what comes of it: admitted, repeated, refused, flagged, tells, shows, counts, OVERLAP, NOTHING NOTIFIED, \
-    CANNOT SAY, watch, covered, stands, alert, overdue, in force, not acknowledged, entered later, would say, request, missing, silent, answered, replied, informed, standing, stop ended, found, \
+    CANNOT SAY, watch, covered, stands, alert, overdue, in force, not acknowledged, entered later, would say, request, missing, silent, answered, replied, informed, delivered, standing, stop ended, found, \
     verifies, fails, cosigns, declines or \"not compared\"";
 
 /// How a notification stands, as an inquiry and an overlap show it.
@@ -151,6 +151,7 @@ impl Reader {
             "silent" => facts.extend(self.silent(cursor)?),
             "answered" => facts.extend(self.answered(cursor)?),
             "replied" => facts.extend(self.replied(cursor)?),
+            "delivered" => facts.extend(self.delivered(cursor)?),
             "informed" => facts.extend(self.informed(cursor)?),
             "standing" => {
                 facts.insert(trail::stands(true));
@@ -353,6 +354,7 @@ pub(super) fn completed(mut expected: Expected, what: &What) -> Expected {
         | What::Inquires(_)
         | What::LooksAtStop(_)
         | What::LooksAtCoverage { .. }
+        | What::Reaches { .. }
         | What::LooksUp(_)
         | What::Evidence(_) => None,
     };

@@ -2,8 +2,9 @@
 
 use super::Reader;
 use super::words::{joined, vocabulary};
-use crate::scenario::deed::{Informed, InformedOf, Statement};
+use crate::scenario::deed::Statement;
 use crate::scenario::expectation::Fact;
+use crate::scenario::informed::{Informed, InformedOf};
 use crate::scenario::text::{Cursor, Fault, TokenKind};
 use crate::scenario::trail::informed;
 use truceline_register::vocabulary::Means;

@@ -6,7 +6,7 @@ use super::words::{joined, vocabulary};
 use crate::scenario::deed::{Statement, Stop};
 use crate::scenario::expectation::Fact;
 use crate::scenario::text::{Cursor, Fault};
-use crate::scenario::trail::{answered, replied, silent};
+use crate::scenario::trail::{answered, delivered, replied, silent};
 use crate::speech::stop::from_now_on;
 use truceline_register::geometry::position::Decimetres;
 use truceline_register::place::Volume4d;
@@ -86,6 +86,19 @@ impl Reader {
             cursor.phrase("after")?;
             let after = self.span(cursor)?;
             Ok(answered(&self.cast.of(party).name, after))
+        })
+    }
+
+    /// "delivered A after 1 s and B after 2 s", "delivered nobody".
+    pub(super) fn delivered(&self, cursor: &mut Cursor<'_>) -> Result<Vec<Fact>, Fault> {
+        if cursor.take_if("nobody") {
+            return Ok(vec![delivered(None)]);
+        }
+        joined(cursor, |cursor| {
+            let party = self.party(cursor)?;
+            cursor.phrase("after")?;
+            let after = self.span(cursor)?;
+            Ok(delivered(Some((&self.cast.of(party).name, after))))
         })
     }
 

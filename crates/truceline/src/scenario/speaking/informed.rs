@@ -3,8 +3,8 @@
 use super::Speaking;
 use crate::exit::Problem;
 use crate::scenario::cast::PartyNumber;
-use crate::scenario::deed::{Informed, InformedOf};
 use crate::scenario::ids::plan_id;
+use crate::scenario::informed::{Informed, InformedOf};
 use crate::speech::Speech;
 use crate::speech::informed::InformedWords;
 use truceline_register::act::Act;
