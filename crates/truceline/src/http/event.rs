@@ -29,7 +29,7 @@ use tokio::sync::watch;
 use truceline_engine::writer::queue::Lane;
 use truceline_register::codec::record::{Effect, Record};
 use truceline_register::ids::{LogIndex, PartyId};
-use truceline_register::looks::Way;
+use truceline_register::looks::{Look, Way};
 use utoipa::{IntoParams, ToSchema};
 
 /// Most entries of the log that a stream takes in one go.
@@ -202,26 +202,30 @@ impl Following {
         let Some(entries) = self.server.recent.since(self.next, STEP) else {
             return self.take_from_log().await;
         };
-        let state = self.server.state();
-        let (register, own) = (&state.register, self.caller.party);
-        let (names, now) = (Names::of_register(register), self.server.now(register));
+        let own = self.caller.party;
+        let (names, records, looks) = {
+            // Held no longer than needed: the writer takes this copy of the state back for its next round, and what
+            // follows waits for that round.
+            let state = self.server.state();
+            let register = &state.register;
+            let (names, now) = (Names::of_register(register), self.server.now(register));
+            let concern = entries.iter().flatten();
+            let concern = concern.filter(|heard| heard.audience.holds(register, own));
+            let records: Vec<Record> = concern
+                .filter_map(|heard| portion::of(own, register, &heard.record))
+                .filter(|record| self.is_wanted(record))
+                .collect();
+            let others = records
+                .iter()
+                .filter(|record| register.owner_of(record.index) != Some(own));
+            let looks = others.filter_map(|record| looks::of_record(record, Way::View, now));
+            let looks: Vec<Look> = looks.collect();
+            (names, records, looks)
+        };
         let end = self.next + entries.len() as u64;
-        let concern = entries.iter().flatten();
-        let concern = concern.filter(|heard| heard.audience.holds(register, own));
-        let records: Vec<Record> = concern
-            .filter_map(|heard| portion::of(own, register, &heard.record))
-            .filter(|record| self.is_wanted(record))
-            .collect();
-        let others = records
-            .iter()
-            .filter(|record| register.owner_of(record.index) != Some(own));
-        let looks = others.filter_map(|record| looks::of_record(record, Way::View, now));
         let alerts = records.iter().any(|record| is_alert(record, own));
         let lane = if alerts { Lane::Urgent } else { Lane::Ordinary };
-        let on_record = self
-            .server
-            .put_on_record(lane, self.caller, looks.collect())
-            .await;
+        let on_record = self.server.put_on_record(lane, self.caller, looks).await;
         for record in &records {
             match &on_record {
                 Ok(()) => self.put(record, &names),

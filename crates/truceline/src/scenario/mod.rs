@@ -10,6 +10,7 @@ pub mod deed;
 pub mod expectation;
 pub mod grammar;
 pub mod ids;
+pub mod live;
 pub mod map;
 pub mod moment;
 pub mod names;
@@ -19,6 +20,6 @@ pub mod speaking;
 pub mod text;
 mod trail;
 
-mod evidence;
+pub mod evidence;
 mod inquiry;
-mod setup;
+pub(crate) mod setup;
