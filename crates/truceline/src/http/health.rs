@@ -37,7 +37,7 @@ pub async fn ready(State(server): State<Arc<Server>>) -> Answered {
 
 /// Figures in Prometheus' text form
 #[utoipa::path(get, path = "/metrics", tag = "operations",
-    responses((status = 200, body = String, content_type = "text/plain")))]
+    responses((status = 200, body = String, content_type = "application/openmetrics-text")))]
 pub async fn metrics(State(server): State<Arc<Server>>) -> Answered {
     let text = server.metrics.text(server.public_size(), server.waiting());
     let kind = "application/openmetrics-text; version=1.0.0; charset=utf-8";
