@@ -8,6 +8,7 @@ mod following;
 mod hostile;
 mod house;
 mod matrix;
+mod operating;
 #[path = "../cli/room.rs"]
 #[allow(dead_code)]
 mod room;
