@@ -4,6 +4,7 @@
 //! promise does not hold (DESIGN.md §8). Nothing here is part of the product.
 
 pub mod acceptance;
+pub mod api;
 pub mod bench;
 pub mod campaign;
 pub mod crash;

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use xtask::{acceptance, bench, crash, demo, fuzz, locator, pairs, tidy};
+use xtask::{acceptance, api, bench, crash, demo, fuzz, locator, pairs, tidy};
 
 #[derive(Parser)]
 #[command(
@@ -21,6 +21,8 @@ enum Campaign {
     Demo(demo::Options),
     /// The main job on real places: import, inquiries and checks against brute force, a bundle, fsck.
     Acceptance(acceptance::Options),
+    /// The API's description, held against a running server by generated requests.
+    Api(api::Options),
     /// Measures, against what the machine could do.
     Bench(bench::Options),
     /// Checks used to find people, against the floor.
@@ -42,6 +44,7 @@ fn main() -> ExitCode {
     match Command::parse().campaign {
         Campaign::Demo(options) => demo::run(&options),
         Campaign::Acceptance(options) => acceptance::run(&options),
+        Campaign::Api(options) => api::run(&options),
         Campaign::Bench(options) => bench::run(&options),
         Campaign::Locator(options) => locator::run(&options),
         Campaign::Pairs(options) => pairs::run(&options),

@@ -157,6 +157,11 @@ impl Replica {
         })
     }
 
+    /// The records that the party may have, from an index on.
+    pub fn since(&self, from: LogIndex) -> impl Iterator<Item = &Record> {
+        self.records.range(from..).map(|(_, record)| record)
+    }
+
     /// Submits; answers in order.
     ///
     /// # Errors

@@ -17,7 +17,7 @@ use crate::file;
 use crate::passphrase::Passphrases;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
-use truceline_engine::clock::SystemClock;
+use truceline_engine::clock::{Clock, SystemClock};
 use truceline_engine::disk;
 use truceline_engine::evidence::Archive;
 use truceline_engine::folder::Folder;
@@ -145,6 +145,20 @@ impl Session {
         waited: &mut dyn FnMut(Duration),
         watch: Watcher<'_>,
     ) -> Result<Self, Problem> {
+        Self::open_by(Box::new(SystemClock::default()), place, wait, waited, watch)
+    }
+
+    /// The same by another clock than the machine's.
+    ///
+    /// # Errors
+    /// [`Problem`], as of [`Session::open`].
+    pub fn open_by(
+        clock: Box<dyn Clock>,
+        place: &Place,
+        wait: Duration,
+        waited: &mut dyn FnMut(Duration),
+        watch: Watcher<'_>,
+    ) -> Result<Self, Problem> {
         if place.without_vault {
             return Err(Problem::usage(
                 "without its vault a register is read, never written to; leave --without-vault out",
@@ -159,7 +173,7 @@ impl Session {
             folder,
             lock,
             secrets,
-            Box::new(SystemClock::default()),
+            clock,
             Box::new(SystemRandomness),
             watch,
         )?;

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use serde_json::Value;
+use std::io::BufRead as _;
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -61,6 +62,88 @@ fn a_person_is_told_in_plain_text() {
         assert!(told.contains(words), "{words}\n{told}");
     }
     assert!(!told.contains('\u{1b}'), "colours are for terminals");
+}
+
+/// Each desk is a client of a real server; what it is owed arrives on its stream.
+#[test]
+fn the_story_is_played_live() {
+    let folder = tempfile::tempdir().unwrap();
+    let told = truceline(
+        &["demo", "--serve", "--keep", "played", "--json"],
+        folder.path(),
+    );
+    assert!(told.status.success(), "{}", text(&told));
+    let view: Value = serde_json::from_slice(&told.stdout).unwrap();
+    assert_eq!(view["differences"], serde_json::json!([]));
+    assert_eq!(view["desks"], 7);
+    let story = view["story"].as_array().unwrap();
+    let heard_of = |says: &str| -> Vec<(String, String, String)> {
+        let entry = story
+            .iter()
+            .find(|entry| entry["entry"].as_str().unwrap().contains(says));
+        let heard = entry.unwrap_or_else(|| panic!("no entry {says}"))["heard"]
+            .as_array()
+            .unwrap();
+        let alerts = heard.iter().filter(|one| one["kind"] == "alert");
+        let word = |one: &Value, name: &str| one[name].as_str().unwrap().to_owned();
+        alerts
+            .map(|one| {
+                assert!(one["after_ms"].as_f64().unwrap() > 0.0, "{one}");
+                (word(one, "party"), word(one, "desk"), word(one, "what"))
+            })
+            .collect()
+    };
+    for (says, what) in [
+        ("notifies movement South-move", "outcome"),
+        ("sends stop Dorvane-stop", "STOP"),
+    ] {
+        let heard = heard_of(says);
+        for desk in ["Air desk", "Night desk", "Duty desk"] {
+            assert!(
+                heard
+                    .iter()
+                    .any(|one| one.1 == desk && one.2.contains(what)),
+                "{says}: {desk}: {heard:?}"
+            );
+        }
+        assert!(
+            heard.iter().all(|one| one.0 == "East" || one.0 == "C"),
+            "nobody else is owed it: {heard:?}"
+        );
+    }
+    for command in view["next"].as_array().unwrap() {
+        let command = command.as_str().unwrap();
+        let words: Vec<&str> = command.split_whitespace().skip(1).collect();
+        let done = truceline(&words, folder.path());
+        assert!(done.status.success(), "{command}\n{}", text(&done));
+    }
+}
+
+/// A signal in the middle of the story ends the server in order, and takes the folder away.
+#[test]
+fn a_signal_ends_a_live_story_in_order() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_truceline"))
+        .args(["demo", "--serve", "--pace", "real"])
+        .env("TMPDIR", folder.path())
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut said = std::io::BufReader::new(child.stdout.take().unwrap());
+    let mut line = String::new();
+    while !line.contains("desks follow") {
+        line.clear();
+        assert!(said.read_line(&mut line).unwrap() > 0, "it ended too soon");
+    }
+    let id = child.id().to_string();
+    let sent = Command::new("kill").args(["-INT", &id]).status().unwrap();
+    assert!(sent.success());
+    let done = child.wait_with_output().unwrap();
+    assert_eq!(done.status.code(), Some(4), "{}", text(&done));
+    assert!(text(&done).contains("interrupted"), "{}", text(&done));
+    let left = std::fs::read_dir(folder.path()).unwrap().count();
+    assert_eq!(left, 0, "the folder is gone");
 }
 
 /// Whoever signs in the story can go on signing with the key that it leaves.

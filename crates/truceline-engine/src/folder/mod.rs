@@ -43,7 +43,10 @@ const HEAD_PART: Part = (HEAD, "head (`head/checkpoint`)");
 const PARTS_OF_THE_LOG: [Part; 2] = [LOG_PART, HEAD_PART];
 const ALL_PARTS: [Part; 3] = [LOG_PART, VAULT_PART, HEAD_PART];
 
+/// The format of a data folder that this release reads and writes; it stands in the first line of `register`.
+pub const FORMAT: u32 = 1;
 const HEADER: &str = "truceline-register 1";
+const HEADER_WORD: &str = "truceline-register ";
 const IDENTITY_MAX_BYTES: u64 = 4 << 10;
 const UNFINISHED_TEXT: &str = "This register was never finished and no checkpoint of it left this folder. Delete the folder and begin again.\n";
 
@@ -102,6 +105,14 @@ pub enum FolderError {
         path: PathBuf,
         /// Its permission bits.
         mode: u32,
+    },
+    /// Another release made it.
+    #[error("{}: is of format {found}, and this release knows format {FORMAT}; use the release that wrote it", path.display())]
+    Format {
+        /// The file.
+        path: PathBuf,
+        /// The format found.
+        found: u32,
     },
     /// The identity file is damaged.
     #[error("{}: is damaged; put it back from a backup", path.display())]
@@ -404,12 +415,24 @@ fn read_identity(paths: &Paths) -> Result<Option<Identity>, FolderError> {
     let Some(bytes) = bytes else {
         return Ok(None);
     };
+    // The format first: what another release wrote below it is not damage.
+    if let Some(found) = format_of(&bytes).filter(|found| *found != FORMAT) {
+        return Err(FolderError::Format { path, found });
+    }
     let identity = parse_identity(&bytes);
     // One text for one identity: written again it must be the same.
     match identity.filter(|identity| identity_text(identity).as_bytes() == bytes) {
         Some(identity) => Ok(Some(identity)),
         None => Err(FolderError::Malformed { path }),
     }
+}
+
+fn format_of(bytes: &[u8]) -> Option<u32> {
+    let first = std::str::from_utf8(bytes).ok()?.lines().next()?;
+    let number = first.strip_prefix(HEADER_WORD)?;
+    // In its one spelling: `01` is damage.
+    let found: u32 = number.parse().ok()?;
+    (found.to_string() == number).then_some(found)
 }
 
 fn parse_identity(bytes: &[u8]) -> Option<Identity> {

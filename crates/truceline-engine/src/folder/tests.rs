@@ -164,3 +164,34 @@ fn a_damaged_identity_is_not_taken_for_none() {
         ));
     }
 }
+
+#[test]
+fn the_folder_of_a_later_release_is_refused_and_not_called_damaged() {
+    let folder = tempfile::tempdir().unwrap();
+    register(folder.path());
+    let path = folder.path().join("register");
+    let good = fs::read_to_string(&path).unwrap();
+    let later = good.replace("truceline-register 1\n", "truceline-register 2\nstore: 2\n");
+    fs::write(&path, later).unwrap();
+    for refused in [
+        Folder::open(folder.path()).unwrap_err(),
+        Inception::begin(folder.path()).unwrap_err(),
+    ] {
+        assert!(
+            matches!(refused, FolderError::Format { found: 2, .. }),
+            "{refused}"
+        );
+        assert!(refused.to_string().contains("format 2"), "{refused}");
+    }
+    for damaged in [
+        "truceline-register 01",
+        "truceline-register x",
+        "truceline-register -1",
+    ] {
+        fs::write(&path, good.replace("truceline-register 1", damaged)).unwrap();
+        assert!(matches!(
+            Folder::open(folder.path()),
+            Err(FolderError::Malformed { .. })
+        ));
+    }
+}

@@ -142,6 +142,8 @@ pub struct Rounds {
     pub ticks: bool,
     /// How often it fills the log up for a public checkpoint.
     pub publish_every: Option<Duration>,
+    /// How often it looks at the time, where that is not [`LOOK_AT_TIME`]: a story's time passes faster.
+    pub look_every: Option<Duration>,
 }
 
 /// A writer at work on its own thread. Dropping the last [`Intake`] ends it.
@@ -296,7 +298,7 @@ impl AtWork {
         let now = Instant::now();
         let mut done = Vec::new();
         if self.rounds.ticks && now >= self.next_look {
-            self.next_look = now + LOOK_AT_TIME;
+            self.next_look = now + self.rounds.look_every.unwrap_or(LOOK_AT_TIME);
             done.push(self.writer.tick().map(|_| ()));
         }
         if let (Some(due), Some(every)) = (self.next_publication, self.rounds.publish_every)

@@ -4,6 +4,7 @@
 //! folder that every other command works on. Not here: how a story is run ([`crate::scenario`]).
 
 mod leaving;
+mod live;
 mod telling;
 
 use super::context::Context;
@@ -15,6 +16,7 @@ use crate::scenario::{grammar, moment};
 use crate::voice::draw;
 use clap::Args;
 use leaving::{evidence, next_commands, save_keys, save_places};
+use live::Pace;
 use serde::Serialize;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -35,8 +37,25 @@ const LOOKED_AT: [&str; 2] = ["K-17", "Mill-Road-east"];
 
 /// Tell the story of Kestrel Valley on a register of its own, and verify its evidence
 #[derive(Args, Clone, Debug)]
-#[command(after_help = "Examples:\n  truceline demo\n  truceline demo --out valley --json")]
-pub struct Demo {}
+#[command(
+    after_help = "Examples:\n  truceline demo\n  truceline demo --out valley --json\n  truceline demo --serve\n  truceline demo --serve --pace 60 --keep valley"
+)]
+pub struct Demo {
+    /// Play it live: a server on this machine, every desk a client of it with its own key and event stream
+    #[arg(long)]
+    serve: bool,
+    /// How fast story time passes: real, so many times faster, or fast (not waited for)
+    #[arg(long, value_name = "real|N|fast", default_value = "fast", value_parser = live::pace, requires = "serve")]
+    pace: Pace,
+    /// Leave the data folder, the keys and the evidence here
+    #[arg(
+        long,
+        value_name = "FOLDER",
+        requires = "serve",
+        conflicts_with = "out"
+    )]
+    keep: Option<PathBuf>,
+}
 
 /// What the story left behind.
 #[derive(Clone, Debug, Serialize)]
@@ -86,6 +105,9 @@ impl Demo {
     /// # Errors
     /// [`Problem`]: the folder cannot be made, or the story did not come out as it is written.
     pub fn run(&self, context: &Context) -> Done {
+        if self.serve {
+            return live::run(context, self.pace, self.keep.as_deref());
+        }
         let started = std::time::Instant::now();
         let folders = Folders::make(context.out.as_deref())?;
         let scenario = grammar::read("kestrel-valley.scn", STORY, &|_| Ok(MAP.to_owned()))

@@ -11,7 +11,9 @@ use clap::Args;
 use serde::Serialize;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
+use truceline_engine::clock::SystemClock;
 
 /// Where a server listens when nobody says.
 pub const DEFAULT_PORT: u16 = 8420;
@@ -117,6 +119,7 @@ impl Serve {
             place,
             wait: context.wait(),
             settings,
+            clock: Arc::new(SystemClock::default()),
         })?;
         let view = ServingView {
             serving: format!("{}://{listen}", if plain { "http" } else { "https" }),

@@ -6,6 +6,7 @@
 //! (receipts and bundles verify by themselves). Not here: what is asked for, and what is shown.
 
 pub mod base;
+pub mod events;
 
 use crate::exit::{Exit, Problem};
 use crate::signature::base::Target;

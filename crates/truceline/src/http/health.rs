@@ -44,7 +44,7 @@ pub async fn ready(State(server): State<Arc<Server>>, Perhaps(caller): Perhaps) 
 
 /// Figures in Prometheus' text form
 #[utoipa::path(get, path = "/metrics", tag = "operations",
-    responses((status = 200, body = String, content_type = "text/plain")))]
+    responses((status = 200, body = String, content_type = "application/openmetrics-text")))]
 pub async fn metrics(State(server): State<Arc<Server>>) -> Answered {
     let has_dead = server.kept.outbox().has_dead();
     server.metrics.dead_letters().set(i64::from(has_dead));

@@ -42,7 +42,8 @@ pub struct Api;
 pub fn text() -> String {
     let (_, api) = described();
     match api.to_pretty_json() {
-        Ok(text) => text + "\n",
+        // The router's word for "the rest of the path" is not OpenAPI's.
+        Ok(text) => text.replace("/{*path}\"", "/{path}\"") + "\n",
         Err(error) => unreachable!("a description is JSON: {error}"),
     }
 }

@@ -25,7 +25,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::{Semaphore, oneshot, watch};
-use truceline_engine::clock::{Clock as _, Reading, SystemClock};
+use truceline_engine::clock::{Clock, Reading};
 use truceline_engine::evidence::{Archive, receipt};
 use truceline_engine::store::Store as _;
 use truceline_engine::store::sqlite::SqliteStore;
@@ -70,7 +70,7 @@ pub struct Server {
     published: Published,
     intake: Intake,
     place: Place,
-    clock: SystemClock,
+    clock: Arc<dyn Clock + Sync>,
     readers: Mutex<Vec<Reader>>,
     nonces: Mutex<Nonces>,
     /// What was given to whom for other programs since the start, and is on record.
@@ -117,7 +117,7 @@ impl Server {
         recent: Recent,
         cursors: Cursors,
         kept: Kept,
-        nonces: Nonces,
+        (nonces, clock): (Nonces, Arc<dyn Clock + Sync>),
     ) -> Arc<Self> {
         let attendance = {
             let state = published.now();
@@ -140,7 +140,7 @@ impl Server {
             published,
             intake,
             place,
-            clock: SystemClock::default(),
+            clock,
             readers: Mutex::new(Vec::new()),
             nonces: Mutex::new(nonces),
             exported: Mutex::new(BTreeSet::new()),

@@ -24,7 +24,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::oneshot;
-use truceline_engine::clock::{Clock as _, SystemClock};
+use truceline_engine::clock::Clock;
 use truceline_engine::keyfile::Purpose;
 use truceline_engine::writer::queue::{Rounds, Running, start};
 
@@ -39,6 +39,8 @@ pub struct Order {
     pub wait: Duration,
     /// What the server goes by.
     pub settings: Settings,
+    /// The time: the machine's, but where a story is played.
+    pub clock: Arc<dyn Clock + Sync>,
 }
 
 /// A server that is ready to listen.
@@ -63,8 +65,10 @@ impl Service {
             place,
             wait,
             settings,
+            clock,
         } = order;
-        let session = Session::open(&place, wait, &mut |_| {}, &mut |_| {})?;
+        let for_writer = Box::new(Arc::clone(&clock));
+        let session = Session::open_by(for_writer, &place, wait, &mut |_| {}, &mut |_| {})?;
         let writer = session.into_writer();
         let secret = load_key(&place.register_key(), Purpose::Register, &place.passphrases)?.seed;
         let published = writer.published();
@@ -86,6 +90,7 @@ impl Service {
         let rounds = Rounds {
             ticks: true,
             publish_every: Some(settings.publish_every),
+            look_every: settings.look_every,
         };
         let follower = {
             let (recent, published) = (recent.clone(), published.clone());
@@ -99,7 +104,7 @@ impl Service {
             .build()
             .map_err(failed)?;
         let cursors = Cursors::new(secret.expose());
-        let wall = SystemClock::default().read().wall;
+        let wall = clock.read().wall;
         let now_s = u64::try_from(wall.micros() / 1_000_000).unwrap_or(0);
         let (served, nonces) = Served::begin(&place.data, now_s)?;
         kept.outbox().start(&published, &recent, &place)?;
@@ -110,7 +115,7 @@ impl Service {
             recent,
             cursors,
             kept,
-            nonces,
+            (nonces, clock),
         );
         let (stopper, stop) = oneshot::channel();
         Ok(Self {

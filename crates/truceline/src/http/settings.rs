@@ -34,6 +34,8 @@ pub struct Settings {
     pub limits: Limits,
     /// How often the log is filled up for a public checkpoint.
     pub publish_every: Duration,
+    /// How often the writer looks at what time alone has made due, where that is not the engine's own interval.
+    pub look_every: Option<Duration>,
     /// How long a request may take to arrive whole.
     pub arrival: Duration,
     /// Largest body of a request in bytes, but for submissions.
@@ -53,6 +55,7 @@ impl Default for Settings {
             outbox: None,
             limits: Limits::default(),
             publish_every: Duration::from_secs(60),
+            look_every: None,
             arrival: Duration::from_secs(20),
             max_body_bytes: 1 << 20,
             max_submission_bytes: 8 << 20,

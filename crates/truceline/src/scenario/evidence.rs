@@ -1,7 +1,7 @@
 //! Evidence in a scenario: bundles taken, tampered with and verified; the log witnessed, and shown
 //! otherwise to somebody else.
 
-use super::cast::PartyNumber;
+use super::cast::{PartyNumber, PersonNumber};
 use super::deed::Scenario;
 use super::expectation::{Fact, Kind};
 use super::names::Names;
@@ -30,6 +30,8 @@ type Came = (Vec<Fact>, Vec<String>);
 pub enum Evidence {
     /// Takes a bundle of the whole log, or of these records with what proves them.
     Takes {
+        /// Who.
+        by: PersonNumber,
         /// Under which name it is kept.
         bundle: String,
         /// Which records; empty means all.
@@ -80,7 +82,7 @@ impl EvidenceShelf {
         log_seed: &Seed,
     ) -> Result<Came, Problem> {
         match what {
-            Evidence::Takes { bundle, of } => {
+            Evidence::Takes { bundle, of, .. } => {
                 let taken = take(writer, names, of)?;
                 let remark = format!("a bundle of {} entries", taken.entries.len());
                 self.bundles.insert(bundle.clone(), taken);
@@ -260,7 +262,7 @@ fn is_whole(register: &truceline_register::register::Register, key: KeyId) -> bo
     })
 }
 
-fn verdict(verified: Result<Verified, Refused>) -> Came {
+pub(super) fn verdict(verified: Result<Verified, Refused>) -> Came {
     match verified {
         Ok(verified) => {
             let remark = format!(

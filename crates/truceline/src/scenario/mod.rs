@@ -12,6 +12,7 @@ pub mod expectation;
 pub mod grammar;
 pub mod ids;
 pub mod informed;
+pub mod live;
 pub mod map;
 pub mod moment;
 pub mod names;
@@ -23,6 +24,6 @@ mod trail;
 pub mod zone;
 
 mod departure;
-mod evidence;
+pub mod evidence;
 mod inquiry;
-mod setup;
+pub(crate) mod setup;

@@ -5,11 +5,13 @@ use super::deed::{Boundary as BoundaryWords, Scenario, Zone};
 use super::ids::{desk_id, party_id, person_id, zone_id};
 use crate::card::{DeskCard, NO_PROOF};
 use crate::exit::Problem;
+use crate::session::Place;
 use crate::speech::Speech;
 use crate::voice::{Voice, public_of};
 use std::path::Path;
 use truceline_engine::clock::HandClock;
-use truceline_engine::keyfile::Seed;
+use truceline_engine::disk;
+use truceline_engine::keyfile::{self, Key, Purpose, Seed};
 use truceline_engine::randomness::Randomness;
 use truceline_engine::writer::Writer;
 use truceline_engine::writer::open::Secrets;
@@ -84,6 +86,27 @@ pub(super) fn begin(
         log_seed,
         vault_seed,
     })
+}
+
+/// The register's own keys as files, where a server finds them.
+pub(crate) fn save_secrets(place: &Place, origin: &str, secrets: &Secrets) -> Result<(), Problem> {
+    if !place.keys.exists() {
+        let cannot = |error| Problem::unavailable(format!("{}: {error}", place.keys.display()));
+        disk::create_private_folder(&place.keys).map_err(cannot)?;
+    }
+    let own = [
+        (place.register_key(), Purpose::Register, &secrets.log),
+        (place.vault_key(), Purpose::VaultMaster, &secrets.vault),
+    ];
+    for (path, purpose, seed) in own {
+        let key = Key {
+            purpose,
+            name: origin.to_owned(),
+            seed: seed.clone(),
+        };
+        keyfile::create(&path, &key, None)?;
+    }
+    Ok(())
 }
 
 /// A person's voice, before the register has begun.

@@ -2,8 +2,8 @@
 
 use super::Lens;
 use super::duty::{HandoverView, SignOffView, SignOnView};
-use super::informed::InformedView;
 use super::hold::{HoldLiftView, HoldView};
+use super::informed::InformedView;
 use super::line::{LineTestAnsweredView, LineTestedView};
 use super::notification::{
     AmendmentView, ConsentView, ContestView, MovementView, NilView, ReconfirmationView, ReportView,

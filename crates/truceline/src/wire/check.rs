@@ -111,6 +111,7 @@ pub struct BasisCoverageView {
 
 /// The answer to a check, as its asker is given it.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = CheckAnswerView)]
 pub struct AnswerView {
     /// `overlap`, `none-known` or `unknown`.
     pub outcome: &'static str,

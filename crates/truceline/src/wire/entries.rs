@@ -135,6 +135,7 @@ pub struct AnsweredView {
 
 /// A declaration about the place.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = DeclarationThenView)]
 pub struct DeclarationView {
     /// Whose.
     pub party: Named,
@@ -159,6 +160,7 @@ pub struct DeclarationView {
 
 /// How a party's channel with the centre stood.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = ChannelThenView)]
 pub struct ChannelView {
     /// Whose.
     pub party: Named,

@@ -43,6 +43,7 @@ pub struct StandingLineTestView {
 
 /// Somebody who was asked.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = LineAskedView)]
 pub struct AskedView {
     /// Who.
     pub party: Named,

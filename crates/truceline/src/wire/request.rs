@@ -13,6 +13,7 @@ use utoipa::ToSchema;
 
 /// A request.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = RequestSaidView)]
 pub struct RequestView {
     /// The centre's id.
     pub id: String,
@@ -87,6 +88,7 @@ pub struct AnswerView {
 
 /// A plan.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = PlanSaidView)]
 pub struct PlanView {
     /// The planner's id.
     pub id: String,

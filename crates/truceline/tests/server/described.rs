@@ -37,6 +37,47 @@ fn every_endpoint_stands_in_the_table_of_access_and_nothing_else_does() {
     assert_eq!(described, table);
 }
 
+/// Two views of one name would be described as one of them, whichever comes first.
+#[test]
+fn no_two_views_are_described_under_one_name() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut seen = BTreeSet::new();
+    for folder in ["wire", "http", "."] {
+        for file in fs::read_dir(source.join(folder)).unwrap() {
+            let path = file.unwrap().path();
+            if path.extension().is_none_or(|ending| ending != "rs") {
+                continue;
+            }
+            let text = fs::read_to_string(&path).unwrap();
+            let (mut is_view, mut other) = (false, None);
+            for line in text.lines() {
+                if line.starts_with("#[derive(") {
+                    (is_view, other) = (line.contains("ToSchema"), None);
+                }
+                if let Some((_, name)) = line.split_once("#[schema(as = ") {
+                    other = name.split(')').next().map(str::to_owned);
+                }
+                let own = line
+                    .strip_prefix("pub struct ")
+                    .or_else(|| line.strip_prefix("pub enum "));
+                let Some(own) = own.filter(|_| is_view) else {
+                    continue;
+                };
+                let end = own.find(|letter: char| !letter.is_alphanumeric());
+                let own = own[..end.unwrap_or(own.len())].to_owned();
+                let name = other.take().unwrap_or(own);
+                assert!(
+                    seen.insert(name.clone()),
+                    "{}: {name} is taken",
+                    path.display()
+                );
+                is_view = false;
+            }
+        }
+    }
+    assert!(seen.len() > 50, "the views are found: {}", seen.len());
+}
+
 /// Method and path of everything described.
 pub(crate) fn endpoints() -> Vec<(String, String)> {
     let api: serde_json::Value = serde_json::from_str(&openapi::text()).unwrap();

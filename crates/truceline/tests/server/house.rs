@@ -60,7 +60,8 @@ impl Serving {
     }
 
     fn start_as(folder: &Path, more: &[&str], variables: &[(&str, &str)]) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_truceline"))
+        let mut command = Command::new(env!("CARGO_BIN_EXE_truceline"));
+        command
             .args([
                 "--data",
                 "valley",
@@ -72,19 +73,27 @@ impl Serving {
             .args(more)
             .current_dir(folder)
             .env_clear()
-            .envs(variables.iter().copied())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
+            .envs(variables.iter().copied());
+        Self::of(command)
+    }
+
+    /// By a command of one's own that ends up as a server.
+    pub(crate) fn of(mut command: Command) -> Self {
+        let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
         let out = child.stdout.take().unwrap();
         BufReader::new(out).read_line(&mut line).unwrap();
         let url = line.trim().rsplit(' ').next().unwrap_or_default();
-        assert!(url.starts_with("http://"), "the server said {line:?}");
+        assert!(url.starts_with("http"), "the server said {line:?}");
         Self {
             url: url.to_owned(),
             child,
         }
+    }
+
+    /// The server's process.
+    pub(crate) fn process(&self) -> u32 {
+        self.child.id()
     }
 
     /// As a power cut would.

@@ -11,6 +11,7 @@ mod following;
 mod hostile;
 mod house;
 mod matrix;
+mod operating;
 mod outbox;
 mod rates;
 mod receiver;

@@ -8,45 +8,38 @@ use crate::scenario::cast::PersonNumber;
 use crate::scenario::deed::Scenario;
 use crate::scenario::map::Shape;
 use crate::scenario::runner::Runner;
+use crate::scenario::setup::save_secrets;
 use crate::session::{self, CENTRE_KEY, Place, REGISTER_CARD};
-use crate::voice;
+use crate::voice::{self, Voice};
 use std::collections::BTreeSet;
-use truceline_engine::disk;
 use truceline_engine::evidence::Archive;
-use truceline_engine::keyfile::{self, Key, Purpose};
+use truceline_engine::keyfile::Seed;
 use truceline_engine::writer::Writer;
 use truceline_log::policy::Policy;
 use truceline_register::bundle::verify::{Pins, verify};
 use truceline_register::codec::disclosure::Label;
 use truceline_register::ids::{KeyId, LogIndex};
+use truceline_register::register::Register;
 
 /// Every key of the story as a file: the register's own and the centre's with the data, the others
 /// apart, as they would be.
 pub(super) fn save_keys(runner: &Runner<'_>, folders: &Folders) -> Result<(), Problem> {
     let place = Place::of(&folders.data, None, Passphrases::none());
-    if !place.keys.exists() {
-        let cannot = |error| Problem::unavailable(format!("{}: {error}", place.keys.display()));
-        disk::create_private_folder(&place.keys).map_err(cannot)?;
-    }
-    let secrets = runner.secrets();
-    let origin = &runner.scenario().origin;
-    let own = [
-        (place.register_key(), Purpose::Register, secrets.log),
-        (place.vault_key(), Purpose::VaultMaster, secrets.vault),
-    ];
-    for (path, purpose, seed) in own {
-        keyfile::create(
-            &path,
-            &Key {
-                purpose,
-                name: origin.clone(),
-                seed,
-            },
-            None,
-        )?;
-    }
-    for (number, person) in runner.scenario().cast.persons.iter().enumerate() {
-        let (voice, seed) = runner.voice(PersonNumber(number));
+    save_secrets(&place, &runner.scenario().origin, &runner.secrets())?;
+    let voice = |person| runner.voice(person);
+    save_desk_keys(runner.scenario(), &voice, runner.register(), folders)
+}
+
+/// The keys of persons, and the register's card.
+pub(super) fn save_desk_keys<'a>(
+    scenario: &Scenario,
+    voice: &dyn Fn(PersonNumber) -> (&'a Voice, &'a Seed),
+    register: &Register,
+    folders: &Folders,
+) -> Result<(), Problem> {
+    let place = Place::of(&folders.data, None, Passphrases::none());
+    for (number, person) in scenario.cast.persons.iter().enumerate() {
+        let (voice, seed) = voice(PersonNumber(number));
         let path = match number {
             0 => place.keys.join(CENTRE_KEY),
             _ => folders
@@ -56,7 +49,7 @@ pub(super) fn save_keys(runner: &Runner<'_>, folders: &Folders) -> Result<(), Pr
         };
         voice::create(&path, voice.card(), voice.chain(), seed, None)?;
     }
-    let card = session::card_of(runner.register())?;
+    let card = session::card_of(register)?;
     file::write_public(
         &folders.data.join(REGISTER_CARD),
         card.to_string().as_bytes(),

@@ -5,6 +5,7 @@ use crate::cli::context::Context;
 use crate::exit::Problem;
 use crate::scenario::deed::Scenario;
 use crate::scenario::expectation::{Kind, Shown};
+use crate::scenario::live::{Live, Played};
 use crate::scenario::runner::Report;
 use std::io::{IsTerminal as _, Write as _};
 use truceline_register::time::{Instant, Span};
@@ -66,11 +67,7 @@ impl Teller {
             let number = day_number(scenario.begins, report.at);
             text.push_str(&format!("\nDay {number}, {date} (UTC)\n"));
         }
-        text.push_str(&format!(
-            "  {}  {}\n",
-            time.get(..5).unwrap_or(time),
-            report.text
-        ));
+        text.push_str(&format!("  {}  {}\n", clock(time), report.text));
         for (kind, lead, word) in SHOWN {
             let those = report.came.iter().filter(|fact| fact.kind == *kind);
             let words: Vec<&str> = those
@@ -86,6 +83,49 @@ impl Teller {
             if !remark.starts_with("record ") {
                 text.push_str(&format!("            {remark}\n"));
             }
+        }
+        self.print(&text)
+    }
+
+    /// How a story played live begins.
+    pub(super) fn served(
+        &self,
+        scenario: &Scenario,
+        live: &Live<'_>,
+        how: &str,
+    ) -> Result<(), Problem> {
+        let (url, _, fingerprint) = live.server();
+        self.print(&format!(
+            "{}, an invented valley, played live. Everything here is made up.\n\n\
+             A server on this machine, {url}, its authority's fingerprint\n  {fingerprint}\n\
+             {} desks follow its event stream; whoever says something signs it with a key of their own and sends it there.\n\
+             Times in ms are measured from when it was sent, or its time had come, to when it stood on the desk's stream.\n{how}\n",
+            scenario.title,
+            live.desks(),
+        ))
+    }
+
+    /// An entry of a story played live, with what arrived where.
+    pub(super) fn played(
+        &self,
+        scenario: &Scenario,
+        played: &Played,
+        day: &mut Option<String>,
+    ) -> Result<(), Problem> {
+        self.entry(scenario, &played.report, day)?;
+        let mut text = String::new();
+        for heard in played.heard.iter().filter(|heard| !heard.is_quiet) {
+            let desk = format!("{}, {}", heard.party, heard.desk);
+            text.push_str(&format!(
+                "         <- {:>5.0} ms  {desk:<24} {:<6} {}\n",
+                heard.after_ms, heard.kind, heard.what
+            ));
+        }
+        for what in &played.astray {
+            text.push_str(&format!("         NOT AS IT SHOULD BE: {what}\n"));
+        }
+        if let Some(difference) = &played.report.difference {
+            text.push_str(&format!("         NOT AS THE STORY HAS IT:\n{difference}"));
         }
         self.print(&text)
     }
@@ -170,12 +210,19 @@ const SHOWN: &[(Kind, &str, &str)] = &[
         "entered later: ",
         "entered later ",
     ),
+    (Kind::Shown(Shown::Stop), "the stop: ", ""),
     (
         Kind::Shown(Shown::WouldSay),
         "a check would have said: ",
         "would say: ",
     ),
 ];
+
+/// A time as a log book has it: seconds where there are any.
+fn clock(time: &str) -> &str {
+    let to_seconds = time.get(..8).unwrap_or(time);
+    to_seconds.strip_suffix(":00").unwrap_or(to_seconds)
+}
 
 /// The number of a day in the story, whose first is day 1.
 fn day_number(begins: Instant, at: Instant) -> i64 {

@@ -259,7 +259,8 @@ impl Reader {
             } else {
                 Vec::new()
             };
-            return Ok(Some(Evidence::Takes { bundle, of }));
+            let by = actor;
+            return Ok(Some(Evidence::Takes { by, bundle, of }));
         }
         if ahead.take_if("leaves") {
             *cursor = ahead;
