@@ -43,7 +43,7 @@ pub async fn serve(
     // Connections have it from the listener.
     let dead_after = SockRef::from(&listener).set_tcp_user_timeout(Some(LINE_DEAD_AFTER));
     dead_after.map_err(cannot)?;
-    let service = router(&server).into_make_service_with_connect_info::<SocketAddr>();
+    let service = router(&server).into_make_service();
     let ended = match certificate {
         None => {
             let mut listening = axum_server::from_tcp(listener)

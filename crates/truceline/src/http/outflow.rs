@@ -7,6 +7,7 @@
 //! nothing unwritten: between the two lies a turn that took it along. This holds for HTTP/1.1 and HTTP/2. Not
 //! here: whether it arrived, which only the other side can say.
 
+use axum::extract::ConnectInfo;
 use axum::{Extension, Router};
 use axum_server::accept::Accept;
 use std::future::Future;
@@ -130,7 +131,7 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Watched<S> {
     }
 }
 
-/// Accepts connections that note.
+/// Accepts connections that note; each request of one carries the other end's address, too.
 #[derive(Clone, Debug)]
 pub struct WatchedAcceptor<A>(pub A);
 
@@ -147,8 +148,14 @@ where
 
     fn accept(&self, stream: TcpStream, service: Router) -> Self::Future {
         let outflow = Outflow::default();
-        let accepted = (self.0).accept(stream, service.layer(Extension(outflow.clone())));
+        let mut service = service.layer(Extension(outflow.clone()));
+        let peer = stream.peer_addr();
+        if let Ok(peer) = peer {
+            service = service.layer(Extension(ConnectInfo(peer)));
+        }
+        let accepted = (self.0).accept(stream, service);
         Box::pin(async move {
+            peer?;
             let (stream, service) = accepted.await?;
             Ok((Watched::new(stream, outflow), service))
         })

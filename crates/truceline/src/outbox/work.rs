@@ -11,7 +11,7 @@ use super::settings::OutboxSettings;
 use super::target::{Target, targets};
 use super::{FILE, pace};
 use crate::exit::Problem;
-use crate::http::recent::Recent;
+use crate::http::recent::{Heard, Recent};
 use crate::session::Place;
 use crate::wire;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -376,13 +376,13 @@ impl Gathering<'_> {
         state: &State,
     ) -> Result<(Vec<Entered>, LogIndex), Problem> {
         let mut letters = Vec::new();
-        if let Some(recent) = self.recent.since(from, STEP) {
-            for heard in recent.iter().flatten() {
-                if heard.audience.holds(&state.register, target.to.party) {
-                    letters.extend(self.entered(target, &heard.record, state));
-                }
+        let centre = state.register.authority.centre();
+        let recent = (self.recent).concerning(target.to.party, centre, from, STEP);
+        if let Some((end, recent)) = recent {
+            for record in recent.iter().filter_map(Heard::record) {
+                letters.extend(self.entered(target, record, state));
             }
-            return Ok((letters, from + recent.len() as u64));
+            return Ok((letters, end));
         }
         let left = usize::try_from(state.register.size - from).unwrap_or(STEP);
         let records = self.records(from, STEP.min(left))?;

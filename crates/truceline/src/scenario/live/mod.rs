@@ -13,13 +13,14 @@ mod loopback;
 mod observer;
 
 use super::cast::{CENTRE, PartyNumber, PersonNumber};
-use super::deed::{Boundary, Deed, Letter, Scenario, Statement, What};
+use super::deed::{Deed, Letter, Scenario, Statement, What};
 use super::expectation::{Fact, Kind};
 use super::names::{Names, labels_of};
 use super::observed::Reading;
 use super::runner::Report;
 use super::speaking::Speaking;
-use super::{ids, inquiry, setup, trail};
+use super::zone::Boundary;
+use super::{coverage, ids, inquiry, setup, trail};
 use crate::exit::{Exit, Problem};
 use crate::session::Place;
 use crate::speech::Speech;
@@ -258,7 +259,17 @@ impl<'a> Live<'a> {
         let mut came: BTreeSet<Fact> = passed.iter().map(|(_, fact)| fact.clone()).collect();
         let mut remarks = Vec::new();
         match &deed.what {
-            What::TimePasses => {}
+            // That the word of a stop has left is the server's to note.
+            What::TimePasses | What::Reaches { .. } => {}
+            What::LooksAtCoverage {
+                zone,
+                window,
+                known,
+            } => {
+                let (register, reading) = (self.register(), self.reading());
+                let view = coverage::of_zone(register, &reading, zone, *window, *known);
+                came.extend(view?);
+            }
             What::Says(letter) => brought.add(self.said(letter, &mut came, &mut remarks)?),
             What::Inquires(asked) => {
                 let party = |party| ids::party_id(&self.scenario.cast, party);
