@@ -124,6 +124,7 @@ const LINES: &[(&str, &[&str])] = &[
     ("South", &["line", "test"]),
     ("South", &["line", "list"]),
     ("South", &["looks"]),
+    ("South", &["coverage"]),
     ("South", &["alert", "list"]),
     ("South", &["party", "list"]),
     ("South", &["desk", "list"]),

@@ -191,11 +191,7 @@ impl Reader {
         } else {
             self.now
         };
-        Ok(What::LooksAtCoverage {
-            zone,
-            window,
-            known,
-        })
+        Ok(What::LooksAtCoverage(zone, window, known))
     }
 
     /// "stands A nil 08:00-09:00 and B silent overdue 08:00-09:00".

@@ -351,7 +351,7 @@ pub(super) fn completed(mut expected: Expected, what: &What) -> Expected {
         | What::TimePasses
         | What::Inquires(_)
         | What::LooksAtStop(_)
-        | What::LooksAtCoverage { .. }
+        | What::LooksAtCoverage(..)
         | What::LooksUp(_)
         | What::Evidence(_) => None,
     };
