@@ -40,9 +40,7 @@ pub(super) fn stands(party: &str, state: &str, overdue: bool, window: TimeWindow
 pub(super) fn of_zone(
     register: &Register,
     reading: &Reading<'_>,
-    zone: &str,
-    window: TimeWindow,
-    known: Instant,
+    (zone, window, known): (&str, TimeWindow, Instant),
 ) -> Result<BTreeSet<Fact>, Problem> {
     let question = Question {
         zone: Some(zone_id(zone)),

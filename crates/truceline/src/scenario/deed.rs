@@ -85,15 +85,8 @@ pub enum What {
     },
     /// Somebody looks who has answered a stop.
     LooksAtStop(String),
-    /// Somebody looks who has told what about a zone.
-    LooksAtCoverage {
-        /// Which zone.
-        zone: String,
-        /// Over which time.
-        window: TimeWindow,
-        /// As known at.
-        known: Instant,
-    },
+    /// Somebody looks who has told what about a zone, over a window, as known at a moment.
+    LooksAtCoverage(String, TimeWindow, Instant),
     /// Somebody asks what the register held.
     Inquires(Inquiry),
     /// Somebody looks a name up on the map.

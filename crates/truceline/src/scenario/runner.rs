@@ -317,16 +317,10 @@ impl<'a> Runner<'a> {
                 came.extend(facts);
                 remarks.extend(words);
             }
-            What::LooksAtCoverage {
-                zone,
-                window,
-                known,
-            } => {
-                let register = self.writer.register();
+            What::LooksAtCoverage(zone, window, known) => {
                 let reading = self.reading();
-                came.extend(coverage::of_zone(
-                    register, &reading, zone, *window, *known,
-                )?);
+                let asked = (zone.as_str(), *window, *known);
+                came.extend(coverage::of_zone(self.writer.register(), &reading, asked)?);
             }
             What::Reaches { stop, person } => {
                 departure::leaves(self.scenario, &mut self.writer, &self.names, stop, *person)?;

@@ -143,7 +143,7 @@ impl CoverageByTimeView {
         );
         if self.clock_in_doubt {
             text.push_str(
-                "  THE CLOCK IS IN DOUBT: rely on none of it until two people confirm it\n",
+                "  THE CLOCK IS IN DOUBT: do not rely on this until two people confirm it\n",
             );
         }
         if self.rows.is_empty() {
@@ -326,11 +326,12 @@ impl CoverageCellView {
     }
 }
 
-/// A time as the table shows it: the day and the minute, seconds only where there are some. The year
-/// stands in the head.
+/// A time as the table shows it: the day and the minute, seconds only where there are some, and never
+/// less; the view as JSON is exact. The year stands in the head.
 fn short(time: &str) -> String {
     let rest = time.split_once('-').map_or(time, |(_, rest)| rest);
     let rest = rest.trim_end_matches('Z').replace('T', " ");
+    let rest = rest.split('.').next().unwrap_or_default().to_owned();
     let whole = rest.strip_suffix(":00").map(str::to_owned);
     whole.unwrap_or(rest)
 }
@@ -350,4 +351,93 @@ fn wrapped(text: &str, width: usize) -> Vec<String> {
         }
     }
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    fn named(name: &str) -> Named {
+        Named {
+            id: "id".to_owned(),
+            name: Some(name.to_owned()),
+        }
+    }
+
+    fn cell(state: State) -> CoverageCellView {
+        CoverageCellView {
+            from: "2031-05-20T08:00:00Z".to_owned(),
+            until: "2031-05-20T09:00:30.5Z".to_owned(),
+            state: word(&state),
+            covered: vec!["regulars"],
+            not_covered: vec!["attached", "partners", "contractors"],
+            records: vec![1_000_001, 1_000_002, 1_000_003],
+            stale_from: Some("2031-05-20T14:00:00.000001Z".to_owned()),
+            awaited: Some(AwaitedView {
+                request: "req".to_owned(),
+                occurrence: 3,
+                due_by: "2031-05-20T09:00:00Z".to_owned(),
+                overdue_for: Some("1d 6h 12m 30s".to_owned()),
+            }),
+            countersignature: None,
+        }
+    }
+
+    const STATES: [State; 11] = [
+        State::Answered,
+        State::Nil,
+        State::Partial {
+            covered: ForceSet::NONE,
+        },
+        State::Refused,
+        State::Contested,
+        State::Unconfirmed,
+        State::Unseen,
+        State::Stale,
+        State::NotDue,
+        State::Silent,
+        State::NoBoundary,
+    ];
+
+    /// At night, without colours, on 80 columns: every state has its word, and what is known of an hour
+    /// has a mark that no other has.
+    #[test]
+    fn the_table_fits_and_no_state_looks_like_another() {
+        let view = CoverageByTimeView {
+            known_at: 1_234_567,
+            judged_at: "2031-05-20T14:00:00.000001Z".to_owned(),
+            from: "2031-05-20T02:00:00.000001Z".to_owned(),
+            until: "2031-05-21T02:00:00.000001Z".to_owned(),
+            clock_in_doubt: true,
+            rows: vec![CoverageRowView {
+                zone: named("Kestrel Valley"),
+                party: named("The Southern Guarantor and its attached formations"),
+                obliged: true,
+                forces: vec!["regulars", "attached", "partners", "contractors"],
+                part_of_zone: true,
+                channel_open: false,
+                unreadable: true,
+                cells: STATES.into_iter().map(cell).collect(),
+            }],
+            caveat: CAVEAT,
+        };
+        let text = view.text();
+        for line in text.lines() {
+            assert!(line.chars().count() <= COLUMNS, "{line}");
+        }
+        for state in &STATES {
+            assert!(text.contains(&word(state).to_uppercase()), "{text}");
+        }
+        assert!(
+            text.contains("!! SILENT      05-20 08:00 - 05-20 09:00:30\n"),
+            "{text}"
+        );
+        assert!(!text.to_lowercase().contains("none"), "{text}");
+        let mut marks: Vec<&str> = MARKS.iter().map(|(_, mark)| *mark).collect();
+        marks.sort_unstable();
+        marks.dedup();
+        assert_eq!(marks.len(), MARKS.len());
+    }
 }

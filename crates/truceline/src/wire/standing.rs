@@ -338,8 +338,9 @@ fn state(seen: &Occurrence) -> String {
     let late_by = seen.late_by.map(lasted).unwrap_or_default();
     match seen.state {
         State::Open => "open".to_owned(),
-        State::Overdue => format!("overdue for {late_by}"),
-        State::Escalated => format!("overdue for {late_by}, escalated"),
+        // For how long stands beside it.
+        State::Overdue => "overdue".to_owned(),
+        State::Escalated => "overdue, escalated".to_owned(),
         State::Closed => "closed".to_owned(),
         State::Answered {
             kind,

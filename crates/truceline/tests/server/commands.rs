@@ -142,6 +142,7 @@ const LINES: &[(&str, &[&str])] = &[
     ("South", &["looks"]),
     ("South", &["outbox", "list"]),
     ("South", &["hold", "list"]),
+    ("South", &["coverage"]),
     ("South", &["alert", "list"]),
     ("South", &["party", "list"]),
     ("South", &["desk", "list"]),

@@ -349,8 +349,8 @@ fn every_view_says_it_until_another_party_has_signed() {
     }
     // A party's own copy, which is made of its portion, knows it too.
     let inbox = serving.say_as(&room, "south.key", &["inbox"]).to_string();
-    let shown = format!("\"given\":[{{\"by\":");
-    assert!(inbox.replace(' ', "").contains(&shown), "{inbox}");
+    let shown = "\"given\":[{\"by\":";
+    assert!(inbox.replace(' ', "").contains(shown), "{inbox}");
 }
 
 #[test]

@@ -197,11 +197,7 @@ impl Reader {
         } else {
             self.now
         };
-        Ok(What::LooksAtCoverage {
-            zone,
-            window,
-            known,
-        })
+        Ok(What::LooksAtCoverage(zone, window, known))
     }
 
     /// "stands A nil 08:00-09:00 and B silent overdue 08:00-09:00".

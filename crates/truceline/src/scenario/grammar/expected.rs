@@ -353,8 +353,8 @@ pub(super) fn completed(mut expected: Expected, what: &What) -> Expected {
         | What::TimePasses
         | What::Inquires(_)
         | What::LooksAtStop(_)
-        | What::LooksAtCoverage { .. }
         | What::Reaches { .. }
+        | What::LooksAtCoverage(..)
         | What::LooksUp(_)
         | What::Evidence(_) => None,
     };

@@ -261,14 +261,10 @@ impl<'a> Live<'a> {
         match &deed.what {
             // That the word of a stop has left is the server's to note.
             What::TimePasses | What::Reaches { .. } => {}
-            What::LooksAtCoverage {
-                zone,
-                window,
-                known,
-            } => {
+            What::LooksAtCoverage(zone, window, known) => {
+                let asked = (zone.as_str(), *window, *known);
                 let (register, reading) = (self.register(), self.reading());
-                let view = coverage::of_zone(register, &reading, zone, *window, *known);
-                came.extend(view?);
+                came.extend(coverage::of_zone(register, &reading, asked)?);
             }
             What::Says(letter) => brought.add(self.said(letter, &mut came, &mut remarks)?),
             What::Inquires(asked) => {
