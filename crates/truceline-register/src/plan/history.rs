@@ -199,7 +199,11 @@ pub fn apply(register: &mut Register, admitted: &Admitted<'_>, body: &Plan) {
         plan.steps.push(step(admitted, PlanState::Filed));
     }
     register.plans.by_record.insert(admitted.index, id);
-    register.watch.stay_quiet_after(admitted.index);
+    // The watch looks after whatever was said of a plan under way: what is withheld from its owner has a
+    // record of its own.
+    if !watched {
+        register.watch.stay_quiet_after(admitted.index);
+    }
     if watched {
         register
             .checks
@@ -216,7 +220,6 @@ pub fn apply_step(register: &mut Register, admitted: &Admitted<'_>, body: &PlanS
     let begins = plan.state() == Some(PlanState::Filed) && body.state == PlanState::Active;
     plan.steps.push(step(admitted, body.state));
     register.plans.by_record.insert(admitted.index, id);
-    register.watch.stay_quiet_after(admitted.index);
     if begins {
         register
             .checks
