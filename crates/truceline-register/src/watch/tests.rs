@@ -50,8 +50,8 @@ fn one_alert_per_change_to_the_desk_and_the_centre() {
     assert!(watch_records(&stage).is_empty());
     let cause = site_inside(&mut stage);
     let found = watch_records(&stage);
-    let [_, record] = found[..] else {
-        panic!("one record of the watch after the beginning, and one after the site")
+    let [record] = found[..] else {
+        panic!("one record of the watch")
     };
     assert_eq!(record.part.ground, Ground::Watch { cause });
     let (verdict, basis) = stage.spoken(record.index);
@@ -198,8 +198,8 @@ fn the_owner_of_a_plan_below_the_floor_is_not_told_and_the_centre_is() {
     stage.step(Who::East, plan, PlanState::Active).unwrap();
     site_inside(&mut stage);
     let found = watch_records(&stage);
-    let [record] = found[..] else {
-        panic!("one record of the watch")
+    let [_, record] = found[..] else {
+        panic!("one record of the watch after the beginning, and one after the site")
     };
     let (verdict, basis) = stage.spoken(record.index);
     assert_eq!(
