@@ -565,16 +565,17 @@ impl Register {
             owner: is_lost || last.is_none_or(|last| owner_hears(last, &finding)),
             centre: is_lost || last.is_none_or(|last| differs(last, &finding)),
         };
-        if withheld_now.is_some() {
-            hears.centre |= finding.basis.found() == Outcome::Overlap;
-        }
+        // The centre hears of whatever changes in cells too, so that nothing it does about an alert shows what
+        // is met exactly.
+        let shows = last.is_some_and(|last| differs_in_cells(last, &finding));
+        let overlaps = finding.basis.found() == Outcome::Overlap || !finding.basis.met().is_empty();
+        hears.centre |= shows || withheld_now.is_some() && overlaps;
         let hears = hears.unless_withheld(&finding);
         let is_new = hears.owner || hears.centre;
         let runs_again = last.is_some_and(|last| runs_again_at(last) <= now);
-        // A run is on record wherever it would be in cells: that there is one more record must not show what
-        // is met exactly. So after an outcome was withheld there is always one.
-        let shows = last.is_some_and(|last| differs_in_cells(last, &finding));
-        if is_new || shows || withheld_now.is_some() || runs_again && lasts(version, now) {
+        // That there is one more record must not show what is met exactly: after an outcome was withheld there
+        // always is.
+        if is_new || withheld_now.is_some() || runs_again && lasts(version, now) {
             if let Some(last) = last.filter(|_| !hears.owner) {
                 finding.stays_as_told(last, now);
             }
@@ -593,7 +594,7 @@ impl Register {
 pub(crate) struct Hears {
     /// The plan's owner, what it is told has changed.
     pub(crate) owner: bool,
-    /// The centre, the exact finding has changed. It hears whatever an owner hears.
+    /// The centre, the exact finding has changed, or what is met in cells. It hears whatever an owner hears.
     pub(crate) centre: bool,
 }
 

@@ -26,7 +26,7 @@ const BOX_SIDES: i32 = 5;
 /// Places tried along a side of the floor's square: of a full run one stands for a sixty-fourth of the floor.
 const PLACES_ON_SIDE: i32 = 8;
 /// The same with `--quick`.
-const QUICK_PLACES_ON_SIDE: i32 = 5;
+const QUICK_PLACES_ON_SIDE: i32 = 3;
 /// Places that are still possible are counted, so what they take up is known to about an edge's worth of places:
 /// less than this share of the floor, in hundredths, is finer than the floor.
 const LEAST_SHARE: u64 = 85;
@@ -315,7 +315,7 @@ mod tests {
             budget: 20,
             defended,
             seed: 7,
-            places_on_side: 4,
+            places_on_side: 2,
         }
     }
 

@@ -176,14 +176,6 @@ impl Cast {
         Ok(())
     }
 
-    fn said(&mut self, account: usize, act: Act, volumes: Option<&Vec<Volume4d>>) -> Said {
-        let disclosures = volumes
-            .map(|volumes| self.dice.seal(Label::Volumes, volumes).1)
-            .into_iter()
-            .collect();
-        self.signed(account, act, disclosures)
-    }
-
     fn signed(
         &mut self,
         account: usize,
@@ -227,7 +219,11 @@ impl Cast {
         let state = PlanState::Active;
         [
             self.signed(account, Act::PlanFiled(plan), vec![disclosure]),
-            self.said(account, Act::PlanStepped(PlanStep { id, state }), None),
+            self.signed(
+                account,
+                Act::PlanStepped(PlanStep { id, state }),
+                Vec::new(),
+            ),
         ]
     }
 }
@@ -351,7 +347,7 @@ impl World {
         heard + "]"
     }
 
-    /// The same secret in as many words as an account hears.
+    /// Whether an account hears of an overlap.
     pub(super) fn says_overlap(heard: &str) -> bool {
         heard.contains("outcome: Overlap") || heard.contains("(Overlap,")
     }

@@ -169,7 +169,9 @@ pub(super) fn listed(overlaps: BTreeSet<Overlap>) -> (Vec<Overlap>, Option<u64>)
 impl Finding {
     /// The exact finding, of which the asker is told what was found in cells.
     fn told(self, coarse: Self) -> Self {
-        let again = self.basis.runs_again_at.min(coarse.basis.runs_again_at);
+        // Time is looked at again when something changes in stretches or an answer ages, and not when somebody's
+        // window ends: a tick at that moment would tell it. What becomes overdue has a tick of its own.
+        let again = coarse.basis.runs_again_at.min(self.expires_at);
         Self {
             outcome: coarse.outcome,
             expires_at: coarse.expires_at,

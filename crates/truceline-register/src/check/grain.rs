@@ -33,7 +33,7 @@ use crate::vocabulary::Resolution;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Most cells of a check that a declaration is held against; a larger check is met in larger cells.
-const MAX_DEMANDED: usize = 2_048;
+const MAX_DEMANDED: usize = 512;
 /// So many cells go into one footprint.
 const CELLS_IN_ONE: usize = 1_024;
 /// Lengths of stretches in minutes, of which each is a whole number of those before, so that stretches of

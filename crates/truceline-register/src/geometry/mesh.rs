@@ -35,6 +35,9 @@ const FULL_LON_E7: i64 = 2 * HALF_LON_E7;
 /// Sizes of what is met in cells are rounded up to quarters of a cell's side.
 const QUARTERS: u32 = 4;
 
+/// Most cells that a large place is put into at once; beyond it they are of a coarser mesh.
+const MAX_HOMES: usize = 4_096;
+
 /// Added to a measured radius, in metres: rounding of coordinates and of the measure.
 const MARGIN_M: f64 = 0.5;
 
@@ -211,14 +214,18 @@ impl Mesh {
     #[must_use]
     pub fn touched(self, footprint: &Footprint, grow: Decimetres, most: usize) -> Vec<MeshCell> {
         let mut mesh = self;
-        while let Some(coarser) = mesh.coarser() {
-            let boxes = bounds(footprint, grow.plus(ONE));
-            if mesh.cells_in(&boxes, most).is_some() {
-                break;
+        loop {
+            if let Some(cells) = mesh.touched_near(footprint, grow, None, most) {
+                return cells;
             }
-            mesh = coarser;
+            match mesh.coarser() {
+                Some(coarser) => mesh = coarser,
+                None => {
+                    let all = mesh.touched_near(footprint, grow, None, usize::MAX);
+                    return all.unwrap_or_default();
+                }
+            }
         }
-        mesh.touched_near(footprint, grow, None)
     }
 
     fn touched_near(
@@ -226,7 +233,8 @@ impl Mesh {
         footprint: &Footprint,
         grow: Decimetres,
         near: Option<&[GeoBox]>,
-    ) -> Vec<MeshCell> {
+        most: usize,
+    ) -> Option<Vec<MeshCell>> {
         let grow = grow.plus(ONE);
         let mut boxes = bounds(footprint, grow);
         if let Some(near) = near {
@@ -236,12 +244,12 @@ impl Mesh {
                 .collect();
         }
         let shape = Shape::of(footprint);
-        let mut cells = self.cells_in(&boxes, usize::MAX).unwrap_or_default();
+        let mut cells = self.cells_in(&boxes, most)?;
         cells.retain(|cell| {
             let outline = cell.footprint();
             outline.is_none_or(|outline| Shape::of(&outline).within(&shape, grow))
         });
-        cells
+        Some(cells)
     }
 
     /// Where a place lies that reaches so far beyond its footprint: a circle, or what is no larger than a
@@ -258,9 +266,19 @@ impl Mesh {
         if Shape::of(footprint).is_void() {
             return None;
         }
-        let reach = self.in_quarters(reach);
-        let cells = self.touched_near(footprint, Decimetres::ZERO, Some(near));
-        Some(Home { cells, reach })
+        let mut mesh = self;
+        loop {
+            let cells = mesh.touched_near(footprint, Decimetres::ZERO, Some(near), MAX_HOMES);
+            let coarser = mesh.coarser();
+            if let (None, Some(coarser)) = (&cells, coarser) {
+                mesh = coarser;
+                continue;
+            }
+            return Some(Home {
+                cells: cells.unwrap_or_default(),
+                reach: mesh.in_quarters(reach),
+            });
+        }
     }
 
     /// The middle and the size of what goes by its middle.

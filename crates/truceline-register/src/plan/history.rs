@@ -235,7 +235,11 @@ pub fn apply(register: &mut Register, admitted: &Admitted<'_>, body: &Plan) {
     }
     register.plans.by_record.insert(admitted.index, id);
     register.plans.note_state(id);
-    register.watch.stay_quiet_after(admitted.index);
+    // The watch looks after whatever was said of a plan under way: what is withheld from its owner has a
+    // record of its own.
+    if !watched {
+        register.watch.stay_quiet_after(admitted.index);
+    }
     if watched {
         register
             .checks
@@ -253,7 +257,6 @@ pub fn apply_step(register: &mut Register, admitted: &Admitted<'_>, body: &PlanS
     plan.steps.push(step(admitted, body.state));
     register.plans.by_record.insert(admitted.index, id);
     register.plans.note_state(id);
-    register.watch.stay_quiet_after(admitted.index);
     if begins {
         register
             .checks

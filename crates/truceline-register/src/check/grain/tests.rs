@@ -13,7 +13,7 @@ use crate::geometry::pairs::Source;
 use crate::geometry::position::{Decimetres, Position};
 use crate::ids::PartyId;
 use crate::notification::Share;
-use crate::place::Volume4d;
+use crate::place::{SitePlace, Volume4d};
 use crate::register::tests::at;
 use crate::time::Span;
 use crate::vocabulary::{Activity, MovementAct, Outcome, PlanState, Resolution};
@@ -228,10 +228,9 @@ fn home() -> GeoBox {
 }
 
 impl Somebody {
-    fn stage(&self) -> Stage {
-        let mut stage = Stage::covered();
+    fn place(&self) -> SitePlace {
         let home = home();
-        let part = |from: i32, to: i32, at: i32| from + 100 + (to - from - 200) / 1_000 * at;
+        let part = |from: i32, to: i32, at: i32| from + 1_500 + (to - from - 3_000) / 1_000 * at;
         let centre = Position::from_e7(
             part(home.south_e7(), home.north_e7(), self.in_cell.0),
             part(home.west_e7(), home.east_e7(), self.in_cell.1),
@@ -241,8 +240,12 @@ impl Somebody {
             centre,
             radius: metres(120),
         });
-        let place = Stage::site_place(footprint, self.starts, self.ends);
-        stage.site(Who::South, &place);
+        Stage::site_place(footprint, self.starts, self.ends)
+    }
+
+    fn stage(&self) -> Stage {
+        let mut stage = Stage::covered();
+        stage.site(Who::South, &self.place());
         stage
     }
 }
@@ -277,6 +280,8 @@ fn shapes() -> impl Strategy<Value = Footprint> {
             .prop_map(move |(points, width)| line(points, width)),
     ]
 }
+
+mod worlds;
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
