@@ -164,7 +164,7 @@ pub const TABLE: &[(&str, &str, Share)] = &[
     ("GET", "/v1/events", Share::Asking),
     ("POST", "/v1/inquiries", Share::Weighty),
     ("POST", "/v1/bundles", Share::Weighty),
-    ("POST", "/v1/challenges", Share::SignIn),
+    ("POST", "/v1/challenges", Share::Outside),
     ("POST", "/v1/session", Share::SignIn),
     ("GET", "/v1/session", Share::Asking),
     ("DELETE", "/v1/session", Share::Asking),

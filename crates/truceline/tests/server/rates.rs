@@ -144,9 +144,10 @@ fn strangers_have_a_share_by_address_that_takes_nothing_from_keys() {
     let south = key(&room, "south.key");
     assert_eq!(serving.get("/v1/register", Some(&south)).status, 200);
     for _ in 0..3 {
-        let asked = serving.ask("POST", "/v1/challenges", None, None);
-        assert_eq!(asked.status, 200);
+        let asked = serving.post("/v1/session", &json!({}), None);
+        assert_eq!(asked.status, 400, "{asked:?}");
     }
+    assert_used_up(&serving.post("/v1/session", &json!({}), None));
     assert_used_up(&serving.ask("POST", "/v1/challenges", None, None));
     let garbage = send(&serving, b"no statement");
     assert_used_up(&garbage);
