@@ -184,5 +184,11 @@ fn a_server_starts_as_the_image_starts_it() {
         "{}",
         serving.url
     );
+    let asked = serving.command(
+        &room,
+        "south.key",
+        &["--server-ca", "valley/tls/authority.pem", "inbox"],
+    );
+    assert_eq!(asked.exit, 0, "{asked:?}");
     assert_eq!(serving.stop(), Some(0));
 }
