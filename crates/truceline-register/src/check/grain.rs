@@ -157,6 +157,15 @@ impl Grain {
         public.iter().any(known) || mesh.touched(volume, reach, MAX_DEMANDED).iter().all(holds)
     }
 
+    /// How much farther away than exactly something may be met: a cell reaches as far beyond what lies in it as
+    /// it is wide, and sizes are rounded up.
+    #[must_use]
+    pub fn wider(&self) -> Decimetres {
+        self.mesh.map_or(Decimetres::ZERO, |mesh| {
+            mesh.diagonal().plus(mesh.side()).plus(mesh.side())
+        })
+    }
+
     /// A presence in its cells and stretches, as far as these come near a volume.
     fn coarsen(
         &self,
@@ -342,10 +351,7 @@ impl Eyes for InCells<'_> {
 
     fn near(&self, volume: &Volume4d, touched: &Touched, at: Standpoint) -> Vec<Standing> {
         let reach = touched.reach(volume);
-        // A cell reaches as far beyond what lies in it as it is wide, and sizes are rounded up.
-        let wider = self.grain.mesh.map_or(Decimetres::ZERO, |mesh| {
-            mesh.diagonal().plus(mesh.side()).plus(mesh.side())
-        });
+        let wider = self.grain.wider();
         let window = TimeWindow::new(
             volume.window.start().minus(touched.tolerance),
             volume.window.end().plus(touched.tolerance),

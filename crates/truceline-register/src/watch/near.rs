@@ -45,6 +45,8 @@ pub(super) struct Near {
     places: BTreeMap<PlanRef, Place>,
     numbers: BTreeMap<u64, PlanRef>,
     of_zone: BTreeMap<ZoneId, BTreeSet<PlanRef>>,
+    /// Plans whose volumes are lost: nothing says where they are, so they are looked at with every word.
+    unseen: BTreeSet<PlanRef>,
     /// When time alone may change what was last said of a plan.
     again: BTreeSet<(Instant, PlanRef)>,
     /// When time alone changes how a notification stands.
@@ -103,13 +105,8 @@ impl Concerned {
 fn reach_of(grain: Option<Grain>, touched: &Touched, volume: &Volume4d) -> (Decimetres, Span) {
     // What others tell without a precision is as imprecise as the zones assume at worst.
     let reach = touched.reach(volume).plus(touched.assumed);
-    // Towards its owner it is met in cells and stretches: as far away as a cell goes, twice, with sizes
-    // rounded up.
-    let cells = grain.and_then(|grain| grain.mesh);
-    let cells = cells.map_or(Decimetres::ZERO, |mesh| {
-        let across = mesh.diagonal().plus(mesh.side());
-        across.plus(across)
-    });
+    // Towards its owner it is met in cells and stretches.
+    let cells = grain.map_or(Decimetres::ZERO, |grain| grain.wider());
     let stretch = grain.and_then(|grain| grain.stretch).unwrap_or(Span::ZERO);
     let micros = touched.tolerance.micros().saturating_add(stretch.micros());
     let tolerance = Span::from_micros(micros).unwrap_or(touched.tolerance);
@@ -460,6 +457,9 @@ fn place(register: &mut Register, id: PlanRef) {
         zones.extend(touched.perhaps);
     }
     let near = &mut register.watch.near;
+    if boxed.is_empty() {
+        near.unseen.insert(id);
+    }
     let number = near.next_number;
     near.next_number += 1;
     for (boxes, start, end) in boxed {
@@ -511,6 +511,7 @@ fn last_end(plan: &crate::plan::PlanHistory) -> Option<Instant> {
 
 impl Near {
     fn take_out(&mut self, id: PlanRef) {
+        self.unseen.remove(&id);
         let Some(place) = self.places.remove(&id) else {
             return;
         };
@@ -545,6 +546,7 @@ impl Watch {
             return None;
         }
         let mut plans = concerned.plans;
+        plans.extend(&self.near.unseen);
         let due = self.near.again().take_while(|(again, _)| *again <= now);
         plans.extend(due.map(|(_, id)| id));
         for zone in concerned.zones {
