@@ -48,12 +48,7 @@ pub struct Demo {
     #[arg(long, value_name = "real|N|fast", default_value = "fast", value_parser = live::pace, requires = "serve")]
     pace: Pace,
     /// Leave the data folder, the keys and the evidence here
-    #[arg(
-        long,
-        value_name = "FOLDER",
-        requires = "serve",
-        conflicts_with = "out"
-    )]
+    #[arg(long, value_name = "FOLDER", requires = "serve")]
     keep: Option<PathBuf>,
 }
 
