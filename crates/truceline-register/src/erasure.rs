@@ -103,17 +103,13 @@ fn judge_target(
     record: LogIndex,
     personal_only: bool,
 ) -> Result<(), Refusal> {
-    let Some(owner) = register.owner_of(record) else {
+    // What is not its own reads like what is not there: else every index could be asked about.
+    let owner = register.owner_of(record);
+    if owner.is_none_or(|owner| said.party != owner && said.party != register.authority.centre()) {
         return Err(Refusal::new(
             RefusalCode::MissingReference,
-            format!("there is no statement at index {record} that disclosed anything"),
-        ));
-    };
-    if said.party != owner && said.party != register.authority.centre() {
-        return Err(Refusal::new(
-            RefusalCode::NotTheOwner,
             format!(
-                "the record at index {record} is another party's; its owner or the centre may ask"
+                "there is no statement of yours at index {record} that disclosed anything; its owner or the centre may ask"
             ),
         ));
     }

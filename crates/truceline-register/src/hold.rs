@@ -237,17 +237,12 @@ pub fn judge(
         }
     }
     for record in &body.records {
-        let Some(owner) = register.owner_of(*record) else {
+        let owner = register.owner_of(*record);
+        if owner.is_none_or(|owner| !holds_anything && owner != said.party) {
             return Err(Refusal::new(
                 RefusalCode::MissingReference,
-                format!("there is no statement at index {record} that disclosed anything"),
-            ));
-        };
-        if !holds_anything && owner != said.party {
-            return Err(Refusal::new(
-                RefusalCode::NotTheOwner,
                 format!(
-                    "the record at index {record} is another party's; the centre and investigators may hold it"
+                    "there is no statement of yours at index {record} that disclosed anything; the centre and investigators may hold others'"
                 ),
             ));
         }

@@ -453,9 +453,8 @@ impl Writer {
             Decision::Admitted(mut draft) => {
                 let aside = draft.aside.take();
                 let index = self.stage(*draft, batch)?;
-                if let Some(aside) = aside
-                    && let Some(passed_on) = self.copies.staged.pass_on(*aside, &context)
-                {
+                let passed = aside.and_then(|aside| self.copies.staged.pass_on(*aside, &context));
+                if let Some(passed_on) = passed {
                     self.stage(passed_on, batch)?;
                 }
                 self.stage_watch(now, batch)?;

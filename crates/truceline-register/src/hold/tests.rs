@@ -95,7 +95,7 @@ fn what_is_held_stays_until_two_people_of_the_same_party_lift_it() {
     let lift = |hold| Act::HoldLifted(HoldLift { hold, reason: None });
     assert_eq!(
         code(cast.house.centre_says(lift(hold))),
-        RefusalCode::NotTheOwner
+        RefusalCode::MissingReference
     );
     let lifted = cast.house.say(&mut one, lift(hold), &[]).unwrap();
     assert_eq!(

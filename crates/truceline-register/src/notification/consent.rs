@@ -17,6 +17,7 @@ use super::told::ToldPlace;
 use super::{MAX_SHARES, NotificationRef, Share};
 use crate::check::evaluation::Question;
 use crate::check::ground::touched_zones;
+use crate::geometry::area::least_area;
 use crate::geometry::position::Decimetres;
 use crate::ids::{LogIndex, NotificationId, PartyId};
 use crate::ladder;
@@ -483,14 +484,22 @@ fn finest_of(known: &Notification, record: LogIndex, resolution: Resolution) -> 
     told(Some(at_most(&report.place, resolution)))
 }
 
+/// The largest area of a stop that tells what was agreed for an emergency, in square metres: a town and what
+/// lies around it. A stop over half the country opens nobody's place.
+pub const MAX_EMERGENCY_M2: u64 = 100_000_000;
+
 /// Tells, beside the stop being judged, everyone who may be told more of its volume in an emergency and has
-/// not been; but nobody who called for the stop, or a call would be a way to ask.
+/// not been; but nobody who called for the stop, or a call would be a way to ask, and nothing where it is
+/// larger than [`MAX_EMERGENCY_M2`].
 pub fn tell_in_emergency(
     register: &Register,
     (volume, at): (&Volume4d, Standpoint),
     callers: &[PartyId],
     out: &mut Judgement,
 ) {
+    if least_area(&volume.footprint).get() > MAX_EMERGENCY_M2 {
+        return;
+    }
     for share in emergency_shares(register, volume, at) {
         let shows = shown(register, share.record, share.to, at.known_at);
         if shows.is_none_or(|shows| shows < share.resolution) && !callers.contains(&share.to) {

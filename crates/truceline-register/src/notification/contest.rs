@@ -61,6 +61,7 @@ pub fn judge(
         out.tell(party, Resolution::Existence);
     }
     // Who else disputes it, and so was told of it, is its owner's and the centre's to know.
+    out.keep_aside();
     for contest in &known.contests {
         if contest.by == said.party || concerned.contains(&contest.by) {
             continue;

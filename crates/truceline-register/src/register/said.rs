@@ -164,6 +164,8 @@ pub struct Judgement {
     recipients: BTreeMap<PartyId, Resolution>,
     retold: BTreeMap<(PartyId, LogIndex), Resolution>,
     aside: Option<Box<Judgement>>,
+    /// Whether it becomes a record though it says nothing.
+    is_kept: bool,
     /// What the machine's clock read.
     pub(crate) wall: Instant,
     seed: [u8; 32],
@@ -181,6 +183,7 @@ impl Judgement {
             recipients: BTreeMap::new(),
             retold: BTreeMap::new(),
             aside: None,
+            is_kept: false,
             wall: context.wall,
             seed: context.seed,
             salts_drawn: 0,
@@ -204,9 +207,16 @@ impl Judgement {
         })
     }
 
+    /// Has a record follow whether or not anything is put aside, so that the size of the log does not tell the
+    /// signer which.
+    pub fn keep_aside(&mut self) {
+        self.aside().is_kept = true;
+    }
+
     /// Takes out what was put aside, where that is anything.
     pub(super) fn take_aside(&mut self) -> Option<Box<Self>> {
-        let says = |aside: &Box<Self>| !(aside.effects.is_empty() && aside.retold.is_empty());
+        let is_empty = |aside: &Self| aside.effects.is_empty() && aside.retold.is_empty();
+        let says = |aside: &Box<Self>| aside.is_kept || !is_empty(aside);
         self.aside.take().filter(says)
     }
 

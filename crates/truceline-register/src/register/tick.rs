@@ -169,18 +169,16 @@ impl Register {
     }
 
     /// Of whose requests, notifications and alerts the next tick speaks. One tick speaks of one party,
-    /// so that the numbers of its alerts tell that party of nobody else; the centre's own come last.
+    /// so that the numbers of its alerts tell that party of nobody else: the one of which something waits
+    /// longest, so that nobody's turn stays out because of another's.
     fn whose_turn(&self, now: Instant, passing: &[Passing]) -> Option<PartyId> {
         let asked = self.requests.newly_due(&self.zones, now);
         let owners = due::unannounced(self, now);
-        let parties: BTreeSet<PartyId> = asked
-            .map(|due| due.version.said.to)
-            .chain(owners.map(|due| due.owner))
-            .chain(passing.iter().map(|passing| passing.owed_to))
-            .collect();
-        let centre = self.authority.centre();
-        let others = parties.iter().find(|party| **party != centre);
-        others.or(parties.first()).copied()
+        let waiting = asked
+            .map(|due| (due.at, due.version.said.to))
+            .chain(owners.map(|due| (due.at, due.owner)))
+            .chain(passing.iter().map(|one| (one.since, one.owed_to)));
+        waiting.min().map(|(_, party)| party)
     }
 
     /// What of the alerts is passed on in one tick: those of stops alone, or one party's, with what the

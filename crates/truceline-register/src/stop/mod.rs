@@ -313,6 +313,7 @@ pub fn judge_end(
             out.tell(party, Resolution::Exact);
         }
     }
+    out.keep_aside();
     for party in stop.recipients_at(register.size) {
         if ![said.party, stop.about.party, centre].contains(&party) {
             out.aside().retell(party, register.size, Resolution::Exact);

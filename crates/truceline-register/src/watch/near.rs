@@ -9,8 +9,9 @@
 //!
 //! Derived from the log, never stored and never compared; where content was erased it holds none of it.
 
+mod subject;
+
 use super::{Watch, runs_again_at};
-use crate::act::Act;
 use crate::attendance;
 use crate::channel;
 use crate::check::eyes::{All, Eyes};
@@ -20,20 +21,20 @@ use crate::check::locator::FLOOR_SPAN_WITHOUT_ZONES;
 use crate::codec::record::{Effect, Ground, Record};
 use crate::geometry::bounds::{GeoBox, bounds};
 use crate::geometry::position::Decimetres;
-use crate::ids::{LogIndex, NotificationId, PartyId, PlanId, RequestId, ZoneId};
+use crate::ids::{LogIndex, NotificationId, PartyId, PlanId, ZoneId};
 use crate::index::{EntryKey, Index};
+use crate::notification::NotificationRef;
 use crate::notification::history::{Content, Notification};
-use crate::notification::{Amendment, NotificationRef};
 use crate::place::Volume4d;
 use crate::plan::question_of;
 use crate::presence::{Region, undisclosed};
 use crate::register::Register;
-use crate::register::decide::{CLOCK_SKEW, speaker};
+use crate::register::decide::CLOCK_SKEW;
 use crate::register::said::Told;
-use crate::relay::RelayedAct;
 use crate::time::{Instant, Span, TimeWindow};
 use crate::vocabulary::ChannelState;
 use std::collections::{BTreeMap, BTreeSet};
+use subject::Subject;
 
 /// A plan: whose and which.
 type PlanRef = (PartyId, PlanId);
@@ -113,19 +114,6 @@ fn reach_of(grain: Option<Grain>, touched: &Touched, volume: &Volume4d) -> (Deci
     (reach.plus(cells), tolerance)
 }
 
-/// What a record speaks of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Subject {
-    Nothing,
-    Everything,
-    Notification(NotificationRef),
-    Answer(PartyId, RequestId),
-    Plan(PlanRef),
-    Channel(PartyId),
-    Desk(PartyId),
-    Zones,
-}
-
 /// How things stand before a record is taken in.
 #[derive(Debug, Default)]
 pub(crate) struct Before {
@@ -152,7 +140,7 @@ pub(crate) fn before(register: &mut Register, record: &Record) -> Before {
         near.changes.since = Some(followed);
         near.changes.what = Concerned::default();
     }
-    let subject = subject(register, record);
+    let subject = Subject::of(register, record);
     let mut concerned = Concerned::default();
     concern(register, subject, &mut concerned);
     Before {
@@ -179,6 +167,15 @@ pub(crate) fn after(register: &mut Register, record: &Record, before: Before) {
             concerned.zones.extend(one.symmetric_difference(&other));
         }
         (one, other) => concerned.everything |= one != other,
+    }
+    for effect in &record.part.effects {
+        // Who is told more of a notification sees it more exactly from now on.
+        if let Effect::Retold { record: told, .. } = effect {
+            let known = register.notifications.of_record(*told);
+            if let Some(about) = known.map(|known| known.about) {
+                concern(register, Subject::Notification(about), &mut concerned);
+            }
+        }
     }
     match subject {
         Subject::Plan(id) => place(register, id),
@@ -233,87 +230,6 @@ fn is_followed(register: &Register, record: &Record) -> bool {
         | Ground::DeskSeen { .. }
         | Ground::PassedOn { .. }
         | Ground::Delivered => false,
-    }
-}
-
-fn subject(register: &Register, record: &Record) -> Subject {
-    match (&record.part.ground, &record.payload) {
-        (Ground::Admitted, Some(payload)) => of_act(register, speaker(payload), &payload.act),
-        (Ground::ClockDoubted, _) => Subject::Everything,
-        (Ground::DeskSeen { party, .. }, _) => Subject::Desk(*party),
-        _ => Subject::Nothing,
-    }
-}
-
-/// What an act speaks of; whatever is not known to be of some place, or of none, is of everything.
-fn of_act(register: &Register, party: PartyId, act: &Act) -> Subject {
-    let own = |id| Subject::Notification(NotificationRef { party, id });
-    match act {
-        Act::Site(body) => own(body.id),
-        Act::Movement(body) => own(body.id),
-        Act::Nil(body) => own(body.id),
-        Act::Amended(Amendment::Site(body)) => own(body.id),
-        Act::Amended(Amendment::Movement(body)) => own(body.id),
-        Act::Amended(Amendment::Nil(body)) => own(body.id),
-        Act::Withdrawn(body) => own(body.id),
-        Act::Reconfirmed(body) => own(body.id),
-        Act::Reported(body) => own(body.id),
-        Act::ConsentChanged(body) => own(body.id),
-        Act::Contested(body) => Subject::Notification(body.about),
-        Act::Confirmed(body) => of_record(register, body.record),
-        Act::Countersigned(record) => of_record(register, *record),
-        Act::Answered(body) => Subject::Answer(party, body.request),
-        Act::Relayed(relay) => match &relay.what {
-            RelayedAct::Site(body) => own(body.id),
-            RelayedAct::Movement(body) => own(body.id),
-            RelayedAct::Nil(body) => own(body.id),
-            RelayedAct::Report(body) => own(body.id),
-            RelayedAct::Withdrawal(body) => own(body.id),
-            RelayedAct::Answer(body) => Subject::Answer(party, body.request),
-            RelayedAct::Words(_) | RelayedAct::Stop(_) | RelayedAct::StopReply(_) => {
-                Subject::Nothing
-            }
-        },
-        // A new version of a request changes how old its answers may be.
-        Act::Requested(body) if register.requests.current(body.id, register.size).is_none() => {
-            Subject::Nothing
-        }
-        Act::ChannelReported(body) => {
-            let centre = register.authority.centre();
-            match [body.of, body.with].into_iter().find(|one| *one != centre) {
-                Some(other) if body.of == centre || body.with == centre => Subject::Channel(other),
-                _ => Subject::Nothing,
-            }
-        }
-        Act::PlanFiled(body) | Act::PlanAmended(body) => Subject::Plan((party, body.id)),
-        Act::PlanStepped(body) => Subject::Plan((party, body.id)),
-        Act::BoundaryDrawn(_) | Act::ProfileSet(_) => Subject::Zones,
-        Act::SignedOn(_) | Act::SignedOff(_) | Act::HandedOver(_) => Subject::Desk(party),
-        Act::CheckAsked(_)
-        | Act::Informed(_)
-        | Act::Acknowledged(_)
-        | Act::AlertAcknowledged(..)
-        | Act::StopSent(_)
-        | Act::StopReplied(_)
-        | Act::StopEnded(_)
-        | Act::LineTested(_)
-        | Act::LineTestAnswered(_)
-        | Act::PartyEnrolled(_)
-        | Act::DeskOpened(_)
-        | Act::KeyEnrolled(_)
-        | Act::KeyRotated(_) => Subject::Nothing,
-        _ => Subject::Everything,
-    }
-}
-
-/// What an earlier record speaks of, of which something is said now.
-fn of_record(register: &Register, record: LogIndex) -> Subject {
-    if let Some(known) = register.notifications.of_record(record) {
-        return Subject::Notification(known.about);
-    }
-    match register.requests.answer(record) {
-        Some(answered) => Subject::Answer(answered.party, answered.request),
-        None => Subject::Everything,
     }
 }
 

@@ -290,27 +290,46 @@ impl Following {
 
     /// The same from the log, for a stream that comes back after long.
     async fn take_from_log(&mut self) -> Result<(), Problem> {
-        let from = self.next;
-        let (own, lane) = (self.caller.party, self.lane);
-        let (end, records, names) = self
-            .server
-            .read(self.caller, move |sight| {
-                let end = sight.register().size.min(from + STEP as u64);
-                let mut records = Vec::new();
-                for index in from..end {
-                    let record = sight.line(index)?;
-                    if record.is_some_and(|record| lane.holds(&record, own)) {
-                        records.extend(sight.record_or_filler(index, Way::View)?);
-                    }
+        let (end, records, names) = match self.of_log(true).await {
+            Ok(read) => read,
+            // An alert does not wait for room on a disk here either: it goes out without the place.
+            Err(problem) => {
+                let read = self.of_log(false).await?;
+                let is_urgent =
+                    |record: &Record| EventLane::Urgent.holds(record, self.caller.party);
+                if !read.1.iter().any(is_urgent) {
+                    return Err(problem);
                 }
-                Ok((end, records, sight.names()))
-            })
-            .await?;
+                read
+            }
+        };
         for record in &records {
             self.put(record, &names);
         }
         self.next = end;
         Ok(())
+    }
+
+    /// The next entries of the log that the stream wants, with places or without, and where they end.
+    async fn of_log(&self, places: bool) -> Result<(LogIndex, Vec<Record>, Names), Problem> {
+        let (from, own, lane) = (self.next, self.caller.party, self.lane);
+        let read = self.server.read(self.caller, move |sight| {
+            let end = sight.register().size.min(from + STEP as u64);
+            let mut records = Vec::new();
+            for index in from..end {
+                let Some(record) = sight.line(index)?.filter(|record| lane.holds(record, own))
+                else {
+                    continue;
+                };
+                if places {
+                    records.extend(sight.record_or_filler(index, Way::View)?);
+                } else {
+                    records.push(record);
+                }
+            }
+            Ok((end, records, sight.names()))
+        });
+        read.await
     }
 
     fn is_wanted(&self, record: &Record) -> bool {

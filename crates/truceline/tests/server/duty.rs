@@ -156,6 +156,7 @@ fn a_stop_is_delivered_when_it_has_left_towards_a_desk_and_read_when_the_desk_sa
     );
     let both = Stream::open(&serving, "/v1/events", None, &key(&room, "north.key"));
     let id = stop(&serving, &room);
+    assert_eq!(north.next().kind, "stop");
     assert_eq!(north.next().kind, "alert");
     until(
         || recipient(&show(CENTRE, &id), "North").unwrap()["reach"] == "delivered",
