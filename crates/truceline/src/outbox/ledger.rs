@@ -7,6 +7,7 @@
 
 use super::letter::{Kind, Owed};
 use super::line::{Entered, LetterLine, Standing, TargetLine};
+use super::pace::MAX_ASKED;
 use super::{FILE, MAX_WAITING};
 use crate::exit::Problem;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
@@ -41,6 +42,7 @@ CREATE TABLE IF NOT EXISTS letter (
   state TEXT NOT NULL, fault TEXT, over_at INTEGER,
   PRIMARY KEY (target, record, number)
 ) STRICT;
+CREATE TABLE IF NOT EXISTS stops (target TEXT PRIMARY KEY, next INTEGER NOT NULL) STRICT;
 CREATE INDEX IF NOT EXISTS due ON letter (target, state, urgent, next_try);
 CREATE INDEX IF NOT EXISTS named ON letter (id);
 ";
@@ -173,6 +175,7 @@ impl Ledger {
                 // Whose letters they were is not who stands here now.
                 work.execute("DELETE FROM letter WHERE target = ?1", [&target.name])?;
                 work.execute("DELETE FROM target WHERE name = ?1", [&target.name])?;
+                work.execute("DELETE FROM stops WHERE target = ?1", [&target.name])?;
             } else {
                 work.execute(
                     "UPDATE target SET configured = 1, shown = ?2 WHERE name = ?1",
@@ -203,6 +206,7 @@ impl Ledger {
                 "INSERT OR REPLACE INTO target (name, way, party, desk, shown, next, configured) VALUES (?1, ?2, ?3, ?4, ?5, ?6, 1)",
                 params![target.name, target.way, target.party, target.desk, target.shown, stored(next)],
             )?;
+            work.execute("DELETE FROM stops WHERE target = ?1", [&target.name])?;
             enter(&work, &target.name, letters, now_ms)?;
             work.commit()
         })();
@@ -233,13 +237,54 @@ impl Ledger {
         self.done(done)
     }
 
-    /// Whether a target has room for more.
+    /// Enters the stops that the log owes a target up to an index, ahead of what has no room yet: that stays where
+    /// it is in the log.
+    ///
+    /// # Errors
+    /// [`Problem`]: it could not be written.
+    pub fn enter_stops(
+        &self,
+        target: &str,
+        stops: &[Entered],
+        next: LogIndex,
+        now_ms: i64,
+    ) -> Result<(), Problem> {
+        let mut connection = self.connection();
+        let done = (|| {
+            let work = connection.transaction()?;
+            work.execute(
+                "INSERT OR REPLACE INTO stops (target, next) VALUES (?1, ?2)",
+                params![target, stored(next)],
+            )?;
+            enter(&work, target, stops, now_ms)?;
+            work.commit()
+        })();
+        self.done(done)
+    }
+
+    /// Up to where a target's stops were entered ahead; nothing where they never were.
+    ///
+    /// # Errors
+    /// [`Problem`]: it could not be read.
+    pub fn stops_entered(&self, target: &str) -> Result<LogIndex, Problem> {
+        let next = self
+            .connection()
+            .query_row(
+                "SELECT next FROM stops WHERE target = ?1",
+                [target],
+                |row| row.get(0),
+            )
+            .optional();
+        Ok(count(self.done(next)?.unwrap_or(0)))
+    }
+
+    /// Whether a target has room for more: stops take none, and dead letters neither.
     ///
     /// # Errors
     /// [`Problem`]: it could not be read.
     pub fn has_room(&self, target: &str) -> Result<bool, Problem> {
         let there = self.connection().query_row(
-            "SELECT count(*) FROM letter WHERE target = ?1 AND state IN ('waiting', 'dead')",
+            "SELECT count(*) FROM letter WHERE target = ?1 AND state = 'waiting' AND urgent = 0",
             [target],
             |row| row.get(0),
         );
@@ -256,7 +301,9 @@ impl Ledger {
         now_ms: i64,
         longest_ms: i64,
     ) -> Result<Option<LetterLine>, Problem> {
-        let ahead = now_ms.saturating_add(longest_ms.saturating_mul(2));
+        // Further ahead than any pause, a receiver's own wish among them.
+        let asked = i64::try_from(MAX_ASKED.as_millis()).unwrap_or(i64::MAX);
+        let ahead = now_ms.saturating_add(longest_ms.saturating_mul(2).max(asked));
         let found = self
             .connection()
             .query_row(
@@ -430,6 +477,28 @@ impl Ledger {
                 "SELECT {COLUMNS} FROM letter WHERE target = ?1 AND (?2 OR state IN ('waiting', 'dead')) ORDER BY record DESC, number LIMIT {MAX_LISTED}"
             ))?;
             select.query_map(params![target, all], letter)?.collect()
+        })();
+        self.done(found)
+    }
+
+    /// Dead letters of a target by record and number, so many at most, from the one after another on.
+    ///
+    /// # Errors
+    /// [`Problem`]: it could not be read.
+    pub fn dead_after(
+        &self,
+        target: &str,
+        after: Option<Owed>,
+    ) -> Result<Vec<LetterLine>, Problem> {
+        let (record, number) = after.map_or((-1, 0), |owed| (stored(owed.record), owed.number));
+        let connection = self.connection();
+        let found = (|| {
+            let mut select = connection.prepare(&format!(
+                "SELECT {COLUMNS} FROM letter WHERE target = ?1 AND state = 'dead' AND (record, number) > (?2, ?3) ORDER BY record, number LIMIT {MAX_LISTED}"
+            ))?;
+            select
+                .query_map(params![target, record, number], letter)?
+                .collect()
         })();
         self.done(found)
     }

@@ -34,5 +34,6 @@ pub const FILE: &str = "outbox.db";
 /// Most targets: a webhook and an address for each desk of a theatre. Each has a thread of its own.
 pub const MAX_TARGETS: usize = 64;
 
-/// Most letters that wait for one target. Where more are owed they stay in the log until there is room.
+/// Most letters that wait for one target, stops and dead ones aside. Where more are owed they stay in the log until
+/// there is room; stops are entered whatever the room.
 pub const MAX_WAITING: usize = 10_000;

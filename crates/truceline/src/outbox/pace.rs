@@ -3,6 +3,17 @@
 
 use std::time::Duration;
 
+/// The longest pause that a receiver may ask for.
+pub const MAX_ASKED: Duration = Duration::from_secs(3_600);
+
+/// A pause, where the receiver asks to be left alone for longer: as asked, but so that one more attempt comes before
+/// the letter is given up.
+#[must_use]
+pub fn as_asked(pause: Duration, asked: Option<Duration>, left: Duration) -> Duration {
+    let asked = asked.unwrap_or_default().min(MAX_ASKED);
+    pause.max(asked.min(left.saturating_sub(Duration::from_millis(1))))
+}
+
 /// The time to the next attempt after this many.
 #[must_use]
 pub fn pause(attempts: u32, first: Duration, longest: Duration, drawn: u64) -> Duration {
@@ -16,6 +27,21 @@ pub fn pause(attempts: u32, first: Duration, longest: Duration, drawn: u64) -> D
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_asked_is_kept_and_never_costs_the_last_attempt() {
+        let s = Duration::from_secs;
+        let asked = |asked, left| as_asked(s(10), asked, left);
+        assert_eq!(asked(None, s(500)), s(10));
+        assert_eq!(asked(Some(s(5)), s(500)), s(10), "never sooner");
+        assert_eq!(asked(Some(s(60)), s(500)), s(60));
+        assert_eq!(asked(Some(s(9_999)), s(99_999)), MAX_ASKED);
+        let last = asked(Some(s(3_600)), s(500));
+        assert!(last < s(500) && last > s(499), "one more attempt: {last:?}");
+        // Nothing is left: the letter is given up, and not tried again at once.
+        assert_eq!(asked(Some(s(3_600)), s(0)), s(10));
+        assert_eq!(asked(Some(s(3_600)), Duration::from_millis(1)), s(10));
+    }
 
     #[test]
     fn it_doubles_up_to_the_longest_and_half_is_drawn() {

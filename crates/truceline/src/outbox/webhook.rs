@@ -9,6 +9,7 @@ use super::address::{Guarded, Reach};
 use super::fault::{Failure, Fault};
 use super::key::OutboxKey;
 use super::letter::Letter;
+use super::pace::MAX_ASKED;
 use super::settings::WebhookSettings;
 use crate::client::{CONNECT_TIMEOUT, tls};
 use crate::exit::Problem;
@@ -29,9 +30,6 @@ const SIGNATURE_LIFE_S: u64 = 120;
 
 /// Most bytes of an answer that are read before the connection is closed.
 const MAX_ANSWER_BYTES: u64 = 4 << 10;
-
-/// The longest pause that a receiver may ask for.
-const MAX_PAUSE: Duration = Duration::from_secs(3_600);
 
 /// Authorities are a page of text.
 pub(super) const MAX_PEM_BYTES: u64 = 1 << 20;
@@ -114,7 +112,7 @@ impl Webhook {
             .get(RETRY_AFTER)
             .and_then(|value| value.to_str().ok())
             .and_then(|seconds| seconds.parse().ok())
-            .map(|seconds| Duration::from_secs(seconds).min(MAX_PAUSE));
+            .map(|seconds| Duration::from_secs(seconds).min(MAX_ASKED));
         Err(Failure {
             fault: match status {
                 _ if status.is_redirection() => Fault::Redirect,

@@ -5,7 +5,7 @@
 
 use super::key::OutboxKey;
 use super::ledger::Ledger;
-use super::letter::{self, Letter, Owed, SAYS};
+use super::letter::{self, Kind, Letter, Owed, SAYS};
 use super::line::{Entered, LetterLine, Standing};
 use super::settings::OutboxSettings;
 use super::target::{Target, targets};
@@ -163,6 +163,8 @@ impl Outbox {
                         store: None,
                         next: vec![None; outbox.targets.len()],
                         written: vec![0; outbox.targets.len()],
+                        stops: vec![0; outbox.targets.len()],
+                        stops_written: vec![0; outbox.targets.len()],
                     }
                     .run(&published);
                 }
@@ -256,11 +258,11 @@ impl Outbox {
             Err(failure) => {
                 let now = now_ms();
                 let fault = failure.fault.to_string();
-                let pause = pause.max(failure.after.unwrap_or_default());
-                let next = now + millis(pause);
-                ledger.failed(letter, &fault, next, now)?;
                 // The time that the server itself was away does not count.
                 let until = letter.entered_at_ms.max(self.began_ms) + millis(self.give_up);
+                let left = Duration::from_millis(u64::try_from(until - now).unwrap_or(0));
+                let next = now + millis(pace::as_asked(pause, failure.after, left));
+                ledger.failed(letter, &fault, next, now)?;
                 if next < until {
                     return Ok(());
                 }
@@ -293,27 +295,38 @@ struct Gathering<'a> {
     next: Vec<Option<LogIndex>>,
     /// The mark in the file.
     written: Vec<LogIndex>,
+    /// How far each target's stops were entered ahead, while there was no room for anything else.
+    stops: Vec<LogIndex>,
+    /// The mark of that in the file.
+    stops_written: Vec<LogIndex>,
 }
 
 impl Gathering<'_> {
     fn run(&mut self, published: &Published) {
         let mut tidied = Moment::now();
         while !self.outbox.is_stopping() {
-            let state = published.now();
-            let mut pause = LOOK_AT_LOG;
-            for number in 0..self.outbox.targets.len() {
-                // Nothing is passed over: the same entries are gone through again.
-                if self.step(number, &state).is_err() {
-                    pause = AFTER_FAILURE;
-                }
-            }
+            let pause = match self.look(published) {
+                true => LOOK_AT_LOG,
+                false => AFTER_FAILURE,
+            };
             if tidied.elapsed() >= TIDY_EVERY {
                 tidied = Moment::now();
                 // Tried again the next time.
-                let _ = self.tidy(&state);
+                let _ = self.tidy(published);
             }
             std::thread::sleep(pause);
         }
+    }
+
+    /// Enters what the log owes every target; whether all of it could be.
+    fn look(&mut self, published: &Published) -> bool {
+        let state = published.now();
+        let mut is_done = true;
+        for number in 0..self.outbox.targets.len() {
+            // Nothing is passed over: the same entries are gone through again.
+            is_done &= self.step(number, &state).is_ok();
+        }
+        is_done
     }
 
     /// Enters what the log owes one target, as far as the state goes.
@@ -325,15 +338,20 @@ impl Gathering<'_> {
             self.written[number] = next;
             return Ok(());
         };
-        let target = &self.outbox.targets[number];
+        let outbox = self.outbox;
+        let target = &outbox.targets[number];
         while next < size && !self.outbox.is_stopping() {
-            let (letters, end) = self.owed(target, next, state)?;
+            let (mut letters, end) = self.owed(target, next, state)?;
             if end == next {
                 return Ok(());
             }
+            let stops = self.stops[number];
+            letters.retain(|letter| letter.kind != Kind::Stop || letter.owed.record >= stops);
             if !letters.is_empty() {
-                if !self.ledger.has_room(&target.name)? {
-                    return Ok(());
+                let takes_room = letters.iter().any(|letter| letter.kind != Kind::Stop);
+                if takes_room && !self.ledger.has_room(&target.name)? {
+                    // The rest waits here in the log, and is entered from here on when there is room.
+                    return self.step_stops(number, next, state);
                 }
                 self.ledger.enter(&target.name, &letters, end, now_ms())?;
                 self.written[number] = end;
@@ -348,12 +366,39 @@ impl Gathering<'_> {
         Ok(())
     }
 
+    /// Enters a target's stops, as far as the state goes, past what there is no room for.
+    fn step_stops(&mut self, number: usize, from: LogIndex, state: &State) -> Result<(), Problem> {
+        let outbox = self.outbox;
+        let target = &outbox.targets[number];
+        let mut next = self.stops[number].max(from);
+        while next < state.register.size && !outbox.is_stopping() {
+            let (mut letters, end) = self.owed(target, next, state)?;
+            if end == next {
+                return Ok(());
+            }
+            letters.retain(|letter| letter.kind == Kind::Stop);
+            if !letters.is_empty() || end.saturating_sub(self.stops_written[number]) > MAX_LAG {
+                self.ledger
+                    .enter_stops(&target.name, &letters, end, now_ms())?;
+                self.stops_written[number] = end;
+                outbox.ring();
+            }
+            next = end;
+            self.stops[number] = end;
+        }
+        Ok(())
+    }
+
     /// Where a target goes on; of a new one everything that nobody has answered is entered.
     fn begin(&mut self, number: usize, state: &State) -> Result<LogIndex, Problem> {
         let target = &self.outbox.targets[number];
         let size = state.register.size;
         let line = target.line();
         if let Some(next) = self.ledger.name(&line)?.filter(|next| *next <= size) {
+            let stops = self.ledger.stops_entered(&target.name)?;
+            let stops = if stops <= size { stops } else { 0 };
+            self.stops[number] = stops;
+            self.stops_written[number] = stops;
             return Ok(next);
         }
         let mut letters = Vec::new();
@@ -425,14 +470,24 @@ impl Gathering<'_> {
     }
 
     /// Dead letters that were answered since are over, and what is long over is forgotten.
-    fn tidy(&self, state: &State) -> Result<(), Problem> {
-        for target in &self.outbox.targets {
-            for letter in self.ledger.letters(&target.name, false)? {
-                let is_dead = letter.standing == Standing::Dead;
-                if is_dead && !self.outbox.is_owed(target, letter.owed, state) {
-                    self.ledger
-                        .over(&letter, Standing::Answered, None, now_ms())?;
+    fn tidy(&mut self, published: &Published) -> Result<(), Problem> {
+        let outbox = self.outbox;
+        for target in &outbox.targets {
+            let mut after = None;
+            while !outbox.is_stopping() {
+                let page = self.ledger.dead_after(&target.name, after)?;
+                let Some(last) = page.last() else { break };
+                after = Some(last.owed);
+                let state = published.now();
+                for letter in &page {
+                    if !outbox.is_owed(target, letter.owed, &state) {
+                        self.ledger
+                            .over(letter, Standing::Answered, None, now_ms())?;
+                    }
                 }
+                drop(state);
+                // New letters, stops among them, do not wait for the dead.
+                self.look(published);
             }
         }
         self.ledger.tidy(now_ms())?;

@@ -182,6 +182,63 @@ fn what_was_answered_at_a_desk_is_owed_no_more() {
 }
 
 #[test]
+fn a_stop_goes_out_whatever_waits_and_what_found_no_room_goes_out_later() {
+    let receiver = Receiver::start(vec![]);
+    let room = room(&webhook("south-duty", "South", &receiver.url("/")), 9_000);
+    let serving = serve(&room);
+    until("the target is there", || {
+        outbox(&serving, &room, "south.key")["targets"][0]["name"] == "south-duty"
+    });
+    serving.stop();
+    let file = rusqlite::Connection::open(room.path("valley/outbox.db")).unwrap();
+    let later = truceline::outbox::work::now_ms() + 3_000_000;
+    for (first, state) in [(1_000_000, "waiting"), (2_000_000, "dead")] {
+        let filled = file.execute(
+            "WITH RECURSIVE place(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM place WHERE n < 9999)
+             INSERT INTO letter (target, record, number, id, kind, at, urgent, entered_at, next_try, attempts, state)
+             SELECT 'south-duty', ?1 + n, 0, 'out_' || (?1 + n), 'alert', '2030-01-01T00:00:00Z', 0, ?3, ?3, 1, ?2 FROM place",
+            rusqlite::params![first, state, later],
+        );
+        assert_eq!(filled.unwrap(), 10_000);
+    }
+    let events = |receiver: &Receiver| -> Vec<(String, String)> {
+        let letters = receiver.received();
+        let letters = letters
+            .iter()
+            .map(|one| serde_json::from_slice::<Value>(&one.body).unwrap());
+        let word = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        letters
+            .map(|letter| (word(&letter["event"]), word(&letter["id"])))
+            .collect()
+    };
+    let serving = serve(&room);
+    ask_south(&serving, &room);
+    serving.say_as(&room, "north.key", &["stop", "send", "--everywhere"]);
+    until("the stop", || receiver.count() >= 1);
+    let (event, stop) = events(&receiver).remove(0);
+    assert_eq!(event, "stop", "the request has no room yet");
+    serving.stop();
+    let serving = serve(&room);
+    let emptied = file.execute(
+        "DELETE FROM letter WHERE record BETWEEN 1000000 AND 1999999",
+        [],
+    );
+    assert_eq!(emptied.unwrap(), 10_000);
+    until("the request", || {
+        events(&receiver)
+            .iter()
+            .any(|(event, _)| event == "request")
+    });
+    std::thread::sleep(Duration::from_secs(2));
+    let again = events(&receiver)
+        .iter()
+        .filter(|(_, id)| *id == stop)
+        .count();
+    assert_eq!(again, 1, "what was taken never comes again");
+    drop(serving);
+}
+
+#[test]
 fn a_target_that_hangs_delays_nobody_else_and_a_lost_file_is_made_again_from_the_log() {
     let hanging = Receiver::start(vec![Behaviour::Hang; 100]);
     let receiver = Receiver::start(vec![]);
