@@ -31,5 +31,6 @@ pub mod randomness;
 pub mod replay;
 pub mod restore;
 pub mod store;
+pub mod upgrade;
 pub mod vault;
 pub mod writer;

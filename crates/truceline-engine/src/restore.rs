@@ -259,7 +259,8 @@ impl Kept {
     }
 
     fn of_folder(path: &Path) -> Result<Self, RestoreError> {
-        let folder = Folder::open_without_vault(path)?;
+        // Of whatever format: a log that has ended is upgraded no more.
+        let folder = Folder::open_to_upgrade(path)?;
         let head = folder.paths().head().read()?;
         Self::read(&folder.paths().log(), folder.identity().clone(), head)
     }
@@ -421,11 +422,15 @@ pub fn put_back(
             path: backup.to_owned(),
         });
     }
+    let identity = identity(backup)?;
     let inception = Inception::begin(to)?;
     let paths = inception.paths();
+    // Copies of an earlier format become this one's here: the backup itself stays as it is.
     backup::copy_log(&backup.join(LOG_COPY), &paths.log(), &mut |_| {})?;
+    SqliteStore::raise(&paths.log(), &identity.genesis)?;
     if with_vault {
         backup::copy_vault(&backup.join(VAULT_COPY), &paths.vault(), &mut |_| {})?;
+        SqliteShelf::raise(&paths.vault(), &identity.genesis)?;
     }
     let copied = head_of_copy(&paths.log())?.ok_or(RestoreError::TwoHistories)?;
     paths
@@ -435,7 +440,6 @@ pub fn put_back(
             path: to.to_owned(),
             source: std::io::Error::other(error),
         })?;
-    let identity = identity(backup)?;
     if with_vault {
         inception.finish(identity)?;
     } else {

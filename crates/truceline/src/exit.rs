@@ -14,6 +14,7 @@ use truceline_engine::keyfile::KeyFileError;
 use truceline_engine::randomness::RandomnessError;
 use truceline_engine::replay::ReplayError;
 use truceline_engine::restore::RestoreError;
+use truceline_engine::upgrade::UpgradeError;
 use truceline_engine::writer::CommitError;
 use truceline_engine::writer::open::StartError;
 use truceline_register::refusal::Refusal;
@@ -159,6 +160,16 @@ impl From<RestoreError> for Problem {
     fn from(error: RestoreError) -> Self {
         match error {
             RestoreError::Unsound { .. } => Self::unverified(error.to_string()),
+            other => Self::unavailable(other.to_string()),
+        }
+    }
+}
+
+impl From<UpgradeError> for Problem {
+    fn from(error: UpgradeError) -> Self {
+        match error {
+            UpgradeError::Unproven { .. } => Self::unverified(error.to_string()),
+            UpgradeError::Database(error) => error.into(),
             other => Self::unavailable(other.to_string()),
         }
     }

@@ -111,9 +111,11 @@ impl Opened {
         let (folder, vault) = place.read()?;
         // The head before the log: a writer beside this moves the log first.
         let head = folder.paths().head().read();
-        let store = SqliteStore::open_reader(&folder.paths().log())?;
+        let log = folder.paths().log();
+        let store = SqliteStore::open_reader(&log)?;
         store.hold().map_err(|e| unavailable(&e))?;
         let genesis = compare_identity(&store, folder.identity())?;
+        let store = store.of(&log, &folder.identity().genesis)?;
         let key = log_key(&genesis).map_err(|e| unavailable(&e))?;
         let tree = replay::tree(&store).map_err(|e| unavailable(&e))?;
         let compared = head

@@ -96,7 +96,8 @@ impl Place {
         }
         let folder = Folder::open(&self.data)?;
         let master = load_key(&self.vault_key(), Purpose::VaultMaster, &self.passphrases)?.seed;
-        let shelf = SqliteShelf::open_reader(&folder.paths().vault())?;
+        let sealed = folder.paths().vault();
+        let shelf = SqliteShelf::open_reader(&sealed)?.of(&sealed, &folder.identity().genesis)?;
         let vault = Vault::open(Box::new(shelf), master, folder.identity().genesis)
             .map_err(|error| unavailable(&error))?;
         Ok((folder, vault))

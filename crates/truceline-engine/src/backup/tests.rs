@@ -13,7 +13,7 @@ use crate::vault::sqlite::SqliteShelf;
 use crate::vault::{Erasure, Held, Table, Vault};
 
 fn log_of(path: &Path, size: u64) -> SqliteStore {
-    let mut store = SqliteStore::create(path).unwrap();
+    let mut store = SqliteStore::create(path, &[7; 32]).unwrap();
     store.append(0, &entries(0, size), &note(size)).unwrap();
     store
 }
@@ -95,7 +95,7 @@ fn the_copied_vault_opens_and_remembers_what_was_erased_later() {
         folder.path().join("copy.db"),
     );
     let mut randomness = RehearsalRandomness::new(1);
-    let shelf = Box::new(SqliteShelf::create(&from).unwrap());
+    let shelf = Box::new(SqliteShelf::create(&from, &[7; 32]).unwrap());
     let mut vault = Vault::create(shelf, seed(1), REGISTER, &mut randomness).unwrap();
     vault
         .put(&[item(1, Table::Disclosure, 0, "one")], &mut randomness)

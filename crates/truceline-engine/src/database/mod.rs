@@ -14,6 +14,7 @@ use std::{fs, io};
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
+use truceline_log::hash::Hash;
 
 use crate::disk;
 use crate::lock::{ExclusiveLock, LockError};
@@ -68,8 +69,8 @@ pub enum OpenError {
         /// The kind that was wanted.
         wanted: &'static str,
     },
-    /// The file was made by a later release.
-    #[error("{}: has format {found}, this release knows {known}; use the release that wrote it", path.display())]
+    /// The file was made by another release.
+    #[error("{}: has format {found}, this release writes {known}; {}", path.display(), if found < known { "the folder that it was made in is upgraded as a whole, with `truceline upgrade`" } else { "use the release that wrote it" })]
     Format {
         /// The file.
         path: PathBuf,
@@ -77,6 +78,18 @@ pub enum OpenError {
         found: i32,
         /// The format this release reads and writes.
         known: i32,
+    },
+    /// It says itself that it is another register's.
+    #[error("{}: is the {name} of another register (genesis {found}; wanted {wanted}): a file was put back into the wrong folder; put back this register's own", path.display())]
+    AnotherRegister {
+        /// The file.
+        path: PathBuf,
+        /// The kind of database.
+        name: &'static str,
+        /// The genesis digest that it names.
+        found: String,
+        /// The one that was wanted.
+        wanted: String,
     },
     /// Its content is not what was written.
     #[error("{}: is damaged ({what}); stop writing, keep a copy of the folder, run `truceline fsck`, and put a backup back (docs/operating/backup.md)", path.display())]
@@ -121,9 +134,22 @@ pub(crate) struct Kind {
     pub(crate) application_id: i32,
     /// SQLite's `user_version`, the number of the table layout.
     pub(crate) format: i32,
-    /// The tables.
+    /// Earlier layouts that are still read, though never written.
+    pub(crate) older: &'static [i32],
+    /// The tables, beside [`PLATE`].
     pub(crate) schema: &'static str,
 }
+
+/// What every database has since format 2: the genesis digest of the register that it belongs to.
+const PLATE: &str = "
+        CREATE TABLE plate (
+            only_one INTEGER PRIMARY KEY CHECK (only_one = 1),
+            register BLOB NOT NULL CHECK (length(register) = 32)
+        ) STRICT;
+        CREATE TRIGGER plate_stays BEFORE UPDATE ON plate
+            BEGIN SELECT RAISE(ABORT, 'a database stays its register''s'); END;
+        CREATE TRIGGER plate_is_kept BEFORE DELETE ON plate
+            BEGIN SELECT RAISE(ABORT, 'a database stays its register''s'); END;";
 
 /// Why a transaction did not happen, by what the caller does next.
 #[derive(Debug)]
@@ -187,7 +213,7 @@ fn dotted(version: i32) -> String {
 impl Database {
     /// Makes a new database under a temporary name, renames it when it is whole, and opens it for writing.
     /// A file under `path` is therefore never half made.
-    pub(crate) fn create(path: &Path, kind: &Kind) -> Result<Self, OpenError> {
+    pub(crate) fn create(path: &Path, kind: &Kind, register: &[u8; 32]) -> Result<Self, OpenError> {
         check_sqlite_version(rusqlite::version_number())?;
         let lock = ExclusiveLock::try_take(&disk::with_suffix(path, ".lock"))?;
         if path.exists() {
@@ -198,7 +224,7 @@ impl Database {
         let unfinished = disk::with_suffix(path, ".new");
         remove_database(&unfinished).map_err(|source| io_error(path, source))?;
         disk::write_new(&unfinished, b"").map_err(|source| io_error(path, source))?;
-        build(&unfinished, kind).map_err(|source| sqlite_error(path, source))?;
+        build(&unfinished, kind, register).map_err(|source| sqlite_error(path, source))?;
         fs::File::open(&unfinished)
             .and_then(|file| file.sync_all())
             .and_then(|()| fs::rename(&unfinished, path))
@@ -221,7 +247,7 @@ impl Database {
 
     fn open_locked(path: &Path, kind: &Kind, lock: ExclusiveLock) -> Result<Self, OpenError> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = connect(path, flags, kind)?;
+        let connection = connect(path, flags, kind, &[])?;
         set_up_writer(&connection).map_err(|source| sqlite_error(path, source))?;
         Ok(Self {
             connection,
@@ -241,7 +267,7 @@ impl Database {
             });
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = match connect(path, flags, kind) {
+        let connection = match connect(path, flags, kind, kind.older) {
             Err(OpenError::Sqlite { source, .. }) if is_for_want_of_writing(&source) => {
                 connect_to_what_lies(path, flags, kind)?
             }
@@ -253,6 +279,68 @@ impl Database {
             bytes_to_write_back: 0,
             stopped: None,
         })
+    }
+
+    /// Refuses a database that names another register, or none.
+    pub(crate) fn require_register(
+        &self,
+        path: &Path,
+        kind: &Kind,
+        wanted: &[u8; 32],
+    ) -> Result<(), OpenError> {
+        let failed = |source| sqlite_error(path, source);
+        let format: i32 = self
+            .connection
+            .pragma_query_value(None, "user_version", |row| row.get(0))
+            .map_err(failed)?;
+        if format != kind.format {
+            return Err(OpenError::Format {
+                path: path.to_owned(),
+                found: format,
+                known: kind.format,
+            });
+        }
+        let found: [u8; 32] = self
+            .connection
+            .query_row("SELECT register FROM plate", [], |row| row.get(0))
+            .map_err(failed)?;
+        if found == *wanted {
+            return Ok(());
+        }
+        Err(OpenError::AnotherRegister {
+            path: path.to_owned(),
+            name: kind.name,
+            found: Hash(found).to_string(),
+            wanted: Hash(*wanted).to_string(),
+        })
+    }
+
+    /// Brings a copy of an older database, which nobody else knows of, to the layout of `kind`.
+    pub(crate) fn raise(path: &Path, kind: &Kind, register: &[u8; 32]) -> Result<(), OpenError> {
+        let failed = |source| sqlite_error(path, source);
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let mut connection = connect(path, flags, kind, kind.older)?;
+        let found: i32 = connection
+            .pragma_query_value(None, "user_version", |row| row.get(0))
+            .map_err(failed)?;
+        if found == kind.format {
+            return Ok(());
+        }
+        connection
+            .execute_batch("PRAGMA synchronous = FULL; PRAGMA fullfsync = ON;")
+            .map_err(failed)?;
+        let transaction = connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(failed)?;
+        transaction
+            .execute_batch(&format!("PRAGMA user_version = {}; {PLATE}", kind.format))
+            .and_then(|()| name_register(&transaction, register))
+            .and_then(|()| transaction.commit())
+            .map_err(failed)?;
+        connection
+            .close()
+            .map_err(|(_, source)| sqlite_error(path, source))?;
+        disk::sync_folder(disk::parent(path)).map_err(|source| io_error(path, source))
     }
 
     /// The connection, for reading.
@@ -434,8 +522,14 @@ fn write_back(connection: &Connection, mode: &str) -> rusqlite::Result<bool> {
     })
 }
 
-fn connect(path: &Path, flags: OpenFlags, kind: &Kind) -> Result<Connection, OpenError> {
-    connect_as(path, path, flags, kind)
+/// Opens a database of this kind in its format, or in one of `older`.
+fn connect(
+    path: &Path,
+    flags: OpenFlags,
+    kind: &Kind,
+    older: &[i32],
+) -> Result<Connection, OpenError> {
+    connect_as(path, path, flags, kind, older)
 }
 
 /// Opens the database at `path` under the name that SQLite is given for it.
@@ -444,6 +538,7 @@ fn connect_as(
     name: &Path,
     flags: OpenFlags,
     kind: &Kind,
+    older: &[i32],
 ) -> Result<Connection, OpenError> {
     let failed = |source| sqlite_error(path, source);
     let connection = Connection::open_with_flags(name, flags).map_err(failed)?;
@@ -467,7 +562,7 @@ fn connect_as(
         });
     }
     let found = number("user_version")?;
-    if found != kind.format {
+    if found != kind.format && !older.contains(&found) {
         return Err(OpenError::Format {
             path: path.to_owned(),
             found,
@@ -511,7 +606,7 @@ fn connect_to_what_lies(
         });
     }
     let flags = flags | OpenFlags::SQLITE_OPEN_URI;
-    connect_as(path, &immutable_uri(path), flags, kind)
+    connect_as(path, &immutable_uri(path), flags, kind, kind.older)
 }
 
 /// The name by which SQLite reads a file without locks and companions.
@@ -549,21 +644,28 @@ fn set_up_writer(connection: &Connection) -> rusqlite::Result<()> {
     ))
 }
 
-fn build(path: &Path, kind: &Kind) -> rusqlite::Result<()> {
+fn build(path: &Path, kind: &Kind, register: &[u8; 32]) -> rusqlite::Result<()> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(path, flags)?;
+    let mut connection = Connection::open_with_flags(path, flags)?;
     set_up_both(&connection)?;
     set_up_writer(&connection)?;
-    connection.execute_batch(&format!(
-        "BEGIN IMMEDIATE;
-         PRAGMA application_id = {};
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    transaction.execute_batch(&format!(
+        "PRAGMA application_id = {};
          PRAGMA user_version = {};
          {}
-         COMMIT;",
+         {PLATE}",
         kind.application_id, kind.format, kind.schema
     ))?;
+    name_register(&transaction, register)?;
+    transaction.commit()?;
     write_back(&connection, "TRUNCATE")?;
     connection.close().map_err(|(_, error)| error)
+}
+
+fn name_register(connection: &Connection, register: &[u8; 32]) -> rusqlite::Result<()> {
+    let sql = "INSERT INTO plate (only_one, register) VALUES (1, ?1)";
+    connection.execute(sql, [register]).map(|_| ())
 }
 
 fn remove_database(path: &Path) -> io::Result<()> {

@@ -6,6 +6,7 @@ const KIND: Kind = Kind {
     name: "test database",
     application_id: 0x5445_5354,
     format: 7,
+    older: &[],
     schema: "CREATE TABLE thing (id INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT;",
 };
 
@@ -44,7 +45,7 @@ fn the_version_gate_knows_the_first_mended_release() {
 fn the_settings_hold() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("t.db");
-    let database = Database::create(&path, &KIND).unwrap();
+    let database = Database::create(&path, &KIND, &[7; 32]).unwrap();
     for (name, wanted) in [
         ("synchronous", 2),
         ("mmap_size", 0),
@@ -88,9 +89,9 @@ fn what_is_not_ours_is_refused() {
         Database::open_reader(&path, &KIND),
         Err(OpenError::Missing { .. })
     ));
-    drop(Database::create(&path, &KIND).unwrap());
+    drop(Database::create(&path, &KIND, &[7; 32]).unwrap());
     assert!(matches!(
-        Database::create(&path, &KIND),
+        Database::create(&path, &KIND, &[7; 32]),
         Err(OpenError::Exists { .. })
     ));
     let other = Kind {
@@ -132,7 +133,7 @@ fn what_is_not_ours_is_refused() {
 fn one_writer_many_readers() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("t.db");
-    let mut writer = Database::create(&path, &KIND).unwrap();
+    let mut writer = Database::create(&path, &KIND, &[7; 32]).unwrap();
     assert!(matches!(
         Database::open(&path, &KIND),
         Err(OpenError::Lock(LockError::Held { .. }))
@@ -156,7 +157,7 @@ fn one_writer_many_readers() {
 #[test]
 fn a_refused_body_leaves_nothing_and_goes_on() {
     let folder = tempfile::tempdir().unwrap();
-    let mut database = Database::create(&folder.path().join("t.db"), &KIND).unwrap();
+    let mut database = Database::create(&folder.path().join("t.db"), &KIND, &[7; 32]).unwrap();
     let refused: Result<(), WriteError<&str>> = database.write(0, |tx| {
         tx.execute("INSERT INTO thing (body) VALUES (x'00')", [])?;
         Err(BodyError::Refused("no"))
@@ -171,7 +172,7 @@ fn a_refused_body_leaves_nothing_and_goes_on() {
 fn a_full_disk_is_a_refusal_and_the_next_write_works() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("t.db");
-    let mut database = Database::create(&path, &KIND).unwrap();
+    let mut database = Database::create(&path, &KIND, &[7; 32]).unwrap();
     database
         .connection
         .pragma_update(None, "max_page_count", 20)
@@ -192,7 +193,7 @@ fn the_write_ahead_log_is_written_back_and_emptied() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("t.db");
     let wal = disk::with_suffix(&path, "-wal");
-    let mut database = Database::create(&path, &KIND).unwrap();
+    let mut database = Database::create(&path, &KIND, &[7; 32]).unwrap();
     let body = vec![1_u8; 1 << 20];
     for _ in 0..6 {
         put(&mut database, &body).unwrap();
@@ -221,7 +222,7 @@ fn an_unfinished_creation_is_begun_afresh() {
     let path = folder.path().join("t.db");
     fs::write(disk::with_suffix(&path, ".new"), b"half").unwrap();
     fs::write(disk::with_suffix(&path, ".new-wal"), b"half").unwrap();
-    let mut database = Database::create(&path, &KIND).unwrap();
+    let mut database = Database::create(&path, &KIND, &[7; 32]).unwrap();
     put(&mut database, b"x").unwrap();
     assert_eq!(count(&database), 1);
 }
@@ -230,7 +231,7 @@ fn an_unfinished_creation_is_begun_afresh() {
 fn what_nobody_can_write_to_is_read_as_it_lies_unless_something_waits_beside_it() {
     let folder = tempfile::TempDir::new().unwrap();
     let path = folder.path().join("a 100% odd?name#.db");
-    let writer = Database::create(&path, &crate::store::sqlite::KIND).unwrap();
+    let writer = Database::create(&path, &crate::store::sqlite::KIND, &[7; 32]).unwrap();
     drop(writer);
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let kind = &crate::store::sqlite::KIND;

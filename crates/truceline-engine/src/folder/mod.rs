@@ -2,8 +2,8 @@
 //!
 //! ```text
 //! register           which register this is: origin and genesis; written last when one is made
-//! log.db             the log
-//! vault.db           what can be erased
+//! log-2.db           the log            } named by the format that `register` says: `log.db` and `vault.db`
+//! vault-2.db         what can be erased } in format 1
 //! head/checkpoint    the last signed checkpoint, outside the database
 //! keys/              key files, where they are not kept elsewhere
 //! lock               held by the process that writes
@@ -22,30 +22,56 @@ use std::time::Duration;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
 
-use crate::disk;
+use crate::disk::{self, ReplaceError};
 use crate::head::HeadFile;
 use crate::lock::{ExclusiveLock, LockError};
 
 const IDENTITY: &str = "register";
 const UNFINISHED: &str = "unfinished";
-const LOG: &str = "log.db";
-const VAULT: &str = "vault.db";
 const HEAD_FOLDER: &str = "head";
 const HEAD: &str = "head/checkpoint";
 const KEYS: &str = "keys";
 const LOCK: &str = "lock";
 
-/// A part by its name, and what it is for people.
-type Part = (&'static str, &'static str);
-const LOG_PART: Part = (LOG, "log (`log.db`)");
-const VAULT_PART: Part = (VAULT, "vault (`vault.db`)");
-const HEAD_PART: Part = (HEAD, "head (`head/checkpoint`)");
-const PARTS_OF_THE_LOG: [Part; 2] = [LOG_PART, HEAD_PART];
-const ALL_PARTS: [Part; 3] = [LOG_PART, VAULT_PART, HEAD_PART];
+/// A part of a register.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Log,
+    Vault,
+    Head,
+}
+const PARTS_OF_THE_LOG: [Part; 2] = [Part::Log, Part::Head];
+const ALL_PARTS: [Part; 3] = [Part::Log, Part::Vault, Part::Head];
+
+impl Part {
+    /// Its file in a folder of this format.
+    const fn name(self, format: u32) -> &'static str {
+        match (self, format) {
+            (Self::Log, 1) => "log.db",
+            (Self::Log, _) => "log-2.db",
+            (Self::Vault, 1) => "vault.db",
+            (Self::Vault, _) => "vault-2.db",
+            (Self::Head, _) => HEAD,
+        }
+    }
+
+    /// What it is, for people.
+    const fn what(self, format: u32) -> &'static str {
+        match (self, format) {
+            (Self::Log, 1) => "log (`log.db`)",
+            (Self::Log, _) => "log (`log-2.db`)",
+            (Self::Vault, 1) => "vault (`vault.db`)",
+            (Self::Vault, _) => "vault (`vault-2.db`)",
+            (Self::Head, _) => "head (`head/checkpoint`)",
+        }
+    }
+}
 
 /// The format of a data folder that this release reads and writes; it stands in the first line of `register`.
-pub const FORMAT: u32 = 1;
-const HEADER: &str = "truceline-register 1";
+pub const FORMAT: u32 = 2;
+/// The oldest format that this release upgrades.
+pub const OLDEST_FORMAT: u32 = 1;
+const REMAINS_WORD: &str = "remains: ";
 const HEADER_WORD: &str = "truceline-register ";
 const IDENTITY_MAX_BYTES: u64 = 4 << 10;
 const UNFINISHED_TEXT: &str = "This register was never finished and no checkpoint of it left this folder. Delete the folder and begin again.\n";
@@ -114,6 +140,16 @@ pub enum FolderError {
         /// The format found.
         found: u32,
     },
+    /// An earlier release made it.
+    #[error("{}: holds the register {origin} in format {found}, and this release reads and writes format {FORMAT}; make a backup with the release that wrote it, then run `truceline upgrade` on the folder", path.display())]
+    Older {
+        /// The folder.
+        path: PathBuf,
+        /// The register's origin.
+        origin: String,
+        /// The format found.
+        found: u32,
+    },
     /// The identity file is damaged.
     #[error("{}: is damaged; put it back from a backup", path.display())]
     Malformed {
@@ -144,6 +180,15 @@ pub enum FolderError {
 pub struct Folder {
     paths: Paths,
     identity: Identity,
+    remains: Option<u32>,
+}
+
+/// What the file `register` says.
+struct Marker {
+    format: u32,
+    identity: Identity,
+    /// The format whose files an upgrade has still to remove.
+    remains: Option<u32>,
 }
 
 /// A register in the making. Dropped unfinished, the folder says so to whoever opens it.
@@ -157,14 +202,40 @@ pub struct Inception {
 #[derive(Debug, Clone)]
 pub struct Paths {
     root: PathBuf,
+    format: u32,
 }
 
 impl Paths {
     /// The paths within this folder, whether it exists or not.
     pub fn of(root: &Path) -> Self {
+        Self::in_format(root, FORMAT)
+    }
+
+    /// The same as a register of this format names them.
+    pub(crate) fn in_format(root: &Path, format: u32) -> Self {
         Self {
             root: root.to_owned(),
+            format,
         }
+    }
+
+    /// The format that names them.
+    pub const fn format(&self) -> u32 {
+        self.format
+    }
+
+    /// Writes, in one step, which register this is and in which format, and what an upgrade has still to remove.
+    pub(crate) fn write_marker(
+        &self,
+        identity: &Identity,
+        remains: Option<u32>,
+    ) -> Result<(), ReplaceError> {
+        let marker = Marker {
+            format: self.format,
+            identity: identity.clone(),
+            remains,
+        };
+        disk::replace(&self.root.join(IDENTITY), marker.text().as_bytes())
     }
 
     /// The folder itself.
@@ -174,12 +245,12 @@ impl Paths {
 
     /// The log's database.
     pub fn log(&self) -> PathBuf {
-        self.root.join(LOG)
+        self.root.join(Part::Log.name(self.format))
     }
 
     /// The vault's database.
     pub fn vault(&self) -> PathBuf {
-        self.root.join(VAULT)
+        self.root.join(Part::Vault.name(self.format))
     }
 
     /// The head file.
@@ -268,13 +339,19 @@ impl Inception {
             path: path.clone(),
             source,
         };
-        disk::write_new(&path, identity_text(&identity).as_bytes()).map_err(io)?;
+        let marker = Marker {
+            format: self.paths.format,
+            identity,
+            remains: None,
+        };
+        disk::write_new(&path, marker.text().as_bytes()).map_err(io)?;
         fs::remove_file(self.paths.root.join(UNFINISHED)).map_err(io)?;
         disk::sync_folder(&self.paths.root).map_err(io)?;
         Ok((
             Folder {
                 paths: self.paths,
-                identity,
+                identity: marker.identity,
+                remains: None,
             },
             self.lock,
         ))
@@ -293,6 +370,23 @@ impl Folder {
     }
 
     fn open_with(root: &Path, parts: &[Part]) -> Result<Self, FolderError> {
+        let folder = Self::open_any(root, parts)?;
+        if folder.format() < FORMAT {
+            return Err(FolderError::Older {
+                path: root.to_owned(),
+                origin: folder.identity.origin,
+                found: folder.paths.format,
+            });
+        }
+        Ok(folder)
+    }
+
+    /// Opens it in whatever format it is, to upgrade it; with its vault, if it has one.
+    pub fn open_to_upgrade(root: &Path) -> Result<Self, FolderError> {
+        Self::open_any(root, &PARTS_OF_THE_LOG)
+    }
+
+    fn open_any(root: &Path, parts: &[Part]) -> Result<Self, FolderError> {
         let paths = Paths::of(root);
         let metadata = match fs::metadata(root) {
             Ok(metadata) => metadata,
@@ -310,20 +404,23 @@ impl Folder {
                 mode,
             });
         }
-        match read_identity(&paths)? {
-            Some(identity) => {
+        match read_marker(&paths)? {
+            Some(marker) => {
+                let paths = Paths::in_format(root, marker.format);
                 require_parts(&paths, parts)?;
-                Ok(Self { paths, identity })
+                Ok(Self {
+                    paths,
+                    identity: marker.identity,
+                    remains: marker.remains,
+                })
             }
             None if paths.has(UNFINISHED) => Err(FolderError::Unfinished {
                 path: root.to_owned(),
             }),
-            None if [LOG, VAULT, HEAD].iter().any(|part| paths.has(part)) => {
-                Err(FolderError::Lost {
-                    path: root.to_owned(),
-                    what: "identity (the file `register`)",
-                })
-            }
+            None if has_any_part(&paths) => Err(FolderError::Lost {
+                path: root.to_owned(),
+                what: "identity (the file `register`)",
+            }),
             None => Err(FolderError::NoRegister {
                 path: root.to_owned(),
             }),
@@ -355,14 +452,24 @@ impl Folder {
     pub fn identity(&self) -> &Identity {
         &self.identity
     }
+
+    /// In which format.
+    pub const fn format(&self) -> u32 {
+        self.paths.format
+    }
+
+    /// The format whose files an upgrade has still to remove, as it stood when this was opened.
+    pub const fn remains(&self) -> Option<u32> {
+        self.remains
+    }
 }
 
 fn refuse_what_is_there(paths: &Paths) -> Result<(), FolderError> {
     let path = paths.root.clone();
-    if let Some(identity) = read_identity(paths)? {
+    if let Some(marker) = read_marker(paths)? {
         return Err(FolderError::RegisterExists {
             path,
-            origin: identity.origin,
+            origin: marker.identity.origin,
         });
     }
     if paths.has(UNFINISHED) {
@@ -386,26 +493,40 @@ fn refuse_what_is_there(paths: &Paths) -> Result<(), FolderError> {
 }
 
 fn require_parts(paths: &Paths, parts: &[Part]) -> Result<(), FolderError> {
-    for (name, what) in parts {
-        if !paths.has(name) {
+    for part in parts {
+        if !paths.has(part.name(paths.format)) {
             return Err(FolderError::Lost {
                 path: paths.root.clone(),
-                what,
+                what: part.what(paths.format),
             });
         }
     }
     Ok(())
 }
 
-fn identity_text(identity: &Identity) -> String {
-    format!(
-        "{HEADER}\norigin: {}\ngenesis: {}\n",
-        identity.origin,
-        BASE64.encode(identity.genesis)
-    )
+fn has_any_part(paths: &Paths) -> bool {
+    (OLDEST_FORMAT..=FORMAT).any(|format| {
+        let mut parts = ALL_PARTS.into_iter();
+        parts.any(|part| paths.has(part.name(format)))
+    })
 }
 
-fn read_identity(paths: &Paths) -> Result<Option<Identity>, FolderError> {
+impl Marker {
+    fn text(&self) -> String {
+        let mut text = format!(
+            "{HEADER_WORD}{}\norigin: {}\ngenesis: {}\n",
+            self.format,
+            self.identity.origin,
+            BASE64.encode(self.identity.genesis)
+        );
+        if let Some(format) = self.remains {
+            text.push_str(&format!("{REMAINS_WORD}{format}\n"));
+        }
+        text
+    }
+}
+
+fn read_marker(paths: &Paths) -> Result<Option<Marker>, FolderError> {
     let path = paths.root.join(IDENTITY);
     let bytes =
         disk::read_bounded(&path, IDENTITY_MAX_BYTES).map_err(|source| FolderError::Io {
@@ -416,13 +537,14 @@ fn read_identity(paths: &Paths) -> Result<Option<Identity>, FolderError> {
         return Ok(None);
     };
     // The format first: what another release wrote below it is not damage.
-    if let Some(found) = format_of(&bytes).filter(|found| *found != FORMAT) {
+    let format = format_of(&bytes);
+    if let Some(found) = format.filter(|found| !(OLDEST_FORMAT..=FORMAT).contains(found)) {
         return Err(FolderError::Format { path, found });
     }
-    let identity = parse_identity(&bytes);
-    // One text for one identity: written again it must be the same.
-    match identity.filter(|identity| identity_text(identity).as_bytes() == bytes) {
-        Some(identity) => Ok(Some(identity)),
+    let marker = format.and_then(|format| parse_marker(format, &bytes));
+    // One text for one marker: written again it must be the same.
+    match marker.filter(|marker| marker.text().as_bytes() == bytes) {
+        Some(marker) => Ok(Some(marker)),
         None => Err(FolderError::Malformed { path }),
     }
 }
@@ -435,15 +557,27 @@ fn format_of(bytes: &[u8]) -> Option<u32> {
     (found.to_string() == number).then_some(found)
 }
 
-fn parse_identity(bytes: &[u8]) -> Option<Identity> {
+fn parse_marker(format: u32, bytes: &[u8]) -> Option<Marker> {
     let mut lines = std::str::from_utf8(bytes).ok()?.lines().skip(1);
     let origin = lines.next()?.strip_prefix("origin: ")?.to_owned();
     let genesis = BASE64
         .decode(lines.next()?.strip_prefix("genesis: ")?)
         .ok()?;
-    Some(Identity {
-        origin,
-        genesis: genesis.try_into().ok()?,
+    let remains = match lines.next() {
+        None => None,
+        Some(line) => Some(line.strip_prefix(REMAINS_WORD)?.parse().ok()?),
+    };
+    // Nothing remains of what is no earlier format.
+    if remains.is_some_and(|earlier| !(OLDEST_FORMAT..format).contains(&earlier)) {
+        return None;
+    }
+    Some(Marker {
+        format,
+        identity: Identity {
+            origin,
+            genesis: genesis.try_into().ok()?,
+        },
+        remains,
     })
 }
 

@@ -13,8 +13,8 @@ fn identity() -> Identity {
 }
 
 fn make_parts(paths: &Paths) {
-    drop(SqliteStore::create(&paths.log()).unwrap());
-    drop(SqliteShelf::create(&paths.vault()).unwrap());
+    drop(SqliteStore::create(&paths.log(), &[7; 32]).unwrap());
+    drop(SqliteShelf::create(&paths.vault(), &[7; 32]).unwrap());
     let head = Head {
         size: 1,
         root: [1; 32],
@@ -120,7 +120,7 @@ fn an_inception_cut_short_is_seen() {
 
 #[test]
 fn nothing_begins_empty_under_an_existing_identity() {
-    for part in ["log.db", "vault.db", "head/checkpoint", "register"] {
+    for part in ["log-2.db", "vault-2.db", "head/checkpoint", "register"] {
         let folder = tempfile::tempdir().unwrap();
         register(folder.path());
         fs::remove_file(folder.path().join(part)).unwrap();
@@ -171,24 +171,24 @@ fn the_folder_of_a_later_release_is_refused_and_not_called_damaged() {
     register(folder.path());
     let path = folder.path().join("register");
     let good = fs::read_to_string(&path).unwrap();
-    let later = good.replace("truceline-register 1\n", "truceline-register 2\nstore: 2\n");
+    let later = good.replace("truceline-register 2\n", "truceline-register 3\nstore: 3\n");
     fs::write(&path, later).unwrap();
     for refused in [
         Folder::open(folder.path()).unwrap_err(),
         Inception::begin(folder.path()).unwrap_err(),
     ] {
         assert!(
-            matches!(refused, FolderError::Format { found: 2, .. }),
+            matches!(refused, FolderError::Format { found: 3, .. }),
             "{refused}"
         );
-        assert!(refused.to_string().contains("format 2"), "{refused}");
+        assert!(refused.to_string().contains("format 3"), "{refused}");
     }
     for damaged in [
         "truceline-register 01",
         "truceline-register x",
         "truceline-register -1",
     ] {
-        fs::write(&path, good.replace("truceline-register 1", damaged)).unwrap();
+        fs::write(&path, good.replace("truceline-register 2", damaged)).unwrap();
         assert!(matches!(
             Folder::open(folder.path()),
             Err(FolderError::Malformed { .. })

@@ -17,7 +17,8 @@ use crate::database::{BodyError, Database, Kind, OpenError, WriteError, is_damag
 pub(crate) const KIND: Kind = Kind {
     name: "log",
     application_id: 0x544c_4c47, // "TLLG"
-    format: 1,
+    format: 2,
+    older: &[1],
     schema: "
         CREATE TABLE leaf (
             idx INTEGER PRIMARY KEY,
@@ -55,9 +56,9 @@ pub struct SqliteStore {
 }
 
 impl SqliteStore {
-    /// Makes a new, empty log; refuses where a file stands.
-    pub fn create(path: &Path) -> Result<Self, OpenError> {
-        Database::create(path, &KIND).map(|database| Self { database })
+    /// Makes a new, empty log of the register with this genesis digest; refuses where a file stands.
+    pub fn create(path: &Path, register: &[u8; 32]) -> Result<Self, OpenError> {
+        Database::create(path, &KIND, register).map(|database| Self { database })
     }
 
     /// Opens a log as its one writer; refuses while another holds it.
@@ -68,6 +69,30 @@ impl SqliteStore {
     /// Opens a log for reading, beside a running writer or without one. Its `append` is always `Unavailable`.
     pub fn open_reader(path: &Path) -> Result<Self, OpenError> {
         Database::open_reader(path, &KIND).map(|database| Self { database })
+    }
+
+    /// The same, if it is of this release's format and the register with this genesis digest.
+    pub fn of(self, path: &Path, register: &[u8; 32]) -> Result<Self, OpenError> {
+        self.database.require_register(path, &KIND, register)?;
+        Ok(self)
+    }
+
+    /// Brings a copy of an older log to this release's format; of the same format it stays as it is.
+    pub(crate) fn raise(path: &Path, register: &[u8; 32]) -> Result<(), OpenError> {
+        Database::raise(path, &KIND, register)
+    }
+
+    /// How many leaves, bodies and checkpoints there are, by counting.
+    pub fn counts(&self) -> Result<[u64; 3], ReadError> {
+        let sql = "SELECT (SELECT count(*) FROM leaf), (SELECT count(*) FROM entry),
+                (SELECT count(*) FROM checkpoint)";
+        let connection = self.database.reading();
+        connection
+            .query_row(sql, [], |row| {
+                let count = |column| row.get(column).map(as_count);
+                Ok([count(0)?, count(1)?, count(2)?])
+            })
+            .map_err(read_error)
     }
 
     /// Holds what is there now for every read that follows, while the writer goes on. For as long as one command

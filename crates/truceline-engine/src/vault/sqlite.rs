@@ -19,7 +19,8 @@ use crate::database::{BodyError, Database, Kind, OpenError, WriteError, is_damag
 pub(crate) const KIND: Kind = Kind {
     name: "vault",
     application_id: 0x544c_5641, // "TLVA"
-    format: 1,
+    format: 2,
+    older: &[1],
     schema: "
         CREATE TABLE nameplate (
             only_one INTEGER PRIMARY KEY CHECK (only_one = 1),
@@ -58,9 +59,9 @@ pub struct SqliteShelf {
 }
 
 impl SqliteShelf {
-    /// Makes a new, empty shelf; refuses where a file stands.
-    pub fn create(path: &Path) -> Result<Self, OpenError> {
-        Database::create(path, &KIND).map(|database| Self { database })
+    /// Makes a new, empty shelf of the register with this genesis digest; refuses where a file stands.
+    pub fn create(path: &Path, register: &[u8; 32]) -> Result<Self, OpenError> {
+        Database::create(path, &KIND, register).map(|database| Self { database })
     }
 
     /// Opens a shelf as its one writer; refuses while another holds it.
@@ -71,6 +72,30 @@ impl SqliteShelf {
     /// Opens a shelf for reading, beside a running writer or without one.
     pub fn open_reader(path: &Path) -> Result<Self, OpenError> {
         Database::open_reader(path, &KIND).map(|database| Self { database })
+    }
+
+    /// The same, if it is of this release's format and the register with this genesis digest.
+    pub fn of(self, path: &Path, register: &[u8; 32]) -> Result<Self, OpenError> {
+        self.database.require_register(path, &KIND, register)?;
+        Ok(self)
+    }
+
+    /// Brings a copy of an older shelf to this release's format; of the same format it stays as it is.
+    pub(crate) fn raise(path: &Path, register: &[u8; 32]) -> Result<(), OpenError> {
+        Database::raise(path, &KIND, register)
+    }
+
+    /// How many sealed cells, records and values there are, by counting.
+    pub(crate) fn counts(&self) -> Result<[u64; 3], VaultError> {
+        let sql = "SELECT (SELECT count(*) FROM sealed), (SELECT count(*) FROM record),
+                (SELECT count(*) FROM value)";
+        let connection = self.database.reading();
+        connection
+            .query_row(sql, [], |row| {
+                let count = |column| row.get(column).map(i64::unsigned_abs);
+                Ok([count(0)?, count(1)?, count(2)?])
+            })
+            .map_err(read_error)
     }
 
     /// The records from id `first` to id `last`, at most `limit`.

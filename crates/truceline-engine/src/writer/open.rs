@@ -28,6 +28,7 @@ use crate::replay::{self, ReplayError, Watcher};
 use crate::restore;
 use crate::store::sqlite::SqliteStore;
 use crate::store::{ReadError, Store};
+use crate::upgrade;
 use crate::vault::sqlite::SqliteShelf;
 use crate::vault::{Vault, VaultError};
 
@@ -71,6 +72,9 @@ pub enum StartError {
         "the log is damaged: {0}; stop writing, keep a copy of the folder, run `truceline fsck`, and put a backup back (docs/operating/backup.md)"
     )]
     Damaged(&'static str),
+    /// What an upgrade left cannot be removed.
+    #[error(transparent)]
+    Remains(#[from] upgrade::Remains),
     /// The log lacks entries that were signed for.
     #[error(
         "the log holds {held} entries and the head stands at {head}: entries that were signed for are lost. This log has ended. `truceline restore` begins a successor that names what was lost; if a complete copy of the log exists, put it back instead"
@@ -91,7 +95,7 @@ pub enum StartError {
     },
     /// The log is another register's.
     #[error(
-        "the log in the folder is another register's ({found}, the folder is of {folder}): a file was put back into the wrong folder; put back this register's own log.db and vault.db, or take the folder that they belong to"
+        "the log in the folder is another register's ({found}, the folder is of {folder}): a file was put back into the wrong folder; put back this register's own log and vault, or take the folder that they belong to"
     )]
     AnotherRegister {
         /// The origin that the log's genesis names.
@@ -194,8 +198,9 @@ impl Writer {
         let signer = log_signer(origin, &secrets.log)?;
         let inception = Inception::begin(root)?;
         let digest = Digest::of(&genesis.statement);
-        let store: Box<dyn Store> = Box::new(SqliteStore::create(&inception.paths().log())?);
-        let shelf = Box::new(SqliteShelf::create(&inception.paths().vault())?);
+        let store: Box<dyn Store> =
+            Box::new(SqliteStore::create(&inception.paths().log(), &digest.0)?);
+        let shelf = Box::new(SqliteShelf::create(&inception.paths().vault(), &digest.0)?);
         let vault = Vault::create(shelf, secrets.vault, digest.0, randomness.as_mut())?;
         let mut writer = Self::over(store, vault, signer, clock, randomness);
         writer.head_file = Some(inception.paths().head());
@@ -298,9 +303,13 @@ impl Writer {
         watch: Watcher<'_>,
     ) -> Result<Self, StartError> {
         let signer = log_signer(&folder.identity().origin, &secrets.log)?;
-        let store = Box::new(SqliteStore::open(&folder.paths().log())?);
-        compare_identity(store.as_ref(), folder.identity())?;
-        let shelf = Box::new(SqliteShelf::open(&folder.paths().vault())?);
+        upgrade::complete(&folder)?;
+        let genesis = folder.identity().genesis;
+        let (log, sealed) = (folder.paths().log(), folder.paths().vault());
+        let store = SqliteStore::open(&log)?;
+        compare_identity(&store, folder.identity())?;
+        let store = Box::new(store.of(&log, &genesis)?);
+        let shelf = Box::new(SqliteShelf::open(&sealed)?.of(&sealed, &genesis)?);
         let vault = Vault::open(shelf, secrets.vault, folder.identity().genesis)?;
         let mut writer = Self::over(store, vault, signer, clock, randomness);
         writer.head_file = Some(folder.paths().head());

@@ -29,6 +29,7 @@ use crate::vault::memory::MemoryShelf;
 const ORIGIN: &str = "register.example/kestrel-valley";
 
 mod unreadable;
+mod upgrade;
 
 fn noon() -> Instant {
     Instant::from_micros(1_900_000_000_000_000).unwrap()
@@ -223,14 +224,14 @@ fn a_log_rolled_back_behind_its_head_does_not_start() {
     let clock = HandClock::at(noon());
     let (writer, mut centre) = begin(&root, &clock);
     drop(writer);
-    let old = std::fs::read(root.join("log.db")).unwrap();
+    let old = std::fs::read(root.join("log-2.db")).unwrap();
     let mut writer = open(&root, &clock).unwrap();
     writer.commit(&[centre.enrol(10)]).unwrap();
     drop(writer);
-    for companion in ["log.db-wal", "log.db-shm"] {
+    for companion in ["log-2.db-wal", "log-2.db-shm"] {
         let _ = std::fs::remove_file(root.join(companion));
     }
-    std::fs::write(root.join("log.db"), old).unwrap();
+    std::fs::write(root.join("log-2.db"), old).unwrap();
     assert!(matches!(
         open(&root, &clock),
         Err(StartError::Behind { held: 1, head: 2 })
@@ -524,7 +525,7 @@ fn one_changed_bit_in_a_body_stops_the_start_and_is_found() {
     let (mut writer, mut centre) = begin(&root, &clock);
     writer.commit(&[centre.enrol(10)]).unwrap();
     drop(writer);
-    let path = root.join("log.db");
+    let path = root.join("log-2.db");
     let mut bytes = std::fs::read(&path).unwrap();
     let name = b"Party 10";
     let places: Vec<usize> = (0..bytes.len() - name.len())

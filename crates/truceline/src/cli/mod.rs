@@ -51,6 +51,7 @@ pub mod show;
 pub mod speaker;
 pub mod stop;
 pub mod submit;
+pub mod upgrade;
 pub mod vault_key;
 pub mod verify;
 pub mod withdraw;
@@ -113,6 +114,7 @@ pub enum Command {
     Fsck(keeping::Fsck),
     Backup(keeping::Backup),
     Restore(keeping::Restore),
+    Upgrade(upgrade::Upgrade),
 }
 
 /// Everything that can be said.
@@ -194,6 +196,7 @@ impl Command {
             Self::Fsck(command) => command.run(context),
             Self::Backup(command) => command.run(context),
             Self::Restore(command) => command.run(context),
+            Self::Upgrade(command) => command.run(context),
         }
     }
 }

@@ -43,7 +43,7 @@ fn a_backup_is_put_back_and_a_short_one_only_as_a_successor() {
     ]);
     assert_eq!(successor.json()["lost"], 1, "{successor:?}");
 
-    let log = room.path("again/log.db");
+    let log = room.path("again/log-2.db");
     let mut bytes = fs::read(&log).unwrap();
     let place = bytes
         .windows(6)

@@ -21,4 +21,5 @@ mod slips;
 mod stop;
 mod submission;
 mod trouble;
+mod upgrade;
 mod witness;

@@ -28,7 +28,7 @@ fn nothing_is_read_from_a_log_that_stands_against_its_head_but_as_evidence() {
     let told = room.ok(&INQUIRY);
     assert!(!told.out.contains("NOTHING NOTIFIED"), "{told:?}");
     let head = fs::read(room.path("valley/head/checkpoint")).unwrap();
-    put_back(&room, "before", "log.db");
+    put_back(&room, "before", "log-2.db");
     let reading: [&[&str]; 5] = [
         &INQUIRY,
         &["--data", "valley", "inbox", "--party", "North"],
@@ -99,7 +99,7 @@ fn another_registers_log_in_the_folder_is_not_read() {
         "--centre",
         "Centre",
     ]);
-    fs::copy(room.path("other/log.db"), room.path("valley/log.db")).unwrap();
+    fs::copy(room.path("other/log-2.db"), room.path("valley/log-2.db")).unwrap();
     let run = room.run(&["--data", "valley", "party", "list"]);
     assert!(
         run.exit == 4 && run.err.contains("another register"),
@@ -167,7 +167,7 @@ fn an_older_vault_under_a_newer_log_is_named() {
         .as_u64()
         .unwrap()
         - 1;
-    put_back(&room, "before", "vault.db");
+    put_back(&room, "before", "vault-2.db");
     let checked = room.run(&["--data", "valley", "fsck"]);
     assert_eq!(checked.exit, 5, "{checked:?}");
     assert!(
@@ -272,8 +272,8 @@ fn a_bundle_without_card_is_consistent_and_no_more() {
 #[test]
 fn a_truncated_log_says_what_to_do() {
     let room = Room::with_parties();
-    let log = fs::read(room.path("valley/log.db")).unwrap();
-    fs::write(room.path("valley/log.db"), &log[..log.len() / 2]).unwrap();
+    let log = fs::read(room.path("valley/log-2.db")).unwrap();
+    fs::write(room.path("valley/log-2.db"), &log[..log.len() / 2]).unwrap();
     let read = room.run(&["--data", "valley", "party", "list"]);
     assert_eq!(read.exit, 4, "{read:?}");
     assert!(read.err.contains("docs/operating/backup.md"), "{read:?}");

@@ -13,7 +13,7 @@ fn keeps_the_contract() {
     run(&|| {
         number.set(number.get() + 1);
         let path = folder.path().join(format!("{}.db", number.get()));
-        drop(SqliteStore::create(&path).unwrap());
+        drop(SqliteStore::create(&path, &[7; 32]).unwrap());
         Box::new(move || Box::new(SqliteStore::open(&path).unwrap()))
     });
 }
@@ -31,7 +31,7 @@ fn killed_copy(path: &Path, to: &Path) {
 fn what_was_appended_is_there_after_a_kill() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("log.db");
-    let mut store = SqliteStore::create(&path).unwrap();
+    let mut store = SqliteStore::create(&path, &[7; 32]).unwrap();
     for step in 0..5 {
         let size = step * 3;
         store
@@ -48,7 +48,7 @@ fn what_was_appended_is_there_after_a_kill() {
 fn a_torn_write_ahead_log_gives_whole_appends_only() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("log.db");
-    let mut store = SqliteStore::create(&path).unwrap();
+    let mut store = SqliteStore::create(&path, &[7; 32]).unwrap();
     for step in 0..4 {
         store
             .append(step * 5, &entries(step * 5, 5), &note(step * 5 + 5))
@@ -79,7 +79,7 @@ fn a_torn_write_ahead_log_gives_whole_appends_only() {
 fn a_reader_follows_a_running_writer_and_cannot_append() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("log.db");
-    let mut writer = SqliteStore::create(&path).unwrap();
+    let mut writer = SqliteStore::create(&path, &[7; 32]).unwrap();
     let mut reader = SqliteStore::open_reader(&path).unwrap();
     assert!(reader.latest().unwrap().is_none());
     writer.append(0, &entries(0, 4), &note(4)).unwrap();
@@ -103,7 +103,7 @@ fn a_missing_entry_is_damage_and_not_the_end() {
     for sql in damage {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("log.db");
-        let mut store = SqliteStore::create(&path).unwrap();
+        let mut store = SqliteStore::create(&path, &[7; 32]).unwrap();
         store.append(0, &entries(0, 8), &note(8)).unwrap();
         drop(store);
         let raw = Connection::open(&path).unwrap();
@@ -125,7 +125,7 @@ fn a_missing_entry_is_damage_and_not_the_end() {
 fn a_full_disk_refuses_and_later_takes_the_same_batch() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("log.db");
-    let mut store = SqliteStore::create(&path).unwrap();
+    let mut store = SqliteStore::create(&path, &[7; 32]).unwrap();
     store.append(0, &entries(0, 8), &note(8)).unwrap();
     store
         .database

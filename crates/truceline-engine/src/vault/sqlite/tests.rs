@@ -16,7 +16,7 @@ fn keeps_the_contract() {
     run(&|| {
         number.set(number.get() + 1);
         let path = folder.path().join(format!("{}.db", number.get()));
-        drop(SqliteShelf::create(&path).unwrap());
+        drop(SqliteShelf::create(&path, &[7; 32]).unwrap());
         Box::new(move || Box::new(SqliteShelf::open(&path).unwrap()))
     });
 }
@@ -59,7 +59,7 @@ const CANARY: &str = "canary-35.1234567-36.7654321";
 /// A vault of `rows` records in three tables, values of many lengths, put in batches out of order.
 fn filled(path: &Path, rows: u64) -> Vault {
     let mut randomness = RehearsalRandomness::new(4);
-    let shelf = Box::new(SqliteShelf::create(path).unwrap());
+    let shelf = Box::new(SqliteShelf::create(path, &[7; 32]).unwrap());
     let mut vault = Vault::create(shelf, seed(1), REGISTER, &mut randomness).unwrap();
     for first in (0..rows).step_by(10) {
         let mut items = Vec::new();
@@ -222,7 +222,7 @@ fn what_was_put_is_there_after_a_kill() {
 fn a_log_is_no_vault() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("log.db");
-    drop(crate::store::sqlite::SqliteStore::create(&path).unwrap());
+    drop(crate::store::sqlite::SqliteStore::create(&path, &[7; 32]).unwrap());
     assert!(matches!(
         SqliteShelf::open(&path),
         Err(OpenError::Foreign { .. })

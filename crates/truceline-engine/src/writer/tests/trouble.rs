@@ -130,9 +130,9 @@ fn another_registers_log_or_head_does_not_start() {
     ));
     std::fs::write(&head, own).unwrap();
     for suffix in ["", "-wal", "-shm"] {
-        let _ = std::fs::remove_file(one.join(format!("log.db{suffix}")));
+        let _ = std::fs::remove_file(one.join(format!("log-2.db{suffix}")));
     }
-    std::fs::copy(other.join("log.db"), one.join("log.db")).unwrap();
+    std::fs::copy(other.join("log-2.db"), one.join("log-2.db")).unwrap();
     assert!(matches!(
         open(&one, &clock),
         Err(StartError::AnotherRegister { .. })
@@ -147,7 +147,7 @@ fn no_backup_is_made_of_a_log_behind_its_head_or_with_a_changed_body() {
     let (mut writer, mut centre) = begin(&root, &clock);
     writer.commit(&[centre.enrol(10)]).unwrap();
     drop(writer);
-    let earlier = std::fs::read(root.join("log.db")).unwrap();
+    let earlier = std::fs::read(root.join("log-2.db")).unwrap();
     let mut writer = open(&root, &clock).unwrap();
     writer.commit(&[centre.enrol(11)]).unwrap();
     drop(writer);
@@ -162,8 +162,8 @@ fn no_backup_is_made_of_a_log_behind_its_head_or_with_a_changed_body() {
         )
     };
 
-    let whole = std::fs::read(root.join("log.db")).unwrap();
-    std::fs::write(root.join("log.db"), &earlier).unwrap();
+    let whole = std::fs::read(root.join("log-2.db")).unwrap();
+    std::fs::write(root.join("log-2.db"), &earlier).unwrap();
     let short = back_up();
     assert!(
         matches!(short, Err(RestoreError::Unsound { .. })),
@@ -177,14 +177,14 @@ fn no_backup_is_made_of_a_log_behind_its_head_or_with_a_changed_body() {
         .rposition(|bytes| bytes == b"Party 10")
         .unwrap();
     changed[place] = b'Q';
-    std::fs::write(root.join("log.db"), &changed).unwrap();
+    std::fs::write(root.join("log-2.db"), &changed).unwrap();
     let damaged = back_up();
     assert!(
         matches!(damaged, Err(RestoreError::Unsound { .. })),
         "{damaged:?}"
     );
 
-    std::fs::write(root.join("log.db"), &whole).unwrap();
+    std::fs::write(root.join("log-2.db"), &whole).unwrap();
     back_up().unwrap();
     assert!(matches!(restore::extent(&copy, None), Ok(Extent::Whole)));
 }

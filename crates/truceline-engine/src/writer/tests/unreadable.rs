@@ -10,7 +10,7 @@ use truceline_register::vocabulary::Stance;
 
 /// The centre signs bytes that are no payload, and sends beside them a disclosure and something of a
 /// later release.
-fn unreadable(centre: &Centre, beside: &[Unread]) -> Submission {
+pub(super) fn unreadable(centre: &Centre, beside: &[Unread]) -> Submission {
     let header = Header {
         key: key_id(centre.key.verifying_key().as_bytes()),
         origin: ORIGIN.to_owned(),
@@ -23,7 +23,7 @@ fn unreadable(centre: &Centre, beside: &[Unread]) -> Submission {
     }
 }
 
-fn second_person(writer: &mut Writer, centre: &mut Centre) -> Centre {
+pub(super) fn second_person(writer: &mut Writer, centre: &mut Centre) -> Centre {
     let key = SigningKey::from_seed(&[2; 32]);
     let enrolled = centre.sign(Act::KeyEnrolled(KeyEnrolment {
         public: *key.verifying_key().as_bytes(),
