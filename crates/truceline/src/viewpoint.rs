@@ -35,6 +35,10 @@ impl Viewer {
         };
         // The register seals what an outcome rests on: it names others, in an asker's own record too.
         if label == Label::Basis {
+            // What a pack holds goes to whoever asked for it: the centre would see it without a look.
+            if is_packed(record, disclosure) {
+                return is_word_of(record, party);
+            }
             let is_centre = party == register.authority.centre();
             return is_centre || is_count_for(record, party, disclosure);
         }
@@ -102,6 +106,15 @@ fn is_count_for(record: &Record, party: PartyId, disclosure: &Disclosure) -> boo
     record.part.effects.iter().any(|effect| {
         matches!(effect, Effect::OwnerCounts { to, counts } if *to == party && *counts == disclosure.digest())
     })
+}
+
+/// Whether it opens what a pack holds.
+fn is_packed(record: &Record, disclosure: &Disclosure) -> bool {
+    record
+        .part
+        .effects
+        .iter()
+        .any(|effect| matches!(effect, Effect::Packed(sealed) if *sealed == disclosure.digest()))
 }
 
 /// How exactly a record is shown to a party: as it was told, here or in a record since, and no more
