@@ -12,8 +12,8 @@ use crate::erasure::Erasure;
 use crate::hold::Hold;
 use crate::ids::{LogIndex, NotificationId, PackId};
 use crate::looks::{Way, of_owner};
-use crate::notification::Share;
 use crate::notification::consent::Consent;
+use crate::notification::{NotificationRef, Share};
 use crate::refusal::{Refusal, RefusalCode};
 use crate::register::tests::{at, code};
 use crate::time::{Instant, Span};
@@ -100,21 +100,15 @@ fn a_pack_holds_what_its_party_was_shown_exactly_and_its_owner_sees_the_look() {
     stage.house.assert_replays();
 }
 
-#[test]
-fn a_movement_is_in_it_from_when_it_was_told() {
-    let mut stage = Stage::covered();
+fn moving(stage: &mut Stage) -> NotificationId {
     let line = vec![
         position(3_600_000, 3_600_000),
         position(3_600_000, 3_601_000),
     ];
-    let id = stage.movement(Who::South, line, 10, 300);
-    stage.house.wait(15);
-    stage.report(Who::South, id, MovementAct::Departed);
-    let drawn = draw(&mut stage, Who::East);
-    assert!(opened(&stage, drawn).presences.is_empty());
-    let drawn = draw(&mut stage, Who::South);
-    let own = opened(&stage, drawn).presences;
-    assert_eq!(own.len(), 1);
+    stage.movement(Who::South, line, 10, 300)
+}
+
+fn tell_east(stage: &mut Stage, id: NotificationId) {
     let body = Consent {
         id,
         to: stage.east.party,
@@ -124,8 +118,29 @@ fn a_movement_is_in_it_from_when_it_was_told() {
     stage
         .say(Who::South, Act::ConsentChanged(body), &[])
         .unwrap();
-    let drawn = draw(&mut stage, Who::East);
-    assert_eq!(opened(&stage, drawn).presences, own);
+}
+
+/// Where a movement is now is what its last report says: who was not shown that has it not in its pack.
+#[test]
+fn a_movement_is_in_it_when_it_was_told_with_all_its_reports() {
+    let mut stage = Stage::covered();
+    let (told, later) = (moving(&mut stage), moving(&mut stage));
+    let before = draw(&mut stage, Who::East);
+    assert!(opened(&stage, before).presences.is_empty());
+    tell_east(&mut stage, told);
+    let planned = draw(&mut stage, Who::East);
+    stage.house.wait(15);
+    stage.report(Who::South, told, MovementAct::Departed);
+    stage.report(Who::South, later, MovementAct::Departed);
+    tell_east(&mut stage, later);
+    for drawn in [planned, draw(&mut stage, Who::East)] {
+        let pack = opened(&stage, drawn);
+        let about: Vec<_> = pack.presences.iter().map(|one| one.notification).collect();
+        let party = stage.south.party;
+        assert_eq!(about, [Some(NotificationRef { party, id: told })]);
+    }
+    let own = draw(&mut stage, Who::South);
+    assert_eq!(opened(&stage, own).presences.len(), 2);
     stage.house.assert_replays();
 }
 
