@@ -17,6 +17,7 @@ use crate::notification::consent::Consent;
 use crate::notification::{
     Amendment, Contest, Movement, Nil, Reconfirmation, Report, Site, Withdrawal,
 };
+use crate::pack::PackAsked;
 use crate::party::{
     DeskOpening, Genesis, KeyEnrolment, KeyRevocation, KeyRotation, PartyEnrolment,
 };
@@ -155,6 +156,9 @@ pub enum Act {
     /// The owner of a notification changes who may be told of it.
     #[n(90)]
     ConsentChanged(#[n(0)] Consent),
+    /// An offline pack is asked for.
+    #[n(91)]
+    PackAsked(#[n(0)] PackAsked),
     /// What records disclosed is held.
     #[n(95)]
     HoldPlaced(#[n(0)] Hold),
@@ -185,7 +189,8 @@ impl Act {
             | Self::AlertAcknowledged(..)
             | Self::LineTested(_)
             | Self::LineTestAnswered(_)
-            | Self::ConsentChanged(_) => {}
+            | Self::ConsentChanged(_)
+            | Self::PackAsked(_) => {}
             Self::Site(body) | Self::Amended(Amendment::Site(body)) => of_site(body, &mut found),
             Self::Movement(body) | Self::Amended(Amendment::Movement(body)) => {
                 of_movement(body, &mut found);

@@ -25,6 +25,7 @@ pub struct Erasure {
 }
 
 use crate::countersignature::Needs;
+use crate::pack;
 use crate::refusal::{Refusal, RefusalCode};
 use crate::register::Register;
 use crate::register::said::{Admitted, Judgement, Said};
@@ -85,7 +86,7 @@ pub fn judge(
     for record in &body.records {
         judge_target(register, said, *record, body.personal_only)?;
     }
-    crate::hold::judge_erasure(register, &body.records)?;
+    judge_held(register, body)?;
     out.flags.insert(Flag::AwaitsSecond);
     if needs_other_party(register, said) {
         out.flags.insert(Flag::AwaitsCountersignature);
@@ -124,6 +125,16 @@ fn judge_target(
     Ok(())
 }
 
+/// What goes with it goes only where that is not held either.
+fn judge_held(register: &Register, body: &Erasure) -> Result<(), Refusal> {
+    let mut records = body.records.clone();
+    if !body.personal_only {
+        let packs = |record: &LogIndex| pack::that_may_hold(register, *record);
+        records.extend(body.records.iter().flat_map(packs));
+    }
+    crate::hold::judge_erasure(register, &records)
+}
+
 /// Notes the request; it waits for its second person.
 pub(crate) fn apply(register: &mut Register, admitted: &Admitted<'_>, body: &Erasure) {
     register.erasures.asked.insert(admitted.index, body.clone());
@@ -147,7 +158,7 @@ pub(crate) fn judge_completion(register: &Register, record: LogIndex) -> Result<
     let Some(body) = register.erasures.asked.get(&record) else {
         return Ok(());
     };
-    crate::hold::judge_erasure(register, &body.records)?;
+    judge_held(register, body)?;
     let now = register.last_received;
     for target in &body.records {
         if !body.personal_only && now.is_some_and(|now| register.in_force(*target, now)) {
@@ -172,9 +183,18 @@ pub(crate) fn complete(register: &mut Register, record: LogIndex, by: LogIndex) 
                 .personal_erased
                 .entry(target)
                 .or_insert(by);
-        } else if let Entry::Vacant(place) = register.erasures.erased.entry(target) {
-            place.insert(by);
-            register.forget(target);
+            continue;
         }
+        for pack in pack::that_may_hold(register, target) {
+            erase(register, pack, by);
+        }
+        erase(register, target, by);
+    }
+}
+
+fn erase(register: &mut Register, record: LogIndex, by: LogIndex) {
+    if let Entry::Vacant(place) = register.erasures.erased.entry(record) {
+        place.insert(by);
+        register.forget(record);
     }
 }

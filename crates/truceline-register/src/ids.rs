@@ -140,6 +140,8 @@ ids! {
     StopId = "stp";
     /// A test of the lines.
     LineTestId = "lnt";
+    /// An offline pack.
+    PackId = "pck";
 }
 
 /// A place in the log, counted from zero; the only order.

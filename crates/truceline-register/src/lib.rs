@@ -35,6 +35,7 @@ pub mod ladder;
 pub mod line;
 pub mod looks;
 pub mod notification;
+pub mod pack;
 pub mod party;
 pub mod place;
 pub mod plan;

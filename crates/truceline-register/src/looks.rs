@@ -133,27 +133,7 @@ impl Register {
     /// [`MAX_LOOKS`]. None where nothing remains.
     #[must_use]
     pub fn looked(&self, by: Signer, looks: &[Look], context: &Context) -> Vec<Draft> {
-        let mut merged: BTreeMap<(LogIndex, Resolution, Way), (Instant, u32)> = BTreeMap::new();
-        for look in looks {
-            let own = self.owner_of(look.record) == Some(by.party);
-            if own || look.record >= self.size || look.resolution == Resolution::Commitment {
-                continue;
-            }
-            let place = (look.record, look.resolution, look.way);
-            let (first, times) = merged.entry(place).or_insert((look.at, 0));
-            *first = (*first).min(look.at);
-            *times = times.saturating_add(look.times);
-        }
-        let merged: Vec<Look> = merged
-            .into_iter()
-            .map(|((record, resolution, way), (at, times))| Look {
-                record,
-                resolution,
-                way,
-                at,
-                times,
-            })
-            .collect();
+        let merged = self.looks_of(by.party, looks);
         let mut out = Judgement::new(context);
         let mut drafts = Vec::new();
         for listing in merged.chunks(MAX_LOOKS) {
@@ -166,12 +146,44 @@ impl Register {
         }
         drafts
     }
+
+    /// Of what a party was shown what counts as a look: nothing of its own, and several at the same record in
+    /// the same way are one with a number.
+    pub(crate) fn looks_of(&self, by: PartyId, looks: &[Look]) -> Vec<Look> {
+        let mut merged: BTreeMap<(LogIndex, Resolution, Way), (Instant, u32)> = BTreeMap::new();
+        for look in looks {
+            let own = self.owner_of(look.record) == Some(by);
+            if own || look.record >= self.size || look.resolution == Resolution::Commitment {
+                continue;
+            }
+            let place = (look.record, look.resolution, look.way);
+            let (first, times) = merged.entry(place).or_insert((look.at, 0));
+            *first = (*first).min(look.at);
+            *times = times.saturating_add(look.times);
+        }
+        merged
+            .into_iter()
+            .map(|((record, resolution, way), (at, times))| Look {
+                record,
+                resolution,
+                way,
+                at,
+                times,
+            })
+            .collect()
+    }
 }
 
 /// Takes a record of looks in.
 pub(crate) fn apply(register: &mut Register, record: &Record, digest: Digest) {
-    let Ground::Looked { by } = record.part.ground else {
-        return;
+    let by = match record.part.ground {
+        Ground::Looked { by } => by,
+        // A pack shows what it holds to whoever asked for it.
+        Ground::PassedOn { cause } => match register.signers.get(&cause) {
+            Some(signer) => *signer,
+            None => return,
+        },
+        _ => return,
     };
     let looks: Told<Vec<Look>> = Told::of(record.disclosures.open(Some(digest), Label::Basis));
     for look in looks.value().into_iter().flatten() {

@@ -16,6 +16,7 @@ pub mod http;
 pub mod invitation;
 pub mod names;
 pub mod outbox;
+pub mod pack;
 pub mod passphrase;
 pub mod portion;
 pub mod publication;

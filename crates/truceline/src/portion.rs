@@ -176,7 +176,8 @@ fn of_effect(effect: &Effect) -> Option<PartyId> {
         | Effect::ClockRead { .. }
         | Effect::Looks(_)
         | Effect::Noticed(_)
-        | Effect::Counted(_) => None,
+        | Effect::Counted(_)
+        | Effect::Packed(_) => None,
     }
 }
 
@@ -202,6 +203,7 @@ fn part(party: PartyId, register: &Register, record: &Record) -> RegisterPart {
         Effect::Delivered { to, .. } => *to == party,
         // Who looked for what is between the register and the centre; owners are told by themselves.
         Effect::Looks(_) | Effect::Noticed(_) | Effect::Counted(_) => false,
+        Effect::Packed(_) => own,
         Effect::Alert(alert) => alert.to == party,
         Effect::Verdict(verdict) => match verdict.plan {
             // Of its other plans the watch may have run for what the owner is not told.

@@ -8,6 +8,7 @@ use truceline_register::codec::disclosure::{Disclosure, Disclosures, Label};
 use truceline_register::codec::record::{Effect, Record};
 use truceline_register::ids::PartyId;
 use truceline_register::notification::consent;
+use truceline_register::pack::{Pack, Packed};
 use truceline_register::register::Register;
 use truceline_register::relay::RelayedAct;
 use truceline_register::vocabulary::Resolution;
@@ -35,6 +36,10 @@ impl Viewer {
         };
         // The register seals what an outcome rests on: it names others, in an asker's own record too.
         if label == Label::Basis {
+            // What a pack holds goes to whoever asked for it: the centre would see it without a look.
+            if is_packed(record, disclosure) {
+                return is_word_of(record, party) && is_still_shown(register, party, disclosure);
+            }
             let is_centre = party == register.authority.centre();
             return is_centre || is_count_for(record, party, disclosure);
         }
@@ -102,6 +107,26 @@ fn is_count_for(record: &Record, party: PartyId, disclosure: &Disclosure) -> boo
     record.part.effects.iter().any(|effect| {
         matches!(effect, Effect::OwnerCounts { to, counts } if *to == party && *counts == disclosure.digest())
     })
+}
+
+/// Whether it opens what a pack holds.
+fn is_packed(record: &Record, disclosure: &Disclosure) -> bool {
+    record
+        .part
+        .effects
+        .iter()
+        .any(|effect| matches!(effect, Effect::Packed(sealed) if *sealed == disclosure.digest()))
+}
+
+/// Whether a party may still see all that a pack of its holds: what was taken back since, no view shows.
+fn is_still_shown(register: &Register, party: PartyId, disclosure: &Disclosure) -> bool {
+    let shown = |packed: &Packed| {
+        packed.party == party
+            || consent::shown(register, packed.record, party, register.size)
+                == Some(Resolution::Exact)
+    };
+    let pack = disclosure.open::<Pack>(Label::Basis);
+    pack.is_ok_and(|pack| pack.presences.iter().all(shown))
 }
 
 /// How exactly a record is shown to a party: as it was told, here or in a record since, and no more

@@ -239,45 +239,57 @@ enum Shown {
     Not,
 }
 
-impl InCells<'_> {
-    fn shown(&self, standing: &Standing, at: Standpoint) -> Shown {
-        if standing.party == self.asker {
-            return Shown::Exactly;
-        }
-        let shown = |record| consent::shown(self.register, record, self.asker, at.known_at);
-        let version = shown(standing.record);
-        let Source::Notification(about) = standing.source else {
-            return match version {
-                Some(Resolution::Exact) => Shown::Exactly,
-                _ => Shown::Not,
-            };
-        };
-        let Some(known) = self.register.notifications.get(about) else {
-            return Shown::Not;
-        };
-        // What was reported since moves it, in space and time.
-        let mut reports = known
-            .reports
-            .iter()
-            .filter(|report| (standing.record + 1..at.known_at).contains(&report.record));
-        match version {
-            Some(Resolution::Exact)
-                if reports.all(|report| shown(report.record) == Some(Resolution::Exact)) =>
-            {
-                Shown::Exactly
-            }
-            Some(Resolution::Exact | Resolution::Cell)
-                if known
-                    .reports
-                    .iter()
-                    .all(|report| report.place.finest() <= Resolution::Commitment) =>
-            {
-                cells_of(known, standing).map_or(Shown::Not, Shown::In)
-            }
-            _ => Shown::Not,
-        }
-    }
+/// Whether a party was shown a presence exactly, as it stands: its own, or told exactly with all that was
+/// reported since.
+#[must_use]
+pub fn shown_exactly(
+    register: &Register,
+    party: PartyId,
+    standing: &Standing,
+    at: Standpoint,
+) -> bool {
+    matches!(shown(register, party, standing, at), Shown::Exactly)
+}
 
+fn shown(register: &Register, asker: PartyId, standing: &Standing, at: Standpoint) -> Shown {
+    if standing.party == asker {
+        return Shown::Exactly;
+    }
+    let shown = |record| consent::shown(register, record, asker, at.known_at);
+    let version = shown(standing.record);
+    let Source::Notification(about) = standing.source else {
+        return match version {
+            Some(Resolution::Exact) => Shown::Exactly,
+            _ => Shown::Not,
+        };
+    };
+    let Some(known) = register.notifications.get(about) else {
+        return Shown::Not;
+    };
+    // What was reported since moves it, in space and time.
+    let mut reports = known
+        .reports
+        .iter()
+        .filter(|report| (standing.record + 1..at.known_at).contains(&report.record));
+    match version {
+        Some(Resolution::Exact)
+            if reports.all(|report| shown(report.record) == Some(Resolution::Exact)) =>
+        {
+            Shown::Exactly
+        }
+        Some(Resolution::Exact | Resolution::Cell)
+            if known
+                .reports
+                .iter()
+                .all(|report| report.place.finest() <= Resolution::Commitment) =>
+        {
+            cells_of(known, standing).map_or(Shown::Not, Shown::In)
+        }
+        _ => Shown::Not,
+    }
+}
+
+impl InCells<'_> {
     fn seen(
         &self,
         standing: Standing,
@@ -285,7 +297,7 @@ impl InCells<'_> {
         reach: Decimetres,
         at: Standpoint,
     ) -> Standing {
-        let volumes = match self.shown(&standing, at) {
+        let volumes = match shown(self.register, self.asker, &standing, at) {
             Shown::Exactly => return standing,
             Shown::Not => standing
                 .volumes

@@ -176,6 +176,9 @@ pub enum Effect {
     /// records, salted by the register.
     #[n(24)]
     Counted(#[n(0)] Digest),
+    /// What an offline pack holds: a [`crate::pack::Pack`], drawn and salted by the register.
+    #[n(27)]
+    Packed(#[n(0)] Digest),
     /// The word of a stop has left towards a desk.
     #[n(29)]
     Delivered {
@@ -312,9 +315,10 @@ impl RegisterPart {
         self.effects.iter().filter_map(|effect| match effect {
             Effect::Verdict(verdict) => Some(verdict.basis),
             Effect::OwnerCounts { counts, .. } => Some(*counts),
-            Effect::Looks(sealed) | Effect::Noticed(sealed) | Effect::Counted(sealed) => {
-                Some(*sealed)
-            }
+            Effect::Looks(sealed)
+            | Effect::Noticed(sealed)
+            | Effect::Counted(sealed)
+            | Effect::Packed(sealed) => Some(*sealed),
             _ => None,
         })
     }

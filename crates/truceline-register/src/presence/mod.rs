@@ -23,22 +23,30 @@ use crate::register::{Register, Standpoint};
 use crate::time::{Instant, Span, TimeWindow};
 use crate::vocabulary::{ForceSet, Resolution};
 use extent::Extent;
+use minicbor::{Decode, Encode};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One stretch of space and time in which somebody may be.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
 pub struct PresenceVolume {
     /// Where.
+    #[n(0)]
     pub footprint: Footprint,
     /// At which heights; absent means all.
+    #[n(1)]
     pub altitude: Option<AltitudeBand>,
     /// From when.
+    #[n(2)]
     pub start: Instant,
     /// Until when; absent means open-ended.
+    #[n(3)]
     pub end: Option<Instant>,
     /// How far the true place may lie from the one given, the profile's worst where not stated.
+    #[n(4)]
     pub precision: Decimetres,
     /// How far around it its owner asks others to stay away.
+    #[n(5)]
     pub buffer: Decimetres,
 }
 

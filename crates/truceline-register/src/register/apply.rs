@@ -80,6 +80,8 @@ impl Register {
                     self.deliveries.apply(record.index, left);
                 }
                 Effect::Counted(sealed) => crate::counts::apply_counted(self, record, *sealed),
+                // What it holds is nobody's state: the record has it.
+                Effect::Packed(_) => {}
                 Effect::Looks(sealed) => crate::looks::apply(self, record, *sealed),
                 Effect::Noticed(sealed) => {
                     crate::check::probing::apply(self, record, *sealed);
@@ -218,6 +220,7 @@ impl Register {
             Act::LineTested(body) => line::apply(self, admitted, body),
             Act::LineTestAnswered(body) => line::apply_answer(self, admitted, *body),
             Act::ConsentChanged(body) => notification::consent::apply(self, admitted, body),
+            Act::PackAsked(body) => crate::pack::apply(self, admitted, body),
             Act::Informed(body) => crate::informed::apply(self, admitted, body),
             Act::SignedOn(body) => crate::duty::apply(self, admitted, body),
             Act::SignedOff(body) => crate::duty::apply_off(self, admitted, body),

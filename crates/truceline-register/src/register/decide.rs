@@ -465,6 +465,7 @@ impl Register {
             Act::LineTested(body) => crate::line::judge(self, said, body, out),
             Act::LineTestAnswered(body) => crate::line::judge_answer(self, said, *body, out),
             Act::ConsentChanged(body) => notification::consent::judge(self, said, body, out),
+            Act::PackAsked(body) => crate::pack::judge(self, said, body, out),
             Act::Informed(body) => crate::informed::judge(self, said, body, out),
             Act::SignedOn(body) => crate::duty::judge(self, said, body),
             Act::SignedOff(body) => crate::duty::judge_off(self, said, body, out),

@@ -24,6 +24,7 @@ use crate::ladder::Ladder;
 use crate::line::LineTests;
 use crate::looks::Looks;
 use crate::notification::history::Notifications;
+use crate::pack::Packs;
 use crate::party::authority::Authority;
 use crate::party::chain::KeyChains;
 use crate::plan::Plans;
@@ -108,6 +109,8 @@ pub struct Register {
     pub duties: Duties,
     /// Who is said to have been told by other means.
     pub informs: Informs,
+    /// Which offline packs were drawn.
+    pub packs: Packs,
 }
 
 /// From where one looks: which records count, and what time it is.

@@ -19,7 +19,9 @@ use truceline_register::duty::{SignOff, SignOn};
 use truceline_register::erasure::Erasure;
 use truceline_register::geometry::footprint::Footprint;
 use truceline_register::hold::{Hold, HoldLift};
-use truceline_register::ids::{CheckId, DeskId, LineTestId, PartyId, PlanId, RequestId, StopId};
+use truceline_register::ids::{
+    CheckId, DeskId, LineTestId, PackId, PartyId, PlanId, RequestId, StopId,
+};
 use truceline_register::informed::{About, Informed};
 use truceline_register::ladder::Acknowledgement;
 use truceline_register::line::{LineTestRef, LineTested};
@@ -28,6 +30,7 @@ use truceline_register::notification::{
     Amendment, Contest, ContestMove, Details, Movement, Nil, NotificationRef, Personal,
     Reconfirmation, Report, Share, Site, Withdrawal,
 };
+use truceline_register::pack::PackAsked;
 use truceline_register::party::{Genesis, KeyEnrolment, KeyRevocation, KeyRotation, Predecessor};
 use truceline_register::place::{PlaceDigests, PostedPosition};
 use truceline_register::plan::{Plan, PlanStep};
@@ -287,7 +290,13 @@ fn after(kind: &Act) -> Vec<Said> {
                 reason: None,
             })
         })],
-        Act::HoldLifted(_) => vec![],
+        Act::HoldLifted(_) => vec![said("pack-asked", |_| {
+            Act::PackAsked(PackAsked {
+                id: PackId::from_bytes([0x9a; 16]),
+                until: at(720),
+            })
+        })],
+        Act::PackAsked(_) => vec![],
     }
 }
 

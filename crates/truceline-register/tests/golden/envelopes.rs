@@ -11,12 +11,17 @@ use truceline_register::codec::record::{
 };
 use truceline_register::codec::statement::key_id;
 use truceline_register::counts::ZoneCount;
+use truceline_register::geometry::footprint::{Circle, Footprint};
+use truceline_register::geometry::position::{Decimetres, Position};
 use truceline_register::ids::{CheckId, PlanId, RequestId};
 use truceline_register::looks::{Look, Way};
 use truceline_register::notification::NotificationRef;
+use truceline_register::pack::{Pack, Packed};
 use truceline_register::party::authority::{NO_AUTHORITY, next_link};
+use truceline_register::presence::PresenceVolume;
 use truceline_register::refusal::RefusalCode;
-use truceline_register::vocabulary::{Flag, ForceSet, Outcome, Resolution};
+use truceline_register::time::Span;
+use truceline_register::vocabulary::{Activity, Flag, ForceSet, Outcome, Resolution};
 
 /// An envelope with what the register itself discloses to its vault.
 pub(crate) struct Written {
@@ -166,7 +171,8 @@ fn every_effect(seals: &mut Seals) -> Vec<Effect> {
             }
             Some(Effect::Counted(_)) => Effect::Noticed(seals.seal(Label::Basis, &noticed())),
             Some(Effect::Noticed(_)) => Effect::Looks(seals.seal(Label::Basis, &vec![look()])),
-            Some(Effect::Looks(_)) => Effect::Reminded {
+            Some(Effect::Looks(_)) => Effect::Packed(seals.seal(Label::Basis, &pack())),
+            Some(Effect::Packed(_)) => Effect::Reminded {
                 request: RequestId::from_bytes([0xe0; 16]),
                 occurrence: 4,
             },
@@ -238,6 +244,41 @@ fn noticed() -> Noticed {
         pattern: Pattern::Together,
         looks: 10,
         others: vec![voice(4).party],
+    }
+}
+
+fn pack() -> Pack {
+    let place = PresenceVolume {
+        footprint: Footprint::Circle(Circle {
+            centre: Position::from_e7(357_161_000, 365_192_000).unwrap(),
+            radius: Decimetres::from_metres(100).unwrap(),
+        }),
+        altitude: None,
+        start: at(0),
+        end: Some(at(60)),
+        precision: Decimetres::from_metres(10).unwrap(),
+        buffer: Decimetres::from_metres(500).unwrap(),
+    };
+    Pack {
+        known_at: 41,
+        drawn_at: at(3),
+        until: at(720),
+        presences: vec![Packed {
+            record: 17,
+            party: voice(4).party,
+            notification: Some(NotificationRef {
+                party: voice(4).party,
+                id: notification(1),
+            }),
+            volumes: vec![place],
+            stale: false,
+            contested: true,
+            relayed: false,
+        }],
+        in_all: Some(2),
+        tolerance: Span::minutes(5),
+        assumed: Decimetres::from_metres(1_900).unwrap(),
+        buffers: vec![(Activity::Flight, Decimetres::from_metres(500).unwrap())],
     }
 }
 

@@ -4,6 +4,7 @@
 use super::witness::{REPLY_HEADER, parse_reply};
 use crate::card::{DeskCard, RegisterCard};
 use crate::exit::Problem;
+use crate::pack::{self, Opened, PackFile};
 use crate::voice::{CHAIN_HEADER, ChainEnd};
 use std::fmt::Display;
 use std::path::Path;
@@ -24,6 +25,8 @@ pub enum Artefact {
     Bundle,
     /// A receipt.
     Receipt(Box<Receipt>),
+    /// An offline pack.
+    Pack(Box<Opened>),
     /// A signed checkpoint.
     Checkpoint(Box<SignedCheckpoint>),
     /// A register's head file: the signed checkpoint in it.
@@ -102,7 +105,11 @@ impl WitnessReply {
 type Reader = fn(&[u8]) -> Result<Artefact, String>;
 
 /// What each text of ours begins with, what it is, and how it is read.
-const TEXTS: [(&str, &str, Reader); 9] = [
+const TEXTS: [(&str, &str, Reader); 10] = [
+    (pack::HEADER, "offline pack", |bytes| {
+        let opened = PackFile::parse(bytes)?.open()?;
+        Ok(Artefact::Pack(Box::new(opened)))
+    }),
     ("c2sp.org/tlog-proof@v1", "receipt", |bytes| {
         read(Receipt::parse(bytes), |one| {
             Artefact::Receipt(Box::new(one))

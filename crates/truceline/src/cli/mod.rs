@@ -39,6 +39,7 @@ pub mod lookout;
 pub mod looks;
 pub mod notify;
 pub mod outbox;
+pub mod pack;
 pub mod party;
 pub mod plan;
 pub mod planned;
@@ -110,6 +111,7 @@ pub enum Command {
     Show(show::Show),
     Export(export::Export),
     Outbox(outbox::Outbox),
+    Pack(pack::Pack),
     Tick(clock::Tick),
     Fsck(keeping::Fsck),
     Backup(keeping::Backup),
@@ -192,6 +194,7 @@ impl Command {
             Self::Show(command) => command.run(context),
             Self::Export(command) => command.run(context),
             Self::Outbox(command) => command.run(context),
+            Self::Pack(command) => command.run(context),
             Self::Tick(command) => command.run(context),
             Self::Fsck(command) => command.run(context),
             Self::Backup(command) => command.run(context),

@@ -218,6 +218,7 @@ pub const fn of_act(act: &Act) -> Share {
         | Act::SignedOff(_)
         | Act::HandedOver(_)
         | Act::ConsentChanged(_)
+        | Act::PackAsked(_)
         | Act::HoldPlaced(_)
         | Act::HoldLifted(_) => Share::Saying,
         _ => Share::Free,

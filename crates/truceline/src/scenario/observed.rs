@@ -185,6 +185,7 @@ impl<'a> Reading<'a> {
                 | Effect::Noticed(_)
                 | Effect::Reminded { .. }
                 | Effect::Counted(_)
+                | Effect::Packed(_)
                 | Effect::Delivered { .. } => {}
                 Effect::Overdue { request, .. } => {
                     let words = format!("overdue {}", self.request(*request));

@@ -9,6 +9,7 @@ use super::notification::{
     AmendmentView, ConsentView, ContestView, MovementView, NilView, ReconfirmationView, ReportView,
     SiteView, WithdrawalView,
 };
+use super::pack::PackAskedView;
 use super::party::{
     DeskView, GenesisView, KeyView, PartyView, RevocationView, RotationView, fingerprint,
 };
@@ -116,6 +117,8 @@ pub enum ActView {
     LineTestAnswer(LineTestAnsweredView),
     /// Who may be told of a notification changes.
     Consent(ConsentView),
+    /// An offline pack is asked for.
+    Pack(PackAskedView),
     /// A party says that it told somebody by other means.
     Informed(Box<InformedView>),
     /// A person comes on duty.
@@ -180,6 +183,7 @@ impl ActView {
                 Self::LineTestAnswer(LineTestAnsweredView::of(*body, names))
             }
             Act::ConsentChanged(body) => Self::Consent(ConsentView::of(body, lens)),
+            Act::PackAsked(body) => Self::Pack(PackAskedView::of(body)),
             Act::Informed(body) => Self::Informed(Box::new(InformedView::of(body, lens))),
             Act::SignedOn(body) => Self::SignOn(SignOnView::of(body, lens)),
             Act::SignedOff(body) => Self::SignOff(SignOffView::of(body, names)),
@@ -274,6 +278,7 @@ pub fn line(act: &Act, names: &Names) -> String {
         Act::LineTested(body) => format!("tests its lines: {}", body.id),
         Act::LineTestAnswered(body) => format!("answers the line test {}", body.id),
         Act::ConsentChanged(body) => consent(body, names),
+        Act::PackAsked(body) => format!("draws the pack {} until {}", body.id, body.until),
         Act::Informed(body) => super::informed::line(body, names),
         Act::SignedOn(body) => format!("signs on at the desk {}", names.desk(body.desk).short()),
         Act::SignedOff(body) => format!(

@@ -21,6 +21,7 @@ pub mod line;
 pub mod look;
 pub mod notification;
 pub mod outbox;
+pub mod pack;
 pub mod party;
 pub mod portion;
 pub mod problem;

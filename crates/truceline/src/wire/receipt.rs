@@ -218,6 +218,7 @@ fn named_id(act: &truceline_register::act::Act) -> Option<String> {
         Act::Requested(body) => body.id.to_string(),
         Act::PlanFiled(body) | Act::PlanAmended(body) => body.id.to_string(),
         Act::CheckAsked(body) => body.id.to_string(),
+        Act::PackAsked(body) => body.id.to_string(),
         Act::StopSent(body) => body.id.to_string(),
         Act::LineTested(body) => body.id.to_string(),
         Act::Relayed(relay) => match &relay.what {

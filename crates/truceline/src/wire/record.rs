@@ -387,7 +387,7 @@ impl RecordView {
                 stop: *stop,
                 at: time(*at),
             }),
-            Effect::Counted(_) => {}
+            Effect::Counted(_) | Effect::Packed(_) => {}
             Effect::ClockRead { wall } => self.clock_read = Some(time(*wall)),
             Effect::Retold {
                 to,

@@ -13,6 +13,7 @@ mod keeping;
 mod key;
 mod loss;
 mod movement;
+mod pack;
 mod plan;
 mod register;
 mod room;

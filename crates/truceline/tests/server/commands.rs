@@ -139,6 +139,17 @@ const LINES: &[(&str, &[&str])] = &[
     ("South", &["informed", "list"]),
     ("South", &["line", "test"]),
     ("South", &["line", "list"]),
+    ("North", &["pack", "make", "--out", "north.pack"]),
+    (
+        "North",
+        &[
+            "pack",
+            "show",
+            "north.pack",
+            "--card",
+            "valley/register.card",
+        ],
+    ),
     ("South", &["looks"]),
     ("South", &["outbox", "list"]),
     ("South", &["hold", "list"]),
@@ -282,6 +293,35 @@ fn the_outcome_of_a_check_is_an_exit_code_also_from_a_server() {
         (json.exit, json.json()["outcome"].as_str()),
         (10, Some("overlap"))
     );
+}
+
+#[test]
+fn a_pack_from_a_server_is_checked_without_it_and_its_owner_sees_the_look() {
+    let room = Room::with_parties();
+    let serving = Serving::start(&room);
+    serving.say_as(&room, "south.key", LINES[0].1);
+    let make = ["pack", "make", "--out", "north.pack"];
+    let made = serving.command(&room, "north.key", &make);
+    assert_eq!(made.exit, 0, "{made:?}");
+    let looks = serving.command(&room, "south.key", &["looks"]);
+    assert!(looks.out.contains("pack"), "{looks:?}");
+    drop(serving);
+    let check = [
+        "pack",
+        "check",
+        "north.pack",
+        "--card",
+        "valley/register.card",
+        "--at",
+        DORVANE,
+        "--radius",
+        "1km",
+        "--until",
+        "now+1h",
+    ];
+    let overlap = room.run(&check);
+    assert_eq!(overlap.exit, 10, "{overlap:?}");
+    assert!(overlap.out.starts_with("OVERLAP"), "{overlap:?}");
 }
 
 #[test]

@@ -87,6 +87,7 @@ fn of_act(register: &Register, party: PartyId, act: &Act) -> Subject {
         Act::BoundaryDrawn(_) | Act::ProfileSet(_) => Subject::Zones,
         Act::SignedOn(_) | Act::SignedOff(_) | Act::HandedOver(_) => Subject::Desk(party),
         Act::CheckAsked(_)
+        | Act::PackAsked(_)
         | Act::Informed(_)
         | Act::Acknowledged(_)
         | Act::AlertAcknowledged(..)
