@@ -215,9 +215,10 @@ impl Judgement {
 
     /// Takes out what was put aside, where that is anything.
     pub(super) fn take_aside(&mut self) -> Option<Box<Self>> {
-        let is_empty = |aside: &Self| aside.effects.is_empty() && aside.retold.is_empty();
-        let says = |aside: &Box<Self>| aside.is_kept || !is_empty(aside);
-        self.aside.take().filter(says)
+        self.aside.take().filter(|aside| {
+            let is_empty = aside.effects.is_empty() && aside.retold.is_empty();
+            aside.is_kept || !is_empty
+        })
     }
 
     /// Puts the record into a party's inbox; told twice, the finer resolution counts.
