@@ -3,7 +3,7 @@
 
 use crate::house::{Serving, key};
 use crate::receiver::{Behaviour, MailServer, Receiver};
-use crate::room::Room;
+use crate::room::{Room, VALLEY};
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use serde_json::Value;
@@ -212,6 +212,20 @@ fn a_stop_goes_out_whatever_waits_and_what_found_no_room_goes_out_later() {
             .collect()
     };
     let serving = serve(&room);
+    // South is under way: a stop reaches it.
+    let words = [
+        "plan",
+        "file",
+        "--area",
+        VALLEY,
+        "--until",
+        "now+3h",
+        "--activity",
+        "flight",
+    ];
+    let filed = serving.say_as(&room, "south.key", &words);
+    let plan = filed["admitted"][0]["id"].as_str().unwrap();
+    serving.say_as(&room, "south.key", &["plan", "activate", plan]);
     ask_south(&serving, &room);
     serving.say_as(&room, "north.key", &["stop", "send", "--everywhere"]);
     until("the stop", || receiver.count() >= 1);

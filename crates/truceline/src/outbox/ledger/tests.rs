@@ -207,7 +207,7 @@ fn every_dead_letter_is_looked_at() {
         for letter in &page {
             seen.push(letter.owed.record);
             // As of those that were answered: the pages after it are not moved.
-            if letter.owed.record % 2 == 0 {
+            if letter.owed.record.is_multiple_of(2) {
                 ledger
                     .over(letter, Standing::Answered, None, 3_000)
                     .unwrap();
