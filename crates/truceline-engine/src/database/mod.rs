@@ -8,6 +8,7 @@
 //! Writing back (checkpointing the write-ahead log) is done here and not by SQLite's own hook, because that hook
 //! swallows a failed fsync: here it stops the database.
 
+mod medium;
 mod plate;
 
 use std::path::{Path, PathBuf};
@@ -17,6 +18,7 @@ use std::{fs, io};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
 
+use self::medium::{connect_to_what_lies, is_for_want_of_writing};
 use self::plate::{PLATE, name_register};
 use crate::disk;
 use crate::lock::{ExclusiveLock, LockError};
@@ -511,45 +513,6 @@ fn set_up_both(connection: &Connection) -> rusqlite::Result<()> {
          PRAGMA temp_store = MEMORY;
          PRAGMA foreign_keys = ON;",
     )
-}
-
-/// Whether a reader failed because it can make no shared memory file beside the database.
-fn is_for_want_of_writing(error: &rusqlite::Error) -> bool {
-    matches!(
-        error.sqlite_error_code(),
-        Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly)
-    )
-}
-
-/// Opens a database that nobody can write to: without lock and shared memory, and only where no
-/// write-ahead log waits beside it.
-fn connect_to_what_lies(
-    path: &Path,
-    flags: OpenFlags,
-    kind: &Kind,
-) -> Result<Connection, OpenError> {
-    let waiting = fs::metadata(disk::with_suffix(path, "-wal"));
-    if waiting.is_ok_and(|file| file.len() > 0) {
-        return Err(OpenError::Pending {
-            path: path.to_owned(),
-        });
-    }
-    let flags = flags | OpenFlags::SQLITE_OPEN_URI;
-    connect_as(path, &immutable_uri(path), flags, kind, kind.older)
-}
-
-/// The name by which SQLite reads a file without locks and companions.
-fn immutable_uri(path: &Path) -> PathBuf {
-    let mut uri = String::from("file:");
-    for byte in path.as_os_str().as_encoded_bytes() {
-        if byte.is_ascii_alphanumeric() || b"/._-".contains(byte) {
-            uri.push(char::from(*byte));
-        } else {
-            uri.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    uri.push_str("?immutable=1");
-    PathBuf::from(uri)
 }
 
 fn set_up_writer(connection: &Connection) -> rusqlite::Result<()> {
