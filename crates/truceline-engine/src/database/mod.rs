@@ -8,14 +8,18 @@
 //! Writing back (checkpointing the write-ahead log) is done here and not by SQLite's own hook, because that hook
 //! swallows a failed fsync: here it stops the database.
 
+mod medium;
+mod plate;
+
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use std::{fs, io};
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
-use truceline_log::hash::Hash;
 
+use self::medium::{connect_to_what_lies, is_for_want_of_writing};
+use self::plate::{PLATE, name_register};
 use crate::disk;
 use crate::lock::{ExclusiveLock, LockError};
 
@@ -139,17 +143,6 @@ pub(crate) struct Kind {
     /// The tables, beside [`PLATE`].
     pub(crate) schema: &'static str,
 }
-
-/// What every database has since format 2: the genesis digest of the register that it belongs to.
-const PLATE: &str = "
-        CREATE TABLE plate (
-            only_one INTEGER PRIMARY KEY CHECK (only_one = 1),
-            register BLOB NOT NULL CHECK (length(register) = 32)
-        ) STRICT;
-        CREATE TRIGGER plate_stays BEFORE UPDATE ON plate
-            BEGIN SELECT RAISE(ABORT, 'a database stays its register''s'); END;
-        CREATE TRIGGER plate_is_kept BEFORE DELETE ON plate
-            BEGIN SELECT RAISE(ABORT, 'a database stays its register''s'); END;";
 
 /// Why a transaction did not happen, by what the caller does next.
 #[derive(Debug)]
@@ -279,68 +272,6 @@ impl Database {
             bytes_to_write_back: 0,
             stopped: None,
         })
-    }
-
-    /// Refuses a database that names another register, or none.
-    pub(crate) fn require_register(
-        &self,
-        path: &Path,
-        kind: &Kind,
-        wanted: &[u8; 32],
-    ) -> Result<(), OpenError> {
-        let failed = |source| sqlite_error(path, source);
-        let format: i32 = self
-            .connection
-            .pragma_query_value(None, "user_version", |row| row.get(0))
-            .map_err(failed)?;
-        if format != kind.format {
-            return Err(OpenError::Format {
-                path: path.to_owned(),
-                found: format,
-                known: kind.format,
-            });
-        }
-        let found: [u8; 32] = self
-            .connection
-            .query_row("SELECT register FROM plate", [], |row| row.get(0))
-            .map_err(failed)?;
-        if found == *wanted {
-            return Ok(());
-        }
-        Err(OpenError::AnotherRegister {
-            path: path.to_owned(),
-            name: kind.name,
-            found: Hash(found).to_string(),
-            wanted: Hash(*wanted).to_string(),
-        })
-    }
-
-    /// Brings a copy of an older database, which nobody else knows of, to the layout of `kind`.
-    pub(crate) fn raise(path: &Path, kind: &Kind, register: &[u8; 32]) -> Result<(), OpenError> {
-        let failed = |source| sqlite_error(path, source);
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let mut connection = connect(path, flags, kind, kind.older)?;
-        let found: i32 = connection
-            .pragma_query_value(None, "user_version", |row| row.get(0))
-            .map_err(failed)?;
-        if found == kind.format {
-            return Ok(());
-        }
-        connection
-            .execute_batch("PRAGMA synchronous = FULL; PRAGMA fullfsync = ON;")
-            .map_err(failed)?;
-        let transaction = connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)
-            .map_err(failed)?;
-        transaction
-            .execute_batch(&format!("PRAGMA user_version = {}; {PLATE}", kind.format))
-            .and_then(|()| name_register(&transaction, register))
-            .and_then(|()| transaction.commit())
-            .map_err(failed)?;
-        connection
-            .close()
-            .map_err(|(_, source)| sqlite_error(path, source))?;
-        disk::sync_folder(disk::parent(path)).map_err(|source| io_error(path, source))
     }
 
     /// The connection, for reading.
@@ -584,45 +515,6 @@ fn set_up_both(connection: &Connection) -> rusqlite::Result<()> {
     )
 }
 
-/// Whether a reader failed because it can make no shared memory file beside the database.
-fn is_for_want_of_writing(error: &rusqlite::Error) -> bool {
-    matches!(
-        error.sqlite_error_code(),
-        Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly)
-    )
-}
-
-/// Opens a database that nobody can write to: without lock and shared memory, and only where no
-/// write-ahead log waits beside it.
-fn connect_to_what_lies(
-    path: &Path,
-    flags: OpenFlags,
-    kind: &Kind,
-) -> Result<Connection, OpenError> {
-    let waiting = fs::metadata(disk::with_suffix(path, "-wal"));
-    if waiting.is_ok_and(|file| file.len() > 0) {
-        return Err(OpenError::Pending {
-            path: path.to_owned(),
-        });
-    }
-    let flags = flags | OpenFlags::SQLITE_OPEN_URI;
-    connect_as(path, &immutable_uri(path), flags, kind, kind.older)
-}
-
-/// The name by which SQLite reads a file without locks and companions.
-fn immutable_uri(path: &Path) -> PathBuf {
-    let mut uri = String::from("file:");
-    for byte in path.as_os_str().as_encoded_bytes() {
-        if byte.is_ascii_alphanumeric() || b"/._-".contains(byte) {
-            uri.push(char::from(*byte));
-        } else {
-            uri.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    uri.push_str("?immutable=1");
-    PathBuf::from(uri)
-}
-
 fn set_up_writer(connection: &Connection) -> rusqlite::Result<()> {
     let journal: String =
         connection.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get(0))?;
@@ -661,11 +553,6 @@ fn build(path: &Path, kind: &Kind, register: &[u8; 32]) -> rusqlite::Result<()> 
     transaction.commit()?;
     write_back(&connection, "TRUNCATE")?;
     connection.close().map_err(|(_, error)| error)
-}
-
-fn name_register(connection: &Connection, register: &[u8; 32]) -> rusqlite::Result<()> {
-    let sql = "INSERT INTO plate (only_one, register) VALUES (1, ?1)";
-    connection.execute(sql, [register]).map(|_| ())
 }
 
 fn remove_database(path: &Path) -> io::Result<()> {

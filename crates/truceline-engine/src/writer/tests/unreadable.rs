@@ -10,14 +10,19 @@ use truceline_register::vocabulary::Stance;
 
 /// The centre signs bytes that are no payload, and sends beside them a disclosure and something of a
 /// later release.
-pub(super) fn unreadable(centre: &Centre, beside: &[Unread]) -> Submission {
+fn unreadable(centre: &Centre, beside: &[Unread]) -> Submission {
+    unreadable_as(centre, 0xf6, beside)
+}
+
+/// The same with another byte, which is another payload.
+pub(super) fn unreadable_as(centre: &Centre, payload: u8, beside: &[Unread]) -> Submission {
     let header = Header {
         key: key_id(centre.key.verifying_key().as_bytes()),
         origin: ORIGIN.to_owned(),
         genesis: centre.genesis,
     };
     Submission {
-        statement: Statement::sign_bytes(header, vec![0xf6], &centre.key).to_bytes(),
+        statement: Statement::sign_bytes(header, vec![payload], &centre.key).to_bytes(),
         disclosures: Vec::new(),
         unread: beside.to_vec(),
     }
