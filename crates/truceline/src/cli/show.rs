@@ -189,7 +189,7 @@ fn show_other(context: &Context, artefact: &Artefact) -> Done {
             let logs = state.logs().map(|(origin, log)| json!({ "log": origin.to_string(), "cosigned_size": log.size() }));
             context.show(&json!({ "is": "state of a witness", "logs": logs.collect::<Vec<_>>() }))
         }
-        Artefact::Pack(pack) => context.show(&json!({ "is": "offline pack, not verified; `truceline pack show` tells what it holds", "pack": PackView::of(&pack) })),
+        Artefact::Pack(pack) => context.show(&json!({ "is": "offline pack, not verified; `truceline pack show` tells what it holds", "pack": PackView::of(pack) })),
         Artefact::RegisterCard(card) => context.tell(&json!({ "is": "card of a register", "card": card.to_string() }), || card.to_string()),
         Artefact::DeskCard(card) => context.tell(&json!({ "is": "card of a desk's key", "card": card.to_string() }), || card.to_string()),
         Artefact::Policy(policy) => context.tell(&json!({ "is": "policy", "policy": policy.to_string() }), || policy.to_string()),
