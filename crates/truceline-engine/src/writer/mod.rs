@@ -23,7 +23,7 @@ use truceline_register::time::Instant;
 use crate::clock::{self, Clock, Reading};
 use crate::database;
 use crate::folder::Folder;
-use crate::head::{AdvanceError, Head, HeadFile};
+use crate::head::{Head, HeadFile};
 use crate::lock::ExclusiveLock;
 use crate::randomness::{Randomness, RandomnessError};
 use crate::replay;
@@ -453,9 +453,9 @@ impl Writer {
             Decision::Admitted(mut draft) => {
                 let aside = draft.aside.take();
                 let index = self.stage(*draft, batch)?;
-                let passed = aside.and_then(|aside| self.copies.staged.pass_on(*aside, &context));
-                if let Some(passed_on) = passed {
-                    self.stage(passed_on, batch)?;
+                let passed_on = |aside: Box<_>| self.copies.staged.pass_on(*aside, &context);
+                if let Some(draft) = aside.and_then(passed_on) {
+                    self.stage(draft, batch)?;
                 }
                 self.stage_watch(now, batch)?;
                 Answer::Admitted { index }
@@ -542,7 +542,7 @@ impl Writer {
         {
             // The log holds the batch and the head does not say so: only a start mends that.
             self.ended = true;
-            return Err(CommitError::Unknown(describe(&error)));
+            return Err(CommitError::Unknown(error.to_string()));
         }
         self.settled_reading = self.last_reading;
         self.tally.clone_from(&self.staged_tally);
@@ -591,10 +591,6 @@ impl Writer {
             }
         }
     }
-}
-
-fn describe(error: &AdvanceError) -> String {
-    error.to_string()
 }
 
 #[cfg(test)]

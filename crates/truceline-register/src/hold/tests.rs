@@ -95,7 +95,7 @@ fn what_is_held_stays_until_two_people_of_the_same_party_lift_it() {
     let lift = |hold| Act::HoldLifted(HoldLift { hold, reason: None });
     assert_eq!(
         code(cast.house.centre_says(lift(hold))),
-        RefusalCode::MissingReference
+        RefusalCode::NotTheOwner
     );
     let lifted = cast.house.say(&mut one, lift(hold), &[]).unwrap();
     assert_eq!(
@@ -202,7 +202,7 @@ fn a_hold_is_of_something_that_is_there_and_ones_own_to_hold() {
     );
     assert_eq!(
         code(cast.relief_says(Act::HoldPlaced(of_records(&[record])), &[])),
-        RefusalCode::NotTheOwner
+        RefusalCode::MissingReference
     );
     assert_eq!(
         code(cast.relief_says(Act::HoldPlaced(of_zone(0, 60)), &[])),

@@ -259,7 +259,7 @@ fn whoever_wrote_it_down_may_not_erase_another_partys_words() {
     });
     assert_eq!(
         code(cast.house.say(&mut writer, erase.clone(), &[])),
-        RefusalCode::NotTheOwner
+        RefusalCode::MissingReference
     );
     let asked = cast.south_says(erase, &[]).unwrap();
     cast.second_says(Act::Countersigned(asked)).unwrap();

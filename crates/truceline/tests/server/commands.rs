@@ -18,6 +18,7 @@ const LOCAL: &[&str] = &[
     "fsck",
     "backup",
     "restore",
+    "upgrade",
     "tick",
     "witness",
     "key",

@@ -7,6 +7,7 @@ use crate::check::kit::{
     Stage, Who, ZONE, boundary, disc, metres, obliged, position, profile, regulars, volume,
 };
 use crate::codec::disclosure::Label;
+use crate::codec::record::Ground;
 use crate::erasure::Erasure;
 use crate::geometry::footprint::Footprint;
 use crate::ids::{LogIndex, NotificationId, PlanId, RequestId, ZoneId};
@@ -73,7 +74,7 @@ impl Play {
             seconds,
         };
         for number in 0..6 {
-            play.plan(number, number * 4);
+            play.plan(number * 4, number);
         }
         play
     }
@@ -421,7 +422,7 @@ fn a_site_concerns_the_plans_near_it_and_no_other() {
     let register = &play.stage.house.register;
     // The watch has spoken of it; what was noted of the word before stands until the next.
     let last = play.stage.house.log.last().unwrap();
-    assert_eq!(last.part.effects.len(), 3, "one verdict, two alerts");
+    assert!(matches!(last.part.ground, Ground::Watch { .. }));
     play.stage.house.log.pop();
     let mut again = crate::register::Register::new();
     for record in &play.stage.house.log {
