@@ -136,6 +136,7 @@ fn serve(binary: &Path, data: &Path) -> Result<(Serving, SocketAddr), String> {
         .arg("--data")
         .arg(data)
         .args(["serve", "--plain", "--listen", "127.0.0.1:0"])
+        .env("TRUCELINE_LIMITS", "off")
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()

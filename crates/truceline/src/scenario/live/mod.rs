@@ -37,7 +37,7 @@ use truceline_engine::randomness::SystemRandomness;
 use truceline_engine::writer::Answer;
 use truceline_engine::writer::open::Secrets;
 use truceline_register::act::Act;
-use truceline_register::codec::record::Ground;
+use truceline_register::codec::record::{Ground, Record};
 use truceline_register::ids::LogIndex;
 use truceline_register::register::Register;
 use truceline_register::time::{Instant, Span};
@@ -76,6 +76,8 @@ pub struct Live<'a> {
     evidence: PathBuf,
     bundles: BTreeMap<String, PathBuf>,
     next: usize,
+    /// What time alone brought while an entry was being done.
+    of_time: Vec<Record>,
     /// Every record below this index was held against the streams.
     seen: LogIndex,
     /// What is still to arrive, and whether as an alert.
@@ -131,6 +133,7 @@ impl<'a> Live<'a> {
             evidence: evidence.to_owned(),
             bundles: BTreeMap::new(),
             next: 0,
+            of_time: Vec::new(),
             seen: 0,
             awaited: BTreeMap::new(),
             early: BTreeMap::new(),
@@ -366,10 +369,22 @@ impl<'a> Live<'a> {
             person.voice.take_back(before)?;
         }
         let brought = self.settle(since)?;
+        let mut early = Vec::new();
         for record in &brought.records {
+            // What time alone brought meanwhile belongs to the entry before which time passes.
+            let is_of_time = match record.part.ground {
+                Ground::Tick => true,
+                Ground::Watch { cause } => early.iter().any(|tick: &Record| tick.index == cause),
+                _ => false,
+            };
+            if is_of_time {
+                early.push(record.clone());
+                continue;
+            }
             came.extend(self.reading().facts(record));
             remarks.extend(self.reading().heard(record));
         }
+        self.of_time.extend(early);
         Ok(brought)
     }
 
@@ -380,6 +395,11 @@ impl<'a> Live<'a> {
     /// Lets time pass, and stands at whatever falls due on the way until the register has noticed.
     fn advance_to(&mut self, to: Instant) -> Result<(Vec<(Instant, Fact)>, Brought), Problem> {
         let (mut passed, mut brought) = (Vec::new(), Brought::default());
+        let now = self.clock.read().wall;
+        for record in std::mem::take(&mut self.of_time) {
+            let facts = self.reading().facts(&record);
+            passed.extend(facts.into_iter().map(|fact| (now, fact)));
+        }
         let mut idle = 0;
         for _ in 0..MAX_TICKS {
             let now = self.clock.read().wall;
