@@ -259,7 +259,7 @@ impl World {
         let decision = self
             .register
             .decide(submission, &Context { now, wall, seed });
-        let (draft, result) = match decision {
+        let (mut draft, result) = match decision {
             Decision::Admitted(draft) => (draft, Ok(())),
             Decision::RefusedOnRecord(draft, refusal) => (draft, Err(refusal.to_string())),
             Decision::Repeated(index) => return (Err(format!("repeated {index}")), Vec::new()),
@@ -267,7 +267,12 @@ impl World {
                 return (Err(refusal.to_string()), Vec::new());
             }
         };
+        let aside = draft.aside.take();
         let mut records = vec![self.append(*draft)];
+        let passed_on = |aside: Box<_>| self.register.pass_on(*aside, &Context { now, wall, seed });
+        if let Some(draft) = aside.and_then(passed_on) {
+            records.push(self.append(draft));
+        }
         if let Some(draft) = self.register.follow(&Context { now, wall, seed }) {
             records.push(self.append(draft));
         }
