@@ -6,7 +6,7 @@
 //! when its receipt came. Then the same for stops, under the same load and a flood of checks.
 
 use super::line::Line;
-use super::serving::{Serving, distribution, load, may_open, serve};
+use super::serving::{Serving, Shares, distribution, load, may_open, serve};
 use super::stream::{Arrived, Stream};
 use super::theatre::{Hand, Size, Theatre};
 use crate::campaign::{Campaign, Common};
@@ -76,7 +76,7 @@ fn bench(options: &Options, campaign: &mut Campaign) -> Result<(), String> {
     let binary = program::build()?;
     campaign.say(format!("{} sites, {} plans", size.sites, size.plans));
     let mut theatre = Theatre::new(&binary, size)?;
-    let mut serving = serve(&binary, theatre.folder.path())?;
+    let mut serving = serve(&binary, theatre.folder.path(), Shares::Off)?;
     let (sender, arrived) = channel();
     let mut streams = Vec::with_capacity(size.plans);
     for (number, desk) in theatre.desks.iter().enumerate() {

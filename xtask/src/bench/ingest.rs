@@ -5,7 +5,7 @@
 //! signed. The machine's own bounds are measured before, on the same disk and the same cores.
 
 use super::line::Line;
-use super::serving::{self, milli, percentile, serve};
+use super::serving::{self, Shares, milli, percentile, serve};
 use crate::campaign::{Campaign, Common};
 use crate::program;
 use serde_json::{Value, json};
@@ -96,16 +96,18 @@ fn bench(options: &Options, campaign: &mut Campaign) -> Result<(), String> {
     let verified = verifications();
     campaign.figure("fdatasync_p50_ms", milli(sync));
     campaign.figure("verifications_per_core", verified.round());
-    let mut serving = serve(&binary, folder.path())?;
+    let mut serving = serve(&binary, folder.path(), Shares::Off)?;
     let mut rows = Vec::new();
     let each: &[(usize, usize)] = match options.common.quick {
         true => &[(1, 100), (64, 20)],
-        false => &[(1, 1_000), (64, 100), (256, 60)],
+        false => &[(1, 2_000), (64, 300), (256, 200)],
     };
     for &(clients, statements) in each {
         campaign.say(format!("{clients} clients, {statements} statements each"));
         let work = sign(&mut voices, clients, statements)?;
+        let (_, _, before_s) = serving.costs();
         let (times, took) = drive(&serving.address, &work)?;
+        let (_, most_mib, after_s) = serving.costs();
         #[allow(clippy::cast_precision_loss)]
         let rate = times.len() as f64 / took.as_secs_f64();
         #[allow(clippy::cast_precision_loss)]
@@ -115,6 +117,8 @@ fn bench(options: &Options, campaign: &mut Campaign) -> Result<(), String> {
             "receipts": times.len(),
             "receipts_per_s": rate.round(),
             "share_of_signature_bound": (rate / bound * 1000.0).round() / 1000.0,
+            "server_processor_us_each": ((after_s - before_s) * 1e6 / times.len() as f64).round(),
+            "server_most_mib": most_mib,
             "p50_ms": milli(percentile(&times, 50)),
             "p99_ms": milli(percentile(&times, 99)),
             "p50_in_fdatasyncs": (percentile(&times, 50).as_secs_f64() / sync.as_secs_f64() * 10.0).round() / 10.0,

@@ -2,8 +2,11 @@
 //! run. Figures are printed and never judged; the promise of a bench is that every answer was right.
 
 pub mod alert;
+pub mod check;
+pub mod flood;
 pub mod ingest;
 mod line;
+mod postgres;
 mod serving;
 mod stream;
 mod theatre;
@@ -24,6 +27,10 @@ enum What {
     Ingest(ingest::Options),
     /// From a notification or a stop to the warning on a desk's stream, under load.
     Alert(alert::Options),
+    /// What hostile and broken clients cost the honest ones.
+    Flood(flood::Options),
+    /// A check on record, against the same question asked of PostgreSQL.
+    Check(check::Options),
 }
 
 /// Runs it.
@@ -32,5 +39,7 @@ pub fn run(options: &Options) -> ExitCode {
     match &options.what {
         What::Ingest(options) => ingest::run(options),
         What::Alert(options) => alert::run(options),
+        What::Flood(options) => flood::run(options),
+        What::Check(options) => check::run(options),
     }
 }

@@ -12,6 +12,15 @@ pub(super) struct Serving {
     pub(super) address: String,
 }
 
+/// Whether callers are held to their shares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shares {
+    /// As in service.
+    Kept,
+    /// Everything gets through, to see what a server can do.
+    Off,
+}
+
 /// Runs the program once in a folder.
 pub(super) fn run(binary: &Path, folder: &Path, arguments: &[&str]) -> Result<(), String> {
     let done = Command::new(binary)
@@ -26,9 +35,13 @@ pub(super) fn run(binary: &Path, folder: &Path, arguments: &[&str]) -> Result<()
     }
 }
 
-/// Serves the folder `register` in a folder.
-pub(super) fn serve(binary: &Path, folder: &Path) -> Result<Serving, String> {
-    let mut child = Command::new(binary)
+/// Serves the folder `register` in a folder, with what each caller's shares let through or with all that comes.
+pub(super) fn serve(binary: &Path, folder: &Path, shares: Shares) -> Result<Serving, String> {
+    let mut command = Command::new(binary);
+    if shares == Shares::Off {
+        command.env("TRUCELINE_LIMITS", "off");
+    }
+    let mut child = command
         .args([
             "--data",
             "register",
@@ -37,8 +50,6 @@ pub(super) fn serve(binary: &Path, folder: &Path) -> Result<Serving, String> {
             "--listen",
             "127.0.0.1:0",
         ])
-        // What a server does under more than its shares let through.
-        .env("TRUCELINE_LIMITS", "off")
         .current_dir(folder)
         .stdout(Stdio::piped())
         .spawn()

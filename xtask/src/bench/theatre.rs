@@ -47,7 +47,7 @@ const STEP_E7: i32 = 2_000_000;
 /// Forces that must answer in the zone, and do.
 const OBLIGED: usize = 10;
 /// Plans in a row.
-const ROW: usize = 40;
+pub(super) const ROW: usize = 40;
 
 /// Someone who speaks, and asks.
 pub(super) struct Hand {
@@ -76,6 +76,16 @@ pub(super) struct Size {
     pub(super) plans: usize,
     pub(super) speakers: usize,
     pub(super) sites: usize,
+}
+
+/// The theatre's south-west corner in degrees.
+pub(super) fn corner() -> (f64, f64) {
+    (f64::from(CORNER.0) / 1e7, f64::from(CORNER.1) / 1e7)
+}
+
+/// Between two plans in a row, in degrees.
+pub(super) fn step() -> f64 {
+    f64::from(STEP_E7) / 1e7
 }
 
 fn text(error: impl std::fmt::Display) -> String {
@@ -179,6 +189,32 @@ impl Hand {
         };
         let speech = sealer.speech(Act::StopSent(sent));
         self.say(&speech)
+    }
+
+    /// A boundary of as many vertices as fit into a statement, of somebody who may draw none.
+    pub(super) fn huge(&mut self) -> Result<Submission, String> {
+        let vertices: Result<Vec<Position>, String> = (0..10_000)
+            .map(|number: i32| {
+                let angle = f64::from(number) / 10_000.0 * std::f64::consts::TAU;
+                #[allow(clippy::cast_possible_truncation)]
+                let at = |part: f64| (part * 1e7) as i32;
+                Position::from_e7(CORNER.0 + at(angle.sin()), CORNER.1 + at(angle.cos()))
+                    .map_err(text)
+            })
+            .collect();
+        let ring = Ring::new(vertices?).map_err(text)?;
+        let polygon = Polygon::new(ring, Vec::new()).map_err(text)?;
+        let boundary = Boundary {
+            zone: ZoneId::from_bytes(draw()?),
+            name: "Flood".to_owned(),
+            status: BoundaryStatus::Agreed,
+            claimed_by: None,
+            area: Some(Footprint::Polygons(vec![polygon])),
+            text: "too large".to_owned(),
+            start: now(),
+            end: None,
+        };
+        self.say(&Speech::plain(Act::BoundaryDrawn(boundary)))
     }
 
     /// The headers of a signed request without a body.

@@ -6,7 +6,7 @@
 use std::ffi::OsString;
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Read, Write};
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::os::unix::fs::{DirBuilderExt, FileExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
 /// Owner may read and write, nobody else anything: every file of a register.
@@ -111,6 +111,18 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), ReplaceError> {
     drop(file);
     fs::rename(&temporary, path).map_err(ReplaceError::Unknown)?;
     sync_folder(parent(path)).map_err(ReplaceError::Unknown)
+}
+
+/// Writes over part of a file that is there and long enough; then it is on disk. A power cut can leave any mixture of
+/// old and new in that part, and nowhere else.
+pub fn overwrite(path: &Path, offset: u64, bytes: &[u8]) -> Result<(), ReplaceError> {
+    let file = OpenOptions::new()
+        .write(true)
+        .open(path)
+        .map_err(ReplaceError::NotReplaced)?;
+    file.write_all_at(bytes, offset)
+        .map_err(ReplaceError::Unknown)?;
+    file.sync_data().map_err(ReplaceError::Unknown)
 }
 
 /// Creates a folder only its owner may enter, with the folders above it, and makes it durable.

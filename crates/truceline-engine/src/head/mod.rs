@@ -5,14 +5,22 @@
 //! forward, by compare-and-swap under a lock, durable when it returns. It verifies no signature and hashes no
 //! tree; the caller tells it size and root.
 //!
+//! The file has two slots of [`SLOT_BYTES`]. The next head goes into the slot that does not hold the last one, in
+//! place, and is on disk with one flush; a write that a power cut tears leaves the other slot as it was (decision 32).
+//!
 //! ```text
-//! truceline-head 1
+//! truceline-head 2
+//! turn: 17
 //! size: 1234
 //! root: <base64>
+//! length: 321
 //! check: <base64, digest of the rest>
 //!
-//! <the signed checkpoint, byte for byte>
+//! <the signed checkpoint, byte for byte, then line ends up to the end of the slot>
 //! ```
+//!
+//! One that does not fit into a slot stands alone in the file, as every head did at first: `truceline-head 1`, with
+//! neither turn nor length, replaced as a whole.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -25,8 +33,14 @@ use crate::disk::{self, ReplaceError};
 use crate::lock::{ExclusiveLock, LockError};
 use crate::store::CHECKPOINT_MAX_BYTES;
 
-/// The first line of a head file.
-pub const HEADER: &str = "truceline-head 1";
+/// How every head file begins.
+pub const HEADER: &str = "truceline-head ";
+/// The first line of a slot.
+const SLOT_HEADER: &str = "truceline-head 2";
+/// The first line of a head that stands alone.
+const ALONE_HEADER: &str = "truceline-head 1";
+/// A page, so that a disk has a slot whole or not at all, as a rule; where it has not, the check tells.
+pub const SLOT_BYTES: usize = 4096;
 /// The lines above the checkpoint, with room.
 const LINES_MAX_BYTES: u64 = 1 << 10;
 
@@ -67,7 +81,7 @@ pub enum Standing {
 #[derive(Debug, thiserror::Error)]
 pub enum HeadError {
     /// It is there and not what was written.
-    #[error("{}: is damaged ({what}); compare with a witness before it is replaced by hand", path.display())]
+    #[error("{}: is damaged (its {what} does not fit); compare with a witness before it is replaced by hand", path.display())]
     Damaged {
         /// The file.
         path: PathBuf,
@@ -144,7 +158,12 @@ impl HeadFile {
 
     /// What the file holds; `None` when there is none.
     pub fn read(&self) -> Result<Option<Head>, HeadError> {
+        Ok(self.layout()?.map(|layout| layout.head))
+    }
+
+    fn layout(&self) -> Result<Option<Layout>, HeadError> {
         let limit = CHECKPOINT_MAX_BYTES as u64 + LINES_MAX_BYTES;
+        let limit = limit.max(2 * SLOT_BYTES as u64);
         let bytes = disk::read_bounded(&self.path, limit).map_err(|source| HeadError::Io {
             path: self.path.clone(),
             source,
@@ -154,7 +173,7 @@ impl HeadFile {
             what,
         };
         bytes
-            .map(|bytes| parse(&bytes).map_err(damaged))
+            .map(|bytes| Layout::of(&bytes).map_err(damaged))
             .transpose()
     }
 
@@ -165,7 +184,9 @@ impl HeadFile {
             return Err(AdvanceError::Length);
         }
         let _lock = ExclusiveLock::take(&disk::with_suffix(&self.path, ".lock"))?;
-        let found = self.read()?;
+        let layout = self.layout()?;
+        let next_slot = layout.as_ref().and_then(Layout::next);
+        let found = layout.map(|layout| layout.head);
         if found.as_ref() != previous {
             return Err(AdvanceError::Moved { found });
         }
@@ -183,7 +204,12 @@ impl HeadFile {
                 return Err(AdvanceError::Sideways { size: next.size });
             }
         }
-        disk::replace(&self.path, &text(next)).map_err(|error| match error {
+        let written = match (next_slot, slot(next, next_slot.map_or(0, |(_, turn)| turn))) {
+            (Some((place, _)), Some(bytes)) => disk::overwrite(&self.path, place, &bytes),
+            (None, Some(bytes)) => disk::replace(&self.path, &bytes.repeat(2)),
+            (_, None) => disk::replace(&self.path, &alone(next)),
+        };
+        written.map_err(|error| match error {
             ReplaceError::NotReplaced(source) => AdvanceError::Unavailable {
                 path: self.path.clone(),
                 source,
@@ -219,21 +245,84 @@ pub fn standing(
     }
 }
 
-fn text(head: &Head) -> Vec<u8> {
-    let mut text = format!(
-        "{HEADER}\nsize: {}\nroot: {}\ncheck: {}\n\n",
+/// What stands where in a head file.
+struct Layout {
+    head: Head,
+    /// Turn of the head, and the slot that it stands in; none where it stands alone.
+    stands: Option<(u64, usize)>,
+}
+
+impl Layout {
+    /// Takes a head file apart. Of two slots the later turn counts, and one that is damaged not at all: it is what a
+    /// write left that did not get through.
+    fn of(bytes: &[u8]) -> Result<Self, &'static str> {
+        if bytes.starts_with(ALONE_HEADER.as_bytes()) {
+            let head = parse_alone(bytes)?;
+            return Ok(Self { head, stands: None });
+        }
+        if bytes.len() != 2 * SLOT_BYTES {
+            return Err("length");
+        }
+        let slots = bytes.chunks_exact(SLOT_BYTES).map(parse_slot).enumerate();
+        let (mut latest, mut wrong) = (None, None);
+        for (place, slot) in slots {
+            match (slot, &latest) {
+                (Ok((turn, _)), Some((known, _, _))) if turn <= *known => {}
+                (Ok((turn, head)), _) => latest = Some((turn, place, head)),
+                (Err(what), _) => wrong = Some(what),
+            }
+        }
+        let (turn, place, head) = latest.ok_or(wrong.unwrap_or("check"))?;
+        let stands = Some((turn, place));
+        Ok(Self { head, stands })
+    }
+
+    /// Where in the file the next head goes, and its turn.
+    fn next(&self) -> Option<(u64, u64)> {
+        let (turn, place) = self.stands?;
+        let other = 1 - place.min(1);
+        Some(((other * SLOT_BYTES) as u64, turn.checked_add(1)?))
+    }
+}
+
+/// A slot's bytes; none where the checkpoint is too long for one.
+fn slot(head: &Head, turn: u64) -> Option<Vec<u8>> {
+    let mut bytes = format!(
+        "{SLOT_HEADER}\nturn: {turn}\nsize: {}\nroot: {}\nlength: {}\ncheck: {}\n\n",
         head.size,
         BASE64.encode(head.root),
-        check(head)
+        head.signed.len(),
+        check(head, Some(turn))
+    )
+    .into_bytes();
+    bytes.extend(&head.signed);
+    (bytes.len() <= SLOT_BYTES).then(|| {
+        bytes.resize(SLOT_BYTES, b'\n');
+        bytes
+    })
+}
+
+fn alone(head: &Head) -> Vec<u8> {
+    let mut text = format!(
+        "{ALONE_HEADER}\nsize: {}\nroot: {}\ncheck: {}\n\n",
+        head.size,
+        BASE64.encode(head.root),
+        check(head, None)
     )
     .into_bytes();
     text.extend(&head.signed);
     text
 }
 
-fn check(head: &Head) -> String {
+fn check(head: &Head, turn: Option<u64>) -> String {
     let mut hash = Sha256::new();
-    hash.update(b"truceline head check 1");
+    match turn {
+        None => hash.update(b"truceline head check 1"),
+        Some(turn) => {
+            hash.update(b"truceline head check 2");
+            hash.update(turn.to_be_bytes());
+        }
+    }
     hash.update(head.size.to_be_bytes());
     hash.update(head.root);
     hash.update(&head.signed);
@@ -245,39 +334,72 @@ fn check(head: &Head) -> String {
 /// # Errors
 /// Which part is not what is written.
 pub fn parse(bytes: &[u8]) -> Result<Head, &'static str> {
-    let mut parts = bytes.splitn(6, |byte| *byte == b'\n');
+    Layout::of(bytes).map(|layout| layout.head)
+}
+
+/// The next line, without its name.
+fn named<'a>(line: Option<&'a str>, name: &'static str) -> Result<&'a str, &'static str> {
+    let value = line.and_then(|line| line.strip_prefix(name));
+    value.and_then(|value| value.strip_prefix(": ")).ok_or(name)
+}
+
+fn lines(bytes: &[u8], count: usize) -> impl Iterator<Item = &[u8]> {
+    bytes.splitn(count, |byte| *byte == b'\n')
+}
+
+fn root(text: &str) -> Result<[u8; 32], &'static str> {
+    let root = BASE64.decode(text).ok();
+    root.and_then(|root| root.try_into().ok()).ok_or("root")
+}
+
+fn parse_slot(bytes: &[u8]) -> Result<(u64, Head), &'static str> {
+    let mut parts = lines(bytes, 8);
     let mut line = || parts.next().and_then(|part| std::str::from_utf8(part).ok());
-    if line() != Some(HEADER) {
-        return Err("the first line");
+    if line() != Some(SLOT_HEADER) {
+        return Err("first line");
     }
-    let size = line()
-        .and_then(|line| line.strip_prefix("size: "))
-        .ok_or("the size")?;
-    let size: u64 = size.parse().map_err(|_| "the size")?;
-    let root = line()
-        .and_then(|line| line.strip_prefix("root: "))
-        .ok_or("the root")?;
-    let root = BASE64
-        .decode(root)
-        .ok()
-        .and_then(|root| root.try_into().ok())
-        .ok_or("the root")?;
-    let said = line()
-        .and_then(|line| line.strip_prefix("check: "))
-        .ok_or("the check")?;
+    let turn = named(line(), "turn")?.parse().map_err(|_| "turn")?;
+    let size = named(line(), "size")?.parse().map_err(|_| "size")?;
+    let root = root(named(line(), "root")?)?;
+    let length: usize = named(line(), "length")?.parse().map_err(|_| "length")?;
+    named(line(), "check")?;
     if line() != Some("") {
-        return Err("the empty line");
+        return Err("empty line");
+    }
+    let signed = parts.next().and_then(|rest| rest.get(..length));
+    let head = Head {
+        size,
+        root,
+        signed: signed.ok_or("length")?.to_vec(),
+    };
+    // Written again it must be the same slot: one text for one head.
+    match slot(&head, turn).as_deref() == Some(bytes) {
+        true => Ok((turn, head)),
+        false => Err("check"),
+    }
+}
+
+fn parse_alone(bytes: &[u8]) -> Result<Head, &'static str> {
+    let mut parts = lines(bytes, 6);
+    let mut line = || parts.next().and_then(|part| std::str::from_utf8(part).ok());
+    if line() != Some(ALONE_HEADER) {
+        return Err("first line");
+    }
+    let size = named(line(), "size")?.parse().map_err(|_| "size")?;
+    let root = root(named(line(), "root")?)?;
+    named(line(), "check")?;
+    if line() != Some("") {
+        return Err("empty line");
     }
     let head = Head {
         size,
         root,
         signed: parts.next().unwrap_or_default().to_vec(),
     };
-    // Written again it must be the same file: one text for one head.
-    if said != check(&head) || text(&head) != bytes {
-        return Err("the check");
+    match alone(&head) == bytes {
+        true => Ok(head),
+        false => Err("check"),
     }
-    Ok(head)
 }
 
 #[cfg(test)]

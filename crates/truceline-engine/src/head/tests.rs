@@ -31,11 +31,17 @@ fn it_advances_and_reads_back() {
         assert_eq!(file.read().unwrap(), previous);
     }
     let text = fs::read_to_string(folder.path().join("checkpoint")).unwrap();
+    assert_eq!(text.len(), 2 * SLOT_BYTES);
+    let (first, second) = text.split_at(SLOT_BYTES);
     assert!(
-        text.starts_with("truceline-head 1\nsize: 1000000\nroot: "),
-        "{text}"
+        second.starts_with("truceline-head 2\nturn: 3\nsize: 1000000\nroot: "),
+        "{second}"
     );
-    assert!(text.ends_with("\n\nnote\n1000000\n\n— sig\n"), "{text}");
+    assert!(
+        second.trim_end().ends_with("\n\nnote\n1000000\n\n— sig"),
+        "{second}"
+    );
+    assert!(first.contains("size: 5\n"), "{first}");
 }
 
 #[test]
@@ -119,34 +125,87 @@ fn of_two_instances_one_wins_each_step() {
 }
 
 #[test]
+fn a_head_alone_is_read_and_moves_into_slots() {
+    let (folder, file) = file();
+    let path = folder.path().join("checkpoint");
+    fs::write(&path, alone(&head(77))).unwrap();
+    assert_eq!(file.read().unwrap(), Some(head(77)));
+    file.advance(Some(&head(77)), &head(78)).unwrap();
+    assert_eq!(fs::metadata(&path).unwrap().len(), 2 * SLOT_BYTES as u64);
+    let long = Head {
+        signed: vec![b'a'; SLOT_BYTES],
+        ..head(79)
+    };
+    file.advance(Some(&head(78)), &long).unwrap();
+    assert_eq!(file.read().unwrap(), Some(long.clone()));
+    file.advance(Some(&long), &head(80)).unwrap();
+    assert_eq!(file.read().unwrap(), Some(head(80)));
+}
+
+#[test]
 fn a_damaged_head_is_no_absent_head() {
     let (folder, file) = file();
     let path = folder.path().join("checkpoint");
-    file.advance(None, &head(77)).unwrap();
-    let good = fs::read(&path).unwrap();
+    let damaged = |bytes: &[u8]| {
+        fs::write(&path, bytes).unwrap();
+        matches!(file.read(), Err(HeadError::Damaged { .. }))
+    };
+    let good = alone(&head(77));
     for bit in 0..good.len() * 8 {
         let mut bad = good.clone();
         bad[bit / 8] ^= 1 << (bit % 8);
-        fs::write(&path, &bad).unwrap();
-        assert!(
-            matches!(file.read(), Err(HeadError::Damaged { .. })),
-            "bit {bit}"
-        );
+        assert!(damaged(&bad), "bit {bit}");
     }
     for length in 0..good.len() {
-        fs::write(&path, &good[..length]).unwrap();
-        assert!(
-            matches!(file.read(), Err(HeadError::Damaged { .. })),
-            "cut at {length}"
-        );
+        assert!(damaged(&good[..length]), "cut at {length}");
+    }
+    let both = slot(&head(77), 4).unwrap().repeat(2);
+    for length in 0..both.len() {
+        assert!(damaged(&both[..length]), "cut at {length}");
+    }
+    for bit in 0..SLOT_BYTES * 8 {
+        let mut bad = both.clone();
+        bad[bit / 8] ^= 1 << (bit % 8);
+        bad[SLOT_BYTES + bit / 8] ^= 1 << (bit % 8);
+        assert!(damaged(&bad), "bit {bit}");
     }
     let advance = file.advance(Some(&head(77)), &head(78));
     assert!(matches!(advance, Err(AdvanceError::Read(_))));
-    fs::write(&path, good.repeat(1_000)).unwrap();
+    fs::write(&path, both.repeat(1_000)).unwrap();
     assert!(matches!(
         file.read(),
         Err(HeadError::Io { .. } | HeadError::Damaged { .. })
     ));
+}
+
+#[test]
+fn a_write_that_is_torn_leaves_the_head_before_it() {
+    let (folder, file) = file();
+    let path = folder.path().join("checkpoint");
+    file.advance(None, &head(1)).unwrap();
+    for size in 1..=4 {
+        let before = fs::read(&path).unwrap();
+        file.advance(Some(&head(size)), &head(size + 1)).unwrap();
+        let after = fs::read(&path).unwrap();
+        // However much of it got through, in whatever order of sectors.
+        for cut in (0..=after.len()).step_by(61) {
+            let front = [&after[..cut], &before[cut..]].concat();
+            let back = [&before[..cut], &after[cut..]].concat();
+            for torn in [front, back] {
+                fs::write(&path, &torn).unwrap();
+                let read = file.read().unwrap().unwrap();
+                let whole = torn == after;
+                let either = [head(size), head(size + 1)].contains(&read);
+                assert!(if whole {
+                    read == head(size + 1)
+                } else {
+                    either
+                });
+            }
+        }
+        // And the next start goes on from either.
+        fs::write(&path, &after).unwrap();
+    }
 }
 
 #[test]

@@ -280,7 +280,7 @@ impl Vault {
                 .into());
             }
         }
-        let mut records: Vec<SealedRecord> = Vec::new();
+        let mut records: Vec<SealedRecord> = Vec::with_capacity(items.len());
         for of_one in order.chunk_by(|a, b| a.record == b.record) {
             if let Some(record) = self.seal_record(of_one, randomness)? {
                 records.push(record);

@@ -126,7 +126,8 @@ pub(crate) fn notice(
         true => vec![None],
         false => zones.into_iter().map(Some).collect(),
     };
-    let earlier = looks_of(register, since, at.known_at);
+    // Comparing looks is dear, and told once a day it is not told again: so it is done only until then.
+    let mut compared: Option<Vec<Earlier<'_>>> = None;
     let used_up: BTreeSet<Option<ZoneId>> = budget(register, question, asker, at)
         .into_iter()
         .map(|reason| reason.zone)
@@ -144,8 +145,11 @@ pub(crate) fn notice(
         let profile = zone.and_then(|zone| register.zones.profile(zone, at.known_at));
         let floor_m2 = profile.map_or(0, |(_, p)| p.check_floor_m2);
         let floor_m2 = floor_m2.max(FLOOR_WITHOUT_ZONES_M2);
-        let searched = search(asker, question.volumes, &earlier, floor_m2).filter(|_| !told(false));
-        if let Some((pattern, looks, others)) = searched {
+        let searched = (!told(false)).then(|| {
+            let earlier = compared.get_or_insert_with(|| looks_of(register, since, at.known_at));
+            search(asker, question.volumes, earlier, floor_m2)
+        });
+        if let Some((pattern, looks, others)) = searched.flatten() {
             alarm(
                 register,
                 out,

@@ -51,10 +51,13 @@ impl fmt::Display for Digest {
     }
 }
 
+/// Room for most values, so that few are moved while they are written.
+const USUAL_BYTES: usize = 256;
+
 /// The deterministic bytes of a value.
 #[must_use]
 pub fn encode<T: Encode<()>>(value: &T) -> Vec<u8> {
-    let mut bytes = Vec::new();
+    let mut bytes = Vec::with_capacity(USUAL_BYTES);
     let done = minicbor::encode(value, &mut bytes);
     assert!(
         done.is_ok(),

@@ -218,7 +218,8 @@ fn bulge_e7(lat_e7: i64) -> i64 {
 /// [`CellError::TooManyCells`] beyond [`MAX_CELLS`].
 pub fn cover(footprint: &Footprint, grow: Decimetres, step: Step) -> Result<Vec<Cell>, CellError> {
     let margin = Decimetres::new(COVER_MARGIN_DM).unwrap_or(Decimetres::ZERO);
-    reached(footprint, grow.plus(margin), step)
+    let grow = grow.plus(margin);
+    Ok(reached(candidates(footprint, grow, step)?, footprint, grow))
 }
 
 /// Whether a set of cells of one grid holds all of a footprint grown by `grow`: whether cells told
@@ -235,12 +236,13 @@ pub fn covers(cells: &[Cell], footprint: &Footprint, grow: Decimetres) -> Result
         return Err(CellError::Step);
     }
     let told: std::collections::BTreeSet<Cell> = cells.iter().copied().collect();
-    Ok(reached(footprint, grow, first.step)?
-        .iter()
-        .all(|cell| told.contains(cell)))
+    let mut untold = candidates(footprint, grow, first.step)?;
+    untold.retain(|cell| !told.contains(cell));
+    Ok(reached(untold, footprint, grow).is_empty())
 }
 
-fn reached(footprint: &Footprint, grow: Decimetres, step: Step) -> Result<Vec<Cell>, CellError> {
+/// The cells that the bounds of a footprint lie in; sorted.
+fn candidates(footprint: &Footprint, grow: Decimetres, step: Step) -> Result<Vec<Cell>, CellError> {
     let mut candidates: Vec<Cell> = Vec::new();
     for area in bounds(footprint, grow) {
         let (rows, columns) = ranges(area, step);
@@ -256,12 +258,20 @@ fn reached(footprint: &Footprint, grow: Decimetres, step: Step) -> Result<Vec<Ce
     }
     candidates.sort_unstable();
     candidates.dedup();
+    Ok(candidates)
+}
+
+/// Those of some cells that a footprint grown by `grow` reaches.
+fn reached(mut cells: Vec<Cell>, footprint: &Footprint, grow: Decimetres) -> Vec<Cell> {
+    if cells.is_empty() {
+        return cells;
+    }
     let shape = Shape::of(footprint);
-    candidates.retain(|cell| match cell.footprint() {
+    cells.retain(|cell| match cell.footprint() {
         Ok(polygon) => Shape::of(&polygon).within(&shape, grow),
         Err(_) => true,
     });
-    Ok(candidates)
+    cells
 }
 
 /// Rows and columns of a box, first and last.

@@ -16,7 +16,7 @@ use crate::presence::{self, Source};
 use crate::refusal::Refusal;
 use crate::register::Register;
 use crate::register::said::{Admitted, Judgement, Said, opened};
-use crate::time::{Instant, Span};
+use crate::time::Instant;
 use crate::vocabulary::Flag;
 
 /// Two sites of one party nearer than this, at the same time, are flagged as saying the same: it is
@@ -95,22 +95,21 @@ fn is_told_already(
             window,
             precision: place.precision,
         };
-        presence::near(register, &volume, DUPLICATE_WITHIN, Span::ZERO, at)
-            .iter()
-            .any(|other| {
-                let Source::Notification(of) = other.source else {
-                    return false;
-                };
-                of.party == said.party
-                    && of != about
-                    && register
-                        .notifications
-                        .get(of)
-                        .is_some_and(|o| o.kind == crate::vocabulary::NotificationKind::Site)
-                    && other.volumes.iter().any(|v| {
-                        distance::within(&v.footprint, &stretch.footprint, DUPLICATE_WITHIN)
-                    })
-            })
+        let own = presence::near_of_party(register, said.party, &volume, DUPLICATE_WITHIN, at);
+        own.iter().any(|other| {
+            let Source::Notification(of) = other.source else {
+                return false;
+            };
+            of != about
+                && register
+                    .notifications
+                    .get(of)
+                    .is_some_and(|o| o.kind == crate::vocabulary::NotificationKind::Site)
+                && other
+                    .volumes
+                    .iter()
+                    .any(|v| distance::within(&v.footprint, &stretch.footprint, DUPLICATE_WITHIN))
+        })
     })
 }
 

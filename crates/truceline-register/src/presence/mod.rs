@@ -250,6 +250,37 @@ pub(crate) fn may_touch(
     candidates(register, volume, Decimetres::ZERO, tolerance, at)
 }
 
+/// What one party's own notifications in force say, where the bounds of one of them come within `reach` of a volume
+/// in space, window and band, whatever precision and buffer they have.
+#[must_use]
+pub(crate) fn near_of_party(
+    register: &Register,
+    party: PartyId,
+    volume: &Volume4d,
+    reach: Decimetres,
+    at: Standpoint,
+) -> Vec<Standing> {
+    let Some(latest) = at.known_at.checked_sub(1) else {
+        return Vec::new();
+    };
+    let presences = &register.presences;
+    let boxes = bounds(&volume.footprint, reach);
+    let found =
+        presences
+            .index
+            .candidates(&boxes, volume.altitude, volume.window, Span::ZERO, latest);
+    let own: BTreeSet<NotificationRef> = found
+        .into_iter()
+        .filter_map(|key| presences.notified.get(&key.0).copied())
+        .filter(|about| about.party == party)
+        .collect();
+    own.into_iter()
+        .filter_map(|about| register.notifications.get(about))
+        .flat_map(|known| standing::of_notification(register, known, at, Scope::Current))
+        .filter(|standing| meets(standing, volume, reach, Span::ZERO))
+        .collect()
+}
+
 /// Everything in force at the standpoint that says where somebody is, without the index: for
 /// comparisons by brute force, for maps and counts. Sites whose end is past are among them.
 pub fn all_standing(register: &Register, at: Standpoint) -> impl Iterator<Item = Standing> {

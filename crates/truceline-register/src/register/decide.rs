@@ -37,12 +37,24 @@ pub struct Draft {
     pub disclosures: Disclosures,
     /// What becomes a record of its own after this one ([`Register::pass_on`]).
     pub aside: Option<Box<Judgement>>,
+    /// Its statement taken apart, where whoever judged it had it so: it is not read again then.
+    pub(crate) read: Option<Box<(Statement, Payload)>>,
 }
 
 impl Draft {
     /// The record that the draft becomes at `index`.
     #[must_use]
     pub fn into_record(self, index: LogIndex) -> Record {
+        if let Some(read) = self.read {
+            let (statement, payload) = *read;
+            return Record {
+                index,
+                part: self.envelope.part,
+                statement: Some(statement),
+                payload: Some(payload),
+                disclosures: self.disclosures,
+            };
+        }
         match Record::of(index, self.envelope, self.disclosures) {
             Ok(record) => record,
             Err(error) => unreachable!("a draft is a record by construction: {error}"),
@@ -177,14 +189,16 @@ impl Register {
         if skew > CLOCK_SKEW {
             judgement.flags.insert(Flag::ClockSkew);
         }
-        Ok(Decision::Admitted(Box::new(self.draft(
+        let mut draft = self.draft(
             Ground::Admitted,
             Some(signer),
             Some(submission.statement.clone()),
             disclosures,
             judgement,
             context,
-        ))))
+        );
+        draft.read = Some(Box::new((statement.clone(), payload.clone())));
+        Ok(Decision::Admitted(Box::new(draft)))
     }
 
     fn check_register(&self, header: &Header) -> Result<(), Refusal> {
@@ -403,6 +417,7 @@ impl Register {
             envelope: Envelope { statement, part },
             disclosures,
             aside,
+            read: None,
         }
     }
 
