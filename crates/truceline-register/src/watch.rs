@@ -121,8 +121,14 @@ impl Watch {
             owed_at: at,
             taken: Vec::new(),
         };
-        let last = self.alerts.range((record, 0)..=(record, u16::MAX)).next_back();
-        let place = (record, last.map_or(0, |((_, last), _)| last.saturating_add(1)));
+        let last = self
+            .alerts
+            .range((record, 0)..=(record, u16::MAX))
+            .next_back();
+        let place = (
+            record,
+            last.map_or(0, |((_, last), _)| last.saturating_add(1)),
+        );
         self.places.insert(owed.about(), place);
         self.alerts.insert(place, owed);
         self.open.insert(place);
@@ -171,8 +177,9 @@ impl Watch {
     }
 
     pub(crate) fn apply_acknowledgement(&mut self, admitted: &Admitted<'_>, about: AlertRef) {
-        let place = self.places.get(&about).copied();
-        if let Some((place, owed)) = place.and_then(|at| Some((at, self.alerts.get_mut(&at)?))) {
+        if let Some(place) = self.places.get(&about)
+            && let Some(owed) = self.alerts.get_mut(place)
+        {
             owed.taken.push(Taken {
                 record: admitted.index,
                 party: admitted.party,
@@ -180,7 +187,7 @@ impl Watch {
                 person: admitted.signer.person,
                 received_at: admitted.received_at(),
             });
-            self.touched.push(place);
+            self.touched.push(*place);
         }
         self.stay_quiet_after(admitted.index);
     }

@@ -321,9 +321,7 @@ fn who_takes_over_signs_for_all_that_is_open_and_answers_none_of_it() {
         number,
     };
     assert!(
-        still
-            .iter()
-            .any(|owed| owed.about() == taken_over_alert),
+        still.iter().any(|owed| owed.about() == taken_over_alert),
         "it acknowledges nothing"
     );
     let handed = register.duties.handed();

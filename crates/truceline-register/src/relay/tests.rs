@@ -4,10 +4,10 @@ mod countersigned;
 
 use super::*;
 use crate::act::Act;
+use crate::notification::Share;
 use crate::notification::life::{EndedBy, Life};
 use crate::notification::tests::cast::{Cast, ntf, post, way};
 use crate::notification::tests::is_ended;
-use crate::notification::Share;
 use crate::notification::view::State;
 use crate::party::PartyEnrolment;
 use crate::register::tests::{at, code};

@@ -12,7 +12,7 @@ use crate::codec::record::{AlertWhy, Effect, Ground, Record};
 use crate::ids::{LogIndex, PartyId, PlanId};
 use crate::plan::question_of;
 use crate::refusal::{Refusal, RefusalCode};
-use crate::register::tests::{at, code};
+use crate::register::tests::at;
 use crate::vocabulary::{MovementAct, Outcome, PlanState};
 use proptest::prelude::*;
 
@@ -309,7 +309,11 @@ fn an_alert_unanswered_goes_to_any_duty_desk_once() {
         .alert
         .number;
     stage
-        .say(Who::East, Act::AlertAcknowledged(passed_on, number, None), &[])
+        .say(
+            Who::East,
+            Act::AlertAcknowledged(passed_on, number, None),
+            &[],
+        )
         .unwrap();
     let open = open_alerts(
         &stage.house.register,

@@ -53,9 +53,7 @@ pub fn acknowledge(
         }
     };
     let others = Some(to).filter(|to| *to != own);
-    let speech = [Speech::plain(Act::AlertAcknowledged(
-        index, number, others,
-    ))];
+    let speech = [Speech::plain(Act::AlertAcknowledged(index, number, others))];
     if context.out.is_some() {
         return speaker.say(&speech);
     }

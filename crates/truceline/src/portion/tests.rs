@@ -35,7 +35,8 @@ party South force belligerent \"South\"            desk \"Post\" persons Sten
 "
     .to_owned();
     for number in 0..near.len() {
-        text += &format!("party O{number} force \"Other {number}\" desk \"Desk\" persons P{number}\n");
+        text +=
+            &format!("party O{number} force \"Other {number}\" desk \"Desk\" persons P{number}\n");
     }
     text += "\
 zone Valley agreed boundary Valley-limits \"Terms of the valley\"
@@ -46,7 +47,8 @@ day 1
 ";
     for (number, near) in near.iter().enumerate() {
         let place = if *near { "K-17" } else { "Jorrow" };
-        text += &format!("08:01  O{number} files plan F{number}: flight over {place} 08:30-12:00\n");
+        text +=
+            &format!("08:01  O{number} files plan F{number}: flight over {place} 08:30-12:00\n");
         text += &format!("08:01  O{number} activates plan F{number}\n");
     }
     text + "\
@@ -94,13 +96,12 @@ fn without_salts(mut record: Record) -> Record {
 }
 
 fn played(near: &[bool]) -> (Heard, Vec<Record>) {
-    let scenario = grammar::read("others.scn", &story(near), &maps)
-        .unwrap_or_else(|error| panic!("{error}"));
+    let scenario =
+        grammar::read("others.scn", &story(near), &maps).unwrap_or_else(|error| panic!("{error}"));
     let drawn = |seed| Box::new(RehearsalRandomness::new(seed));
     let mut runner = Runner::rehearse(&scenario, drawn(1), drawn(2)).unwrap();
-    let party = |register: &Register, name: &str| {
-        Names::of_register(register).find_party(name).unwrap()
-    };
+    let party =
+        |register: &Register, name: &str| Names::of_register(register).find_party(name).unwrap();
     let who = ["North", "South"].map(|name| party(runner.register(), name));
     let mut views = Vec::new();
     while let Some(report) = runner.step().unwrap() {

@@ -19,7 +19,7 @@ use super::relay::{
 use super::request::{AnswerView, CheckAskedView, PlanStepView, PlanView, RequestView};
 use super::stop::{StopEndView, StopReplyView, StopSentView};
 use super::zone::{BoundaryView, ProfileView};
-use crate::names::Names;
+use crate::names::{Named, Names};
 use serde::Serialize;
 use truceline_register::act::Act;
 use truceline_register::notification::consent::Consent;

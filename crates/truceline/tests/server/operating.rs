@@ -124,9 +124,16 @@ fn a_stream_that_comes_back_after_a_start_on_a_full_disk_hears_a_stop_without_it
     let refused = (0..MOST_STATEMENTS).any(|_| say().exit != 0);
     assert!(refused, "a full disk is noticed");
     let again = Stream::open(&serving, urgent, Some(&heard.id), &north).next();
-    assert_eq!((again.kind.as_str(), again.index()), ("stop", shown.index()));
+    assert_eq!(
+        (again.kind.as_str(), again.index()),
+        ("stop", shown.index())
+    );
     assert!(again.data.contains("people are in the road"));
-    assert!(!again.data.contains(place), "no look is on record: {}", again.data);
+    assert!(
+        !again.data.contains(place),
+        "no look is on record: {}",
+        again.data
+    );
 }
 
 #[test]

@@ -43,10 +43,30 @@ fn a_record_follows_every_word_of_a_dispute_whether_or_not_anybody_else_disputes
     let words = [
         (Who::North, ContestMove::Raised, vec![centre, south], vec![]),
         (Who::North, ContestMove::Lifted, vec![centre, south], vec![]),
-        (Who::East, ContestMove::Raised, vec![centre, south], vec![north]),
-        (Who::North, ContestMove::Raised, vec![centre, south], vec![east]),
-        (Who::South, ContestMove::Replied, vec![centre, south], vec![north, east]),
-        (Who::East, ContestMove::Lifted, vec![centre, south], vec![north]),
+        (
+            Who::East,
+            ContestMove::Raised,
+            vec![centre, south],
+            vec![north],
+        ),
+        (
+            Who::North,
+            ContestMove::Raised,
+            vec![centre, south],
+            vec![east],
+        ),
+        (
+            Who::South,
+            ContestMove::Replied,
+            vec![centre, south],
+            vec![north, east],
+        ),
+        (
+            Who::East,
+            ContestMove::Lifted,
+            vec![centre, south],
+            vec![north],
+        ),
     ];
     for (who, step, own, others) in words {
         let before = stage.house.register.size;

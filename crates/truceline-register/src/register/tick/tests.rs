@@ -312,7 +312,7 @@ fn more_than_a_tick_holds_of_one_party_keeps_another_waiting_no_longer_than_it_w
     asks(&mut house, &patient, 5_000, 0);
     asks(&mut house, &patient, 5_001, 1);
     // What fell due of the busy one after that waits in its turn.
-    asks(&mut house, &busy, 5_002, 2);
+    asks(&mut house, &busy, 5_002, 1_500);
     let (busy, patient) = (Some(busy.party), Some(patient.party));
     let spoken = spoken_of(&mut house, 6);
     let turns = [busy, busy, patient, busy, None, None];
