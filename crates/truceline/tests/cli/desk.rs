@@ -68,7 +68,7 @@ fn one_answer_settles_an_alert_and_what_was_passed_on_of_it() {
         "{left:?}"
     );
     // North's is number 0, too. The centre says whose it takes; nobody else may.
-    let first = |alert: &&Value| alert["index"].to_string() == record;
+    let first = |alert: &&Value| alert["index"] == own["index"];
     let norths = left.iter().find(first).unwrap();
     assert_eq!(norths["number"].to_string(), number);
     let of_north = ["alert", "ack", &record, &number, "--of", "North"];
