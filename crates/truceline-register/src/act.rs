@@ -9,7 +9,7 @@ use crate::duty::handover::Handover;
 use crate::duty::{SignOff, SignOn};
 use crate::erasure::Erasure;
 use crate::hold::{Hold, HoldLift};
-use crate::ids::LogIndex;
+use crate::ids::{LogIndex, PartyId};
 use crate::informed::Informed;
 use crate::ladder::Acknowledgement;
 use crate::line::{LineTestRef, LineTested};
@@ -123,9 +123,10 @@ pub enum Act {
     /// The register's clock is right: counts when two people have said so.
     #[n(71)]
     ClockConfirmed,
-    /// An alert is acknowledged: the record that owes it and its number there.
+    /// An alert is acknowledged: the record that owes it, its number among those that the party is owed
+    /// there, and the party where it is another than the signer's: the centre names it.
     #[n(72)]
-    AlertAcknowledged(#[n(0)] LogIndex, #[n(1)] u16),
+    AlertAcknowledged(#[n(0)] LogIndex, #[n(1)] u16, #[n(2)] Option<PartyId>),
     /// A stop is sent for a place.
     #[n(80)]
     StopSent(#[n(0)] StopSent),

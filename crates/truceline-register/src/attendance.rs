@@ -128,9 +128,10 @@ impl Register {
         let manned = (self.duties).is_attended(&self.relays, (party, desk), self.size);
         let then = best(others.chain([both(Some(present), manned)]));
         if then > told {
+            let to = self.authority.centre();
             out.effects.push(Effect::Alert(Alert {
-                number: next_number(&out),
-                to: self.authority.centre(),
+                number: next_number(&out, to),
+                to,
                 desk: None,
                 why: AlertWhy::Channel,
                 plan: None,

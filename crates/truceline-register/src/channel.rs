@@ -16,6 +16,7 @@ use crate::register::{Register, Standpoint};
 use crate::relay::Relays;
 use crate::time::Instant;
 use crate::vocabulary::{ChannelState, Resolution};
+use crate::watch::next_number;
 use minicbor::{Decode, Encode};
 use std::collections::BTreeMap;
 
@@ -169,7 +170,7 @@ pub fn judge(
     }
     if worsens(register, said, body) {
         out.effects.push(Effect::Alert(Alert {
-            number: alert_number(out),
+            number: next_number(out, centre),
             to: centre,
             desk: None,
             why: AlertWhy::Channel,
@@ -183,16 +184,6 @@ pub fn judge(
 /// Whether the report makes the channel worse than it counts now.
 fn worsens(register: &Register, said: &Said<'_>, body: &ChannelReport) -> bool {
     body.state > state(register, body.of, body.with, register.standpoint(said.now))
-}
-
-/// The number of the next alert of a judgement: alerts of one record are counted from 0.
-fn alert_number(out: &Judgement) -> u16 {
-    let alerts = out
-        .effects
-        .iter()
-        .filter(|effect| matches!(effect, Effect::Alert(_)))
-        .count();
-    u16::try_from(alerts).unwrap_or(u16::MAX)
 }
 
 /// Takes a report in.

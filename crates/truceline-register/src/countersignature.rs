@@ -169,7 +169,15 @@ fn is_complete(
     }
 }
 
-/// Judges a countersignature.
+/// Whether a record is a party's own, or was told to it; everything is the centre's.
+fn concerns(register: &Register, record: LogIndex, party: PartyId) -> bool {
+    let own = [register.owner_of(record), register.writer_of(record)];
+    let mut told = register.ladder.items_of(record, party, register.size);
+    party == register.authority.centre() || own.contains(&Some(party)) || told.next().is_some()
+}
+
+/// Judges a countersignature. Nobody signs for what it was not told of: that reads like a record that waits
+/// for nothing (decision 27).
 ///
 /// # Errors
 /// [`Refusal`]: nothing waits there, the same person or party again, not theirs to sign.
@@ -179,10 +187,11 @@ pub fn judge(
     record: LogIndex,
     out: &mut Judgement,
 ) -> Result<(), Refusal> {
-    let place = open(register, record).ok_or_else(|| {
+    let place = open(register, record).filter(|_| concerns(register, record, said.party));
+    let place = place.ok_or_else(|| {
         Refusal::new(
             RefusalCode::MissingReference,
-            format!("the record at index {record} waits for no signature"),
+            format!("the record at index {record} waits for no signature that is yours to give"),
         )
     })?;
     if said.unconfirmed {
@@ -224,6 +233,7 @@ fn take(register: &Register, record: LogIndex, out: &mut Judgement) -> Result<()
     crate::erasure::judge_completion(register, record)?;
     crate::notification::tell_confirmation(register, record, out);
     crate::hold::tell_completion(register, record, out);
+    crate::erasure::tell_completion(register, record, out);
     out.effects.push(Effect::Completes(record));
     Ok(())
 }

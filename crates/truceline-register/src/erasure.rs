@@ -2,7 +2,7 @@
 //! so that proofs, chains and replay still hold.
 
 use crate::codec::cbor::Digest;
-use crate::ids::LogIndex;
+use crate::ids::{LogIndex, PartyId};
 use minicbor::{Decode, Encode};
 
 /// Most records in one erasure.
@@ -29,7 +29,7 @@ use crate::pack;
 use crate::refusal::{Refusal, RefusalCode};
 use crate::register::Register;
 use crate::register::said::{Admitted, Judgement, Said};
-use crate::vocabulary::Flag;
+use crate::vocabulary::{Flag, Resolution};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
@@ -87,11 +87,29 @@ pub fn judge(
         judge_target(register, said, *record, body.personal_only)?;
     }
     judge_held(register, body)?;
+    tell(register, said.party, body, out);
     out.flags.insert(Flag::AwaitsSecond);
     if needs_other_party(register, said) {
         out.flags.insert(Flag::AwaitsCountersignature);
     }
     Ok(())
+}
+
+/// Whose records somebody else erases hears of it, and so can countersign it.
+fn tell(register: &Register, by: PartyId, body: &Erasure, out: &mut Judgement) {
+    let owners = body.records.iter();
+    let owners = owners.filter_map(|record| register.owner_of(*record));
+    for owner in owners.filter(|owner| *owner != by) {
+        out.tell(owner, Resolution::Existence);
+    }
+}
+
+/// Whoever was told of the erasure hears that it has a signature more.
+pub(crate) fn tell_completion(register: &Register, record: LogIndex, out: &mut Judgement) {
+    let asked = register.erasures.asked.get(&record);
+    if let Some((body, by)) = asked.zip(register.writer_of(record)) {
+        tell(register, by, body, out);
+    }
 }
 
 fn needs_other_party(register: &Register, said: &Said<'_>) -> bool {

@@ -17,6 +17,7 @@ use crate::relay::LATE_ENTRY;
 use crate::stop::StopRef;
 use crate::time::Instant;
 use crate::vocabulary::{Flag, Means, Resolution};
+use crate::watch::AlertRef;
 use minicbor::{Decode, Encode};
 use std::collections::BTreeMap;
 
@@ -26,9 +27,10 @@ pub enum About {
     /// A stop.
     #[n(0)]
     Stop(#[n(0)] StopRef),
-    /// An alert: the record that owes it and its number there.
+    /// An alert: the record that owes it, its number among those that the party is owed there, and the party
+    /// where it is another than the teller's: the centre names it.
     #[n(1)]
-    Alert(#[n(0)] LogIndex, #[n(1)] u16),
+    Alert(#[n(0)] LogIndex, #[n(1)] u16, #[n(2)] Option<PartyId>),
     /// A notification.
     #[n(2)]
     Notification(#[n(0)] NotificationRef),
@@ -131,9 +133,10 @@ fn knows(register: &Register, party: PartyId, about: About) -> bool {
             let sent = stop.about.party == party || stop.sent_by.party == party;
             is_centre || sent || stop.is_recipient(party, register.size)
         }),
-        About::Alert(record, number) => {
-            let owed = register.watch.alert(record, number);
-            owed.is_some_and(|owed| is_centre || owed.alert.to == party)
+        About::Alert(record, number, of) => {
+            let to = of.unwrap_or(party);
+            let about = AlertRef { record, to, number };
+            (is_centre || to == party) && register.watch.alert(about).is_some()
         }
         About::Notification(about) => register.notifications.get(about).is_some_and(|known| {
             let told = |record| consent::shown(register, record, party, register.size).is_some();

@@ -12,7 +12,7 @@ use crate::register::{Register, Standpoint};
 use crate::stop::view::{AlertTrail, trail};
 use crate::time::{Instant, Span};
 use crate::vocabulary::{Flag, Resolution};
-use crate::watch::next_number;
+use crate::watch::{AlertRef, Owed, next_number};
 use minicbor::{Decode, Encode};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -137,7 +137,7 @@ pub fn judge(
     };
     for to in to.into_iter().filter(|to| *to != said.party) {
         out.tell(to, Resolution::Existence);
-        let number = next_number(out);
+        let number = next_number(out, to);
         out.effects.push(Effect::Alert(Alert {
             number,
             to,
@@ -168,9 +168,9 @@ pub fn apply(register: &mut Register, admitted: &Admitted<'_>, body: &LineTested
 }
 
 /// The alerts that a test owes.
-fn alerts(register: &Register, record: LogIndex) -> Vec<(LogIndex, u16)> {
+fn alerts(register: &Register, record: LogIndex) -> Vec<AlertRef> {
     let owed = register.watch.of_record(record);
-    owed.map(|owed| (owed.record, owed.alert.number)).collect()
+    owed.map(Owed::about).collect()
 }
 
 /// Judges an answer to a test. Who tested is told.

@@ -39,6 +39,17 @@ pub struct Owed {
     pub taken: Vec<Taken>,
 }
 
+/// Which alert. Numbers are counted for each party anew: they tell it of nobody else (decision 27).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct AlertRef {
+    /// The record that owes it.
+    pub record: LogIndex,
+    /// Whom.
+    pub to: PartyId,
+    /// Which of those that the record owes that party, counted from 0.
+    pub number: u16,
+}
+
 /// Somebody has acknowledged an alert.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Taken {
@@ -54,13 +65,15 @@ pub struct Taken {
     pub received_at: Instant,
 }
 
-/// Where an alert stands: its record, and its number in it.
+/// Where an alert stands: its record, and its place among all that the record owes. What is known of a
+/// record differs from party to party, and so do places in it: nobody is told one.
 type Place = (LogIndex, u16);
 
 /// Alerts owed and settled.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Watch {
     alerts: BTreeMap<Place, Owed>,
+    places: BTreeMap<AlertRef, Place>,
     /// Those that nobody has answered as of the latest record; what answers one is never taken back.
     open: BTreeSet<Place>,
     /// Those of them that were not passed on yet.
@@ -85,8 +98,8 @@ impl Watch {
 
     /// One alert.
     #[must_use]
-    pub fn alert(&self, record: LogIndex, number: u16) -> Option<&Owed> {
-        self.alerts.get(&(record, number))
+    pub fn alert(&self, about: AlertRef) -> Option<&Owed> {
+        self.alerts.get(self.places.get(&about)?)
     }
 
     pub(crate) fn stay_quiet_after(&mut self, record: LogIndex) {
@@ -108,7 +121,15 @@ impl Watch {
             owed_at: at,
             taken: Vec::new(),
         };
-        let place = (record, alert.number);
+        let last = self
+            .alerts
+            .range((record, 0)..=(record, u16::MAX))
+            .next_back();
+        let place = (
+            record,
+            last.map_or(0, |((_, last), _)| last.saturating_add(1)),
+        );
+        self.places.insert(owed.about(), place);
         self.alerts.insert(place, owed);
         self.open.insert(place);
         match alert.record.filter(|_| alert.why == AlertWhy::Escalated) {
@@ -155,13 +176,10 @@ impl Watch {
         }
     }
 
-    pub(crate) fn apply_acknowledgement(
-        &mut self,
-        admitted: &Admitted<'_>,
-        record: LogIndex,
-        number: u16,
-    ) {
-        if let Some(owed) = self.alerts.get_mut(&(record, number)) {
+    pub(crate) fn apply_acknowledgement(&mut self, admitted: &Admitted<'_>, about: AlertRef) {
+        if let Some(place) = self.places.get(&about)
+            && let Some(owed) = self.alerts.get_mut(place)
+        {
             owed.taken.push(Taken {
                 record: admitted.index,
                 party: admitted.party,
@@ -169,16 +187,18 @@ impl Watch {
                 person: admitted.signer.person,
                 received_at: admitted.received_at(),
             });
-            self.touched.push((record, number));
+            self.touched.push(*place);
         }
         self.stay_quiet_after(admitted.index);
     }
 
     /// A party's word that answers all of these alerts that it is owed.
-    pub(crate) fn take(&mut self, admitted: &Admitted<'_>, alerts: &[(LogIndex, u16)]) {
-        for place in alerts {
-            let owed = self.alerts.get_mut(place);
-            if let Some(owed) = owed.filter(|owed| owed.alert.to == admitted.party) {
+    pub(crate) fn take(&mut self, admitted: &Admitted<'_>, alerts: &[AlertRef]) {
+        for about in alerts.iter().filter(|about| about.to == admitted.party) {
+            let Some(place) = self.places.get(about) else {
+                continue;
+            };
+            if let Some(owed) = self.alerts.get_mut(place) {
                 owed.taken.push(Taken {
                     record: admitted.index,
                     party: admitted.signer.party,
@@ -256,49 +276,57 @@ impl Watch {
 }
 
 impl Owed {
+    /// Which it is.
+    #[must_use]
+    pub const fn about(&self) -> AlertRef {
+        AlertRef {
+            record: self.record,
+            to: self.alert.to,
+            number: self.alert.number,
+        }
+    }
+
     fn is_taken(&self, known_at: LogIndex) -> bool {
         self.taken.iter().any(|taken| taken.record < known_at)
     }
 }
 
-/// The number of the next alert of a judgement: alerts of one record are counted from 0.
-pub(crate) fn next_number(out: &Judgement) -> u16 {
-    let alerts = out
-        .effects
-        .iter()
-        .filter(|effect| matches!(effect, Effect::Alert(_)))
-        .count();
-    u16::try_from(alerts).unwrap_or(u16::MAX)
+/// The number of a party's next alert of a judgement: a record's alerts are counted from 0 for each party
+/// that is owed some, whoever else is.
+pub(crate) fn next_number(out: &Judgement, to: PartyId) -> u16 {
+    let alerts = out.effects.iter().filter(|effect| match effect {
+        Effect::Alert(alert) => alert.to == to,
+        _ => false,
+    });
+    u16::try_from(alerts.count()).unwrap_or(u16::MAX)
 }
 
-/// Judges the acknowledgement of an alert. Once is enough; later ones are kept all the same.
+/// Judges the acknowledgement of an alert: of the speaker's own party, or the centre's of another's that it
+/// names. Once is enough; later ones are kept all the same.
 ///
 /// # Errors
-/// [`Refusal`]: no such alert, or another party's.
+/// [`Refusal`]: the party is owed no such alert; another's reads alike.
 pub fn judge_acknowledgement(
     register: &Register,
     said: &Said<'_>,
-    record: LogIndex,
-    number: u16,
+    about: AlertRef,
     out: &mut Judgement,
 ) -> Result<(), Refusal> {
-    let Some(owed) = register.watch.alert(record, number) else {
+    let centre = register.authority.centre();
+    let may = said.party == about.to || said.party == centre;
+    if !may || register.watch.alert(about).is_none() {
+        let AlertRef { record, number, .. } = about;
         return Err(Refusal::new(
             RefusalCode::MissingReference,
-            format!("the record at index {record} owes no alert number {number}; correct the two"),
+            format!(
+                "the record at index {record} owes that party no alert number {number}, or it is not yours to acknowledge; correct the two"
+            ),
         ));
-    };
+    }
     if said.unconfirmed {
         return Err(Refusal::new(
             RefusalCode::KeyRevoked,
             "sign with a key in force",
-        ));
-    }
-    let centre = register.authority.centre();
-    if said.party != owed.alert.to && said.party != centre {
-        return Err(Refusal::new(
-            RefusalCode::NotTheOwner,
-            "the alert is another party's; that party or the centre acknowledges it",
         ));
     }
     if said.party != centre {
@@ -323,10 +351,10 @@ pub fn open_alerts(register: &Register, at: Standpoint) -> Vec<&Owed> {
 
 /// Whether an alert is owed and nobody has answered it yet.
 #[must_use]
-pub fn is_open(register: &Register, record: LogIndex, number: u16, known_at: LogIndex) -> bool {
+pub fn is_open(register: &Register, about: AlertRef, known_at: LogIndex) -> bool {
     let watch = &register.watch;
     let centre = register.authority.centre();
-    let owed = watch.alert(record, number);
+    let owed = watch.alert(about);
     owed.is_some_and(|owed| {
         !watch.is_settled(owed, centre, known_at)
             && !stop::is_over(register, owed, known_at)
@@ -495,8 +523,7 @@ impl Hears {
     }
 }
 
-/// Owes the alerts: to each plan's desk, and then to the centre. Numbers are counted from the owners'
-/// alerts, so that none tells whether the centre heard of other plans.
+/// Owes the alerts: to each plan's desk, and then to the centre.
 pub(crate) fn owe(register: &Register, heard: &[Hearing], out: &mut Judgement) {
     let centre = register.authority.centre();
     let to_owner = |one: &&Hearing| one.hears.owner && one.plan.0 != centre;
@@ -507,7 +534,7 @@ pub(crate) fn owe(register: &Register, heard: &[Hearing], out: &mut Judgement) {
     let centres = heard.iter().filter(|one| one.hears.centre);
     let centres = centres.map(|one| (centre, own_desk(one), one.plan));
     for (to, desk, plan) in owners.chain(centres) {
-        let number = next_number(out);
+        let number = next_number(out, to);
         out.effects.push(Effect::Alert(Alert {
             number,
             to,

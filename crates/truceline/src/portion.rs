@@ -282,3 +282,6 @@ pub fn is_whole(party: PartyId, register: &Register, record: &Record) -> bool {
         .is_some_and(|signer| signer.party == party);
     own || part(party, register, record) == record.part && of(party, register, record).is_some()
 }
+
+#[cfg(test)]
+mod tests;

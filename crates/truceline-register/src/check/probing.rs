@@ -187,11 +187,12 @@ fn count(looks: usize) -> u32 {
 
 fn alarm(register: &Register, out: &mut Judgement, why: AlertWhy, noticed: Noticed) {
     let sealed = out.seal(Label::Basis, &noticed);
-    let number = crate::watch::next_number(out);
+    let to = register.authority.centre();
+    let number = crate::watch::next_number(out, to);
     out.effects.push(Effect::Noticed(sealed));
     out.effects.push(Effect::Alert(Alert {
         number,
-        to: register.authority.centre(),
+        to,
         desk: None,
         why,
         plan: None,

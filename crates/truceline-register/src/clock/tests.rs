@@ -102,7 +102,7 @@ fn the_centre_is_owed_an_alert_until_somebody_takes_it() {
             (escalated, centre, AlertWhy::Escalated)
         ]
     );
-    let taken = Act::AlertAcknowledged(record, 0);
+    let taken = Act::AlertAcknowledged(record, 0, None);
     house.say(&mut first, taken, &[]).unwrap();
     assert_eq!(open(&house), []);
     house.assert_replays();

@@ -211,7 +211,7 @@ pub enum Effect {
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 #[cbor(map)]
 pub struct Alert {
-    /// Its number in this record, counted from 0.
+    /// Its number among those that the record owes this party, counted from 0.
     #[n(0)]
     pub number: u16,
     /// To whom.

@@ -13,7 +13,7 @@ use crate::register::said::{Admitted, Said, opened};
 use crate::register::{Register, Standpoint};
 use crate::stop;
 use crate::time::Instant;
-use crate::watch;
+use crate::watch::{self, AlertRef};
 use minicbor::{Decode, Encode};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,7 +22,7 @@ pub const MAX_HANDED_OVER: usize = 5_000;
 /// Most of what is missing that a refusal names.
 const MAX_NAMED: usize = 20;
 
-/// One alert: the record that owes it, and its number there.
+/// One of the party's own alerts: the record that owes it, and its number among those owed to it there.
 type AlertPlace = (LogIndex, u16);
 
 /// A person comes in place of another and signs for what is open.
@@ -70,15 +70,15 @@ pub struct TakenOver {
 /// What was taken over, in the order it was said.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct HandedOver {
-    alerts: BTreeMap<AlertPlace, Vec<TakenOver>>,
+    alerts: BTreeMap<AlertRef, Vec<TakenOver>>,
     stops: BTreeMap<LogIndex, Vec<TakenOver>>,
 }
 
 impl HandedOver {
     /// Who had taken an alert over last after the first `known_at` records.
     #[must_use]
-    pub fn alert(&self, place: AlertPlace, known_at: LogIndex) -> Option<&TakenOver> {
-        let mut taken = self.alerts.get(&place)?.iter().rev();
+    pub fn alert(&self, about: AlertRef, known_at: LogIndex) -> Option<&TakenOver> {
+        let mut taken = self.alerts.get(&about)?.iter().rev();
         taken.find(|one| one.record < known_at)
     }
 
@@ -156,6 +156,10 @@ pub fn judge(register: &Register, said: &Said<'_>, body: &Handover) -> Result<()
     )
 }
 
+const fn own(to: PartyId, (record, number): AlertPlace) -> AlertRef {
+    AlertRef { record, to, number }
+}
+
 /// Whether another party's alert or stop is there is not said.
 fn refuse_foreign(register: &Register, party: PartyId, body: &Handover) -> Result<(), Refusal> {
     let foreign = |what: String| {
@@ -164,9 +168,9 @@ fn refuse_foreign(register: &Register, party: PartyId, body: &Handover) -> Resul
             format!("your party is owed no {what}; take the list anew"),
         ))
     };
-    for (record, number) in &body.alerts {
-        let owed = register.watch.alert(*record, *number);
-        if owed.is_none_or(|owed| owed.alert.to != party) {
+    for place in &body.alerts {
+        let (record, number) = place;
+        if register.watch.alert(own(party, *place)).is_none() {
             return foreign(format!("alert {number} of the record {record}"));
         }
     }
@@ -221,7 +225,8 @@ pub fn apply(register: &mut Register, admitted: &Admitted<'_>, body: &Handover) 
         at: admitted.received_at(),
     };
     for place in &body.alerts {
-        duties.handed.alerts.entry(*place).or_default().push(taken);
+        let about = own(party, *place);
+        duties.handed.alerts.entry(about).or_default().push(taken);
     }
     for stop in &body.stops {
         duties.handed.stops.entry(*stop).or_default().push(taken);

@@ -287,9 +287,10 @@ pub fn judge_off(
     let is_left = others.any(|turn| turn.person != body.person && own(turn));
     let then = attendance::at_best_if(register, said.party, (body.desk, is_left));
     if then > channel::with_centre(register, said.party, at) {
+        let to = register.authority.centre();
         out.effects.push(Effect::Alert(Alert {
-            number: next_number(out),
-            to: register.authority.centre(),
+            number: next_number(out, to),
+            to,
             desk: None,
             why: AlertWhy::Unattended,
             plan: None,

@@ -177,9 +177,12 @@ fn what_is_nobodys_own_or_not_yet_told_is_refused_and_what_is_late_is_flagged() 
         |owed: &&&crate::watch::Owed| owed.alert.to == east && owed.alert.why == AlertWhy::Stop;
     let owed = open.iter().find(of_stop).unwrap();
     let (record, number) = (owed.record, owed.alert.number);
-    let alert = About::Alert(record, number);
+    let alert = About::Alert(record, number, None);
     assert_eq!(code(says(&mut stage, Who::South, alert)), missing);
     says(&mut stage, Who::East, alert).unwrap();
+    let of_east = About::Alert(record, number, Some(east));
+    assert_eq!(code(says(&mut stage, Who::South, of_east)), missing);
+    says(&mut stage, Who::Centre, of_east).unwrap();
     let itself = says_of(&mut stage, Who::South, about, south);
     assert_eq!(code(itself), RefusalCode::Invalid);
     let stranger = PartyId::from_bytes([0x7e; 16]);

@@ -30,6 +30,7 @@ use crate::request::view::hidden_positions;
 use crate::stop::Stop;
 use crate::time::{Instant, TimeWindow};
 use crate::vocabulary::{Activity, ChannelState, Outcome, Resolution};
+use crate::watch::AlertRef;
 use entries::{AskedFor, Checked, Declaration, Notified, Planned};
 use knowledge::Knowledge;
 use std::collections::BTreeSet;
@@ -273,11 +274,12 @@ impl Search<'_> {
     /// Who is said to have been told by other means, as far as the viewpoint knows of it.
     fn informed(&self, notifications: &[Notified], plans: &[Planned]) -> Vec<Informed> {
         let is_of_plan = |plan| plans.iter().any(|planned| planned.plan == plan);
-        let concerns = |about: About| match about {
+        let concerns = |entry: &Informed| match entry.said.about {
             About::Notification(about) => notifications.iter().any(|one| one.about == about),
             About::Plan(party, plan) => is_of_plan((party, plan)),
-            About::Alert(record, number) => {
-                let owed = self.register.watch.alert(record, number);
+            About::Alert(record, number, of) => {
+                let to = of.unwrap_or(entry.by);
+                let owed = self.register.watch.alert(AlertRef { record, to, number });
                 owed.and_then(|owed| owed.alert.plan)
                     .is_some_and(is_of_plan)
             }
@@ -287,7 +289,7 @@ impl Search<'_> {
             }
         };
         let said = self.register.informs.all(self.at.known_at);
-        said.filter(|entry| self.knows(entry.record) && concerns(entry.said.about))
+        said.filter(|entry| self.knows(entry.record) && concerns(entry))
             .cloned()
             .collect()
     }

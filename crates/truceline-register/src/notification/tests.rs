@@ -3,6 +3,7 @@
 mod amendments;
 pub(crate) mod cast;
 mod consent;
+mod contest;
 
 use super::history::Content;
 use super::life::{EndedBy, Life};

@@ -64,7 +64,7 @@ pub(crate) fn kept(submission: &Submission) -> Result<Disclosures, Refusal> {
 pub(crate) fn alert(register: &Register, signer: Signer, out: &mut Judgement) {
     let centre = register.authority.centre();
     let mut owe = |to, desk| {
-        let number = watch::next_number(out);
+        let number = watch::next_number(out, to);
         out.effects.push(Effect::Alert(Alert {
             number,
             to,

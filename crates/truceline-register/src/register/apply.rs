@@ -211,8 +211,10 @@ impl Register {
             Act::Countersigned(record) => countersignature::apply(self, admitted, *record),
             Act::ErasureAsked(body) => erasure::apply(self, admitted, body),
             Act::ClockConfirmed => self.clock.apply_confirmation(admitted),
-            Act::AlertAcknowledged(record, number) => {
-                self.watch.apply_acknowledgement(admitted, *record, *number);
+            Act::AlertAcknowledged(record, number, of) => {
+                let (record, number, to) = (*record, *number, of.unwrap_or(admitted.party));
+                let about = crate::watch::AlertRef { record, to, number };
+                self.watch.apply_acknowledgement(admitted, about);
             }
             Act::StopSent(body) => stop::apply(self, admitted, body),
             Act::StopReplied(body) => stop::apply_reply(self, admitted, body),

@@ -471,8 +471,10 @@ impl Register {
                 let centre = self.authority.centre();
                 self.clock.judge_confirmation(said, centre, out)
             }
-            Act::AlertAcknowledged(record, number) => {
-                crate::watch::judge_acknowledgement(self, said, *record, *number, out)
+            Act::AlertAcknowledged(record, number, of) => {
+                let (record, number, to) = (*record, *number, of.unwrap_or(said.party));
+                let about = crate::watch::AlertRef { record, to, number };
+                crate::watch::judge_acknowledgement(self, said, about, out)
             }
             Act::StopSent(body) => stop::judge(self, said, body, out),
             Act::StopReplied(body) => stop::judge_reply(self, said, body, out),

@@ -15,6 +15,7 @@ use crate::party::{DeskOpening, Genesis, KeyEnrolment, PartyEnrolment};
 use crate::refusal::{Refusal, RefusalCode};
 use crate::time::{Instant, Span};
 use crate::vocabulary::{Flag, Role};
+use std::collections::BTreeMap;
 use truceline_log::key::SigningKey;
 
 /// Noon of an invented day; tests count from here.
@@ -308,8 +309,7 @@ impl House {
     /// The register that a replay of the log gives, without what was erased from the vault.
     pub(crate) fn replayed(&self) -> Register {
         let mut again = Register::new();
-        let erased: std::collections::BTreeMap<LogIndex, bool> =
-            self.register.erasures.all().collect();
+        let erased: BTreeMap<LogIndex, bool> = self.register.erasures.all().collect();
         for record in &self.log {
             let mut record = record.clone();
             if erased.get(&record.index) == Some(&false) {
@@ -326,6 +326,21 @@ impl House {
             self.replayed() == self.register,
             "replaying the log gives another register"
         );
+        self.assert_numbered();
+    }
+
+    /// What a record owes a party is numbered from 0 without gaps, whoever else is owed something.
+    fn assert_numbered(&self) {
+        for record in &self.log {
+            let mut next: BTreeMap<PartyId, u16> = BTreeMap::new();
+            for effect in &record.part.effects {
+                if let Effect::Alert(alert) = effect {
+                    let number = next.entry(alert.to).or_default();
+                    assert_eq!(alert.number, *number, "record {}", record.index);
+                    *number += 1;
+                }
+            }
+        }
     }
 
     pub(crate) fn flags(&self, index: LogIndex) -> Vec<Flag> {

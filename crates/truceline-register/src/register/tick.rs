@@ -168,9 +168,8 @@ impl Register {
         )
     }
 
-    /// Of whose requests, notifications and alerts the next tick speaks. One tick speaks of one party,
-    /// so that the numbers of its alerts tell that party of nobody else: the one of which something waits
-    /// longest, so that nobody's turn stays out because of another's.
+    /// Of whose requests, notifications and alerts the next tick speaks. One tick speaks of one party: the
+    /// one of which something waits longest, so that nobody's turn stays out because of another's.
     fn whose_turn(&self, now: Instant, passing: &[Passing]) -> Option<PartyId> {
         let asked = self.requests.newly_due(&self.zones, now);
         let owners = due::unannounced(self, now);
@@ -260,12 +259,14 @@ fn of_record(why: AlertWhy, record: LogIndex) -> Alert {
 }
 
 fn is_full(out: &Judgement) -> bool {
-    usize::from(watch::next_number(out)) >= MAX_ALERTS_PER_TICK
+    let alerts = out.effects.iter();
+    let alerts = alerts.filter(|effect| matches!(effect, Effect::Alert(_)));
+    alerts.count() >= MAX_ALERTS_PER_TICK
 }
 
 /// Puts an alert beside the others.
 fn owe(out: &mut Judgement, to: PartyId, alert: Alert) {
-    let number = watch::next_number(out);
+    let number = watch::next_number(out, to);
     out.effects.push(Effect::Alert(Alert {
         number,
         to,

@@ -1,7 +1,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod countersigned;
+
 use super::*;
 use crate::act::Act;
+use crate::notification::Share;
 use crate::notification::life::{EndedBy, Life};
 use crate::notification::tests::cast::{Cast, ntf, post, way};
 use crate::notification::tests::is_ended;
@@ -96,7 +99,11 @@ fn a_belligerent_centre_needs_another_party() {
         belligerent: true,
     };
     cast.house.centre_says(Act::PartyChanged(centre)).unwrap();
-    let (site, disclosed) = cast.site(1, &post(0, 0, 0));
+    let (mut site, disclosed) = cast.site(1, &post(0, 0, 0));
+    site.shares = vec![Share {
+        to: cast.relief.party,
+        resolution: Resolution::Exact,
+    }];
     let index = cast.relayed(RelayedAct::Site(site), &disclosed).unwrap();
     assert!(
         cast.house

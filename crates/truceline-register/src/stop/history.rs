@@ -7,6 +7,7 @@ use crate::place::Volume4d;
 use crate::register::said::Told;
 use crate::time::Instant;
 use crate::vocabulary::StopWord;
+use crate::watch::AlertRef;
 use std::collections::BTreeMap;
 
 /// A stop with all that was said of it.
@@ -26,8 +27,8 @@ pub struct Stop {
     pub received_at: Instant,
     /// Who was told of it, and since which record.
     pub(super) recipients: BTreeMap<PartyId, LogIndex>,
-    /// The alerts owed about it: records and numbers.
-    pub(super) alerts: Vec<(LogIndex, u16)>,
+    /// The alerts owed about it.
+    pub(super) alerts: Vec<AlertRef>,
     /// What was replied, in the order it was said.
     pub(super) replies: Vec<Reply>,
     /// By what it was ended, in the order it was said; those that count are few.
@@ -92,9 +93,9 @@ impl Stop {
             .is_some_and(|since| *since < known_at)
     }
 
-    /// The alerts owed about it, by record and number.
+    /// The alerts owed about it.
     #[must_use]
-    pub fn alerts(&self) -> &[(LogIndex, u16)] {
+    pub fn alerts(&self) -> &[AlertRef] {
         &self.alerts
     }
 
@@ -137,13 +138,17 @@ impl Stops {
 
     pub(super) fn note_alert(&mut self, stop: LogIndex, record: LogIndex, alert: &Alert) {
         if let Some(stop) = self.stops.get_mut(&stop) {
-            stop.alerts.push((record, alert.number));
+            stop.alerts.push(AlertRef {
+                record,
+                to: alert.to,
+                number: alert.number,
+            });
             stop.recipients.entry(alert.to).or_insert(record);
         }
     }
 
     /// Keeps a reply; gives the alerts that were owed about the stop.
-    pub(super) fn reply(&mut self, about: StopRef, reply: Reply) -> Vec<(LogIndex, u16)> {
+    pub(super) fn reply(&mut self, about: StopRef, reply: Reply) -> Vec<AlertRef> {
         let Some(stop) = self.named(about) else {
             return Vec::new();
         };

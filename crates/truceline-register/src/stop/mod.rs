@@ -397,7 +397,7 @@ pub(crate) fn owe(
     plan: Option<(PartyId, PlanId)>,
     record: Option<LogIndex>,
 ) {
-    let number = next_number(out);
+    let number = next_number(out, to);
     out.effects.push(Effect::Alert(Alert {
         number,
         to,

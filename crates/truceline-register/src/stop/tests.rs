@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod emergency;
+
 use super::concern::SOON;
 use super::view::{self, StopView};
 use super::{STOP_ESCALATION, StopEnded, StopRef, StopReplied, StopSent, standing};

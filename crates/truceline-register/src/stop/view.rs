@@ -64,7 +64,7 @@ pub enum Reach {
 pub struct AlertTrail {
     /// The record that owes it.
     pub record: LogIndex,
-    /// Its number there.
+    /// Its number among those that the party is owed there.
     pub number: u16,
     /// To which desk; absent means any duty desk.
     pub desk: Option<DeskId>,
@@ -222,15 +222,12 @@ fn view<'a>(register: &'a Register, stop: &'a Stop, at: Standpoint) -> StopView<
             (*party, one)
         })
         .collect();
-    for (record, number) in stop
-        .alerts
-        .iter()
-        .filter(|(record, _)| *record < at.known_at)
-    {
-        let Some(owed) = register.watch.alert(*record, *number) else {
+    let known = stop.alerts.iter();
+    for about in known.filter(|about| about.record < at.known_at) {
+        let Some(owed) = register.watch.alert(*about) else {
             continue;
         };
-        if let Some(one) = recipients.get_mut(&owed.alert.to) {
+        if let Some(one) = recipients.get_mut(&about.to) {
             one.alerts.push(trail(register, owed, at.known_at));
         }
     }

@@ -30,8 +30,8 @@ pub struct Passing {
 }
 
 /// The alerts that have waited too long, each passed on once to any duty desk of its party and once
-/// to the centre; no more than one tick says. Numbered from 0; whoever puts them beside others numbers them
-/// on.
+/// to the centre: those of stops all of them, of others no more than one tick says. Whoever puts them into a
+/// record numbers them.
 #[must_use]
 pub fn escalations(register: &Register, now: Instant) -> Vec<Passing> {
     let mut alerts: Vec<Passing> = Vec::new();
@@ -61,7 +61,7 @@ pub fn escalations(register: &Register, now: Instant) -> Vec<Passing> {
                 since: owed.owed_at,
                 is_stop: owed.alert.why == AlertWhy::Stop,
                 alert: Alert {
-                    number: u16::try_from(alerts.len()).unwrap_or(u16::MAX),
+                    number: 0,
                     to,
                     desk: None,
                     why: AlertWhy::Escalated,

@@ -2,17 +2,17 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use super::{due, escalations, next_change, next_escalation, open_alerts};
+use super::{AlertRef, due, escalations, next_change, next_escalation, open_alerts};
 use crate::act::Act;
 use crate::check::Why;
 use crate::check::evaluation::evaluate_towards;
 use crate::check::kit::{Stage, Who, disc, position, target, volume, words};
 use crate::check::view::told_reasons;
 use crate::codec::record::{AlertWhy, Effect, Ground, Record};
-use crate::ids::{LogIndex, PlanId};
+use crate::ids::{LogIndex, PartyId, PlanId};
 use crate::plan::question_of;
-use crate::refusal::RefusalCode;
-use crate::register::tests::{at, code};
+use crate::refusal::{Refusal, RefusalCode};
+use crate::register::tests::at;
 use crate::vocabulary::{MovementAct, Outcome, PlanState};
 use proptest::prelude::*;
 
@@ -226,28 +226,42 @@ fn once_is_enough_and_later_ones_are_kept() {
         open_alerts(register, register.standpoint(stage.house.now)).len()
     };
     assert_eq!(open(&stage), 2);
-    let ack = |number| Act::AlertAcknowledged(record, number);
-    assert_eq!(
-        code(stage.say(Who::South, ack(0), &[])),
-        RefusalCode::NotTheOwner
-    );
-    assert_eq!(
-        code(stage.say(Who::East, ack(1), &[])),
-        RefusalCode::NotTheOwner
-    );
-    assert_eq!(
-        code(stage.say(Who::East, ack(2), &[])),
-        RefusalCode::MissingReference
-    );
+    let (east, centre) = (stage.east.party, stage.house.centre.party);
+    let ack = |number, of| Act::AlertAcknowledged(record, number, of);
+    // What another is owed, and how many, reads like what nobody is owed.
+    let mut refused = Vec::new();
+    for (who, act) in [
+        (Who::East, ack(1, None)),
+        (Who::South, ack(0, None)),
+        (Who::South, ack(0, Some(east))),
+        (Who::South, ack(0, Some(centre))),
+        (Who::South, ack(0, Some(PartyId::from_bytes([0x7e; 16])))),
+        (Who::Centre, ack(1, Some(east))),
+        (Who::Centre, ack(0, Some(PartyId::from_bytes([3; 16])))),
+    ] {
+        refused.push(stage.say(who, act, &[]).unwrap_err());
+    }
+    let missing = |refusal: &Refusal| refusal.code == RefusalCode::MissingReference;
+    assert!(refused.iter().all(missing));
+    assert!(refused[1..5].iter().all(|one| *one == refused[1]));
     let before = stage.house.register.size;
-    stage.say(Who::East, ack(0), &[]).unwrap();
+    stage.say(Who::East, ack(0, None), &[]).unwrap();
     assert_eq!(open(&stage), 1);
-    stage.say(Who::East, ack(0), &[]).unwrap();
-    stage.say(Who::Centre, ack(0), &[]).unwrap();
-    stage.say(Who::Centre, ack(1), &[]).unwrap();
+    stage.say(Who::East, ack(0, Some(east)), &[]).unwrap();
+    stage.say(Who::Centre, ack(0, Some(east)), &[]).unwrap();
+    assert_eq!(open(&stage), 1, "the centre's own is another");
+    stage.say(Who::Centre, ack(0, None), &[]).unwrap();
     assert_eq!(open(&stage), 0);
     let register = &stage.house.register;
-    assert_eq!(register.watch.alert(record, 0).unwrap().taken.len(), 3);
+    let taken = |to| {
+        let about = AlertRef {
+            record,
+            to,
+            number: 0,
+        };
+        register.watch.alert(about).unwrap().taken.len()
+    };
+    assert_eq!((taken(east), taken(centre)), (3, 1));
     let then = crate::register::Standpoint {
         known_at: before,
         now: at(0),
@@ -295,7 +309,11 @@ fn an_alert_unanswered_goes_to_any_duty_desk_once() {
         .alert
         .number;
     stage
-        .say(Who::East, Act::AlertAcknowledged(passed_on, number), &[])
+        .say(
+            Who::East,
+            Act::AlertAcknowledged(passed_on, number, None),
+            &[],
+        )
         .unwrap();
     let open = open_alerts(
         &stage.house.register,
@@ -307,7 +325,7 @@ fn an_alert_unanswered_goes_to_any_duty_desk_once() {
     );
     assert_eq!(open.len(), 2);
     stage
-        .say(Who::Centre, Act::AlertAcknowledged(record, 1), &[])
+        .say(Who::Centre, Act::AlertAcknowledged(record, 0, None), &[])
         .unwrap();
     assert!(
         open_alerts(
@@ -337,11 +355,11 @@ fn who_answers_its_own_alert_has_answered_what_was_passed_on_to_it() {
     assert_eq!(open(&stage).len(), 4);
     // The centre answers the one that it was owed first: both of its own are settled, East's are not.
     stage
-        .say(Who::Centre, Act::AlertAcknowledged(record, 1), &[])
+        .say(Who::Centre, Act::AlertAcknowledged(record, 0, None), &[])
         .unwrap();
     assert_eq!(open(&stage), [(record, false), (passed_on, false)]);
     stage
-        .say(Who::East, Act::AlertAcknowledged(record, 0), &[])
+        .say(Who::East, Act::AlertAcknowledged(record, 0, None), &[])
         .unwrap();
     assert!(open(&stage).is_empty());
     stage.house.assert_replays();
@@ -353,7 +371,7 @@ fn an_answer_before_it_was_passed_on_does_not_settle_what_another_left_open() {
     site_inside(&mut stage);
     let record = stage.house.register.size - 1;
     stage
-        .say(Who::Centre, Act::AlertAcknowledged(record, 1), &[])
+        .say(Who::Centre, Act::AlertAcknowledged(record, 0, None), &[])
         .unwrap();
     stage.house.wait(10);
     assert!(stage.tick());
@@ -373,7 +391,7 @@ fn what_was_answered_in_time_is_not_passed_on() {
     site_inside(&mut stage);
     let record = stage.house.register.size - 1;
     stage
-        .say(Who::East, Act::AlertAcknowledged(record, 0), &[])
+        .say(Who::East, Act::AlertAcknowledged(record, 0, None), &[])
         .unwrap();
     stage.house.wait(10);
     let owed = escalations(&stage.house.register, at(10));

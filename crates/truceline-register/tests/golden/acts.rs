@@ -207,9 +207,14 @@ fn after(kind: &Act) -> Vec<Said> {
             })
         })],
         Act::ErasureAsked(_) => vec![said("clock-confirmed", |_| Act::ClockConfirmed)],
-        Act::ClockConfirmed => vec![said("alert-acknowledged", |_| {
-            Act::AlertAcknowledged(70_000, 3)
-        })],
+        Act::ClockConfirmed => vec![
+            said("alert-acknowledged", |_| {
+                Act::AlertAcknowledged(70_000, 3, None)
+            }),
+            said("alert-acknowledged-by-centre", |_| {
+                Act::AlertAcknowledged(70_000, 3, Some(voice(2).party))
+            }),
+        ],
         Act::AlertAcknowledged(..) => vec![said("stop-sent", |seals| Act::StopSent(stop(seals)))],
         Act::StopSent(_) => vec![said("stop-replied", |seals| {
             Act::StopReplied(stop_reply(seals))

@@ -12,17 +12,23 @@ use truceline_register::act::Act;
 use truceline_register::ids::{LogIndex, PartyId};
 use truceline_register::register::Register;
 use truceline_register::time::Instant;
-use truceline_register::watch::{Owed, open_alerts};
+use truceline_register::watch::{AlertRef, Owed, open_alerts};
 
-/// Acknowledges an alert: the one numbered, or the only one of that record that the speaker's party is
-/// owed.
+/// Acknowledges an alert of the speaker's party or of one that it names: the one numbered, or the only one
+/// of that record that the party is owed.
 ///
 /// # Errors
 /// [`Problem`]: no such alert, or several.
-pub fn acknowledge(context: &Context, index: LogIndex, number: Option<u16>) -> Done {
+pub fn acknowledge(
+    context: &Context,
+    index: LogIndex,
+    number: Option<u16>,
+    of: Option<&str>,
+) -> Done {
     let mut speaker = Speaker::open(context)?;
     let own = speaker.party();
     let names = speaker.names();
+    let to = of.map_or(Ok(own), |party| names.find_party(party))?;
     let (number, what) = match (number, speaker.register()) {
         (Some(number), None) => (number, None),
         (None, None) => {
@@ -33,9 +39,11 @@ pub fn acknowledge(context: &Context, index: LogIndex, number: Option<u16>) -> D
         (number, Some(register)) => {
             let number = match number {
                 Some(number) => number,
-                None => only_one(register, speaker.now(), index, own)?,
+                None => only_one(register, speaker.now(), index, to)?,
             };
-            let what = register.watch.alert(index, number).map(|owed| {
+            let record = index;
+            let about = AlertRef { record, to, number };
+            let what = register.watch.alert(about).map(|owed| {
                 let whose = names.party(owed.alert.to).short().to_owned();
                 let plan = owed.alert.plan.map(|(_, plan)| format!(", plan {plan}"));
                 let plan = plan.unwrap_or_default();
@@ -44,7 +52,8 @@ pub fn acknowledge(context: &Context, index: LogIndex, number: Option<u16>) -> D
             (number, what)
         }
     };
-    let speech = [Speech::plain(Act::AlertAcknowledged(index, number))];
+    let others = Some(to).filter(|to| *to != own);
+    let speech = [Speech::plain(Act::AlertAcknowledged(index, number, others))];
     if context.out.is_some() {
         return speaker.say(&speech);
     }
@@ -60,20 +69,21 @@ fn only_one(
     register: &Register,
     now: Instant,
     index: LogIndex,
-    own: PartyId,
+    to: PartyId,
 ) -> Result<u16, Problem> {
-    let open = open_alerts(register, register.standpoint(now));
-    let of_record: Vec<&Owed> = open
-        .into_iter()
-        .filter(|owed| owed.record == index)
+    let open = open_alerts(register, register.standpoint(now)).into_iter();
+    let owed: Vec<&Owed> = open
+        .filter(|owed| owed.record == index && owed.alert.to == to)
         .collect();
-    let owed = of_record.iter().filter(|owed| owed.alert.to == own);
-    match owed.collect::<Vec<_>>().as_slice() {
+    match owed.as_slice() {
         [one] => Ok(one.alert.number),
+        [] => Err(Problem::usage(format!(
+            "no open alert of the record {index} is owed to that party; `alert list` shows what is; the centre names another's party with --of PARTY"
+        ))),
         several => {
-            let numbers = of_record.iter().map(|owed| owed.alert.number.to_string());
+            let numbers = several.iter().map(|owed| owed.alert.number.to_string());
             Err(Problem::usage(format!(
-                "{} open alerts of the record {index} are owed to your party; name one by its number ({}), as `alert list` shows it",
+                "{} open alerts of the record {index} are owed to that party; name one by its number ({}), as `alert list` shows it",
                 several.len(),
                 numbers.collect::<Vec<_>>().join(", ")
             )))

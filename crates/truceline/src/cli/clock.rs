@@ -43,12 +43,17 @@ enum AlertWhat {
         party: Option<String>,
     },
     /// Acknowledge an alert
-    #[command(after_help = "Example:\n  truceline --data valley --key east.key alert ack 61 0")]
+    #[command(
+        after_help = "Example:\n  truceline --data valley --key east.key alert ack 61 0\n  truceline --data valley alert ack 61 0 --of East"
+    )]
     Ack {
         /// The record that owes it
         index: LogIndex,
-        /// Its number there; without it the only one of the record that your party is owed
+        /// Its number, counted for each party from 0; without it the only one of the record that the party is owed
         number: Option<u16>,
+        /// Whose, by name or id; without it your own party's. The centre acknowledges another's
+        #[arg(long, value_name = "PARTY")]
+        of: Option<String>,
     },
 }
 
@@ -92,8 +97,8 @@ impl Alert {
     /// [`crate::exit::Problem`].
     pub fn run(&self, context: &Context) -> Done {
         match &self.what {
-            AlertWhat::Ack { index, number } => {
-                super::alerted::acknowledge(context, *index, *number)
+            AlertWhat::Ack { index, number, of } => {
+                super::alerted::acknowledge(context, *index, *number, of.as_deref())
             }
             AlertWhat::List { party: named } => {
                 let reading = context.reading()?;

@@ -70,6 +70,9 @@ enum What {
         /// Its number there
         #[arg(default_value_t = 0)]
         number: u16,
+        /// Whose, by name or id; without it your own party's. The centre names another's
+        #[arg(long, value_name = "PARTY")]
+        of: Option<String>,
     },
     /// Of a notification
     Notification {
@@ -145,7 +148,10 @@ impl Informed {
         };
         Ok(match &self.what {
             What::Stop { id, of } => About::Stop(stop_about(speaker, *id, of.as_deref())?),
-            What::Alert { index, number } => About::Alert(*index, *number),
+            What::Alert { index, number, of } => {
+                let others = Some(owner(of)?).filter(|of| *of != speaker.party());
+                About::Alert(*index, *number, others)
+            }
             What::Notification { id, of } => About::Notification(NotificationRef {
                 party: owner(of)?,
                 id: *id,

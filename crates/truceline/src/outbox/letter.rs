@@ -8,7 +8,7 @@ use truceline_register::codec::record::{AlertWhy, Effect, Record};
 use truceline_register::ids::{DeskId, LogIndex, PartyId};
 use truceline_register::register::{Register, Standpoint};
 use truceline_register::request::view::{self as requests, State};
-use truceline_register::watch;
+use truceline_register::watch::{self, AlertRef};
 
 /// In the place of an alert's number: the record itself is a request.
 pub const REQUEST: u16 = u16::MAX;
@@ -62,7 +62,7 @@ impl Kind {
 pub struct Owed {
     /// The record that owes it.
     pub record: LogIndex,
-    /// The alert's number there, or [`REQUEST`].
+    /// The alert's number among those that the party is owed there, or [`REQUEST`].
     pub number: u16,
 }
 
@@ -153,7 +153,8 @@ pub fn open_records(register: &Register, to: Recipient, at: Standpoint) -> Vec<L
 #[must_use]
 pub fn is_open(register: &Register, to: PartyId, owed: Owed, at: Standpoint) -> bool {
     if owed.number != REQUEST {
-        return watch::is_open(register, owed.record, owed.number, at.known_at);
+        let (record, number) = (owed.record, owed.number);
+        return watch::is_open(register, AlertRef { record, to, number }, at.known_at);
     }
     let asked = requests::all(register, Some(to), at, None);
     asked

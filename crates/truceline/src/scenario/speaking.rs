@@ -488,7 +488,7 @@ impl Speaking<'_> {
         let mine = self.party_id(self.party());
         let open = truceline_register::watch::open_alerts(self.register, at);
         let own = open.iter().filter(|owed| owed.alert.to == mine);
-        let acts = own.map(|owed| Act::AlertAcknowledged(owed.record, owed.alert.number));
+        let acts = own.map(|owed| Act::AlertAcknowledged(owed.record, owed.alert.number, None));
         let named: Vec<Named> = acts
             .map(|act| Named {
                 speech: Speech::plain(act),
@@ -518,9 +518,11 @@ impl Speaking<'_> {
                     self.cast.of(self.party()).name
                 ))
             })?;
+        let of = Some(owed.alert.to).filter(|to| *to != mine);
         Ok(Speech::plain(Act::AlertAcknowledged(
             owed.record,
             owed.alert.number,
+            of,
         )))
     }
 }

@@ -19,7 +19,7 @@ use super::relay::{
 use super::request::{AnswerView, CheckAskedView, PlanStepView, PlanView, RequestView};
 use super::stop::{StopEndView, StopReplyView, StopSentView};
 use super::zone::{BoundaryView, ProfileView};
-use crate::names::Names;
+use crate::names::{Named, Names};
 use serde::Serialize;
 use truceline_register::act::Act;
 use truceline_register::notification::consent::Consent;
@@ -102,8 +102,11 @@ pub enum ActView {
     AlertAcknowledgement {
         /// The record that owes it.
         record: u64,
-        /// Its number there.
+        /// Its number among those that the party is owed there.
         number: u16,
+        /// Whose it is, where that is another than the signer's party.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        of: Option<Named>,
     },
     /// A stop.
     Stop(Box<StopSentView>),
@@ -171,9 +174,10 @@ impl ActView {
             Act::Countersigned(record) => Self::Countersignature { record: *record },
             Act::ErasureAsked(body) => Self::Erasure(ErasureView::of(body, lens)),
             Act::ClockConfirmed => Self::ClockConfirmation {},
-            Act::AlertAcknowledged(record, number) => Self::AlertAcknowledgement {
+            Act::AlertAcknowledged(record, number, of) => Self::AlertAcknowledgement {
                 record: *record,
                 number: *number,
+                of: of.map(|of| names.party(of)),
             },
             Act::StopSent(body) => Self::Stop(Box::new(StopSentView::of(body, lens))),
             Act::StopReplied(body) => Self::StopReply(StopReplyView::of(body, lens)),
@@ -269,8 +273,10 @@ pub fn line(act: &Act, names: &Names) -> String {
             body.records.len()
         ),
         Act::ClockConfirmed => "confirms the clock".to_owned(),
-        Act::AlertAcknowledged(record, number) => {
-            format!("acknowledges alert {number} of the record {record}")
+        Act::AlertAcknowledged(record, number, of) => {
+            let of = of.map(|of| format!(" to {}", party(of)));
+            let of = of.unwrap_or_default();
+            format!("acknowledges alert {number} of the record {record}{of}")
         }
         Act::StopSent(body) => format!("sends the stop {}", body.id),
         Act::StopReplied(body) => format!("replies to the stop {}: {}", body.stop.id, body.word),

@@ -38,12 +38,12 @@ pub struct SignOffView {
     pub person: String,
 }
 
-/// An alert by its place.
+/// One of the party's alerts, by its place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct AlertPlaceView {
     /// The record that owes it.
     pub record: LogIndex,
-    /// Its number there.
+    /// Its number among those that the party is owed there.
     pub number: u16,
 }
 

@@ -34,8 +34,11 @@ pub enum AboutView {
     Alert {
         /// The record that owes it.
         record: LogIndex,
-        /// Its number there.
+        /// Its number among those that the party is owed there.
         number: u16,
+        /// Whose it is, where that is another than the teller's.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        of: Option<Named>,
     },
     /// A notification.
     Notification {
@@ -124,7 +127,11 @@ impl AboutView {
                 party: names.party(stop.party),
                 id: stop.id.to_string(),
             },
-            About::Alert(record, number) => Self::Alert { record, number },
+            About::Alert(record, number, of) => Self::Alert {
+                record,
+                number,
+                of: of.map(|of| names.party(of)),
+            },
             About::Notification(about) => Self::Notification {
                 party: names.party(about.party),
                 id: about.id.to_string(),
@@ -141,7 +148,11 @@ impl AboutView {
     pub fn text(&self) -> String {
         match self {
             Self::Stop { party, id } => format!("the stop {id} of {}", party.short()),
-            Self::Alert { record, number } => format!("alert {number} of the record {record}"),
+            Self::Alert { record, number, of } => {
+                let of = of.as_ref().map(|of| format!(" to {}", of.short()));
+                let of = of.unwrap_or_default();
+                format!("alert {number} of the record {record}{of}")
+            }
             Self::Notification { party, id } => {
                 format!("the notification {id} of {}", party.short())
             }

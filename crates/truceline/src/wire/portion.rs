@@ -32,7 +32,7 @@ pub struct PortionPage {
 }
 
 /// A record as the party may have it.
-#[derive(Clone, Debug, Encode, Decode)]
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 #[cbor(map)]
 pub struct PortionRecord {
     /// Its place.

@@ -81,7 +81,7 @@ pub struct RetoldView {
 /// An alert that is owed.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct AlertView {
-    /// Its number in the record.
+    /// Its number among those that the record owes the party, counted from 0.
     pub number: u16,
     /// To whom.
     pub to: Named,

@@ -432,8 +432,8 @@ impl OwedView {
             let spoken = register.checks.spoken(owed.record);
             spoken.iter().find(|one| one.verdict.plan == Some(plan))
         });
-        let place = (owed.record, owed.alert.number);
-        let taken = register.duties.handed().alert(place, register.size);
+        let taken = register.duties.handed();
+        let taken = taken.alert(owed.about(), register.size);
         Self {
             taken_over: taken.map(|taken| TakenOverView::of(taken, names, eyes)),
             outcome: spoken.map(|spoken| shown(spoken.verdict.outcome)),

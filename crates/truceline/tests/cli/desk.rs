@@ -67,6 +67,20 @@ fn one_answer_settles_an_alert_and_what_was_passed_on_of_it() {
         left.len() == 2 && left.iter().all(|alert| alert["to"]["name"] == "North"),
         "{left:?}"
     );
+    // North's is number 0, too. The centre says whose it takes; nobody else may.
+    let first = |alert: &&Value| alert["index"] == own["index"];
+    let norths = left.iter().find(first).unwrap();
+    assert_eq!(norths["number"].to_string(), number);
+    let of_north = ["alert", "ack", &record, &number, "--of", "North"];
+    let foreign = room.try_as("south.key", &of_north);
+    assert!(
+        foreign.exit == 3 && foreign.out.contains("missing-reference"),
+        "{foreign:?}"
+    );
+    let taken = room.say(&["alert", "ack", &record, "--of", "North"]);
+    let says = text(&taken["admitted"][0]["says"]);
+    assert!(says.contains("to North"), "{says}");
+    assert_eq!(open_alerts(&room).len(), 0);
 }
 
 fn open_alerts(room: &Room) -> Vec<Value> {

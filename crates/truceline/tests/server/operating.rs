@@ -1,7 +1,8 @@
 //! What those who run a server meet: a full disk, a backup in the middle of the work, how it is started.
 
+use crate::following::Stream;
 use crate::house::{Serving, key};
-use crate::room::Room;
+use crate::room::{DORVANE, Room, VALLEY, text};
 use serde_json::Value;
 use std::fs::{self, File};
 use std::io::Write as _;
@@ -45,6 +46,15 @@ fn on_a_small_disk(room: &Room) -> Option<Serving> {
     Some(Serving::of(command))
 }
 
+/// A file of the folder on the small disk.
+fn inside(serving: &Serving, room: &Room, name: &str) -> PathBuf {
+    let root = PathBuf::from(format!("/proc/{}/root", serving.process()));
+    let folder = room.folder.path().canonicalize().unwrap();
+    root.join(folder.strip_prefix("/").unwrap())
+        .join("small")
+        .join(name)
+}
+
 /// Takes every byte that is left.
 fn fill(path: &Path) {
     let mut file = File::create(path).unwrap();
@@ -64,14 +74,7 @@ fn on_a_full_disk_statements_are_refused_reads_go_on_and_it_recovers_by_itself()
     };
     let say = || serving.command(&room, "south.key", &[&["--json"], SITE].concat());
     assert_eq!(say().exit, 0, "there is room at first");
-    let inside = |name: &str| -> PathBuf {
-        let root = PathBuf::from(format!("/proc/{}/root", serving.process()));
-        let folder = room.folder.path().canonicalize().unwrap();
-        root.join(folder.strip_prefix("/").unwrap())
-            .join("small")
-            .join(name)
-    };
-    fill(&inside("filler"));
+    fill(&inside(&serving, &room, "filler"));
     let refused = (0..MOST_STATEMENTS)
         .map(|_| say())
         .find(|run| run.exit != 0);
@@ -83,10 +86,54 @@ fn on_a_full_disk_statements_are_refused_reads_go_on_and_it_recovers_by_itself()
     assert_eq!(serving.get("/v1/parties", Some(&south)).status, 200);
     assert_eq!(serving.get("/v1/inbox", Some(&south)).status, 200);
     assert_eq!(serving.get("/healthz", None).status, 200);
-    fs::remove_file(inside("filler")).unwrap();
+    fs::remove_file(inside(&serving, &room, "filler")).unwrap();
     let again = say();
     assert_eq!(again.exit, 0, "without a new start: {again:?}");
     assert!(again.json()["admitted"][0]["index"].is_u64(), "{again:?}");
+}
+
+/// The stop was sent before the start: nothing of it is at hand, and the stream takes it from the log.
+#[test]
+fn a_stream_that_comes_back_after_a_start_on_a_full_disk_hears_a_stop_without_its_place() {
+    let room = Room::with_parties();
+    let serving = Serving::start(&room);
+    let north = key(&room, "north.key");
+    let mut plan = vec!["plan", "file", "--activity", "flight", "--area", VALLEY];
+    plan.extend(["--from", "now+10m", "--until", "now+3h"]);
+    let plan = text(&serving.say_as(&room, "north.key", &plan)["admitted"][0]["id"]);
+    serving.say_as(&room, "north.key", &["plan", "activate", &plan]);
+    let urgent = "/v1/events?lane=urgent";
+    let stream = Stream::open(&serving, urgent, None, &north);
+    serving.say_as(&room, "south.key", SITE);
+    let heard = stream.next();
+    let mut stop = vec!["stop", "send", "--at", DORVANE, "--radius", "1km"];
+    stop.extend(["--text", "people are in the road"]);
+    serving.say_as(&room, "south.key", &stop);
+    let place = "36.5192";
+    let shown = stream.next();
+    assert_eq!(shown.kind, "stop");
+    assert!(shown.data.contains(place), "with room: {}", shown.data);
+    drop(stream);
+    assert_eq!(serving.stop(), Some(0));
+    let Some(serving) = on_a_small_disk(&room) else {
+        eprintln!("SKIPPED: no disk of a given size can be mounted here");
+        return;
+    };
+    fill(&inside(&serving, &room, "filler"));
+    let say = || serving.command(&room, "south.key", SITE);
+    let refused = (0..MOST_STATEMENTS).any(|_| say().exit != 0);
+    assert!(refused, "a full disk is noticed");
+    let again = Stream::open(&serving, urgent, Some(&heard.id), &north).next();
+    assert_eq!(
+        (again.kind.as_str(), again.index()),
+        ("stop", shown.index())
+    );
+    assert!(again.data.contains("people are in the road"));
+    assert!(
+        !again.data.contains(place),
+        "no look is on record: {}",
+        again.data
+    );
 }
 
 #[test]

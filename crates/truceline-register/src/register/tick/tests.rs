@@ -247,3 +247,74 @@ fn a_tick_stays_small_and_the_next_one_says_the_rest() {
     house.now = house.now.plus(TICK_INTERVAL);
     assert_eq!(tick(&mut house), None);
 }
+
+/// Asks a party once, due so many milliseconds after the fortieth minute.
+fn asks(house: &mut House, to: &Voice, number: u32, ms: i64) {
+    let mut id = [0x42; 16];
+    id[..4].copy_from_slice(&number.to_be_bytes());
+    let body = crate::request::Request {
+        id: crate::ids::RequestId::from_bytes(id),
+        due_by: at(40).plus(Span::from_micros(ms * 1_000).unwrap()),
+        ..request(to)
+    };
+    house.centre_says(Act::Requested(body)).unwrap();
+}
+
+/// Of which party beside the centre each tick speaks, one every second from the fortieth minute on.
+fn spoken_of(house: &mut House, seconds: u32) -> Vec<Option<PartyId>> {
+    let centre = house.centre.party;
+    let mut spoken = Vec::new();
+    for second in 0..seconds {
+        house.now = at(40).plus(Span::seconds(second));
+        let record = tick(house);
+        let to = record.map(|record| {
+            let alerts = alerts(house, record);
+            let mut to: Vec<PartyId> = alerts.into_iter().map(|(_, to, _)| to).collect();
+            to.retain(|to| *to != centre);
+            to.dedup();
+            assert_eq!(to.len(), 1, "one tick speaks of one party");
+            to[0]
+        });
+        spoken.push(to);
+    }
+    spoken
+}
+
+/// Whichever of the two was enrolled under the lower number, and whose requests come first.
+#[test]
+fn the_next_tick_speaks_of_whoever_waits_longest_however_much_falls_due_of_another() {
+    for other in [2, 9] {
+        for others_requests_come_first in [true, false] {
+            let (mut house, busy) = house();
+            let patient = house.enrol(other, crate::vocabulary::Role::Force);
+            let patients_number = if others_requests_come_first { 0 } else { 100 };
+            asks(&mut house, &patient, patients_number, 500);
+            // Every second something more of the busy one falls due.
+            for number in 0..6 {
+                asks(&mut house, &busy, 10 + number, i64::from(number) * 1_000);
+            }
+            let (busy, patient) = (Some(busy.party), Some(patient.party));
+            let spoken = spoken_of(&mut house, 8);
+            let turns = [busy, patient, busy, busy, busy, busy, None, None];
+            assert_eq!(spoken, turns, "{other} {others_requests_come_first}");
+            house.assert_replays();
+        }
+    }
+}
+
+#[test]
+fn more_than_a_tick_holds_of_one_party_keeps_another_waiting_no_longer_than_it_was_due_before() {
+    let (mut house, busy) = house();
+    let patient = house.enrol(9, crate::vocabulary::Role::Force);
+    for number in 0..u32::try_from(MAX_ALERTS_PER_TICK / 2 + 5).unwrap() {
+        asks(&mut house, &busy, number, 0);
+    }
+    asks(&mut house, &patient, 5_000, 0);
+    asks(&mut house, &patient, 5_001, 1);
+    // What fell due of the busy one after that waits in its turn.
+    asks(&mut house, &busy, 5_002, 1_500);
+    let (busy, patient) = (Some(busy.party), Some(patient.party));
+    let spoken = spoken_of(&mut house, 6);
+    let turns = [busy, busy, patient, busy, None, None];
+    assert_eq!(spoken, turns);
+}

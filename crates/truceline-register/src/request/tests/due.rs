@@ -31,7 +31,7 @@ fn remind(minutes: u32) -> Option<Span> {
 fn overdue(house: &House, to: &Voice) -> Vec<Said> {
     vec![
         (0, AlertWhy::RequestOverdue, to.party, None),
-        (1, AlertWhy::RequestOverdue, house.centre.party, None),
+        (0, AlertWhy::RequestOverdue, house.centre.party, None),
     ]
 }
 
@@ -211,7 +211,7 @@ fn a_tick_speaks_of_one_party() {
     for party in [&south, &east] {
         let passed = [
             (0, AlertWhy::Escalated, party.party, None),
-            (1, AlertWhy::Escalated, house.centre.party, None),
+            (0, AlertWhy::Escalated, house.centre.party, None),
         ];
         assert_eq!(tick(&mut house), passed);
         house.now = house.now.plus(Span::seconds(1));
