@@ -20,7 +20,7 @@ use crate::names::Names;
 use crate::portion;
 use crate::session::Place;
 use crate::signature::nonce::Nonces;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -44,6 +44,8 @@ use truceline_register::vocabulary::Resolution;
 /// Most answers that are made at the same time from log, vault and index; more wait their turn. Each may
 /// hold a core for some ten milliseconds.
 pub const MAX_READING: usize = 16;
+/// How far whoever makes such answers stands back, in steps of Unix: a tenth of the writer's right to a core.
+const READING_NICE: i32 = 10;
 
 /// Most records given to persons that are remembered, some 40 MB; beyond it all are forgotten, and the next are on
 /// record once more.
@@ -327,6 +329,7 @@ impl Server {
         let made = tokio::task::spawn_blocking(move || {
             // Whoever hangs up does not make room for another: the work goes on until it is done.
             let _turn = turn;
+            stand_back();
             let reader = server.take_reader()?;
             let state = server.state();
             let made = make(&state, &reader, server.now(&state.register));
@@ -387,6 +390,19 @@ impl Server {
 
     fn readers(&self) -> MutexGuard<'_, Vec<Reader>> {
         self.readers.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Lets everybody else go first, from now on, in the thread that asks for it. Pages and portions are made in threads of
+/// their own, up to [`MAX_READING`] at once: with as much right to the cores as the writer has they would leave it a
+/// tenth of its time, and a stop waits for the writer.
+fn stand_back() {
+    thread_local! {
+        static DONE: Cell<bool> = const { Cell::new(false) };
+    }
+    if !DONE.replace(true) {
+        // Where a system does not let itself be asked, answers are made as before.
+        let _ = rustix::process::nice(READING_NICE);
     }
 }
 
