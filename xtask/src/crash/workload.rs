@@ -16,8 +16,9 @@ use truceline_register::codec::statement::Submission;
 use truceline_register::erasure::Erasure;
 use truceline_register::geometry::footprint::{Circle, Footprint, Line};
 use truceline_register::geometry::position::{Decimetres, Position};
-use truceline_register::ids::{LogIndex, NotificationId, ZoneId};
+use truceline_register::ids::{LogIndex, NotificationId, PackId, ZoneId};
 use truceline_register::notification::{Details, Personal, Site};
+use truceline_register::pack::PackAsked;
 use truceline_register::place::{
     CellPlace, ExistencePlace, HoldingPoint, Leg, MovementPlace, PlaceDigests, PostedPosition,
     SitePlace, Volume4d,
@@ -167,6 +168,17 @@ impl Workload {
             }
             _ => self.site(),
         }
+    }
+
+    /// South asks for a pack of what it was shown.
+    pub(crate) fn pack(&mut self) -> Submission {
+        let asked = PackAsked {
+            id: PackId::from_bytes(self.dice.bytes()),
+            until: self.now.plus(Span::hours(1)),
+        };
+        let act = Act::PackAsked(asked);
+        self.south
+            .sign(&self.register, act, Vec::new(), self.now, &mut self.dice)
     }
 
     /// The submissions in the batches that are committed together.

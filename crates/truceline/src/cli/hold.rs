@@ -6,7 +6,7 @@ use super::speaker::Speaker;
 use crate::exit::{Done, Problem};
 use crate::names::Names;
 use crate::speech::Disclose;
-use crate::wire::hold::StandingHoldView;
+use crate::wire::hold::{StandingHoldView, text};
 use clap::{Args, Subcommand};
 use truceline_register::act::Act;
 use truceline_register::hold;
@@ -122,11 +122,5 @@ fn list(context: &Context) -> Done {
     let views: Vec<StandingHoldView> = all
         .map(|placed| StandingHoldView::of(placed, register, &names))
         .collect();
-    context.tell(&views, || {
-        let text: String = views.iter().map(StandingHoldView::text).collect();
-        match text.is_empty() {
-            true => "nothing is held\n".to_owned(),
-            false => text,
-        }
-    })
+    context.tell(&views, || text(&views))
 }

@@ -63,6 +63,15 @@ pub struct StandingHoldView {
     pub lift_waits: Vec<LogIndex>,
 }
 
+/// Holds as text.
+#[must_use]
+pub fn text(holds: &[StandingHoldView]) -> String {
+    match holds.is_empty() {
+        true => "nothing is held\n".to_owned(),
+        false => holds.iter().map(StandingHoldView::text).collect(),
+    }
+}
+
 impl HeldView {
     fn of(body: &Hold, names: &Names) -> Self {
         Self {
@@ -129,6 +138,14 @@ impl StandingHoldView {
                 None => placed.lifts.clone(),
             },
         }
+    }
+
+    /// With no other lifts than these.
+    #[must_use]
+    pub fn as_far_as(mut self, told: &[LogIndex]) -> Self {
+        self.lifted_by = self.lifted_by.filter(|lift| told.contains(lift));
+        self.lift_waits.retain(|lift| told.contains(lift));
+        self
     }
 
     /// As a line of text.
