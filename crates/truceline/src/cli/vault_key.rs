@@ -5,7 +5,7 @@ use super::init::sealing;
 use crate::exit::{Done, Problem};
 use crate::replica::Replica;
 use crate::vault_key::{ended, open_to_write, prepare, put_in_place, what_next};
-use crate::wire::vault_key::{RotationState, RotationView};
+use crate::wire::vault_key::{VaultRotationState, VaultRotationView};
 use serde_json::json;
 use std::time::Duration;
 use truceline_engine::folder::Folder;
@@ -63,26 +63,26 @@ fn by_server(context: &Context) -> Done {
     let asked = replica.order("/v1/vault/rotation")?;
     let mut view = read(&asked)?;
     let progress = Progress::start(context, "wrapping keys");
-    while view.state == RotationState::UnderWay {
+    while view.state == VaultRotationState::UnderWay {
         progress.at(view.keys);
         std::thread::sleep(LOOK);
         view = shown(&replica)?;
     }
     drop(progress);
     match view.state {
-        RotationState::Rotated => context.show(&view),
+        VaultRotationState::Rotated => context.show(&view),
         _ => Err(Problem::unavailable(view.problem.unwrap_or_else(|| {
             "the server was stopped meanwhile; it goes on when it is started again".to_owned()
         }))),
     }
 }
 
-fn shown(replica: &Replica) -> Result<RotationView, Problem> {
+fn shown(replica: &Replica) -> Result<VaultRotationView, Problem> {
     let (_, view) = replica.shown("/v1/vault/rotation")?;
     read(view.to_string().as_bytes())
 }
 
-fn read(bytes: &[u8]) -> Result<RotationView, Problem> {
+fn read(bytes: &[u8]) -> Result<VaultRotationView, Problem> {
     serde_json::from_slice(bytes).map_err(|_| {
         Problem::unavailable("the server's answer cannot be read; is it of this program's version?")
     })

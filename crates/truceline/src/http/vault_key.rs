@@ -15,7 +15,7 @@ use crate::vault_key::{
 };
 use crate::wire::problem::ProblemDocument;
 use crate::wire::time;
-use crate::wire::vault_key::{RotationState, RotationView};
+use crate::wire::vault_key::{VaultRotationState, VaultRotationView};
 use axum::extract::State;
 use axum::http::StatusCode;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -32,16 +32,16 @@ const NOT_MADE: &str = "the new key cannot be made; the server's log says why";
 /// The change that is under way, or was the last.
 #[derive(Debug, Default)]
 pub struct Rotation {
-    view: Mutex<RotationView>,
+    view: Mutex<VaultRotationView>,
     count: Arc<AtomicU64>,
 }
 
 impl Rotation {
-    fn lock(&self) -> MutexGuard<'_, RotationView> {
+    fn lock(&self) -> MutexGuard<'_, VaultRotationView> {
         self.view.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn view(&self) -> RotationView {
+    fn view(&self) -> VaultRotationView {
         let mut view = self.lock().clone();
         view.keys = self.count.load(Ordering::Relaxed);
         view
@@ -50,15 +50,15 @@ impl Rotation {
     /// Takes the place of the one before, unless that is under way.
     fn begin(&self, by: Option<KeyId>, began: String) -> bool {
         let mut view = self.lock();
-        if view.state == RotationState::UnderWay {
+        if view.state == VaultRotationState::UnderWay {
             return false;
         }
         self.count.store(0, Ordering::Relaxed);
-        *view = RotationView {
-            state: RotationState::UnderWay,
+        *view = VaultRotationView {
+            state: VaultRotationState::UnderWay,
             by: by.map(|key| key.to_string()),
             began: Some(began),
-            ..RotationView::default()
+            ..VaultRotationView::default()
         };
         true
     }
@@ -68,12 +68,12 @@ impl Rotation {
         view.ended = Some(at);
         match outcome {
             Ok(left) => {
-                view.state = RotationState::Rotated;
+                view.state = VaultRotationState::Rotated;
                 view.left = Some(left.to_owned());
                 view.next = what_next();
             }
             Err(problem) => {
-                view.state = RotationState::Failed;
+                view.state = VaultRotationState::Failed;
                 view.problem = Some(problem);
             }
         }
@@ -85,7 +85,7 @@ impl Rotation {
 /// The answer comes at once; ask how it stands until it is done. Where a change is under way already this tells of that
 /// one. The new key is made on the server's machine, in the place of the old one: copy it from there.
 #[utoipa::path(post, path = "/v1/vault/rotation", tag = "operations",
-    responses((status = 202, body = RotationView, content_type = "application/json"),
+    responses((status = 202, body = VaultRotationView, content_type = "application/json"),
         (status = "default", body = ProblemDocument, content_type = "application/problem+json")))]
 pub async fn rotate(State(server): State<Arc<Server>>, caller: Caller, wants: Wants) -> Answered {
     begin(&server, Some(caller.key)).await?;
@@ -96,7 +96,7 @@ pub async fn rotate(State(server): State<Arc<Server>>, caller: Caller, wants: Wa
 
 /// Shows how the change of the vault's master key stands
 #[utoipa::path(get, path = "/v1/vault/rotation", tag = "operations",
-    responses((status = 200, body = RotationView, content_type = "application/json"),
+    responses((status = 200, body = VaultRotationView, content_type = "application/json"),
         (status = "default", body = ProblemDocument, content_type = "application/problem+json")))]
 pub async fn show(State(server): State<Arc<Server>>, _caller: Caller, wants: Wants) -> Answered {
     Ok(wants.show(&server.rotation.view()))

@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 /// How it stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
-pub enum RotationState {
+pub enum VaultRotationState {
     /// None since the server was started.
     #[default]
     None,
@@ -20,9 +20,9 @@ pub enum RotationState {
 
 /// A change of the vault's master key, as the server that makes it tells of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct RotationView {
+pub struct VaultRotationView {
     /// How it stands.
-    pub state: RotationState,
+    pub state: VaultRotationState,
     /// The key of whoever asked; absent where the server went on by itself with what was cut short.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<String>,
