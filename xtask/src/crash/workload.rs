@@ -6,8 +6,9 @@ use std::path::Path;
 use truceline_engine::clock::HandClock;
 use truceline_engine::keyfile::Seed;
 use truceline_engine::randomness::{RehearsalRandomness, SystemRandomness};
+use truceline_engine::vault::VaultError;
 use truceline_engine::writer::Writer;
-use truceline_engine::writer::open::Secrets;
+use truceline_engine::writer::open::{Secrets, StartError};
 use truceline_log::key::SigningKey;
 use truceline_register::act::Act;
 use truceline_register::codec::cbor::encode;
@@ -129,11 +130,35 @@ impl Workload {
         Ok(writer)
     }
 
-    /// Opens the register, as it would be after a death.
+    /// Opens the register, as it would be after a death: with the vault's key that a run began with, or with the
+    /// one that it changes it to.
     pub(crate) fn open(&self, folder: &Path) -> Result<Writer, String> {
-        let (clock, randomness) = (Box::new(self.clock.clone()), Box::new(SystemRandomness));
-        Writer::open(folder, self.secrets.clone(), clock, randomness, &mut |_| {})
-            .map_err(|error| format!("the register does not open: {error}"))
+        let open = |vault| {
+            let (clock, randomness) = (Box::new(self.clock.clone()), Box::new(SystemRandomness));
+            let secrets = Secrets {
+                vault,
+                ..self.secrets.clone()
+            };
+            Writer::open(folder, secrets, clock, randomness, &mut |_| {})
+        };
+        let opened = match open(self.secrets.vault.clone()) {
+            Err(StartError::Vault(VaultError::WrongMasterKey)) => open(self.another_vault_key()),
+            opened => opened,
+        };
+        opened.map_err(|error| format!("the register does not open: {error}"))
+    }
+
+    /// The vault's key that is not in force.
+    pub(crate) fn other_vault_key(&self, writer: &Writer) -> Seed {
+        let own = &self.secrets.vault;
+        match writer.vault().ring().is(own) {
+            true => self.another_vault_key(),
+            false => own.clone(),
+        }
+    }
+
+    fn another_vault_key(&self) -> Seed {
+        Seed::from_bytes(self.secrets.vault.expose().map(|byte| !byte))
     }
 
     /// What the run hands in: sites, each with a place, details and personal fields; and of each

@@ -230,6 +230,8 @@ pub struct Vault {
     register: RegisterId,
     /// While the master key is changed: from where on data keys may still be wrapped under the former one.
     next_to_wrap: RecordKey,
+    /// After it was changed: how often it is still tried to remove the traces that readers hold.
+    sweeps_left: u8,
 }
 
 impl Vault {
@@ -284,6 +286,7 @@ impl Vault {
             ring,
             register,
             next_to_wrap: RecordKey::FIRST,
+            sweeps_left: 0,
         }
     }
 

@@ -21,12 +21,15 @@ use crate::randomness::Randomness;
 
 /// How many data keys one piece wraps: some milliseconds, most of them the disk's.
 pub const PIECE: usize = 256;
+/// How often it is tried to empty the write-ahead log at the end without waiting for anybody.
+const SWEEPS: u8 = 100;
 
 /// What one piece has done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[must_use]
 pub enum Piece {
-    /// So many data keys were looked at; there may be more.
+    /// So many data keys were looked at; there may be more. None: all is done but that the write-ahead log is emptied,
+    /// which waits for readers; try again soon.
     Some(u64),
     /// Everything is wrapped under the new key, and the former one is gone from the vault.
     Done(Erasure),
@@ -74,7 +77,7 @@ impl Vault {
     ) -> Result<Piece, VaultError> {
         let masters = self.ring.now();
         let Some(former) = &masters.former else {
-            return Ok(Piece::Done(Erasure::Complete));
+            return self.sweep_once();
         };
         let keys = self.shelf.keys(self.next_to_wrap, limit)?;
         let Some((last, _)) = keys.last() else {
@@ -106,7 +109,24 @@ impl Vault {
             ..plate
         })?;
         self.ring.turn(masters.current.clone(), None);
-        Ok(Piece::Done(self.shelf.sweep()?))
+        self.sweeps_left = SWEEPS;
+        Ok(Piece::Some(0))
+    }
+
+    /// Removes what the write-ahead log holds of the old wrapping, where no reader stands in the way right now.
+    fn sweep_once(&mut self) -> Result<Piece, VaultError> {
+        let Some(left) = self.sweeps_left.checked_sub(1) else {
+            return Ok(Piece::Done(Erasure::Complete));
+        };
+        let swept = self.shelf.try_sweep()?;
+        self.sweeps_left = match swept {
+            Erasure::Complete => 0,
+            Erasure::TracesRemain => left,
+        };
+        Ok(match self.sweeps_left {
+            0 => Piece::Done(swept),
+            _ => Piece::Some(0),
+        })
     }
 
     /// Wraps every data key under a new master key; values are not touched. The new key's file is durable before
@@ -129,6 +149,11 @@ impl Vault {
         let mut all = 0;
         loop {
             match self.rotate_some(PIECE, randomness)? {
+                // Nobody else waits here: readers are given their time.
+                Piece::Some(0) => {
+                    self.sweeps_left = 0;
+                    return self.shelf.sweep();
+                }
                 Piece::Some(seen) => {
                     all += seen;
                     done(all);

@@ -68,6 +68,11 @@ pub trait Shelf: Send {
     /// Removes earlier states of what was destroyed or overwritten.
     fn sweep(&mut self) -> Result<Erasure, VaultError>;
 
+    /// The same without waiting for anybody who reads.
+    fn try_sweep(&mut self) -> Result<Erasure, VaultError> {
+        self.sweep()
+    }
+
     /// Removes records and marks of `row` and beyond, and counts the records that were held.
     fn discard_from(&mut self, row: u64) -> Result<u64, VaultError>;
 

@@ -279,12 +279,11 @@ impl Shelf for SqliteShelf {
     }
 
     fn sweep(&mut self) -> Result<Erasure, VaultError> {
-        match self.database.empty_write_ahead_log() {
-            Ok(true) => Ok(Erasure::Complete),
-            Ok(false) | Err(WriteError::Refused(())) => Ok(Erasure::TracesRemain),
-            Err(WriteError::Unavailable(error)) => Err(VaultError::Unavailable(error.into())),
-            Err(WriteError::Unknown(why)) => Err(VaultError::Unknown(why.into())),
-        }
+        swept(self.database.empty_write_ahead_log())
+    }
+
+    fn try_sweep(&mut self) -> Result<Erasure, VaultError> {
+        swept(self.database.empty_write_ahead_log_at_once())
     }
 
     fn discard_from(&mut self, row: u64) -> Result<u64, VaultError> {
@@ -324,6 +323,15 @@ impl Shelf for SqliteShelf {
             }
             Ok(())
         })
+    }
+}
+
+fn swept(emptied: Result<bool, WriteError<()>>) -> Result<Erasure, VaultError> {
+    match emptied {
+        Ok(true) => Ok(Erasure::Complete),
+        Ok(false) | Err(WriteError::Refused(())) => Ok(Erasure::TracesRemain),
+        Err(WriteError::Unavailable(error)) => Err(VaultError::Unavailable(error.into())),
+        Err(WriteError::Unknown(why)) => Err(VaultError::Unknown(why.into())),
     }
 }
 

@@ -254,7 +254,7 @@ impl AtWork {
             if lanes.intakes == 0 {
                 return None;
             }
-            if lanes.rotation.is_some() || self.turning.is_some() {
+            if lanes.rotation.is_some() {
                 return Some(Vec::new());
             }
             let Some(wake) = self.wake() else {
@@ -274,7 +274,11 @@ impl AtWork {
 
     fn wake(&self) -> Option<Instant> {
         let look = self.rounds.ticks.then_some(self.next_look);
-        [look, self.next_publication].into_iter().flatten().min()
+        let piece = self.turning.as_ref().map(Turning::next_piece);
+        [look, self.next_publication, piece]
+            .into_iter()
+            .flatten()
+            .min()
     }
 
     /// Whether the writer goes on.

@@ -41,18 +41,38 @@ pub struct Rotation {
     pub reply: Box<dyn FnOnce(Turned) + Send>,
 }
 
-/// A change under way.
-pub(super) struct Turning {
+/// A change under way, between two of its pieces.
+pub struct Turning {
     count: Arc<AtomicU64>,
     reply: Box<dyn FnOnce(Turned) + Send>,
     last: Instant,
+    /// What is left is to empty the write-ahead log, where that is not so.
+    is_wrapping: bool,
+}
+
+impl Turning {
+    /// When the next piece comes if nothing waits until then.
+    pub(super) fn next_piece(&self) -> Instant {
+        self.last + self.pause(Waits::Nothing)
+    }
+
+    fn pause(&self, waits: Waits) -> Duration {
+        match waits {
+            Waits::Nothing if self.is_wrapping => Duration::ZERO,
+            Waits::Nothing | Waits::Ordinary => PAUSE,
+            Waits::Urgent => LONG_PAUSE,
+        }
+    }
 }
 
 /// What waits while a piece could be done.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Waits {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Waits {
+    /// Nobody.
     Nothing,
+    /// Something in its turn.
     Ordinary,
+    /// A stop, or what answers one.
     Urgent,
 }
 
@@ -67,10 +87,7 @@ impl Writer {
     ///
     /// # Errors
     /// [`VaultError::Unknown`]: the writer has ended.
-    pub(super) fn begin_rotation(
-        &mut self,
-        order: Rotation,
-    ) -> Result<Option<Turning>, VaultError> {
+    pub fn begin_rotation(&mut self, order: Rotation) -> Result<Option<Turning>, VaultError> {
         let Rotation { to, count, reply } = order;
         let begun = match to {
             None => Ok(()),
@@ -81,6 +98,7 @@ impl Writer {
                 count,
                 reply,
                 last: Instant::now(),
+                is_wrapping: true,
             })),
             Err(error @ VaultError::Unknown(_)) => {
                 self.ended = true;
@@ -97,23 +115,19 @@ impl Writer {
     ///
     /// # Errors
     /// [`VaultError::Unknown`]: the writer has ended.
-    pub(super) fn rotate_some(
+    pub fn rotate_some(
         &mut self,
         mut turning: Turning,
         waits: Waits,
     ) -> Result<Option<Turning>, VaultError> {
-        let pause = match waits {
-            Waits::Nothing => Duration::ZERO,
-            Waits::Ordinary => PAUSE,
-            Waits::Urgent => LONG_PAUSE,
-        };
-        if turning.last.elapsed() < pause {
+        if turning.last.elapsed() < turning.pause(waits) {
             return Ok(Some(turning));
         }
         let turned = match self.vault.rotate_some(PIECE, self.randomness.as_mut()) {
             Ok(Piece::Some(seen)) => {
                 turning.count.fetch_add(seen, Ordering::Relaxed);
                 turning.last = Instant::now();
+                turning.is_wrapping = seen > 0;
                 return Ok(Some(turning));
             }
             Ok(Piece::Done(traces)) => Turned::Done(traces),

@@ -120,7 +120,7 @@ fn list(context: &Context) -> Done {
     let names = Names::of_register(register);
     let all = register.holds.all(register.size);
     let views: Vec<StandingHoldView> = all
-        .map(|placed| StandingHoldView::of(placed, register, &names))
+        .map(|placed| StandingHoldView::of(placed, &placed.lifts, register, &names))
         .collect();
     context.tell(&views, || text(&views))
 }

@@ -30,8 +30,7 @@ pub async fn list(State(server): State<Arc<Server>>, caller: Caller, wants: Want
                         told.push(*lift);
                     }
                 }
-                let view = StandingHoldView::of(placed, register, &names);
-                views.push(view.as_far_as(&told));
+                views.push(StandingHoldView::of(placed, &told, register, &names));
             }
             Ok(wants.tell(&views, || text(&views)))
         })

@@ -88,7 +88,10 @@ impl Rotation {
     responses((status = 202, body = VaultRotationView, content_type = "application/json"),
         (status = "default", body = ProblemDocument, content_type = "application/problem+json")))]
 pub async fn rotate(State(server): State<Arc<Server>>, caller: Caller, wants: Wants) -> Answered {
-    begin(&server, Some(caller.key)).await?;
+    let own = Arc::clone(&server);
+    // Whoever hangs up meanwhile does not leave it half begun.
+    let begun = tokio::spawn(async move { begin(&own, Some(caller.key)).await });
+    begun.await.map_err(|_| problem("internal", NOT_MADE))??;
     let mut response = wants.show(&server.rotation.view());
     *response.status_mut() = StatusCode::ACCEPTED;
     Ok(response)

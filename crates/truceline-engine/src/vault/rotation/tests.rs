@@ -238,3 +238,37 @@ fn the_former_key_and_what_it_wrapped_are_gone_from_the_files() {
     let shelf = Box::new(SqliteShelf::open(&path).unwrap());
     assert_whole(&Vault::open(shelf, seed(3), REGISTER).unwrap());
 }
+
+#[test]
+fn a_reader_in_the_way_is_not_waited_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("vault.db");
+    let mut vault = filled(Box::new(SqliteShelf::create(&path, &[7; 32]).unwrap()));
+    let mut randomness = RehearsalRandomness::new(7);
+    let reader = rusqlite::Connection::open(&path).unwrap();
+    reader
+        .execute_batch("BEGIN; SELECT count(*) FROM record")
+        .unwrap();
+    vault.begin_rotation(seed(2), &mut randomness).unwrap();
+    while vault.is_rotating() {
+        let _: Piece = vault.rotate_some(7, &mut randomness).unwrap();
+    }
+    for _ in 0..3 {
+        let piece = vault.rotate_some(7, &mut randomness).unwrap();
+        assert_eq!(piece, Piece::Some(0), "tried again later");
+    }
+    reader.execute_batch("COMMIT").unwrap();
+    let piece = vault.rotate_some(7, &mut randomness).unwrap();
+    assert_eq!(piece, Piece::Done(Erasure::Complete));
+    reader
+        .execute_batch("BEGIN; SELECT count(*) FROM record")
+        .unwrap();
+    vault.begin_rotation(seed(3), &mut randomness).unwrap();
+    let ended = loop {
+        if let Piece::Done(traces) = vault.rotate_some(7, &mut randomness).unwrap() {
+            break traces;
+        }
+    };
+    assert_eq!(ended, Erasure::TracesRemain, "and not for ever");
+    assert_whole(&vault);
+}
