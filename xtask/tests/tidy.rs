@@ -7,7 +7,7 @@ use std::path::Path;
 use serde_json::json;
 use xtask::program::repository;
 use xtask::tidy::source::take_apart;
-use xtask::tidy::{RULES, arrows, licences, origins, purity, words};
+use xtask::tidy::{RULES, arrows, layers, licences, origins, purity, words};
 
 #[test]
 fn the_rules_hold() {
@@ -58,6 +58,20 @@ fn an_arrow_that_points_back_is_found() {
     );
     assert_eq!(judge(&[package("truceline-util", &[])]), 1);
     assert_eq!(judge(&[]), 1, "an empty answer of cargo is no clean one");
+}
+
+#[test]
+fn a_view_that_knows_the_command_line_is_found() {
+    let found = |path: &str, code: &str| layers::judge(Path::new(path), &take_apart(code)).len();
+    let bad = "use crate::cli::flags;\nfn f() { crate::cli::check::answer() }";
+    assert_eq!(found("crates/truceline/src/wire/check.rs", bad), 2);
+    assert_eq!(found("crates/truceline/src/http/check.rs", bad), 2);
+    assert_eq!(found("crates/truceline/src/notation/mod.rs", bad), 2);
+    assert_eq!(found("crates/truceline/src/cli/check.rs", bad), 0);
+    assert_eq!(found("crates/truceline/src/main.rs", bad), 0);
+    let good =
+        "use crate::client::Client; // crate::cli is elsewhere\nconst A: &str = \"crate::cli\";";
+    assert_eq!(found("crates/truceline/src/http/check.rs", good), 0);
 }
 
 #[test]

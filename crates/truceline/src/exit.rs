@@ -17,6 +17,7 @@ use truceline_engine::restore::RestoreError;
 use truceline_engine::upgrade::UpgradeError;
 use truceline_engine::writer::CommitError;
 use truceline_engine::writer::open::StartError;
+use truceline_register::ids::LogIndex;
 use truceline_register::refusal::Refusal;
 use utoipa::ToSchema;
 
@@ -58,6 +59,9 @@ pub struct Problem {
     pub what: String,
     /// The exit code.
     pub exit: u8,
+    /// Of a refusal that is on record: where it stands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub index: Option<LogIndex>,
 }
 
 /// The code of a problem that a full disk is behind.
@@ -77,7 +81,15 @@ impl Problem {
             code: code.to_owned(),
             what: what.into(),
             exit: exit as u8,
+            index: None,
         }
+    }
+
+    /// The same, and where the refusal stands in the log.
+    #[must_use]
+    pub const fn on_record_at(mut self, index: Option<LogIndex>) -> Self {
+        self.index = index;
+        self
     }
 
     /// The command is wrong: flags that do not fit, a value that cannot be read, a name that fits

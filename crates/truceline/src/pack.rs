@@ -73,14 +73,26 @@ impl PackFile {
     /// # Errors
     /// What does not fit.
     pub fn parse(bytes: &[u8]) -> Result<Self, String> {
-        let text = std::str::from_utf8(bytes).map_err(|_| "it is no text")?;
-        let rest = text.strip_prefix(HEADER).ok_or("it is no pack")?;
-        let rest = rest.strip_prefix('\n').ok_or("its first line")?;
-        let (opening, receipt) = rest.split_once('\n').ok_or("its lines")?;
-        let opening = BASE64_STANDARD.decode(opening);
-        let opening = opening.map_err(|error| format!("its opening: {error}"))?;
-        let opening = Disclosure::from_bytes(&opening).map_err(|error| error.to_string())?;
-        let receipt = Receipt::parse(receipt.as_bytes()).map_err(|error| error.to_string())?;
+        let wrong =
+            |what: &str| format!("{what}; fetch the pack again, and carry its file as it is");
+        let text = std::str::from_utf8(bytes)
+            .map_err(|_| wrong("it is not text, and a pack's file is"))?;
+        let rest = text
+            .strip_prefix(HEADER)
+            .ok_or_else(|| format!("it does not begin with \"{HEADER}\": it is no pack, or one of another version; draw one with `truceline pack`"))?;
+        let rest = rest.strip_prefix('\n').ok_or_else(|| {
+            wrong("its first line holds more than the header, or ends as lines of other systems do")
+        })?;
+        let (opening, receipt) = rest
+            .split_once('\n')
+            .ok_or_else(|| wrong("it ends within its second line: the receipt is missing"))?;
+        let opening = BASE64_STANDARD
+            .decode(opening)
+            .map_err(|_| wrong("its second line, what it holds, is not whole base64"))?;
+        let opening = Disclosure::from_bytes(&opening)
+            .map_err(|error| wrong(&format!("its second line, what it holds: {error}")))?;
+        let receipt = Receipt::parse(receipt.as_bytes())
+            .map_err(|error| wrong(&format!("its receipt, from the third line on: {error}")))?;
         Ok(Self { opening, receipt })
     }
 

@@ -5,7 +5,7 @@
 use crate::exit::Problem;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
-use truceline_engine::keyfile::{KeyFileError, Passphrase};
+use truceline_engine::keyfile::{self, KeyFileError, Passphrase};
 
 /// So often one file's passphrase is asked for: a slip of the fingers, twice.
 const MAX_TRIES: usize = 3;
@@ -114,6 +114,16 @@ impl Passphrases {
                 Err(other) => return Err(other.into()),
             }
         }
+    }
+
+    /// The passphrase that opens a key file, of those that are known; nobody is asked.
+    #[must_use]
+    pub fn that_opens(&self, path: &Path) -> Option<Passphrase> {
+        let mut known = self.given.clone();
+        known.extend(self.typed.all());
+        known
+            .into_iter()
+            .find(|passphrase| keyfile::load_any(path, &mut || Some(passphrase.clone())).is_ok())
     }
 
     /// A new passphrase, to seal with: the file's first line, or typed twice.

@@ -195,7 +195,7 @@ impl Replica {
             }
             // Of a single one the answer is its own problem.
             Err(problem) => vec![StatedOne {
-                index: None,
+                index: problem.index,
                 repeated: false,
                 receipt: None,
                 problem: Some(ProblemDocument::of(&problem)),
@@ -306,6 +306,18 @@ impl Replica {
         let mut client = self.client.borrow_mut();
         let json = client.get(path, Form::Json)?.json()?;
         Ok((client.get(path, Form::Text)?.text()?, json))
+    }
+
+    /// Has something done that needs no words, and gives the bytes of the answer.
+    ///
+    /// # Errors
+    /// [`Problem`].
+    pub fn order(&self, path: &str) -> Result<Vec<u8>, Problem> {
+        let sent = Sent {
+            media_type: "application/json",
+            bytes: &[],
+        };
+        Ok(self.client.borrow_mut().post(path, sent, Form::Json)?.body)
     }
 
     /// Posts a question and gives the bytes of its answer.

@@ -15,6 +15,7 @@ use crate::card::RegisterCard;
 use crate::exit::Problem;
 use crate::file;
 use crate::passphrase::Passphrases;
+use crate::vault_key::open_to_read;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use truceline_engine::clock::{Clock, SystemClock};
@@ -26,7 +27,6 @@ use truceline_engine::randomness::SystemRandomness;
 use truceline_engine::replay::Watcher;
 use truceline_engine::vault::Vault;
 use truceline_engine::vault::memory::MemoryShelf;
-use truceline_engine::vault::sqlite::SqliteShelf;
 use truceline_engine::writer::open::Secrets;
 use truceline_engine::writer::queue::MAX_BATCH;
 use truceline_engine::writer::{Answer, CommitError, Writer};
@@ -95,11 +95,7 @@ impl Place {
             return Ok((folder, vault));
         }
         let folder = Folder::open(&self.data)?;
-        let master = load_key(&self.vault_key(), Purpose::VaultMaster, &self.passphrases)?.seed;
-        let sealed = folder.paths().vault();
-        let shelf = SqliteShelf::open_reader(&sealed)?.of(&sealed, &folder.identity().genesis)?;
-        let vault = Vault::open(Box::new(shelf), master, folder.identity().genesis)
-            .map_err(|error| unavailable(&error))?;
+        let vault = self.with_vault_key(|seed| open_to_read(&folder, seed))?;
         Ok((folder, vault))
     }
 
@@ -115,9 +111,9 @@ impl Place {
         self.keys.join(VAULT_KEY)
     }
 
-    fn secrets(&self) -> Result<Secrets, Problem> {
+    fn secrets(&self, folder: &Folder) -> Result<Secrets, Problem> {
         let log = load_key(&self.register_key(), Purpose::Register, &self.passphrases)?.seed;
-        let vault = load_key(&self.vault_key(), Purpose::VaultMaster, &self.passphrases)?.seed;
+        let vault = self.vault_seed(folder)?;
         Ok(Secrets { log, vault })
     }
 }
@@ -168,8 +164,16 @@ impl Session {
         // The folder first: who names the wrong one is told so, not that its keys are missing. The keys before
         // the lock: nobody waits while a person types a passphrase.
         let folder = Folder::open(&place.data)?;
-        let secrets = place.secrets()?;
-        let lock = folder.lock_within(wait, waited)?;
+        let mut secrets = place.secrets(&folder)?;
+        let mut has_waited = false;
+        let lock = folder.lock_within(wait, &mut |so_far| {
+            has_waited = true;
+            waited(so_far);
+        })?;
+        if has_waited {
+            // Whoever wrote meanwhile may have changed the vault's key. What was typed is not asked for again.
+            secrets.vault = place.vault_seed(&folder)?;
+        }
         let writer = Writer::open_locked(
             folder,
             lock,

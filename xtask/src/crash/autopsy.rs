@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use truceline_engine::replay;
+use truceline_engine::writer::rotation::Waits;
 use truceline_engine::writer::{Answer, Writer};
 use truceline_log::hash::Hash;
 use truceline_register::codec::disclosure::{Disclosures, Label};
@@ -10,6 +11,7 @@ use truceline_register::codec::record::Record;
 use truceline_register::codec::statement::{Statement, Submission};
 
 use super::points::Shown;
+use super::worker::order;
 use super::workload::Workload;
 
 /// What was found, where everything holds.
@@ -53,8 +55,14 @@ pub(super) fn look(
     }
     is_what_a_replay_gives(&writer)?;
     let size = writer.tree().size();
+    end_rotation(&mut writer)?;
+    is_what_a_replay_gives(&writer)?;
     drop(writer);
     let writer = workload.open(folder)?;
+    if writer.is_rotating() {
+        return Err("the vault's master key is still being changed".to_owned());
+    }
+    is_what_a_replay_gives(&writer)?;
     if writer.tree().size() != size {
         return Err("opened again it has another size".to_owned());
     }
@@ -63,6 +71,18 @@ pub(super) fn look(
         acknowledged: indexes.len() as u64,
         roots: roots.len() as u64,
     })
+}
+
+/// What was left of a change of the vault's master key is done by whoever opens it next.
+fn end_rotation(writer: &mut Writer) -> Result<(), String> {
+    let mut turning = match writer.is_rotating() {
+        true => writer.begin_rotation(order(None)),
+        false => Ok(None),
+    };
+    while let Ok(Some(rest)) = turning {
+        turning = writer.rotate_some(rest, Waits::Nothing);
+    }
+    turning.map(|_| ()).map_err(|error| error.to_string())
 }
 
 /// What a run showed: acknowledged indexes, and sizes with their roots.

@@ -3,7 +3,8 @@
 //! Promise (RELIABILITY R1, invariants I1 to I4): after every such death, every acknowledged
 //! statement is there, bit for bit, with a valid inclusion proof and readable content; the root
 //! extends every root ever shown, and no size has two; the same submission again gives the same
-//! index; and the rest can be submitted as if nothing had been.
+//! index; and the rest can be submitted as if nothing had been. The vault's master key is changed all
+//! the while: one of its keys opens everything, and what was left of the change is done.
 //!
 //! `strace` counts the calls in one run and then delivers the signal on entry to each of them in
 //! turn. A process that dies leaves what it wrote in the page cache: lost power is another

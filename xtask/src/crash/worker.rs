@@ -6,7 +6,10 @@
 use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
+use truceline_engine::keyfile::Seed;
+use truceline_engine::writer::rotation::{Rotation, Waits};
 use truceline_engine::writer::{Answer, Writer};
 
 use super::workload::Workload;
@@ -40,13 +43,33 @@ fn submit(options: &Options) -> Result<(), String> {
     let mut workload = Workload::of(options.seed);
     let mut writer = workload.open(&options.folder)?;
     let submissions = workload.submissions(options.statements);
-    for batch in workload.batches(&submissions) {
+    let mut turning = None;
+    for (number, batch) in workload.batches(&submissions).enumerate() {
         let answers = writer.commit(batch).map_err(|error| error.to_string())?;
         show(&writer, &answers)?;
+        // The vault's master key is changed all the time: begun, wrapped anew, ended, each after a batch.
+        let turned = match (number % 4, turning) {
+            (0, None) => {
+                let new = workload.other_vault_key(&writer);
+                writer.begin_rotation(order(Some(new)))
+            }
+            (1 | 2, Some(turning)) => writer.rotate_some(turning, Waits::Nothing),
+            (_, turning) => Ok(turning),
+        };
+        turning = turned.map_err(|error| error.to_string())?;
     }
     // The public checkpoint with its pads comes last, so that every statement's index is known.
     writer.publish().map_err(|error| error.to_string())?;
     show(&writer, &[])
+}
+
+/// An order to change the vault's master key, or to go on with it. How it ends is seen at the vault.
+pub(super) fn order(to: Option<Seed>) -> Rotation {
+    Rotation {
+        to,
+        count: Arc::default(),
+        reply: Box::new(|_| {}),
+    }
 }
 
 /// One write for all that one commit acknowledged.

@@ -6,8 +6,9 @@ use std::path::Path;
 use truceline_engine::clock::HandClock;
 use truceline_engine::keyfile::Seed;
 use truceline_engine::randomness::{RehearsalRandomness, SystemRandomness};
+use truceline_engine::vault::VaultError;
 use truceline_engine::writer::Writer;
-use truceline_engine::writer::open::Secrets;
+use truceline_engine::writer::open::{Secrets, StartError};
 use truceline_log::key::SigningKey;
 use truceline_register::act::Act;
 use truceline_register::codec::cbor::encode;
@@ -16,8 +17,9 @@ use truceline_register::codec::statement::Submission;
 use truceline_register::erasure::Erasure;
 use truceline_register::geometry::footprint::{Circle, Footprint, Line};
 use truceline_register::geometry::position::{Decimetres, Position};
-use truceline_register::ids::{LogIndex, NotificationId, ZoneId};
+use truceline_register::ids::{LogIndex, NotificationId, PackId, ZoneId};
 use truceline_register::notification::{Details, Personal, Site};
+use truceline_register::pack::PackAsked;
 use truceline_register::place::{
     CellPlace, ExistencePlace, HoldingPoint, Leg, MovementPlace, PlaceDigests, PostedPosition,
     SitePlace, Volume4d,
@@ -128,11 +130,35 @@ impl Workload {
         Ok(writer)
     }
 
-    /// Opens the register, as it would be after a death.
+    /// Opens the register, as it would be after a death: with the vault's key that a run began with, or with the
+    /// one that it changes it to.
     pub(crate) fn open(&self, folder: &Path) -> Result<Writer, String> {
-        let (clock, randomness) = (Box::new(self.clock.clone()), Box::new(SystemRandomness));
-        Writer::open(folder, self.secrets.clone(), clock, randomness, &mut |_| {})
-            .map_err(|error| format!("the register does not open: {error}"))
+        let open = |vault| {
+            let (clock, randomness) = (Box::new(self.clock.clone()), Box::new(SystemRandomness));
+            let secrets = Secrets {
+                vault,
+                ..self.secrets.clone()
+            };
+            Writer::open(folder, secrets, clock, randomness, &mut |_| {})
+        };
+        let opened = match open(self.secrets.vault.clone()) {
+            Err(StartError::Vault(VaultError::WrongMasterKey)) => open(self.another_vault_key()),
+            opened => opened,
+        };
+        opened.map_err(|error| format!("the register does not open: {error}"))
+    }
+
+    /// The vault's key that is not in force.
+    pub(crate) fn other_vault_key(&self, writer: &Writer) -> Seed {
+        let own = &self.secrets.vault;
+        match writer.vault().ring().is(own) {
+            true => self.another_vault_key(),
+            false => own.clone(),
+        }
+    }
+
+    fn another_vault_key(&self) -> Seed {
+        Seed::from_bytes(self.secrets.vault.expose().map(|byte| !byte))
     }
 
     /// What the run hands in: sites, each with a place, details and personal fields; and of each
@@ -167,6 +193,17 @@ impl Workload {
             }
             _ => self.site(),
         }
+    }
+
+    /// South asks for a pack of what it was shown.
+    pub(crate) fn pack(&mut self) -> Submission {
+        let asked = PackAsked {
+            id: PackId::from_bytes(self.dice.bytes()),
+            until: self.now.plus(Span::hours(1)),
+        };
+        let act = Act::PackAsked(asked);
+        self.south
+            .sign(&self.register, act, Vec::new(), self.now, &mut self.dice)
     }
 
     /// The submissions in the batches that are committed together.

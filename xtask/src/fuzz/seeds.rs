@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use truceline::card::{DeskCard, NO_PROOF, RegisterCard};
+use truceline::pack::PackFile;
 use truceline_engine::evidence::{Archive, LeafContent};
 use truceline_engine::keyfile::{
     self, Key, Passphrase, Purpose, Sealing, Seed as KeySeed, WorkFactor,
@@ -47,6 +48,7 @@ const MAX_SEED_BYTES: usize = 40 * 1024;
 pub fn write_all(log: Option<&Path>) -> Result<usize, String> {
     let mut seeds = of_vectors()?;
     seeds.extend(of_register()?);
+    seeds.extend(of_pack()?);
     seeds.extend(of_files()?);
     seeds.extend(of_folder()?);
     seeds.extend(of_program()?);
@@ -242,6 +244,39 @@ fn of_register() -> Result<Seeds, String> {
         NotificationId::from_bytes(id).to_string().into_bytes(),
     );
     Ok(seeds)
+}
+
+/// A pack that a party of such a register draws: its file, and what it holds.
+fn of_pack() -> Result<Seeds, String> {
+    let mut workload = Workload::of(1);
+    let mut writer = workload.rehearse()?;
+    let sites = workload.submissions(3);
+    writer.commit(&sites).map_err(|error| error.to_string())?;
+    let index = writer.register().size;
+    writer
+        .commit(&[workload.pack()])
+        .map_err(|error| error.to_string())?;
+    let checkpoint = writer.checkpoint().ok_or("no checkpoint")?;
+    let archive = Archive {
+        store: writer.store(),
+        tree: writer.tree(),
+        vault: writer.vault(),
+        register: writer.register(),
+    };
+    let record = archive.record(index).map_err(|error| error.to_string())?;
+    let receipt = archive
+        .receipt(index, &checkpoint)
+        .map_err(|error| error.to_string())?;
+    let file = PackFile::of(&record, &receipt.to_string()).map_err(|error| error.to_string())?;
+    let held = cbor::encode(&file.open()?.pack);
+    Ok(vec![
+        (
+            "program_pack",
+            "south".to_owned(),
+            file.to_string().into_bytes(),
+        ),
+        ("register_places", "pack".to_owned(), held),
+    ])
 }
 
 /// From the small files of a register's folder and from key files, plain and sealed.
@@ -496,8 +531,26 @@ fn of_requests() -> Result<Seeds, String> {
     ] {
         seeds.push(("program_sent_in", name.to_owned(), text.as_bytes().to_vec()));
     }
+    for (name, text) in REPLIES {
+        seeds.push((
+            "program_mail_reply",
+            (*name).to_owned(),
+            text.as_bytes().to_vec(),
+        ));
+    }
     Ok(seeds)
 }
+
+const REPLIES: &[(&str, &str)] = &[
+    ("greeting", "220-mail.example\r\n220 at your service\r\n"),
+    (
+        "extensions",
+        "250-mail.example\r\n250-8BITMIME\r\n250-STARTTLS\r\n250 SIZE 1000000\r\n",
+    ),
+    ("bare", "354\r\n"),
+    ("refused", "550 5.1.1 no such mailbox\r\n"),
+    ("two", "250 ok\r\n250 ok\r\n"),
+];
 
 const FLAGS: &[&str] = &[
     "now",

@@ -42,16 +42,20 @@ use truceline_register::counts::ZoneCount;
 use truceline_register::ids::{ActId, NotificationId};
 use truceline_register::looks::Look;
 use truceline_register::notification::{Details, Personal};
+use truceline_register::pack::Pack;
 use truceline_register::place::{
     CellPlace, ExistencePlace, MovementPlace, PostedPosition, SitePlace, Volume4d,
 };
 
 // By its path, because the crate in `fuzz/` includes this file.
+#[path = "targets/carried.rs"]
+mod carried;
 #[path = "targets/files.rs"]
 mod files;
 #[path = "targets/served.rs"]
 mod served;
 
+pub use carried::{program_mail_reply, program_pack};
 pub use files::{
     formats_coordinate, formats_coordinate_list, formats_gazetteer, formats_geojson,
     formats_movements, formats_sites, formats_table,
@@ -118,6 +122,8 @@ targets! {
     program_flags,
     program_signed_request,
     program_sent_in,
+    program_pack,
+    program_mail_reply,
 }
 
 fn text(data: &[u8]) -> Option<&str> {
@@ -405,6 +411,7 @@ pub fn register_places(data: &[u8]) {
     again::<ExistencePlace>(data);
     again::<Volume4d>(data);
     again::<Vec<PostedPosition>>(data);
+    again::<Pack>(data);
 }
 
 /// A bundle, as it comes, and with its checksum mended so that the inside is reached.

@@ -5,6 +5,7 @@
 
 pub mod arrows;
 pub mod documents;
+pub mod layers;
 pub mod licences;
 pub mod origins;
 pub mod purity;
@@ -61,6 +62,7 @@ pub type Rule = (&'static str, fn(&Path) -> Result<Vec<Finding>, String>);
 pub const RULES: &[Rule] = &[
     ("dependencies point one way", arrows::check),
     ("pure crates stay pure", purity::check),
+    ("nothing below the command line knows it", layers::check),
     ("words never used", words::check),
     ("documents hold together", documents::check),
     ("nothing of the workplace", origins::check),

@@ -8,6 +8,7 @@
 //! Writing back (checkpointing the write-ahead log) is done here and not by SQLite's own hook, because that hook
 //! swallows a failed fsync: here it stops the database.
 
+mod at_once;
 mod medium;
 mod plate;
 

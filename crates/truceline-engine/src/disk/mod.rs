@@ -6,7 +6,7 @@
 use std::ffi::OsString;
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Read, Write};
-use std::os::unix::fs::{DirBuilderExt, FileExt, OpenOptionsExt};
+use std::os::unix::fs::{DirBuilderExt, FileExt, MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
 /// Owner may read and write, nobody else anything: every file of a register.
@@ -123,6 +123,25 @@ pub fn overwrite(path: &Path, offset: u64, bytes: &[u8]) -> Result<(), ReplaceEr
     file.write_all_at(bytes, offset)
         .map_err(ReplaceError::Unknown)?;
     file.sync_data().map_err(ReplaceError::Unknown)
+}
+
+/// Puts the file `new` in the place of `path` and overwrites what stood there before: at every moment a file stands
+/// under `path`, and the old bytes go last. Where another name still leads to the old file it is left as it is. What a
+/// disk keeps in blocks that it no longer shows is beyond a program.
+///
+/// # Errors
+/// The system refused. Whether `path` is the new file is seen by looking.
+pub fn supersede(new: &Path, path: &Path) -> io::Result<()> {
+    let old = OpenOptions::new().write(true).open(path)?;
+    fs::rename(new, path)?;
+    sync_folder(parent(path))?;
+    let metadata = old.metadata()?;
+    if metadata.nlink() == 0 {
+        let zeros = vec![0; usize::try_from(metadata.len()).unwrap_or(0)];
+        (&old).write_all(&zeros)?;
+        old.sync_all()?;
+    }
+    Ok(())
 }
 
 /// Creates a folder only its owner may enter, with the folders above it, and makes it durable.

@@ -19,6 +19,29 @@ fn a_new_file_is_private_and_never_overwrites() {
 }
 
 #[test]
+fn what_is_superseded_is_overwritten_unless_another_name_leads_to_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let (old, new) = (folder.path().join("key"), folder.path().join("key.next"));
+    write_new(&old, b"one").unwrap();
+    let still_open = fs::File::open(&old).unwrap();
+    write_new(&new, b"two, which is longer").unwrap();
+    supersede(&new, &old).unwrap();
+    assert_eq!(fs::read(&old).unwrap(), b"two, which is longer");
+    assert!(!new.exists());
+    assert_eq!(read_open(&still_open, 100).unwrap(), [0; 3]);
+    let kept = folder.path().join("kept");
+    fs::hard_link(&old, &kept).unwrap();
+    write_new(&new, b"three").unwrap();
+    supersede(&new, &old).unwrap();
+    assert_eq!(fs::read(&kept).unwrap(), b"two, which is longer");
+    assert!(
+        supersede(&new, &old).is_err(),
+        "there is nothing to put there"
+    );
+    assert_eq!(fs::read(&old).unwrap(), b"three");
+}
+
+#[test]
 fn replacing_survives_a_left_over_temporary() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a");

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::store::{AppendError, Entry, ReadError, Store, StoredCheckpoint};
 use crate::vault::seal::WrappedKey;
-use crate::vault::shelf::{SealedRecord, Shelf, Shelved};
+use crate::vault::shelf::{Plate, SealedRecord, Shelf, Shelved};
 use crate::vault::{Erasure, RecordKey, VaultError};
 
 /// How a writing call goes wrong.
@@ -220,8 +220,12 @@ impl FaultyShelf {
 }
 
 impl Shelf for FaultyShelf {
-    fn nameplate(&self) -> Result<Option<Vec<u8>>, VaultError> {
-        self.inner.nameplate()
+    fn plate(&self) -> Result<Option<Plate>, VaultError> {
+        self.inner.plate()
+    }
+
+    fn set_plate(&mut self, plate: &Plate) -> Result<(), VaultError> {
+        self.under_plan(|shelf| shelf.set_plate(plate), |_, _| Ok(()))
     }
 
     fn put(&mut self, records: &[SealedRecord]) -> Result<(), VaultError> {
@@ -243,8 +247,12 @@ impl Shelf for FaultyShelf {
         self.inner.scan(first, limit)
     }
 
-    fn keys(&self) -> Result<Vec<(RecordKey, WrappedKey)>, VaultError> {
-        self.inner.keys()
+    fn keys(
+        &self,
+        first: RecordKey,
+        limit: usize,
+    ) -> Result<Vec<(RecordKey, WrappedKey)>, VaultError> {
+        self.inner.keys(first, limit)
     }
 
     fn erase(&mut self, records: &[RecordKey]) -> Result<(), VaultError> {
@@ -262,12 +270,11 @@ impl Shelf for FaultyShelf {
         self.under_plan(|shelf| shelf.discard_from(row), |_, _| Ok(()))
     }
 
-    fn rekey(
-        &mut self,
-        nameplate: &[u8],
-        wrapped: &[(RecordKey, WrappedKey)],
-    ) -> Result<(), VaultError> {
-        self.under_plan(|shelf| shelf.rekey(nameplate, wrapped), |_, _| Ok(()))
+    fn rewrap(&mut self, wrapped: &[(RecordKey, WrappedKey)]) -> Result<(), VaultError> {
+        self.under_plan(
+            |shelf| shelf.rewrap(wrapped),
+            |shelf, kept| shelf.rewrap(wrapped.get(..kept).unwrap_or(wrapped)),
+        )
     }
 }
 

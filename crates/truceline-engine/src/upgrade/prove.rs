@@ -154,7 +154,7 @@ fn same_checkpoints(before: &SqliteStore, after: &SqliteStore) -> Result<(), Fai
 fn same_shelves(old: &Paths, new: &Paths, identity: &Identity) -> Result<u64, Failed> {
     let before = SqliteShelf::open_reader(&old.vault())?;
     let after = SqliteShelf::open_reader(&new.vault())?.of(&new.vault(), &identity.genesis)?;
-    if before.counts()? != after.counts()? || before.nameplate()? != after.nameplate()? {
+    if before.counts()? != after.counts()? || before.plate()? != after.plate()? {
         return not("the copied vault has other numbers of rows, or another nameplate");
     }
     let (mut next, mut records) = (RecordKey::FIRST, 0);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::seal::WrappedKey;
-use super::shelf::{SealedRecord, Shelf, Shelved};
+use super::shelf::{Plate, SealedRecord, Shelf, Shelved};
 use super::{Erasure, RecordKey, Table, VaultError, VaultRefusal};
 
 /// A shelf in memory. Clones are handles on the same shelf, as after closing and opening again.
@@ -15,7 +15,7 @@ pub struct MemoryShelf {
 
 #[derive(Debug, Default)]
 struct Content {
-    nameplate: Option<Vec<u8>>,
+    plate: Option<Plate>,
     /// `None` is the mark of an erased record.
     records: BTreeMap<RecordKey, Option<SealedRecord>>,
 }
@@ -32,8 +32,13 @@ impl MemoryShelf {
 }
 
 impl Shelf for MemoryShelf {
-    fn nameplate(&self) -> Result<Option<Vec<u8>>, VaultError> {
-        Ok(self.content().nameplate.clone())
+    fn plate(&self) -> Result<Option<Plate>, VaultError> {
+        Ok(self.content().plate.clone())
+    }
+
+    fn set_plate(&mut self, plate: &Plate) -> Result<(), VaultError> {
+        self.content().plate = Some(plate.clone());
+        Ok(())
     }
 
     fn put(&mut self, records: &[SealedRecord]) -> Result<(), VaultError> {
@@ -70,9 +75,14 @@ impl Shelf for MemoryShelf {
             .collect())
     }
 
-    fn keys(&self) -> Result<Vec<(RecordKey, WrappedKey)>, VaultError> {
+    fn keys(
+        &self,
+        first: RecordKey,
+        limit: usize,
+    ) -> Result<Vec<(RecordKey, WrappedKey)>, VaultError> {
         let content = self.content();
-        let held = content.records.values().flatten();
+        let held = content.records.range(first..);
+        let held = held.filter_map(|(_, held)| held.as_ref()).take(limit);
         Ok(held.map(|sealed| (sealed.record, sealed.wrapped)).collect())
     }
 
@@ -96,13 +106,8 @@ impl Shelf for MemoryShelf {
         Ok(discarded.values().flatten().count() as u64)
     }
 
-    fn rekey(
-        &mut self,
-        nameplate: &[u8],
-        wrapped: &[(RecordKey, WrappedKey)],
-    ) -> Result<(), VaultError> {
+    fn rewrap(&mut self, wrapped: &[(RecordKey, WrappedKey)]) -> Result<(), VaultError> {
         let mut content = self.content();
-        content.nameplate = Some(nameplate.to_vec());
         for (record, new) in wrapped {
             if let Some(Some(sealed)) = content.records.get_mut(record) {
                 sealed.wrapped = *new;

@@ -19,6 +19,8 @@
 //! unless they recover that very block **and** hold the master key.
 
 pub mod memory;
+pub mod ring;
+pub mod rotation;
 pub mod seal;
 pub mod shelf;
 pub mod sqlite;
@@ -26,8 +28,9 @@ pub mod sqlite;
 use crate::keyfile::Seed;
 use crate::randomness::{Randomness, RandomnessError};
 use crate::store::Cause;
+use ring::{Masters, Ring};
 use seal::{DataKey, RegisterId};
-use shelf::{SealedRecord, Shelf, Shelved};
+use shelf::{Plate, SealedRecord, Shelf, Shelved};
 
 /// The longest value: a submission may be 1 MiB as it comes in.
 pub const VALUE_MAX_BYTES: usize = 4 << 20;
@@ -164,6 +167,9 @@ pub enum VaultError {
         "the vault does not open with this master key for this register; find the right key file"
     )]
     WrongMasterKey,
+    /// The master key was changed by another process since this one opened the vault.
+    #[error("the vault's master key was changed while this read it; run it again")]
+    Rekeyed,
     /// What is stored is not what was put there. Its content counts as unknown; run `fsck`, restore.
     #[error(
         "the vault is damaged at {what}; run `truceline fsck`, and put the vault's backup back (docs/operating/backup.md)"
@@ -212,13 +218,20 @@ pub enum VaultRefusal {
     /// A vault was to be set up on a shelf that has one.
     #[error("a vault is set up here already")]
     SetUp,
+    /// The master key is being changed: that comes to its end first.
+    #[error("the master key is being changed already")]
+    Rotating,
 }
 
 /// A vault opened with its master key.
 pub struct Vault {
     shelf: Box<dyn Shelf>,
-    master: Seed,
+    ring: Ring,
     register: RegisterId,
+    /// While the master key is changed: from where on data keys may still be wrapped under the former one.
+    next_to_wrap: RecordKey,
+    /// After it was changed: how often it is still tried to remove the traces that readers hold.
+    sweeps_left: u8,
 }
 
 impl Vault {
@@ -229,33 +242,58 @@ impl Vault {
         register: RegisterId,
         randomness: &mut dyn Randomness,
     ) -> Result<Self, VaultError> {
-        if shelf.nameplate()?.is_some() {
+        if shelf.plate()?.is_some() {
             return Err(VaultRefusal::SetUp.into());
         }
-        let nameplate = seal::seal_nameplate(&master, &register, randomness)?;
-        shelf.rekey(&nameplate, &[])?;
-        Ok(Self {
-            shelf,
-            master,
-            register,
-        })
+        let sealed = seal::seal_nameplate(&master, &register, randomness)?;
+        shelf.set_plate(&Plate {
+            sealed,
+            former: None,
+        })?;
+        Ok(Self::over(shelf, Ring::of(master, None), register))
     }
 
-    /// Opens a vault; at once refuses a wrong master key or another register's vault.
+    /// Opens a vault; at once refuses a wrong master key or another register's vault. Where the master key was being
+    /// changed, it is the new one that opens it.
     pub fn open(
         shelf: Box<dyn Shelf>,
         master: Seed,
         register: RegisterId,
     ) -> Result<Self, VaultError> {
-        let nameplate = shelf.nameplate()?.ok_or(VaultError::WrongMasterKey)?;
-        if !seal::nameplate_fits(&nameplate, &master, &register) {
+        let plate = shelf.plate()?.ok_or(VaultError::WrongMasterKey)?;
+        if !seal::nameplate_fits(&plate.sealed, &master, &register) {
             return Err(VaultError::WrongMasterKey);
         }
-        Ok(Self {
+        let former = plate.former.map(|former| {
+            seal::open_former(&former, &master, &register).ok_or_else(|| VaultError::Damaged {
+                what: "the former master key".to_owned(),
+            })
+        });
+        let ring = Ring::of(master, former.transpose()?);
+        Ok(Self::over(shelf, ring, register))
+    }
+
+    /// Another reader of a vault that is open in this process, with the same ring of keys: it goes on reading while
+    /// the master key is changed.
+    #[must_use]
+    pub fn beside(shelf: Box<dyn Shelf>, ring: Ring, register: RegisterId) -> Self {
+        Self::over(shelf, ring, register)
+    }
+
+    const fn over(shelf: Box<dyn Shelf>, ring: Ring, register: RegisterId) -> Self {
+        Self {
             shelf,
-            master,
+            ring,
             register,
-        })
+            next_to_wrap: RecordKey::FIRST,
+            sweeps_left: 0,
+        }
+    }
+
+    /// The keys that it opens with, for readers beside it.
+    #[must_use]
+    pub fn ring(&self) -> Ring {
+        self.ring.clone()
     }
 
     /// Seals and stores `items`, all or none, durable when it returns. A record is put once, whole.
@@ -280,9 +318,10 @@ impl Vault {
                 .into());
             }
         }
+        let masters = self.ring.now();
         let mut records: Vec<SealedRecord> = Vec::with_capacity(items.len());
         for of_one in order.chunk_by(|a, b| a.record == b.record) {
-            if let Some(record) = self.seal_record(of_one, randomness)? {
+            if let Some(record) = self.seal_record(of_one, &masters.current, randomness)? {
                 records.push(record);
             }
         }
@@ -295,6 +334,7 @@ impl Vault {
     fn seal_record(
         &self,
         items: &[&Item],
+        master: &Seed,
         randomness: &mut dyn Randomness,
     ) -> Result<Option<SealedRecord>, VaultError> {
         let Some(record) = items.first().map(|item| item.record) else {
@@ -304,7 +344,7 @@ impl Vault {
             return Err(VaultRefusal::RowTooHigh.into());
         }
         let key = DataKey::generate(randomness)?;
-        let wrapped = seal::wrap(&key, &self.master, &self.register, record, randomness)?;
+        let wrapped = seal::wrap(&key, master, &self.register, record, randomness)?;
         let mut values = Vec::with_capacity(items.len());
         for item in items {
             if item.value.len() > VALUE_MAX_BYTES {
@@ -329,20 +369,46 @@ impl Vault {
 
     /// Opens what is held of a record.
     pub fn get(&self, record: RecordKey) -> Result<Held, VaultError> {
-        self.open_shelved(self.shelf.get(record)?)
+        self.reading(|masters| self.open_shelved(self.shelf.get(record)?, masters))
     }
 
-    fn open_shelved(&self, shelved: Shelved) -> Result<Held, VaultError> {
-        match shelved {
-            Shelved::Absent => Ok(Held::Absent),
-            Shelved::Erased => Ok(Held::Erased),
-            Shelved::Held(sealed) => self.open_record(sealed),
+    /// Reads with the keys on the ring; again where they were changed meanwhile. What does not open then is damaged,
+    /// or was wrapped anew by another process.
+    fn reading<T>(
+        &self,
+        read: impl Fn(&Masters) -> Result<T, VaultError>,
+    ) -> Result<T, VaultError> {
+        loop {
+            let masters = self.ring.now();
+            match read(&masters) {
+                Err(VaultError::Damaged { .. }) if self.ring.has_turned(&masters) => {}
+                Err(VaultError::Damaged { what }) => {
+                    let plate = self.shelf.plate()?.ok_or(VaultError::WrongMasterKey)?;
+                    let fits =
+                        seal::nameplate_fits(&plate.sealed, &masters.current, &self.register);
+                    return Err(match fits {
+                        true => VaultError::Damaged { what },
+                        false => VaultError::Rekeyed,
+                    });
+                }
+                other => return other,
+            }
         }
     }
 
-    fn open_record(&self, sealed: SealedRecord) -> Result<Held, VaultError> {
+    fn open_shelved(&self, shelved: Shelved, masters: &Masters) -> Result<Held, VaultError> {
+        match shelved {
+            Shelved::Absent => Ok(Held::Absent),
+            Shelved::Erased => Ok(Held::Erased),
+            Shelved::Held(sealed) => self.open_record(sealed, masters),
+        }
+    }
+
+    fn open_record(&self, sealed: SealedRecord, masters: &Masters) -> Result<Held, VaultError> {
         let record = sealed.record;
-        let key = seal::unwrap(&sealed.wrapped, &self.master, &self.register, record)
+        let under = |master: &Seed| seal::unwrap(&sealed.wrapped, master, &self.register, record);
+        let key = under(&masters.current)
+            .or_else(|| masters.former.as_ref().and_then(under))
             .ok_or_else(|| damaged(record, "key"))?;
         let mut values = Vec::with_capacity(sealed.values.len());
         for (column, sealed) in sealed.values {
@@ -361,11 +427,13 @@ impl Vault {
         first: RecordKey,
         limit: usize,
     ) -> Result<Vec<(RecordKey, Held)>, VaultError> {
-        let found = self.shelf.scan(first, limit.min(SCAN_MAX_RECORDS))?;
-        let opened = found
-            .into_iter()
-            .map(|(record, shelved)| Ok((record, self.open_shelved(shelved)?)));
-        opened.collect()
+        self.reading(|masters| {
+            let found = self.shelf.scan(first, limit.min(SCAN_MAX_RECORDS))?;
+            let opened = found
+                .into_iter()
+                .map(|(record, shelved)| Ok((record, self.open_shelved(shelved, masters)?)));
+            opened.collect()
+        })
     }
 
     /// Destroys data key and values of records for good. Also of records never put: they stay erased.
@@ -398,28 +466,6 @@ impl Vault {
             let _: Erasure = self.shelf.sweep()?;
         }
         Ok(discarded)
-    }
-
-    /// Wraps every data key under a new master key, in one step; values are not touched. The new key's file is
-    /// durable before this is called and the old one's is destroyed after.
-    pub fn rotate_master(
-        &mut self,
-        new: Seed,
-        randomness: &mut dyn Randomness,
-    ) -> Result<Erasure, VaultError> {
-        let mut wrapped = Vec::new();
-        for (record, old) in self.shelf.keys()? {
-            let key = seal::unwrap(&old, &self.master, &self.register, record)
-                .ok_or_else(|| damaged(record, "key"))?;
-            wrapped.push((
-                record,
-                seal::wrap(&key, &new, &self.register, record, randomness)?,
-            ));
-        }
-        let nameplate = seal::seal_nameplate(&new, &self.register, randomness)?;
-        self.shelf.rekey(&nameplate, &wrapped)?;
-        self.master = new;
-        self.shelf.sweep()
     }
 }
 

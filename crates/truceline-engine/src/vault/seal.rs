@@ -25,6 +25,7 @@ pub type WrappedKey = [u8; WRAPPED_KEY_BYTES];
 
 const VALUE_PURPOSE: &[u8] = b"truceline vault value 1";
 const KEY_PURPOSE: &[u8] = b"truceline vault key 1";
+const FORMER_PURPOSE: &[u8] = b"truceline vault former master 1";
 const NAMEPLATE_PURPOSE: &[u8] = b"truceline vault nameplate 1";
 
 /// The key of one record's values. Wiped from memory when dropped.
@@ -120,6 +121,27 @@ pub(crate) fn nameplate_fits(nameplate: &[u8], master: &Seed, register: &Registe
         &place(&[NAMEPLATE_PURPOSE, register]),
     )
     .is_some()
+}
+
+/// Seals a master key under the one that comes after it, while data keys are wrapped anew.
+pub(crate) fn seal_former(
+    former: &Seed,
+    new: &Seed,
+    register: &RegisterId,
+    randomness: &mut dyn Randomness,
+) -> Result<WrappedKey, RandomnessError> {
+    let bound = place(&[FORMER_PURPOSE, register]);
+    let sealed = encrypt(former.expose(), new.expose(), &bound, randomness)?;
+    let sealed: Result<WrappedKey, _> = sealed.try_into();
+    assert!(sealed.is_ok(), "nonce, key and tag have fixed lengths");
+    Ok(sealed.unwrap_or([0; WRAPPED_KEY_BYTES]))
+}
+
+/// Opens a former master key; `None` if anything about it is wrong.
+pub(crate) fn open_former(sealed: &WrappedKey, new: &Seed, register: &RegisterId) -> Option<Seed> {
+    let bound = place(&[FORMER_PURPOSE, register]);
+    let plain = Zeroizing::new(decrypt(sealed, new.expose(), &bound)?);
+    plain.as_slice().try_into().ok().map(Seed::from_bytes)
 }
 
 fn key_place(register: &RegisterId, record: RecordKey) -> Vec<u8> {

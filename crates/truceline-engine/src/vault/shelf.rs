@@ -28,10 +28,22 @@ pub enum Shelved {
     Held(SealedRecord),
 }
 
+/// The mark by which the right master key is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plate {
+    /// Sealed under the master key.
+    pub sealed: Vec<u8>,
+    /// While data keys are wrapped anew: the master key before, sealed under the one that opens the mark.
+    pub former: Option<WrappedKey>,
+}
+
 /// Storage of sealed records. Writing calls are all or nothing and durable when they return.
 pub trait Shelf: Send {
-    /// The sealed mark by which the right master key is known; `None` on an empty shelf.
-    fn nameplate(&self) -> Result<Option<Vec<u8>>, VaultError>;
+    /// The mark by which the right master key is known; `None` on an empty shelf.
+    fn plate(&self) -> Result<Option<Plate>, VaultError>;
+
+    /// Puts a mark in place of the one that is there; a former key that it no longer has is overwritten.
+    fn set_plate(&mut self, plate: &Plate) -> Result<(), VaultError>;
 
     /// Stores records in ascending order, none of which is held or erased.
     fn put(&mut self, records: &[SealedRecord]) -> Result<(), VaultError>;
@@ -43,8 +55,12 @@ pub trait Shelf: Send {
     fn scan(&self, first: RecordKey, limit: usize)
     -> Result<Vec<(RecordKey, Shelved)>, VaultError>;
 
-    /// The wrapped keys of everything held, in order.
-    fn keys(&self) -> Result<Vec<(RecordKey, WrappedKey)>, VaultError>;
+    /// The wrapped keys of what is held from `first` on, in order, at most `limit`.
+    fn keys(
+        &self,
+        first: RecordKey,
+        limit: usize,
+    ) -> Result<Vec<(RecordKey, WrappedKey)>, VaultError>;
 
     /// Destroys records and leaves marks.
     fn erase(&mut self, records: &[RecordKey]) -> Result<(), VaultError>;
@@ -52,13 +68,14 @@ pub trait Shelf: Send {
     /// Removes earlier states of what was destroyed or overwritten.
     fn sweep(&mut self) -> Result<Erasure, VaultError>;
 
+    /// The same without waiting for anybody who reads.
+    fn try_sweep(&mut self) -> Result<Erasure, VaultError> {
+        self.sweep()
+    }
+
     /// Removes records and marks of `row` and beyond, and counts the records that were held.
     fn discard_from(&mut self, row: u64) -> Result<u64, VaultError>;
 
-    /// Replaces the nameplate and the wrapped keys of everything held.
-    fn rekey(
-        &mut self,
-        nameplate: &[u8],
-        wrapped: &[(RecordKey, WrappedKey)],
-    ) -> Result<(), VaultError>;
+    /// Replaces the wrapped keys of records that are held.
+    fn rewrap(&mut self, wrapped: &[(RecordKey, WrappedKey)]) -> Result<(), VaultError>;
 }

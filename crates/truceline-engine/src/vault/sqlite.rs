@@ -10,8 +10,8 @@ use std::path::Path;
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::seal::WrappedKey;
-use super::shelf::{SealedRecord, Shelf, Shelved};
+use super::seal::{WRAPPED_KEY_BYTES, WrappedKey};
+use super::shelf::{Plate, SealedRecord, Shelf, Shelved};
 use super::{Erasure, RecordKey, Table, VaultError, VaultRefusal};
 use crate::database::{BodyError, Database, Kind, OpenError, WriteError, is_damage};
 
@@ -49,6 +49,10 @@ pub(crate) const KIND: Kind = Kind {
 
 /// Tables share one sequence of record ids, eight to a row; the numbers of [`Table`] stay below it.
 const IDS_PER_ROW: i64 = 8;
+
+/// The place of the former master key while the master key is changed: no record's, for no [`Table`] has the number 0.
+/// Once taken it is kept, as zeros.
+const FORMER_ID: i64 = 0;
 
 /// What a value costs besides its bytes.
 const VALUE_OVERHEAD_BYTES: u64 = 110;
@@ -142,12 +146,48 @@ impl SqliteShelf {
 }
 
 impl Shelf for SqliteShelf {
-    fn nameplate(&self) -> Result<Option<Vec<u8>>, VaultError> {
+    fn plate(&self) -> Result<Option<Plate>, VaultError> {
+        let sql = "SELECT nameplate.sealed,
+                (SELECT bytes FROM sealed WHERE slot = (SELECT key_slot FROM record WHERE id = ?1))
+             FROM nameplate";
+        let read = |row: &Row<'_>| {
+            let former: Option<WrappedKey> = row.get(1)?;
+            Ok(Plate {
+                sealed: row.get(0)?,
+                former: former.filter(|former| former.iter().any(|byte| *byte != 0)),
+            })
+        };
         self.database
             .reading()
-            .query_row("SELECT sealed FROM nameplate", [], |row| row.get(0))
+            .query_row(sql, [FORMER_ID], read)
             .optional()
             .map_err(read_error)
+    }
+
+    fn set_plate(&mut self, plate: &Plate) -> Result<(), VaultError> {
+        self.write(2 * VALUE_OVERHEAD_BYTES, |connection| {
+            connection.execute(
+                "INSERT INTO nameplate (only_one, sealed) VALUES (1, ?1)
+                 ON CONFLICT (only_one) DO UPDATE SET sealed = excluded.sealed",
+                [&plate.sealed],
+            )?;
+            let former = plate.former.unwrap_or([0; WRAPPED_KEY_BYTES]);
+            let overwritten = connection.execute(
+                "UPDATE sealed SET bytes = ?2
+                 WHERE slot = (SELECT key_slot FROM record WHERE id = ?1)",
+                params![FORMER_ID, former],
+            )?;
+            if overwritten == 0 && plate.former.is_some() {
+                let slot = connection
+                    .prepare("INSERT INTO sealed (bytes) VALUES (?1)")?
+                    .insert([former])?;
+                connection.execute(
+                    "INSERT INTO record (id, key_slot) VALUES (?1, ?2)",
+                    [FORMER_ID, slot],
+                )?;
+            }
+            Ok(())
+        })
     }
 
     fn put(&mut self, records: &[SealedRecord]) -> Result<(), VaultError> {
@@ -191,17 +231,24 @@ impl Shelf for SqliteShelf {
         self.between(record_id(first), i64::MAX, limit)
     }
 
-    fn keys(&self) -> Result<Vec<(RecordKey, WrappedKey)>, VaultError> {
+    fn keys(
+        &self,
+        first: RecordKey,
+        limit: usize,
+    ) -> Result<Vec<(RecordKey, WrappedKey)>, VaultError> {
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         let mut statement = self
             .database
             .reading()
             .prepare(
                 "SELECT record.id, sealed.bytes FROM record
                  LEFT JOIN sealed ON sealed.slot = record.key_slot
-                 WHERE record.key_slot IS NOT NULL ORDER BY record.id",
+                 WHERE record.id >= ?1 AND record.key_slot IS NOT NULL ORDER BY record.id LIMIT ?2",
             )
             .map_err(read_error)?;
-        let mut rows = statement.query([]).map_err(read_error)?;
+        let mut rows = statement
+            .query([record_id(first), limit])
+            .map_err(read_error)?;
         let mut found = Vec::new();
         while let Some(row) = rows.next().map_err(read_error)? {
             let id: i64 = row.get(0).map_err(read_error)?;
@@ -232,12 +279,11 @@ impl Shelf for SqliteShelf {
     }
 
     fn sweep(&mut self) -> Result<Erasure, VaultError> {
-        match self.database.empty_write_ahead_log() {
-            Ok(true) => Ok(Erasure::Complete),
-            Ok(false) | Err(WriteError::Refused(())) => Ok(Erasure::TracesRemain),
-            Err(WriteError::Unavailable(error)) => Err(VaultError::Unavailable(error.into())),
-            Err(WriteError::Unknown(why)) => Err(VaultError::Unknown(why.into())),
-        }
+        swept(self.database.empty_write_ahead_log())
+    }
+
+    fn try_sweep(&mut self) -> Result<Erasure, VaultError> {
+        swept(self.database.empty_write_ahead_log_at_once())
     }
 
     fn discard_from(&mut self, row: u64) -> Result<u64, VaultError> {
@@ -266,17 +312,8 @@ impl Shelf for SqliteShelf {
         })
     }
 
-    fn rekey(
-        &mut self,
-        nameplate: &[u8],
-        wrapped: &[(RecordKey, WrappedKey)],
-    ) -> Result<(), VaultError> {
+    fn rewrap(&mut self, wrapped: &[(RecordKey, WrappedKey)]) -> Result<(), VaultError> {
         self.write(wrapped.len() as u64 * VALUE_OVERHEAD_BYTES, |connection| {
-            connection.execute(
-                "INSERT INTO nameplate (only_one, sealed) VALUES (1, ?1)
-                 ON CONFLICT (only_one) DO UPDATE SET sealed = excluded.sealed",
-                [nameplate],
-            )?;
             let mut key = connection.prepare(
                 "UPDATE sealed SET bytes = ?2
                  WHERE slot = (SELECT key_slot FROM record WHERE id = ?1)",
@@ -286,6 +323,15 @@ impl Shelf for SqliteShelf {
             }
             Ok(())
         })
+    }
+}
+
+fn swept(emptied: Result<bool, WriteError<()>>) -> Result<Erasure, VaultError> {
+    match emptied {
+        Ok(true) => Ok(Erasure::Complete),
+        Ok(false) | Err(WriteError::Refused(())) => Ok(Erasure::TracesRemain),
+        Err(WriteError::Unavailable(error)) => Err(VaultError::Unavailable(error.into())),
+        Err(WriteError::Unknown(why)) => Err(VaultError::Unknown(why.into())),
     }
 }
 

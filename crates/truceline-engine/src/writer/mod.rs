@@ -33,6 +33,7 @@ use state::{Copies, Published, Settled};
 
 pub mod open;
 pub mod queue;
+pub mod rotation;
 pub mod state;
 
 /// Public checkpoints come out at multiples of this size, filled with pads, so that they do not

@@ -5,7 +5,8 @@
 //! own, and waits for one ordinary round at most, however full that lane is; while urgent things keep coming, every
 //! second round is the ordinary lane's. Between rounds, at
 //! most once a second, the writer looks at what time alone has made due, and at fixed intervals it fills
-//! the log up for the public checkpoint. Not here: who may hand in what (the rim's and the register's).
+//! the log up for the public checkpoint. Where the vault's master key is to be changed a piece of that is done between
+//! rounds. Not here: who may hand in what (the rim's and the register's).
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, mpsc};
@@ -17,6 +18,7 @@ use truceline_register::codec::proven::Proven;
 use truceline_register::codec::statement::{Payload, Submission};
 use truceline_register::relay::RelayedAct;
 
+use super::rotation::{Rotation, Turning, Waits};
 use super::state::Settled;
 use super::{Answer, CommitError, Notice, Work, Writer};
 
@@ -101,6 +103,8 @@ struct Waiting {
 struct Lanes {
     urgent: VecDeque<Waiting>,
     ordinary: VecDeque<Waiting>,
+    /// An order to change the vault's master key.
+    rotation: Option<Rotation>,
     /// How many intakes are left.
     intakes: usize,
     ended: bool,
@@ -196,6 +200,7 @@ pub fn start(
                 next_look: Instant::now(),
                 next_publication: rounds.publish_every.map(|every| Instant::now() + every),
                 ordinary_had_its_turn: true,
+                turning: None,
             };
             at_work.run(&shared);
             at_work.writer
@@ -211,6 +216,8 @@ struct AtWork {
     next_publication: Option<Instant>,
     /// However many stops there are, what else waits has every second round: people say where they are.
     ordinary_had_its_turn: bool,
+    /// The change of the vault's master key, while it is under way.
+    turning: Option<Turning>,
 }
 
 impl AtWork {
@@ -220,7 +227,7 @@ impl AtWork {
             let Some(round) = round else {
                 return;
             };
-            let sound = self.write(round) && self.look_at_time();
+            let sound = self.write(round) && self.look_at_time() && self.turn_key(shared);
             if !sound {
                 self.end(shared);
                 return;
@@ -247,6 +254,9 @@ impl AtWork {
             if lanes.intakes == 0 {
                 return None;
             }
+            if lanes.rotation.is_some() {
+                return Some(Vec::new());
+            }
             let Some(wake) = self.wake() else {
                 lanes = shared
                     .arrived
@@ -264,7 +274,11 @@ impl AtWork {
 
     fn wake(&self) -> Option<Instant> {
         let look = self.rounds.ticks.then_some(self.next_look);
-        [look, self.next_publication].into_iter().flatten().min()
+        let piece = self.turning.as_ref().map(Turning::next_piece);
+        [look, self.next_publication, piece]
+            .into_iter()
+            .flatten()
+            .min()
     }
 
     /// Whether the writer goes on.
@@ -313,6 +327,35 @@ impl AtWork {
         !done.iter().any(|done| done.as_ref().is_err_and(ended))
     }
 
+    /// A piece of the change of the vault's master key, where one is asked for. Whether the writer goes on.
+    fn turn_key(&mut self, shared: &Shared) -> bool {
+        let (order, waits) = {
+            let mut lanes = shared.lanes();
+            let order = match self.turning {
+                None => lanes.rotation.take(),
+                Some(_) => None,
+            };
+            let waits = match (lanes.urgent.is_empty(), lanes.ordinary.is_empty()) {
+                (false, _) => Waits::Urgent,
+                (true, false) => Waits::Ordinary,
+                (true, true) => Waits::Nothing,
+            };
+            (order, waits)
+        };
+        let turned = match (order, self.turning.take()) {
+            (Some(order), _) => self.writer.begin_rotation(order),
+            (None, Some(turning)) => self.writer.rotate_some(turning, waits),
+            (None, None) => Ok(None),
+        };
+        match turned {
+            Ok(turning) => {
+                self.turning = turning;
+                true
+            }
+            Err(_) => false,
+        }
+    }
+
     fn tell(&mut self) {
         for round in self.writer.copies.take_fresh() {
             (self.follower)(round);
@@ -325,6 +368,8 @@ impl AtWork {
         lanes.ended = true;
         let urgent = std::mem::take(&mut lanes.urgent);
         let ordinary = std::mem::take(&mut lanes.ordinary);
+        // Who asked for another master key hears that by its reply being dropped.
+        let _rotation = lanes.rotation.take();
         drop(lanes);
         for one in urgent.into_iter().chain(ordinary) {
             (one.reply)(Err(ended()));
@@ -382,6 +427,24 @@ impl Intake {
     /// [`QueueError`].
     pub fn notice(&self, lane: Lane, notice: Notice) -> Outcome {
         self.wait_for(lane, Work::Noticed(notice))
+    }
+
+    /// Has the vault's master key changed between rounds.
+    ///
+    /// # Errors
+    /// [`QueueError`]: then the reply is never called. One change comes after the other.
+    pub fn rotate(&self, order: Rotation) -> Result<(), QueueError> {
+        let mut lanes = self.0.lanes();
+        if lanes.ended {
+            return Err(ended());
+        }
+        if lanes.rotation.is_some() {
+            return Err(QueueError::Overload);
+        }
+        lanes.rotation = Some(order);
+        drop(lanes);
+        self.0.arrived.notify_one();
+        Ok(())
     }
 
     /// How many wait: urgent, ordinary.

@@ -6,21 +6,17 @@ use super::plan::{Volumes, plan_id};
 use super::speaker::{Speaker, tell_submitted, unheard};
 use crate::exit::{Done, Exit, NO_SPACE, Problem};
 use crate::house::House;
-use crate::names::Names;
 use crate::speech::answer::CheckWords;
 use crate::speech::{Disclose, Speech};
 use crate::wire;
-use crate::wire::check::{AnswerView, BasisView, shown};
+use crate::wire::check::{answer, shown};
 use clap::Args;
 use serde::Serialize;
-use truceline_engine::evidence::Archive;
 use truceline_register::act::Act;
-use truceline_register::check::view::asker_view;
-use truceline_register::check::{Basis, CAVEAT, Check as Body, Subject, Verdict};
-use truceline_register::codec::disclosure::Label;
+use truceline_register::check::{CAVEAT, Check as Body, Subject};
 use truceline_register::codec::record::{Effect, Record};
 use truceline_register::geometry::position::Decimetres;
-use truceline_register::ids::{CheckId, LogIndex, PartyId, PlanId};
+use truceline_register::ids::{CheckId, LogIndex, PlanId};
 use truceline_register::vocabulary::{Activity, Outcome};
 
 /// Hold a plan or a volume against the register: exit 10 OVERLAP, 11 CANNOT SAY, 12 NOTHING NOTIFIED
@@ -257,43 +253,4 @@ fn exit_of(outcome: &str) -> Exit {
         Some(Outcome::NoneKnown) => Exit::NoneKnown,
         Some(Outcome::Unknown) | None => Exit::Unknown,
     }
-}
-
-/// What the asker is told of the check at an index; with what it rests on, if the asker is the
-/// centre.
-///
-/// # Errors
-/// [`Problem`]: there is no check, or what it rests on was erased.
-pub fn answer(
-    archive: &Archive<'_>,
-    index: LogIndex,
-    asker: PartyId,
-) -> Result<AnswerView, Problem> {
-    let record = archive.record(index)?;
-    let names = Names::of_register(archive.register);
-    let (verdict, basis) = verdict(&record).ok_or_else(|| {
-        Problem::unavailable(format!(
-            "the record at index {index} has no outcome of a check, or what it rests on was erased"
-        ))
-    })?;
-    let for_centre =
-        (asker == archive.register.authority.centre()).then(|| BasisView::of(&basis, &names));
-    Ok(AnswerView::of(
-        &asker_view(&verdict, &basis),
-        index,
-        for_centre,
-        &names,
-    ))
-}
-
-fn verdict(record: &Record) -> Option<(Verdict, Basis)> {
-    let verdict = record.part.effects.iter().find_map(|effect| match effect {
-        Effect::Verdict(verdict) => Some(verdict.clone()),
-        _ => None,
-    })?;
-    let basis = record
-        .disclosures
-        .open(Some(verdict.basis), Label::Basis)
-        .ok()??;
-    Some((verdict, basis))
 }

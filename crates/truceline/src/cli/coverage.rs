@@ -6,15 +6,11 @@ use super::known_at::{self, KnownAt};
 use crate::exit::Done;
 use crate::names::Names;
 use crate::reading::Reading;
-use crate::wire::coverage::CoverageByTimeView;
+use crate::wire::coverage::{AROUND, CoverageByTimeView};
 use crate::wire::time;
 use clap::Args;
 use truceline_register::coverage::Question;
 use truceline_register::register::Standpoint;
-use truceline_register::time::Span;
-
-/// How far before and after now is looked where nothing is said: a shift before and one after.
-pub const AROUND: Span = Span::hours(12);
 
 /// Show zone by zone, party by party and stretch by stretch of time who has told what, and who is silent
 ///

@@ -6,7 +6,7 @@ use super::speaker::Speaker;
 use crate::exit::{Done, Problem};
 use crate::names::Names;
 use crate::speech::Disclose;
-use crate::wire::hold::StandingHoldView;
+use crate::wire::hold::{StandingHoldView, text};
 use clap::{Args, Subcommand};
 use truceline_register::act::Act;
 use truceline_register::hold;
@@ -120,13 +120,7 @@ fn list(context: &Context) -> Done {
     let names = Names::of_register(register);
     let all = register.holds.all(register.size);
     let views: Vec<StandingHoldView> = all
-        .map(|placed| StandingHoldView::of(placed, register, &names))
+        .map(|placed| StandingHoldView::of(placed, &placed.lifts, register, &names))
         .collect();
-    context.tell(&views, || {
-        let text: String = views.iter().map(StandingHoldView::text).collect();
-        match text.is_empty() {
-            true => "nothing is held\n".to_owned(),
-            false => text,
-        }
-    })
+    context.tell(&views, || text(&views))
 }

@@ -5,7 +5,7 @@ use super::init::Init;
 use crate::exit::{DAMAGED, Done, Exit, Problem};
 use crate::file;
 use crate::http::served::Served;
-use crate::session::{CENTRE_KEY, Place, REGISTER_CARD, load_key};
+use crate::session::{CENTRE_KEY, Place, REGISTER_CARD};
 use crate::voice;
 use crate::wire::party::PredecessorView;
 use clap::Args;
@@ -203,7 +203,7 @@ impl Backup {
     pub fn run(&self, context: &Context) -> Done {
         let place = context.place()?;
         let folder = Folder::open(&place.data)?;
-        let vault = self.vault(&place)?;
+        let vault = self.vault(&place, &folder)?;
         let progress = Progress::start(context, "copying pages");
         restore::back_up(&folder, &self.to, &vault, &mut |done| {
             progress.at(u64::from(done.done))
@@ -222,16 +222,14 @@ impl Backup {
     }
 
     /// The vault's key, where the vault is copied and its key is here.
-    fn vault(&self, place: &Place) -> Result<VaultCopy, Problem> {
+    fn vault(&self, place: &Place, folder: &Folder) -> Result<VaultCopy, Problem> {
         if !self.with_vault {
             return Ok(VaultCopy::Left);
         }
-        let path = place.vault_key();
-        if !path.exists() {
+        if !place.vault_key().exists() {
             return Ok(VaultCopy::Unopened);
         }
-        let key = load_key(&path, Purpose::VaultMaster, &place.passphrases)?;
-        Ok(VaultCopy::Opened(key.seed))
+        Ok(VaultCopy::Opened(place.vault_seed(folder)?))
     }
 }
 

@@ -1,6 +1,7 @@
 //! `outbox`: what is sent outside by webhook and e-mail, and what could not be.
 
 use super::context::Context;
+use crate::client::Form;
 use crate::exit::{Done, Problem};
 use crate::names::Names;
 use crate::outbox::key::OutboxKey;
@@ -8,9 +9,9 @@ use crate::outbox::ledger::Ledger;
 use crate::outbox::work::now_ms;
 use crate::reading::Reading;
 use crate::session::load_key;
-use crate::wire::outbox::{OutboxKeyView, OutboxView};
+use crate::wire::outbox::{OutboxChangedView, OutboxKeyView, OutboxView};
 use clap::{Args, Subcommand};
-use serde::Serialize;
+use serde_json::{Value, json};
 use truceline_engine::keyfile::Purpose;
 
 /// Webhooks and e-mail: what waits, what could not be delivered
@@ -41,7 +42,7 @@ struct List {}
 /// Try a letter again now, or all that are dead
 #[derive(Args, Clone, Debug)]
 #[command(
-    after_help = "Examples:\n  truceline --data valley outbox retry out_…\n  truceline --data valley outbox retry --dead"
+    after_help = "Examples:\n  truceline --data valley outbox retry out_…\n  truceline --server https://… --server-ca ca.pem --key centre.key outbox retry --dead"
 )]
 struct Retry {
     /// Which letter, as listed
@@ -65,11 +66,6 @@ struct DropOne {
 #[command(after_help = "Example:\n  truceline --data valley outbox key")]
 struct Key {}
 
-#[derive(Clone, Debug, Serialize)]
-struct ChangedView {
-    letters: usize,
-}
-
 impl Outbox {
     /// Runs it.
     ///
@@ -78,19 +74,28 @@ impl Outbox {
     pub fn run(&self, context: &Context) -> Done {
         match &self.what {
             What::List(_) => list(context),
+            What::Retry(retry) if context.server.is_some() => {
+                let order = json!({ "letter": retry.letter, "dead": retry.dead });
+                by_server(context, "/v1/outbox/retry", &order)
+            }
+            What::Drop(drop) if context.server.is_some() => {
+                let order = json!({ "letter": drop.letter });
+                by_server(context, "/v1/outbox/drop", &order)
+            }
             What::Retry(retry) => {
                 let count = ledger(context)?.retry(retry.letter.as_deref(), now_ms())?;
                 if count == 0 && retry.letter.is_some() {
                     return Err(no_such_letter());
                 }
-                let view = ChangedView { letters: count };
-                context.tell(&view, || format!("{count} to be tried again now\n"))
+                let view = OutboxChangedView { letters: count };
+                context.tell(&view, || view.text())
             }
             What::Drop(drop) => {
                 if !ledger(context)?.discard(&drop.letter, now_ms())? {
                     return Err(no_such_letter());
                 }
-                context.tell(&ChangedView { letters: 1 }, || "dropped\n".to_owned())
+                let view = OutboxChangedView { letters: 1 };
+                context.tell(&view, || view.text())
             }
             What::Key(_) => {
                 let place = context.place()?;
@@ -111,6 +116,15 @@ fn list(context: &Context) -> Done {
     let ledger = Ledger::open_if_there(&context.place()?.data)?;
     let names = Names::of_register(reading.register());
     let view = OutboxView::of(ledger.as_ref(), None, None, &names)?;
+    context.tell(&view, || view.text())
+}
+
+/// Has the server do it; the centre may.
+fn by_server(context: &Context, path: &str, order: &Value) -> Done {
+    let answer = context.replica()?.ask(path, order, Form::Json)?;
+    let view: OutboxChangedView = serde_json::from_slice(&answer).map_err(|_| {
+        Problem::unavailable("the server's answer cannot be read; is it of this program's version?")
+    })?;
     context.tell(&view, || view.text())
 }
 

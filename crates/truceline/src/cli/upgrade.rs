@@ -5,7 +5,6 @@ use crate::exit::{Done, Exit, Problem};
 use crate::session::{Place, load_key};
 use clap::Args;
 use serde_json::json;
-use truceline_engine::disk;
 use truceline_engine::folder::{FORMAT, Folder};
 use truceline_engine::keyfile::{Purpose, Seed};
 use truceline_engine::upgrade::{self, Outcome, Step, VaultKeys};
@@ -75,7 +74,7 @@ fn keys(place: &Place, folder: &Folder) -> Result<VaultKeys, Problem> {
     let mut seeds: Vec<Seed> = Vec::new();
     if folder.format() < FORMAT && folder.paths().vault().exists() {
         let current = place.vault_key();
-        let next = disk::with_suffix(&current, ".next");
+        let next = place.next_vault_key();
         seeds.push(load_key(&current, Purpose::VaultMaster, &place.passphrases)?.seed);
         if next.exists() {
             seeds.push(load_key(&next, Purpose::VaultMaster, &place.passphrases)?.seed);

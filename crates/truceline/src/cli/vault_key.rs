@@ -1,88 +1,89 @@
-//! `key rotate-vault`: another master key for the vault.
-//!
-//! ```text
-//! 1. the new key's file stands beside the old one, durable
-//! 2. the vault wraps every data key under it, in one step
-//! 3. the new file takes the old one's place
-//! ```
-//!
-//! Cut short after 2, the vault opens with the new file only: running it again finishes.
+//! `key rotate-vault`: another master key for the vault, on the folder or by the server that writes to it.
 
-use super::context::Context;
+use super::context::{Context, Progress};
 use super::init::sealing;
 use crate::exit::{Done, Problem};
-use crate::session::load_key;
+use crate::replica::Replica;
+use crate::vault_key::{ended, open_to_write, prepare, put_in_place, what_next};
+use crate::wire::vault_key::{VaultRotationState, VaultRotationView};
 use serde_json::json;
-use std::path::Path;
-use truceline_engine::disk;
+use std::time::Duration;
 use truceline_engine::folder::Folder;
-use truceline_engine::keyfile::{self, Key, Purpose, Seed};
 use truceline_engine::randomness::SystemRandomness;
-use truceline_engine::vault::sqlite::SqliteShelf;
-use truceline_engine::vault::{Erasure, Vault};
 
-/// A key file is some hundred bytes.
-const MAX_KEY_FILE_BYTES: u64 = 16 << 10;
+/// How often the server is asked how far it has come.
+const LOOK: Duration = Duration::from_millis(300);
 
 /// Rotates it.
 ///
 /// # Errors
 /// [`Problem`]; the vault opens with the key in place, or with the one beside it.
 pub fn rotate(context: &Context, seal: bool) -> Done {
+    if context.server.is_some() {
+        if seal {
+            return Err(Problem::usage(
+                "a server seals the new key as the one in place is sealed; leave --seal out",
+            ));
+        }
+        return by_server(context);
+    }
     let place = context.place()?;
     let folder = Folder::open(&place.data)?;
     let _lock = folder.lock_within(context.wait(), &mut context.waiting())?;
-    let (current, next) = (
-        place.vault_key(),
-        disk::with_suffix(&place.vault_key(), ".next"),
-    );
-    let load = |path: &Path| load_key(path, Purpose::VaultMaster, &place.passphrases);
-    let open = |seed: Seed| -> Result<Vault, Problem> {
-        let shelf = SqliteShelf::open(&folder.paths().vault())
-            .map_err(|error| Problem::unavailable(error.to_string()))?;
-        Vault::open(Box::new(shelf), seed, folder.identity().genesis)
-            .map_err(|error| Problem::unavailable(error.to_string()))
+    let seal = sealing(context, seal)?;
+    let new = prepare(&place, &folder.identity().origin, seal.as_ref())?;
+    let mut vault = place.with_vault_key(|seed| open_to_write(&folder, seed))?;
+    // Where the new key opens it already, a run before this one was cut short.
+    let has_begun = vault.ring().is(&new);
+    let failed = |error: &dyn std::fmt::Display| {
+        Problem::unavailable(format!("{error}; what is left is done by running it again"))
     };
-    if !next.exists() {
-        let key = Key {
-            purpose: Purpose::VaultMaster,
-            name: folder.identity().origin.clone(),
-            seed: Seed::generate(&mut SystemRandomness)?,
-        };
-        keyfile::create(&next, &key, sealing(context, seal)?.as_ref())?;
+    if !has_begun {
+        vault
+            .begin_rotation(new, &mut SystemRandomness)
+            .map_err(|error| failed(&error))?;
     }
-    let new = load(&next)?.seed;
-    // Where the new key opens it already, a run before this one was cut short after the second step.
-    let mut swept = Erasure::Complete;
-    if open(new.clone()).is_err() {
-        swept = open(load(&current)?.seed)?
-            .rotate_master(new.clone(), &mut SystemRandomness)
-            .map_err(|error| Problem::unavailable(error.to_string()))?;
-    }
-    open(new)?;
-    put_in_place(&next, &current)?;
+    let progress = Progress::start(context, "wrapping keys");
+    let traces = vault
+        .finish_rotation(&mut |done| progress.at(done), &mut SystemRandomness)
+        .map_err(|error| failed(&error))?;
+    drop(progress);
+    drop(vault);
+    put_in_place(&place)?;
     context.show(&json!({
-        "vault_key": current,
-        "state": match swept {
-            Erasure::Complete => "rotated",
-            Erasure::TracesRemain => {
-                "rotated; somebody reads the vault now, and traces under the old key remain until the next start"
-            }
-        },
-        "next": [
-            format!("copy {} apart from every backup of the data; the old copies open no vault that is backed up from now on", current.display()),
-            "make a new backup of the vault; destroy those made before, or keep the old key's copy with none of them at hand".to_owned(),
-        ],
+        "vault_key": place.vault_key(),
+        "state": ended(traces),
+        "next": what_next(),
     }))
 }
 
-fn put_in_place(next: &Path, current: &Path) -> Result<(), Problem> {
-    let cannot = |path: &Path, error: &dyn std::fmt::Display| {
-        Problem::unavailable(format!("{}: {error}; run it again", path.display()))
-    };
-    let bytes = disk::read_bounded(next, MAX_KEY_FILE_BYTES)
-        .map_err(|error| cannot(next, &error))?
-        .ok_or_else(|| cannot(next, &"is gone"))?;
-    disk::replace(current, &bytes).map_err(|error| cannot(current, &error))?;
-    std::fs::remove_file(next).map_err(|error| cannot(next, &error))
+/// Asks the server, and waits until it is done.
+fn by_server(context: &Context) -> Done {
+    let replica = context.replica()?;
+    let asked = replica.order("/v1/vault/rotation")?;
+    let mut view = read(&asked)?;
+    let progress = Progress::start(context, "wrapping keys");
+    while view.state == VaultRotationState::UnderWay {
+        progress.at(view.keys);
+        std::thread::sleep(LOOK);
+        view = shown(&replica)?;
+    }
+    drop(progress);
+    match view.state {
+        VaultRotationState::Rotated => context.show(&view),
+        _ => Err(Problem::unavailable(view.problem.unwrap_or_else(|| {
+            "the server was stopped meanwhile; it goes on when it is started again".to_owned()
+        }))),
+    }
+}
+
+fn shown(replica: &Replica) -> Result<VaultRotationView, Problem> {
+    let (_, view) = replica.shown("/v1/vault/rotation")?;
+    read(view.to_string().as_bytes())
+}
+
+fn read(bytes: &[u8]) -> Result<VaultRotationView, Problem> {
+    serde_json::from_slice(bytes).map_err(|_| {
+        Problem::unavailable("the server's answer cannot be read; is it of this program's version?")
+    })
 }

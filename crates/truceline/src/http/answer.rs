@@ -48,29 +48,96 @@ impl<S: Sync> FromRequestParts<S> for Wants {
                 .get(name)
                 .and_then(|value: &HeaderValue| value.to_str().ok())
         };
-        let form = match text(ACCEPT) {
-            None => Form::Json,
-            Some(accept) => form_of(accept).ok_or_else(|| {
-                problem("not-acceptable", "ask for application/json or text/plain")
-            })?,
-        };
+        // Several headers are one list.
+        let accepts: Vec<&str> = parts
+            .headers
+            .get_all(ACCEPT)
+            .iter()
+            .filter_map(|value| value.to_str().ok())
+            .collect();
+        let form = form_of(&accepts.join(","))
+            .ok_or_else(|| problem("not-acceptable", "ask for application/json or text/plain"))?;
         let has = text(IF_NONE_MATCH).map(str::to_owned);
         Ok(Self { form, has })
     }
 }
 
-/// The first form named that there is; weights are not looked at.
+/// The form that the caller likes best (RFC 9110, 12.5.1): of the ranges that hold a form the most specific gives its
+/// weight, and 0 takes the form away. Of two liked alike the one whose range stands first is given, and JSON where
+/// one range holds both. A header that says nothing readable asks for anything.
 fn form_of(accept: &str) -> Option<Form> {
-    let mut kinds = accept
-        .split(',')
-        .map(|kind| kind.split(';').next().unwrap_or_default().trim());
-    kinds.find_map(|kind| match kind {
-        "application/json" | "application/*" | "*/*" | "application/problem+json" => {
-            Some(Form::Json)
+    let ranges: Vec<Range<'_>> = accept.split(',').filter_map(Range::read).collect();
+    if ranges.is_empty() {
+        return Some(Form::Json);
+    }
+    let liked = |form: Form| {
+        let held = ranges.iter().enumerate();
+        let held =
+            held.filter_map(|(place, range)| Some((range.holds(form)?, place, range.weight)));
+        let (_, place, weight) = held.min_by_key(|(width, place, _)| (*width, *place))?;
+        (weight > 0).then_some((weight, place))
+    };
+    match (liked(Form::Json), liked(Form::Text)) {
+        (Some((json, first)), Some((text, second))) => {
+            let is_text = text > json || (text == json && second < first);
+            Some(if is_text { Form::Text } else { Form::Json })
         }
-        "text/plain" | "text/*" => Some(Form::Text),
+        (Some(_), None) => Some(Form::Json),
+        (None, Some(_)) => Some(Form::Text),
+        (None, None) => None,
+    }
+}
+
+/// One range of media types, with its weight in thousandths.
+struct Range<'a> {
+    kind: &'a str,
+    weight: u16,
+}
+
+impl<'a> Range<'a> {
+    /// Nothing where it is no range: that one is passed over. Parameters other than the weight are not looked at; a weight
+    /// that cannot be read counts as 1.
+    fn read(text: &'a str) -> Option<Self> {
+        let mut parts = text.split(';').map(str::trim);
+        let kind = parts.next().filter(|kind| kind.contains('/'))?;
+        let weight = parts.find_map(|part| {
+            let (name, value) = part.split_once('=')?;
+            name.trim().eq_ignore_ascii_case("q").then(|| value.trim())
+        });
+        let weight = weight.and_then(thousandths).unwrap_or(1_000);
+        Some(Self { kind, weight })
+    }
+
+    /// How wide the range is that holds a form: 0 names it, 3 holds everything.
+    fn holds(&self, form: Form) -> Option<u8> {
+        let (own, all) = match form {
+            Form::Json => ("application/json", "application/*"),
+            Form::Text => ("text/plain", "text/*"),
+        };
+        let is = |kind: &str| self.kind.eq_ignore_ascii_case(kind);
+        // Who reads some JSON, a problem's among it, reads JSON.
+        let ending = self.kind.get(self.kind.len().saturating_sub(5)..);
+        let is_some_json =
+            form == Form::Json && ending.is_some_and(|ending| ending.eq_ignore_ascii_case("+json"));
+        match () {
+            () if is(own) => Some(0),
+            () if is_some_json => Some(1),
+            () if is(all) => Some(2),
+            () if is("*/*") => Some(3),
+            () => None,
+        }
+    }
+}
+
+/// A weight as RFC 9110 writes it, `0.8`, in thousandths.
+fn thousandths(text: &str) -> Option<u16> {
+    let (whole, rest) = text.split_once('.').unwrap_or((text, ""));
+    let is_digits = rest.len() <= 3 && rest.bytes().all(|byte| byte.is_ascii_digit());
+    match whole {
+        "1" if is_digits && rest.bytes().all(|byte| byte == b'0') => Some(1_000),
+        "0" if is_digits => format!("{rest:0<3}").parse().ok(),
         _ => None,
-    })
+    }
 }
 
 impl Wants {
@@ -121,5 +188,56 @@ impl Wants {
             headers.insert(ETAG, tag);
         }
         response
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_form_liked_best_is_given() {
+        let json = [
+            "",
+            "*/*",
+            "application/json",
+            "Application/JSON",
+            "application/*;q=0.1",
+            "*/*;q=0.8",
+            "*/*;q=",
+            "*/*;q=high",
+            "application/problem+json",
+            "application/vnd.example.v1+json, */*;q=0.1",
+            "text/html, application/xhtml+xml, */*;q=0.1",
+            "text/plain;q=0.5, application/json;q=0.9",
+            "text/plain;q=0, */*",
+            "application/json, text/plain",
+            "application/json;version=1",
+            "nothing, application/json",
+        ];
+        for accept in json {
+            assert_eq!(form_of(accept), Some(Form::Json), "{accept}");
+        }
+        let text = [
+            "text/plain",
+            "text/*",
+            "text/plain, application/json",
+            "text/plain, */*",
+            "application/json;q=0.2, text/plain;q=0.21",
+            "*/*, application/json;q=0",
+            "*/*;q=0.5, text/plain",
+            "TEXT/plain; charset=utf-8",
+        ];
+        for accept in text {
+            assert_eq!(form_of(accept), Some(Form::Text), "{accept}");
+        }
+        for accept in [
+            "image/png",
+            "text/html",
+            "*/*;q=0",
+            "application/json;q=0.000",
+        ] {
+            assert_eq!(form_of(accept), None, "{accept}");
+        }
     }
 }

@@ -4,10 +4,9 @@ use super::answer::{Answered, Wants};
 use super::caller::Caller;
 use super::problem::problem;
 use super::server::Server;
-use crate::cli::coverage::AROUND;
-use crate::cli::flags;
-use crate::cli::known_at::known_at;
-use crate::wire::coverage::CoverageByTimeView;
+use crate::notation::known_at::known_at;
+use crate::notation::{instant, window};
+use crate::wire::coverage::{AROUND, CoverageByTimeView};
 use crate::wire::problem::ProblemDocument;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
@@ -51,7 +50,7 @@ pub async fn show(
         move |what: String| problem("usage", format!("{field}: {what}"))
     };
     let moment = |field: &str, text: &Option<String>| {
-        let read = text.as_deref().map(flags::instant).transpose();
+        let read = text.as_deref().map(instant).transpose();
         read.map_err(wrong(field))
     };
     let (from, until) = (moment("from", &which.from)?, moment("until", &which.until)?);
@@ -65,7 +64,7 @@ pub async fn show(
             let question = Question {
                 zone: zone.transpose()?,
                 party: (!sight.is_centre()).then_some(sight.caller.party),
-                window: flags::window(
+                window: window(
                     from.unwrap_or(now.minus(AROUND)),
                     until.unwrap_or(now.plus(AROUND)),
                 )?,

@@ -4,6 +4,7 @@ use super::answer::Answered;
 use super::gate::Perhaps;
 use super::problem::problem;
 use super::server::Server;
+use crate::wire::problem::ProblemDocument;
 use axum::extract::State;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse as _;
@@ -22,7 +23,7 @@ pub async fn alive() -> &'static str {
 /// delivered.
 #[utoipa::path(get, path = "/readyz", tag = "operations",
     responses((status = 200, body = String, content_type = "text/plain"),
-        (status = 503, body = crate::wire::problem::ProblemDocument, content_type = "application/problem+json")))]
+        (status = 503, body = ProblemDocument, content_type = "application/problem+json")))]
 pub async fn ready(State(server): State<Arc<Server>>, Perhaps(caller): Perhaps) -> Answered {
     if *server.stopping().borrow() {
         return Err(problem("stopping", "the server is stopping"));
@@ -44,7 +45,8 @@ pub async fn ready(State(server): State<Arc<Server>>, Perhaps(caller): Perhaps) 
 
 /// Figures in Prometheus' text form
 #[utoipa::path(get, path = "/metrics", tag = "operations",
-    responses((status = 200, body = String, content_type = "application/openmetrics-text")))]
+    responses((status = 200, body = String, content_type = "application/openmetrics-text"),
+        (status = "default", body = ProblemDocument, content_type = "application/problem+json")))]
 pub async fn metrics(State(server): State<Arc<Server>>) -> Answered {
     let has_dead = server.kept.outbox().has_dead();
     server.metrics.dead_letters().set(i64::from(has_dead));

@@ -2,6 +2,7 @@
 
 use super::answer::{Answered, Wants};
 use super::router::described;
+use crate::wire::problem::ProblemDocument;
 use utoipa::OpenApi;
 
 /// What stands above the endpoints.
@@ -50,7 +51,8 @@ pub fn text() -> String {
 
 /// Gives this description
 #[utoipa::path(get, path = "/v1/openapi.json", tag = "register",
-    responses((status = 200, content_type = "application/json")))]
+    responses((status = 200, content_type = "application/json"),
+        (status = "default", body = ProblemDocument, content_type = "application/problem+json")))]
 pub async fn document(wants: Wants) -> Answered {
     Ok(wants.give("application/json", text().into_bytes()))
 }

@@ -1,6 +1,7 @@
 //! `/v1/docs`: the API's description as a page to read, without scripts and without anything from outside.
 
 use super::router::described;
+use crate::wire::problem::ProblemDocument;
 use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::response::{IntoResponse as _, Response};
 use std::fmt::Write as _;
@@ -15,7 +16,8 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; frame-ances
 
 /// Shows this page
 #[utoipa::path(get, path = "/v1/docs", tag = "register",
-    responses((status = 200, content_type = "text/html")))]
+    responses((status = 200, content_type = "text/html"),
+        (status = "default", body = ProblemDocument, content_type = "application/problem+json")))]
 pub async fn docs() -> Response {
     let (_, api) = described();
     let kind = "text/html; charset=utf-8";

@@ -4,9 +4,9 @@ use super::gate::gate;
 use super::problem::{not_found, problem};
 use super::server::Server;
 use super::{
-    alert, bundle, channel, check, coverage, duty, event, health, inbox, informed, inquiry,
+    alert, bundle, channel, check, coverage, duty, event, health, hold, inbox, informed, inquiry,
     invitation, looks, notification, openapi, outbox, page, party, plan, portion, receipt, record,
-    register, request, sign_in, statement, stop, tile, witness, zone,
+    register, request, sign_in, statement, stop, tile, vault_key, witness, zone,
 };
 use crate::exit::Problem;
 use axum::Router;
@@ -55,12 +55,15 @@ pub fn described() -> (Router<Arc<Server>>, utoipa::openapi::OpenApi) {
         .routes(routes!(inbox::list))
         .routes(routes!(alert::list))
         .routes(routes!(outbox::show))
+        .routes(routes!(outbox::retry))
+        .routes(routes!(outbox::discard))
         .routes(routes!(stop::stops))
         .routes(routes!(stop::line_tests))
         .routes(routes!(looks::list))
         .routes(routes!(duty::list))
         .routes(routes!(duty::open))
         .routes(routes!(informed::list))
+        .routes(routes!(hold::list))
         .routes(routes!(record::list))
         .routes(routes!(record::show))
         .routes(routes!(receipt::receipt))
@@ -75,6 +78,7 @@ pub fn described() -> (Router<Arc<Server>>, utoipa::openapi::OpenApi) {
         .routes(routes!(invitation::make, invitation::list))
         .routes(routes!(invitation::withdraw))
         .routes(routes!(invitation::send))
+        .routes(routes!(vault_key::rotate, vault_key::show))
         .routes(routes!(tile::checkpoint))
         .routes(routes!(tile::tile))
         .routes(routes!(witness::add_checkpoint))

@@ -15,6 +15,7 @@ use super::problem::{not_found, problem};
 use super::rate::Rates;
 use super::recent::Recent;
 use super::settings::Settings;
+use super::vault_key::Rotation;
 use crate::exit::Problem;
 use crate::names::Names;
 use crate::portion;
@@ -27,10 +28,14 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::{Semaphore, oneshot, watch};
 use truceline_engine::clock::{Clock, Reading};
 use truceline_engine::evidence::{Archive, receipt};
+use truceline_engine::folder::Folder;
 use truceline_engine::store::Store as _;
 use truceline_engine::store::sqlite::SqliteStore;
 use truceline_engine::vault::Vault;
+use truceline_engine::vault::ring::Ring;
+use truceline_engine::vault::sqlite::SqliteShelf;
 use truceline_engine::writer::queue::{Intake, Lane, Outcome};
+use truceline_engine::writer::rotation::Rotation as Order;
 use truceline_engine::writer::state::{Published, State};
 use truceline_engine::writer::{Answer, Notice, Work};
 use truceline_register::codec::proven::Proven;
@@ -69,6 +74,10 @@ pub struct Server {
     pub rates: Rates,
     /// Words of stops that have left, to be put on record.
     pub departures: Departures,
+    /// How the change of the vault's master key stands.
+    pub rotation: Rotation,
+    /// The keys that the vault opens with: the writer's, and every reader's.
+    pub ring: Ring,
     published: Published,
     intake: Intake,
     place: Place,
@@ -115,7 +124,7 @@ impl Server {
     pub fn new(
         settings: Settings,
         place: Place,
-        (published, intake): (Published, Intake),
+        (published, intake, ring): (Published, Intake, Ring),
         recent: Recent,
         cursors: Cursors,
         kept: Kept,
@@ -137,6 +146,8 @@ impl Server {
             attendance,
             rates: Rates::new(settings.limits),
             departures: Departures::default(),
+            rotation: Rotation::default(),
+            ring,
             settings,
             metrics: Metrics::new(),
             published,
@@ -297,6 +308,20 @@ impl Server {
         .await
     }
 
+    /// The data folder with its keys.
+    #[must_use]
+    pub const fn place(&self) -> &Place {
+        &self.place
+    }
+
+    /// Has the writer change the vault's master key between its rounds.
+    ///
+    /// # Errors
+    /// [`Problem`]: the writer does not take it.
+    pub fn rotate(&self, order: Order) -> Result<(), Problem> {
+        Ok(self.intake.rotate(order)?)
+    }
+
     /// The data folder.
     #[must_use]
     pub fn data(&self) -> &Path {
@@ -374,9 +399,13 @@ impl Server {
         match kept {
             Some(reader) => Ok(reader),
             None => {
-                let (folder, vault) = self.place.read()?;
-                let store = SqliteStore::open_reader(&folder.paths().log())?;
-                Ok(Reader { store, vault })
+                let folder = Folder::open(&self.place.data)?;
+                let (sealed, genesis) = (folder.paths().vault(), folder.identity().genesis);
+                let shelf = SqliteShelf::open_reader(&sealed)?.of(&sealed, &genesis)?;
+                Ok(Reader {
+                    store: SqliteStore::open_reader(&folder.paths().log())?,
+                    vault: Vault::beside(Box::new(shelf), self.ring.clone(), genesis),
+                })
             }
         }
     }

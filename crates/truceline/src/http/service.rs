@@ -15,6 +15,7 @@ use super::served::Served;
 use super::server::Server;
 use super::settings::Settings;
 use super::tls;
+use super::vault_key;
 use crate::exit::Problem;
 use crate::session::{Place, Session, load_key};
 use crate::signature::nonce::Nonces;
@@ -71,7 +72,7 @@ impl Service {
         let session = Session::open_by(for_writer, &place, wait, &mut |_| {}, &mut |_| {})?;
         let writer = session.into_writer();
         let secret = load_key(&place.register_key(), Purpose::Register, &place.passphrases)?.seed;
-        let published = writer.published();
+        let (published, ring) = (writer.published(), writer.vault().ring());
         let kept = Kept::open(
             &settings,
             &place,
@@ -111,7 +112,7 @@ impl Service {
         let server = Server::new(
             settings,
             place,
-            (published, intake),
+            (published, intake, ring),
             recent,
             cursors,
             kept,
@@ -178,6 +179,7 @@ impl Service {
             tokio::spawn(keep_attendance(Arc::clone(&server)));
             tokio::spawn(keep_departures(Arc::clone(&server)));
             tokio::spawn(keep_publishing(Arc::clone(&server), witnesses));
+            tokio::spawn(vault_key::go_on(Arc::clone(&server)));
             listen::serve(Arc::clone(&server), listener, certificate.as_ref(), handle).await?;
             ending
                 .await

@@ -13,6 +13,8 @@ pub enum Fault {
     TimedOut,
     /// It is not who its authority vouches for.
     NotVerified,
+    /// It offers no TLS, and without that it is told nothing.
+    NotEncrypted,
     /// Its name leads to an address that is not allowed.
     AddressRefused,
     /// It sends on to another address, which is not followed.
@@ -31,6 +33,7 @@ impl fmt::Display for Fault {
             Self::Unreachable => f.write_str("unreachable"),
             Self::TimedOut => f.write_str("timed-out"),
             Self::NotVerified => f.write_str("not-verified"),
+            Self::NotEncrypted => f.write_str("not-encrypted"),
             Self::AddressRefused => f.write_str("address-refused"),
             Self::Redirect => f.write_str("redirect"),
             Self::Status(status) => write!(f, "status-{status}"),

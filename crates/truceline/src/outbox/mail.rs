@@ -1,5 +1,6 @@
-//! E-mail: a letter handed to one submission server (RFC 6409), over TLS from the first byte (RFC 8314), or in plain
-//! to a mail server on this machine.
+//! E-mail: a letter handed to one submission server (RFC 6409), over TLS from the first byte (RFC 8314), over TLS that is
+//! asked for in plain (STARTTLS, RFC 3207) and without which nothing is said, or in plain to a mail server on this
+//! machine.
 //!
 //! It speaks just enough SMTP for one sender, one recipient and a few lines of ASCII; whatever mail needs beyond that
 //! is the submission server's. Replies are read within limits, and their text is not kept. A mail is not signed: who
@@ -8,6 +9,7 @@
 use super::address::{self, Reach};
 use super::fault::{Failure, Fault};
 use super::letter::Letter;
+use super::reply::{self, Reply};
 use super::settings::SubmissionSettings;
 use super::webhook::MAX_PEM_BYTES;
 use crate::exit::Problem;
@@ -23,9 +25,6 @@ use std::net::TcpStream;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// Most bytes of one reply.
-const MAX_REPLY_BYTES: usize = 8 << 10;
-
 /// Longest address, RFC 5321.
 const MAX_ADDRESS: usize = 254;
 
@@ -34,12 +33,36 @@ pub struct Submission {
     host: String,
     port: u16,
     reach: Reach,
-    tls: Option<(ServerName<'static>, Arc<ClientConfig>)>,
+    tls: Tls,
     from: String,
     hello: String,
     /// User and password as AUTH PLAIN sends them.
     secret: Option<String>,
     timeout: Duration,
+}
+
+/// How the line to a submission server is kept from others.
+enum Tls {
+    /// Not at all: it does not leave the machine.
+    None,
+    /// From the first byte.
+    AtOnce(Verified),
+    /// After STARTTLS, which must be there.
+    Asked(Verified),
+}
+
+/// Whose certificate is looked for, and who vouches for it.
+struct Verified {
+    name: ServerName<'static>,
+    config: Arc<ClientConfig>,
+}
+
+impl Verified {
+    fn over(&self, stream: TcpStream) -> Result<StreamOwned<ClientConnection, TcpStream>, Fault> {
+        let connection = ClientConnection::new(Arc::clone(&self.config), self.name.clone())
+            .map_err(|_| Fault::NotVerified)?;
+        Ok(StreamOwned::new(connection, stream))
+    }
 }
 
 /// An address that mail goes to.
@@ -71,31 +94,36 @@ impl Submission {
         if host.is_empty() || !matches!(uri.path(), "" | "/") || settings.server.contains('@') {
             return Err(wrong("is a scheme, a host and a port, and nothing more"));
         }
+        let verified = |path| -> Result<Verified, Problem> {
+            Ok(Verified {
+                name: ServerName::try_from(host.clone())
+                    .map_err(|_| wrong("has no name that a certificate could have"))?,
+                config: client(&file::read(path, MAX_PEM_BYTES)?)?,
+            })
+        };
         let (own_port, tls) = match (uri.scheme_str(), &settings.authority) {
-            (Some("smtps"), Some(path)) => {
-                let name = ServerName::try_from(host.clone())
-                    .map_err(|_| wrong("has no name that a certificate could have"))?;
-                (
-                    465,
-                    Some((name, client(&file::read(path, MAX_PEM_BYTES)?)?)),
-                )
-            }
-            (Some("smtps"), None) => {
+            (Some("smtps"), Some(path)) => (465, Tls::AtOnce(verified(path)?)),
+            (Some("smtp+starttls"), Some(path)) => (587, Tls::Asked(verified(path)?)),
+            (Some("smtps" | "smtp+starttls"), None) => {
                 return Err(wrong(
                     "name the authority that vouches for it, a PEM file: authority = \"…\"",
                 ));
             }
-            (Some("smtp"), None) if settings.reach == Reach::ThisMachine => (25, None),
+            (Some("smtp"), None) if settings.reach == Reach::ThisMachine => (25, Tls::None),
             (Some("smtp"), _) => {
                 return Err(wrong(
-                    "is spoken to over TLS (smtps://); in plain only on this machine, with reach = \"this-machine\"",
+                    "is spoken to over TLS (smtps:// or smtp+starttls://); in plain only on this machine, with reach = \"this-machine\"",
                 ));
             }
-            _ => return Err(wrong("is smtps://HOST, or smtp:// on this machine")),
+            _ => {
+                return Err(wrong(
+                    "is smtps://HOST or smtp+starttls://HOST, or smtp:// on this machine",
+                ));
+            }
         };
         let secret = match (&settings.user, &settings.password_file) {
             (None, None) => None,
-            (Some(user), Some(path)) if tls.is_some() => {
+            (Some(user), Some(path)) if !matches!(tls, Tls::None) => {
                 let password = file::read_text(path, 4 << 10)?;
                 let password = password.lines().next().unwrap_or_default();
                 Some(BASE64_STANDARD.encode(format!("\0{user}\0{password}")))
@@ -158,14 +186,40 @@ impl Mail {
             .map_err(|error| Fault::from(&error))?;
         let stream = connect(&addresses, until).map_err(|error| Fault::from(&error))?;
         match &submission.tls {
-            None => Conversation::over(stream.try_clone(), stream, until)?.hold(self, letter),
-            Some((name, config)) => {
-                let control = stream.try_clone();
-                let connection = ClientConnection::new(Arc::clone(config), name.clone())
-                    .map_err(|_| Fault::NotVerified)?;
-                Conversation::over(control, StreamOwned::new(connection, stream), until)?
-                    .hold(self, letter)
+            Tls::None => {
+                let mut plain = Conversation::over(stream.try_clone(), stream, until)?;
+                plain.expect(220)?;
+                plain.hold(self, letter)
             }
+            Tls::AtOnce(verified) => {
+                let control = stream.try_clone();
+                let mut secure = Conversation::over(control, verified.over(stream)?, until)?;
+                secure.expect(220)?;
+                secure.hold(self, letter)
+            }
+            Tls::Asked(verified) => {
+                let control = stream.try_clone();
+                let stream = self.asked_for_tls(stream, until)?;
+                Conversation::over(control, verified.over(stream)?, until)?.hold(self, letter)
+            }
+        }
+    }
+
+    /// Asks for TLS in plain. Whatever comes but the consent ends it: nothing is handed in without.
+    fn asked_for_tls(&self, stream: TcpStream, until: Instant) -> Result<TcpStream, Failure> {
+        let mut plain = Conversation::over(stream.try_clone(), stream, until)?;
+        plain.expect(220)?;
+        let reply = plain.ask(&format!("EHLO {}", self.submission.hello))?;
+        if reply.code != 250 || !reply.offers_tls {
+            return Err(Fault::NotEncrypted.into());
+        }
+        if plain.ask("STARTTLS")?.code != 220 {
+            return Err(Fault::NotEncrypted.into());
+        }
+        match plain.read.is_empty() {
+            true => Ok(plain.stream),
+            // What was put in before TLS would be heard as if it had come over it.
+            false => Err(Fault::Protocol.into()),
         }
     }
 
@@ -220,27 +274,32 @@ impl<S: Read + Write> Conversation<S> {
         })
     }
 
+    /// Hands the letter in, once the server has greeted or TLS has begun.
     fn hold(mut self, mail: &Mail, letter: &Letter) -> Result<(), Failure> {
         let submission = &mail.submission;
-        self.hear(220)?;
-        self.ask(&format!("EHLO {}", submission.hello), 250)?;
+        self.want(&format!("EHLO {}", submission.hello), 250)?;
         if let Some(secret) = &submission.secret {
-            self.ask(&format!("AUTH PLAIN {secret}"), 235)?;
+            self.want(&format!("AUTH PLAIN {secret}"), 235)?;
         }
-        self.ask(&format!("MAIL FROM:<{}>", submission.from), 250)?;
-        self.ask(&format!("RCPT TO:<{}>", mail.to), 250)?;
-        self.ask("DATA", 354)?;
+        self.want(&format!("MAIL FROM:<{}>", submission.from), 250)?;
+        self.want(&format!("RCPT TO:<{}>", mail.to), 250)?;
+        self.want("DATA", 354)?;
         self.say(&mail.message(letter))?;
         // From here on it may have been taken, whatever is heard: then it goes out once more, under the same id.
-        self.ask(".", 250)?;
+        self.want(".", 250)?;
         // Taken. Whether the other side says farewell does not matter.
-        let _ = self.ask("QUIT", 221);
+        let _ = self.want("QUIT", 221);
         Ok(())
     }
 
-    fn ask(&mut self, command: &str, expected: u16) -> Result<(), Failure> {
+    fn want(&mut self, command: &str, expected: u16) -> Result<(), Failure> {
         self.say(&format!("{command}\r\n"))?;
-        self.hear(expected)
+        self.expect(expected)
+    }
+
+    fn ask(&mut self, command: &str) -> Result<Reply, Failure> {
+        self.say(&format!("{command}\r\n"))?;
+        self.hear()
     }
 
     fn say(&mut self, text: &str) -> Result<(), Failure> {
@@ -250,34 +309,19 @@ impl<S: Read + Write> Conversation<S> {
         said.map_err(|error| Fault::from(&error).into())
     }
 
-    /// A reply of one or several lines, and whether it is the expected one.
-    fn hear(&mut self, expected: u16) -> Result<(), Failure> {
-        let mut heard = 0;
-        loop {
-            let line = self.line(&mut heard)?;
-            let code = line
-                .get(..3)
-                .and_then(|code| std::str::from_utf8(code).ok());
-            let code: u16 = code
-                .and_then(|code| code.parse().ok())
-                .ok_or(Fault::Protocol)?;
-            match line.get(3) {
-                Some(b'-') => {}
-                None | Some(b' ') if code == expected => return Ok(()),
-                None | Some(b' ') => return Err(Fault::Mail(code).into()),
-                Some(_) => return Err(Fault::Protocol.into()),
-            }
+    fn expect(&mut self, expected: u16) -> Result<(), Failure> {
+        match self.hear()?.code {
+            code if code == expected => Ok(()),
+            code => Err(Fault::Mail(code).into()),
         }
     }
 
-    fn line(&mut self, heard: &mut usize) -> Result<Vec<u8>, Failure> {
+    /// The next reply.
+    fn hear(&mut self) -> Result<Reply, Failure> {
         loop {
-            if let Some(end) = self.read.iter().position(|byte| *byte == b'\n') {
-                let mut line: Vec<u8> = self.read.drain(..=end).collect();
-                while matches!(line.last(), Some(b'\n' | b'\r')) {
-                    line.pop();
-                }
-                return Ok(line);
+            if let Some((reply, used)) = reply::read(&self.read)? {
+                self.read.drain(..used);
+                return Ok(reply);
             }
             self.bound().map_err(|error| Fault::from(&error))?;
             let mut bytes = [0; 1_024];
@@ -285,12 +329,8 @@ impl<S: Read + Write> Conversation<S> {
                 .stream
                 .read(&mut bytes)
                 .map_err(|error| Fault::from(&error))?;
-            *heard += count;
             if count == 0 {
                 return Err(Fault::Unreachable.into());
-            }
-            if *heard > MAX_REPLY_BYTES {
-                return Err(Fault::Protocol.into());
             }
             self.read.extend_from_slice(&bytes[..count]);
         }

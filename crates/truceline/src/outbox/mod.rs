@@ -21,6 +21,7 @@ pub mod letter;
 pub mod line;
 pub mod mail;
 pub mod pace;
+pub mod reply;
 pub mod settings;
 pub mod target;
 pub mod webhook;

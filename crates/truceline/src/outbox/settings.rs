@@ -16,7 +16,7 @@
 //! reach = "public"             # "private" or "this-machine" for addresses of that kind, and no other
 //!
 //! [outbox.submission]          # where e-mail is handed in
-//! server = "smtps://mail.example:465"
+//! server = "smtps://mail.example:465"      # or "smtp+starttls://mail.example:587"
 //! authority = "mail-ca.pem"
 //! from = "register@mail.example"
 //! user = "register"
@@ -78,7 +78,7 @@ pub struct WebhookSettings {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct SubmissionSettings {
-    /// `smtps://HOST[:PORT]`, or `smtp://` on this machine.
+    /// `smtps://HOST[:PORT]` or `smtp+starttls://HOST[:PORT]`; `smtp://` on this machine.
     pub server: String,
     /// The authority that vouches for it, PEM.
     pub authority: Option<PathBuf>,

@@ -131,6 +131,38 @@ impl Outbox {
         self.has_dead.load(Ordering::Relaxed)
     }
 
+    /// Tries a letter again now, or every dead one; how many there were.
+    ///
+    /// # Errors
+    /// [`Problem`]: it could not be written.
+    pub fn retry(&self, letter: Option<&str>) -> Result<usize, Problem> {
+        let Some(ledger) = &self.ledger else {
+            return Ok(0);
+        };
+        let letters = ledger.retry(letter, now_ms())?;
+        self.count_dead(ledger)?;
+        self.ring();
+        Ok(letters)
+    }
+
+    /// Drops a letter that waits or is dead; whether there was one.
+    ///
+    /// # Errors
+    /// [`Problem`]: it could not be written.
+    pub fn discard(&self, letter: &str) -> Result<bool, Problem> {
+        let Some(ledger) = &self.ledger else {
+            return Ok(false);
+        };
+        let dropped = ledger.discard(letter, now_ms())?;
+        self.count_dead(ledger)?;
+        Ok(dropped)
+    }
+
+    fn count_dead(&self, ledger: &Ledger) -> Result<(), Problem> {
+        self.has_dead.store(ledger.dead()? > 0, Ordering::Relaxed);
+        Ok(())
+    }
+
     /// Puts it to work.
     ///
     /// # Errors

@@ -5,11 +5,15 @@
 
 use super::countersignature::CountersignatureView;
 use super::{forces, time};
+use crate::exit::Problem;
 use crate::names::{Named, Names};
 use serde::Serialize;
-use truceline_register::check::view::{AskerView, NextCall};
+use truceline_engine::evidence::Archive;
+use truceline_register::check::view::{AskerView, NextCall, asker_view};
 use truceline_register::check::{Basis, CAVEAT, Reason, Verdict, Why};
-use truceline_register::ids::LogIndex;
+use truceline_register::codec::disclosure::Label;
+use truceline_register::codec::record::{Effect, Record};
+use truceline_register::ids::{LogIndex, PartyId};
 use truceline_register::vocabulary::Outcome;
 use utoipa::ToSchema;
 
@@ -414,4 +418,43 @@ fn next_call(call: &NextCall, names: &Names) -> String {
         .map(|id| format!(", reference {id}"))
         .unwrap_or_default();
     format!("call {whom}{about}{reference}")
+}
+
+/// What the asker is told of the check at an index; with what it rests on, if the asker is the
+/// centre.
+///
+/// # Errors
+/// [`Problem`]: there is no check, or what it rests on was erased.
+pub fn answer(
+    archive: &Archive<'_>,
+    index: LogIndex,
+    asker: PartyId,
+) -> Result<AnswerView, Problem> {
+    let record = archive.record(index)?;
+    let names = Names::of_register(archive.register);
+    let (verdict, basis) = verdict(&record).ok_or_else(|| {
+        Problem::unavailable(format!(
+            "the record at index {index} has no outcome of a check, or what it rests on was erased"
+        ))
+    })?;
+    let for_centre =
+        (asker == archive.register.authority.centre()).then(|| BasisView::of(&basis, &names));
+    Ok(AnswerView::of(
+        &asker_view(&verdict, &basis),
+        index,
+        for_centre,
+        &names,
+    ))
+}
+
+fn verdict(record: &Record) -> Option<(Verdict, Basis)> {
+    let verdict = record.part.effects.iter().find_map(|effect| match effect {
+        Effect::Verdict(verdict) => Some(verdict.clone()),
+        _ => None,
+    })?;
+    let basis = record
+        .disclosures
+        .open(Some(verdict.basis), Label::Basis)
+        .ok()??;
+    Some((verdict, basis))
 }

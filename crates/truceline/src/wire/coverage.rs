@@ -12,9 +12,12 @@ use truceline_register::check::CAVEAT;
 use truceline_register::coverage::{Cell, Question, Row, State, coverage};
 use truceline_register::ids::LogIndex;
 use truceline_register::register::{Register, Standpoint};
-use truceline_register::time::Instant;
+use truceline_register::time::{Instant, Span};
 use truceline_register::vocabulary::ForceSet;
 use utoipa::ToSchema;
+
+/// How far before and after now is looked where nothing is said: a shift before and one after.
+pub const AROUND: Span = Span::hours(12);
 
 /// Columns of the table.
 const COLUMNS: usize = 80;

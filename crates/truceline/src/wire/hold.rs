@@ -1,5 +1,6 @@
 //! Legal holds: what is said, and how they stand.
 
+use super::countersignature::CountersignatureView;
 use super::{Lens, Sealed, time};
 use crate::names::{Named, Names};
 use serde::Serialize;
@@ -61,6 +62,18 @@ pub struct StandingHoldView {
     /// Records that ask to lift it and wait for a second person.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub lift_waits: Vec<LogIndex>,
+    /// Whether what asks to lift it has the countersignature of another party that it needs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub countersignature: Option<CountersignatureView>,
+}
+
+/// Holds as text.
+#[must_use]
+pub fn text(holds: &[StandingHoldView]) -> String {
+    match holds.is_empty() {
+        true => "nothing is held\n".to_owned(),
+        false => holds.iter().map(StandingHoldView::text).collect(),
+    }
 }
 
 impl HeldView {
@@ -115,19 +128,23 @@ impl HoldLiftView {
 }
 
 impl StandingHoldView {
-    /// The view of a hold as it stands.
+    /// The view of a hold as it stands, for somebody who was told of these of its lifts.
     #[must_use]
-    pub fn of(placed: &Placed, register: &Register, names: &Names) -> Self {
+    pub fn of(placed: &Placed, lifts: &[LogIndex], register: &Register, names: &Names) -> Self {
         let lifted_by = lifted_by(register, placed, register.size);
+        let lifted_by = lifted_by.filter(|lift| lifts.contains(lift));
+        let lift_waits = match lifted_by {
+            Some(_) => Vec::new(),
+            None => lifts.to_vec(),
+        };
+        let cited = lift_waits.iter().copied().chain(lifted_by);
         Self {
             record: placed.record,
             by: names.party(placed.by),
             holds: HeldView::of(&placed.body, names),
+            countersignature: CountersignatureView::of(cited, names),
             lifted_by,
-            lift_waits: match lifted_by {
-                Some(_) => Vec::new(),
-                None => placed.lifts.clone(),
-            },
+            lift_waits,
         }
     }
 
@@ -140,10 +157,11 @@ impl StandingHoldView {
             (None, false) => "stands; a second person is asked to lift it".to_owned(),
         };
         format!(
-            "{:>6}  {} holds {}: {stands}\n",
+            "{:>6}  {} holds {}: {stands}{}\n",
             self.record,
             self.by.short(),
-            self.holds.text()
+            self.holds.text(),
+            CountersignatureView::mark(self.countersignature.as_ref())
         )
     }
 }

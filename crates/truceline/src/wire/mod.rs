@@ -34,6 +34,7 @@ pub mod request;
 pub mod standing;
 pub mod stated;
 pub mod stop;
+pub mod vault_key;
 pub mod verify;
 pub mod zone;
 

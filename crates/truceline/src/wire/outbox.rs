@@ -5,7 +5,7 @@ use crate::names::{Named, Names};
 use crate::outbox::key::OutboxKey;
 use crate::outbox::ledger::Ledger;
 use crate::outbox::line::{LetterLine, Standing, TargetLine};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use truceline_register::ids::{LogIndex, PartyId};
 use truceline_register::time::Instant;
 use utoipa::ToSchema;
@@ -85,6 +85,21 @@ pub struct LetterView {
     /// Why it was not taken the last time.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fault: Option<String>,
+}
+
+/// What was done with letters.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct OutboxChangedView {
+    /// How many.
+    pub letters: usize,
+}
+
+impl OutboxChangedView {
+    /// As text.
+    #[must_use]
+    pub fn text(&self) -> String {
+        format!("{} changed\n", self.letters)
+    }
 }
 
 fn moment(ms: i64) -> String {

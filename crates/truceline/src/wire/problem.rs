@@ -3,6 +3,7 @@
 use crate::exit::Problem;
 use crate::http::problem::of;
 use serde::{Deserialize, Serialize};
+use truceline_register::ids::LogIndex;
 use utoipa::ToSchema;
 
 /// Types of problems are names, not places to look something up.
@@ -28,6 +29,9 @@ pub struct ProblemDocument {
     /// After how many seconds the same may be tried again, where that helps.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retry_after_s: Option<u32>,
+    /// Of a statement whose refusal is on record: where that stands in the log.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub index: Option<LogIndex>,
 }
 
 impl ProblemDocument {
@@ -42,6 +46,7 @@ impl ProblemDocument {
             detail: problem.what.clone(),
             code: row.code.to_owned(),
             retry_after_s: row.retry_s,
+            index: problem.index,
         }
     }
 
@@ -49,7 +54,7 @@ impl ProblemDocument {
     #[must_use]
     pub fn into_problem(self) -> Problem {
         let exit = of(&self.code).exit;
-        Problem::new(exit, &self.code, self.detail)
+        Problem::new(exit, &self.code, self.detail).on_record_at(self.index)
     }
 }
 

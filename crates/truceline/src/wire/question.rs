@@ -1,12 +1,10 @@
 //! A question about a place and a window, as the API takes it.
 
 use super::problem::usage;
-use crate::cli::flags;
-use crate::cli::geojson;
-use crate::cli::ground;
-use crate::cli::known_at::{KnownAt, known_at};
 use crate::exit::Problem;
 use crate::names::Names;
+use crate::notation::known_at::{KnownAt, known_at};
+use crate::notation::{self, geojson, ground};
 use serde::Deserialize;
 use truceline_register::geometry::position::{AltitudeBand, Decimetres};
 use truceline_register::inquiry::{Inquiry, Viewpoint};
@@ -142,9 +140,9 @@ impl InquiryQuestion {
 
     fn window(&self) -> Result<TimeWindow, Problem> {
         let read = |field: &str, text: &str| {
-            flags::instant(text).map_err(|error| usage(format!("{field}: {error}")))
+            notation::instant(text).map_err(|error| usage(format!("{field}: {error}")))
         };
-        flags::window(read("from", &self.from)?, read("until", &self.until)?)
+        notation::window(read("from", &self.from)?, read("until", &self.until)?)
     }
 }
 
@@ -153,10 +151,10 @@ fn metres(field: &str, metres: f64) -> Result<Decimetres, Problem> {
     if !(0.0..=40_000_000.0).contains(&metres) {
         return Err(wrong());
     }
-    flags::length(&format!("{metres}m")).map_err(|_| wrong())
+    notation::length(&format!("{metres}m")).map_err(|_| wrong())
 }
 
 fn band(lower: f64, upper: f64) -> Result<AltitudeBand, Problem> {
-    flags::altitude(&format!("{lower}..{upper}"))
+    notation::altitude(&format!("{lower}..{upper}"))
         .map_err(|error| usage(format!("altitude_m: {error}")))
 }

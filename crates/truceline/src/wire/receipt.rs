@@ -157,7 +157,7 @@ impl SubmittedView {
                 self.refused.push(RefusedView {
                     file,
                     index,
-                    problem: refusal.into(),
+                    problem: Problem::from(refusal).on_record_at(index),
                 });
             }
             (answer, Some(record)) => {

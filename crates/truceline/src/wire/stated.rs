@@ -89,7 +89,10 @@ impl StatedView {
     pub fn refused(problem: &Problem, index: Option<LogIndex>) -> Self {
         Self {
             index,
-            problem: Some(ProblemDocument::of(problem)),
+            problem: Some(ProblemDocument {
+                index,
+                ..ProblemDocument::of(problem)
+            }),
             ..Self::default()
         }
     }

@@ -73,6 +73,22 @@ fn two_people_erase_and_what_is_held_they_do_not() {
         assert_eq!(holds[0]["by"]["name"], "Board");
         assert!(holds[0]["lifted_by"].is_null());
     }
+    for (who, sees) in [
+        ("south.key", 1),
+        (CENTRE, 1),
+        ("board.key", 1),
+        ("north.key", 0),
+    ] {
+        let holds = serving.get("/v1/holds", Some(&key(&room, who))).json();
+        assert_eq!(holds.as_array().unwrap().len(), sees, "{who}: {holds}");
+        if sees == 1 {
+            assert_eq!(
+                holds,
+                serving.say_as(&room, who, &["hold", "list"]),
+                "{who}"
+            );
+        }
+    }
     let north = serving.say_as(&room, "north.key", &["hold", "list"]);
     assert_eq!(
         north,

@@ -152,7 +152,7 @@ fn cells(method: &str, path: &str, things: &Things) -> Vec<Cell> {
             | "/v1/notifications" | "/v1/requests" | "/v1/plans" | "/v1/inbox" | "/v1/alerts"
             | "/v1/records" | "/v1/checkpoint" | "/v1/portion" | "/v1/stops" | "/v1/line-tests"
             | "/v1/looks" | "/v1/duty" | "/v1/handover" | "/v1/informed" | "/v1/coverage"
-            | "/v1/outbox",
+            | "/v1/outbox" | "/v1/holds",
         ) => vec![cell(path, enrolled)],
         ("GET", "/v1/zones/{zone}") => vec![
             cell(&format!("/v1/zones/{}", things.zone), enrolled),
@@ -241,6 +241,18 @@ fn cells(method: &str, path: &str, things: &Things) -> Vec<Cell> {
             } else {
                 400
             }
+        })],
+        ("POST", "/v1/outbox/retry") => vec![
+            asks(json!({ "dead": true }), centres),
+            asks(json!({ "letter": "out_0" }), centres_unknown),
+        ],
+        ("POST", "/v1/outbox/drop") => {
+            vec![asks(json!({ "letter": "out_0" }), centres_unknown)]
+        }
+        ("GET", "/v1/vault/rotation") => vec![cell(path, centres)],
+        ("POST", "/v1/vault/rotation") => vec![cell(path, |standing| match centres(standing) {
+            200 => 202,
+            other => other,
         })],
         ("GET", "/log/checkpoint") => vec![cell(path, |_| 0)],
         ("GET", "/log/tile/{path}" | "/log/tile/{*path}") => {

@@ -2,11 +2,12 @@
 //! not named.
 
 use crate::house::{Serving, key};
-use crate::receiver::{Behaviour, MailServer, Receiver};
+use crate::receiver::{Behaviour, MailServer, Receiver, Upgrade};
 use crate::room::{Room, VALLEY};
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use serde_json::Value;
+use std::fs;
 use std::net::TcpListener;
 use std::time::{Duration, Instant};
 use truceline::http::tls;
@@ -127,7 +128,7 @@ fn a_letter_survives_every_failure_and_a_kill_and_comes_signed_and_once_more_nev
 
 #[test]
 fn what_is_given_up_is_seen_by_its_party_and_the_centre_and_tried_again_when_told() {
-    let receiver = Receiver::start(vec![Behaviour::Answer("503 Service Unavailable", ""); 3]);
+    let receiver = Receiver::start(vec![Behaviour::Answer("503 Service Unavailable", ""); 100]);
     let room = room(&webhook("south-duty", "South", &receiver.url("/")), 2);
     let serving = serve(&room);
     ask_south(&serving, &room);
@@ -151,8 +152,30 @@ fn what_is_given_up_is_seen_by_its_party_and_the_centre_and_tried_again_when_tol
     assert!(!figures.contains("south"), "no target, no party");
     let listed = room.ok(&["--data", "valley", "outbox", "list"]).out;
     assert!(listed.contains("1 dead"), "{listed}");
+    let letter = seen["letters"][0]["id"].as_str().unwrap();
+    for words in [
+        ["outbox", "retry", letter],
+        ["outbox", "drop", letter],
+        ["outbox", "retry", "--dead"],
+    ] {
+        let refused = serving.command(&room, "south.key", &words);
+        assert_eq!(refused.exit, 3, "it is the centre's to do: {refused:?}");
+    }
+    let none = serving.command(&room, CENTRE, &["outbox", "drop", "out_0"]);
+    assert_eq!(none.exit, 2, "{none:?}");
+    let tried = serving.say_as(&room, CENTRE, &["outbox", "retry", letter]);
+    assert_eq!(tried["letters"], 1);
+    until("it is dead once more", || {
+        dead("south.key") == 1 && receiver.count() > 3
+    });
+    ask_south(&serving, &room);
+    until("another is dead", || dead("south.key") == 2);
+    let dropped = serving.say_as(&room, CENTRE, &["outbox", "drop", letter]);
+    assert_eq!(dropped["letters"], 1);
+    assert_eq!(dead("south.key"), 1);
     receiver.behave(vec![]);
-    room.ok(&["--data", "valley", "outbox", "retry", "--dead"]);
+    let tried = serving.say_as(&room, CENTRE, &["outbox", "retry", "--dead"]);
+    assert_eq!(tried["letters"], 1);
     until("it is taken", || {
         dead("south.key") == 0 && outbox(&serving, &room, "south.key")["letters"][0].is_null()
     });
@@ -365,4 +388,71 @@ fn a_mail_says_that_there_is_something_and_nothing_else() {
     assert_eq!(mails.received().len(), 1);
     let seen = outbox(&serving, &room, "south.key");
     assert_eq!(seen["targets"][0]["host"], "south.example", "no mailbox");
+}
+
+#[test]
+fn a_mail_server_that_is_asked_for_tls_gets_nothing_without_it() {
+    let room = room("", 600);
+    let names = ["localhost".to_owned()];
+    let files = tls::own(&room.path("ca"), &names).unwrap().files;
+    tls::own(&room.path("other"), &names).unwrap();
+    fs::write(room.path("mail.password"), "the-password\n").unwrap();
+    let mails = MailServer::start_upgraded(
+        &files,
+        &[Upgrade::NotOffered, Upgrade::Refused, Upgrade::Injected],
+    );
+    let target = |authority: &str| {
+        format!(
+            "[outbox.submission]\nserver = \"smtp+starttls://localhost:{}\"\nauthority = \"{authority}/authority.pem\"\nfrom = \"register@mail.example\"\nuser = \"register\"\npassword-file = \"mail.password\"\nreach = \"this-machine\"\n[[outbox.e-mail]]\nname = \"south-mail\"\nparty = \"South\"\nto = \"duty@south.example\"\n",
+            mails.port()
+        )
+    };
+    configure(&room, &target("other"), 600);
+    let serving = serve(&room);
+    ask_south(&serving, &room);
+    let fault = |serving: &Serving| {
+        outbox(serving, &room, "south.key")["targets"][0]["fault"]
+            .as_str()
+            .map(str::to_owned)
+    };
+    until("it is not believed", || {
+        fault(&serving).as_deref() == Some("not-verified")
+    });
+    serving.stop();
+    assert_eq!(mails.received().len(), 0);
+    configure(&room, &target("ca"), 600);
+    let serving = serve(&room);
+    until("it is taken", || mails.received().len() == 1);
+    let mail = mails.received().remove(0);
+    assert!(mail.contains("AUTH PLAIN "), "{mail}");
+    assert!(mail.contains("Subject: Look at your desk"), "{mail}");
+    for said in mails.in_plain() {
+        assert!(
+            said.starts_with("EHLO ") || said == "STARTTLS",
+            "said in plain: {said}"
+        );
+    }
+    drop(serving);
+    for (server, more) in [
+        ("smtp+starttls://localhost", ""),
+        ("smtp://mail.example", "authority = \"ca/authority.pem\"\n"),
+        (
+            "smtp://localhost",
+            "reach = \"this-machine\"\nuser = \"a\"\npassword-file = \"mail.password\"\n",
+        ),
+    ] {
+        let text = format!(
+            "[outbox.submission]\nserver = \"{server}\"\nfrom = \"register@mail.example\"\n{more}[[outbox.e-mail]]\nname = \"south-mail\"\nparty = \"South\"\nto = \"duty@south.example\"\n"
+        );
+        configure(&room, &text, 600);
+        let run = room.run(&[
+            "--data",
+            "valley",
+            "serve",
+            "--plain",
+            "--config",
+            "truceline.toml",
+        ]);
+        assert_eq!(run.exit, 2, "{server}: {run:?}");
+    }
 }

@@ -54,6 +54,22 @@ impl Received {
     }
 }
 
+/// What a server goes by that shows these files.
+fn config(files: &Files) -> Arc<ServerConfig> {
+    let chain: Result<Vec<_>, _> = CertificateDer::pem_file_iter(&files.certificate)
+        .unwrap()
+        .collect();
+    let key = PrivateKeyDer::from_pem_file(&files.key).unwrap();
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config = ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(chain.unwrap(), key)
+        .unwrap();
+    Arc::new(config)
+}
+
 /// A receiver of webhooks; what it was not told to do is to answer 204.
 pub(crate) struct Receiver {
     address: SocketAddr,
@@ -68,18 +84,7 @@ impl Receiver {
     }
 
     pub(crate) fn start_tls(files: &Files, behaviours: Vec<Behaviour>) -> Self {
-        let chain: Result<Vec<_>, _> = CertificateDer::pem_file_iter(&files.certificate)
-            .unwrap()
-            .collect();
-        let key = PrivateKeyDer::from_pem_file(&files.key).unwrap();
-        let provider = Arc::new(rustls::crypto::ring::default_provider());
-        let config = ServerConfig::builder_with_provider(provider)
-            .with_safe_default_protocol_versions()
-            .unwrap()
-            .with_no_client_auth()
-            .with_single_cert(chain.unwrap(), key)
-            .unwrap();
-        Self::listening(Some(Arc::new(config)), behaviours)
+        Self::listening(Some(config(files)), behaviours)
     }
 
     fn listening(config: Option<Arc<ServerConfig>>, behaviours: Vec<Behaviour>) -> Self {
@@ -188,25 +193,58 @@ fn read(stream: &mut BufReader<impl Read>) -> Option<Received> {
 pub(crate) struct MailServer {
     address: SocketAddr,
     received: Arc<Mutex<Vec<String>>>,
+    in_plain: Arc<Mutex<Vec<String>>>,
+}
+
+/// What a mail server does that should go over to TLS.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Upgrade {
+    /// It does not say that it can.
+    NotOffered,
+    /// It says so, and does not.
+    Refused,
+    /// Somebody on the way puts in a word before TLS begins.
+    Injected,
+    /// It does.
+    Done,
 }
 
 impl MailServer {
     pub(crate) fn start(away: usize) -> Self {
+        Self::listening(move |number, stream, _| {
+            if number < away {
+                // Whoever asked may be gone.
+                let _ = (&stream).write_all(b"421 not now\r\n");
+                return None;
+            }
+            let mut stream = BufReader::new(stream);
+            reply(&mut stream, "220-mail.example\r\n220 at your service")?;
+            converse(stream)
+        })
+    }
+
+    /// One that goes over to TLS when it is asked to, after it did something else for some connections.
+    pub(crate) fn start_upgraded(files: &Files, before: &[Upgrade]) -> Self {
+        let (config, before) = (config(files), before.to_vec());
+        Self::listening(move |number, stream, in_plain| {
+            let manner = before.get(number).copied().unwrap_or(Upgrade::Done);
+            upgraded(stream, Arc::clone(&config), manner, in_plain)
+        })
+    }
+
+    fn listening(
+        hold: impl Fn(usize, TcpStream, &Mutex<Vec<String>>) -> Option<String> + Send + 'static,
+    ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let server = Self {
             address: listener.local_addr().unwrap(),
             received: Arc::default(),
+            in_plain: Arc::default(),
         };
-        let received = Arc::clone(&server.received);
+        let (received, in_plain) = (Arc::clone(&server.received), Arc::clone(&server.in_plain));
         std::thread::spawn(move || {
             for (number, stream) in listener.incoming().enumerate() {
-                let stream = stream.unwrap();
-                if number < away {
-                    // Whoever asked may be gone.
-                    let _ = (&stream).write_all(b"421 not now\r\n");
-                    continue;
-                }
-                if let Some(mail) = converse(&stream) {
+                if let Some(mail) = hold(number, stream.unwrap(), &in_plain) {
                     received.lock().unwrap().push(mail);
                 }
             }
@@ -221,38 +259,85 @@ impl MailServer {
     pub(crate) fn received(&self) -> Vec<String> {
         self.received.lock().unwrap().clone()
     }
+
+    /// Every line that came before TLS.
+    pub(crate) fn in_plain(&self) -> Vec<String> {
+        self.in_plain.lock().unwrap().clone()
+    }
+}
+
+fn reply(stream: &mut BufReader<impl Read + Write>, text: &str) -> Option<()> {
+    let stream = stream.get_mut();
+    stream.write_all(format!("{text}\r\n").as_bytes()).ok()?;
+    stream.flush().ok()
+}
+
+fn line(stream: &mut BufReader<impl Read + Write>) -> Option<String> {
+    let mut line = String::new();
+    let count = stream.read_line(&mut line).ok()?;
+    (count > 0).then(|| line.trim_end_matches(['\r', '\n']).to_owned())
+}
+
+/// Up to TLS in plain, and then on over it.
+fn upgraded(
+    stream: TcpStream,
+    config: Arc<ServerConfig>,
+    manner: Upgrade,
+    in_plain: &Mutex<Vec<String>>,
+) -> Option<String> {
+    let mut plain = BufReader::new(stream);
+    reply(&mut plain, "220 at your service")?;
+    loop {
+        let said = line(&mut plain)?;
+        in_plain.lock().unwrap().push(said.clone());
+        match (said.split(' ').next()?, manner) {
+            ("EHLO", Upgrade::NotOffered) => reply(&mut plain, "250-mail.example\r\n250 8BITMIME")?,
+            ("EHLO", _) => reply(
+                &mut plain,
+                "250-mail.example\r\n250-STARTTLS\r\n250 8BITMIME",
+            )?,
+            ("STARTTLS", Upgrade::Done) => {
+                reply(&mut plain, "220 go on")?;
+                break;
+            }
+            ("STARTTLS", Upgrade::Injected) => reply(&mut plain, "220 go on\r\n250 injected")?,
+            ("STARTTLS", _) => reply(&mut plain, "454 not now")?,
+            // Who goes on in plain is heard, so that it is seen.
+            _ => reply(&mut plain, "250 ok")?,
+        }
+    }
+    let connection = ServerConnection::new(config).ok()?;
+    converse(BufReader::new(StreamOwned::new(
+        connection,
+        plain.into_inner(),
+    )))
 }
 
 /// Everything that was said up to the end of the message.
-fn converse(stream: &TcpStream) -> Option<String> {
-    let mut lines = BufReader::new(stream).lines();
-    let reply = |text: &str| {
-        let mut stream = stream;
-        stream.write_all(format!("{text}\r\n").as_bytes()).ok()
-    };
+fn converse(mut stream: BufReader<impl Read + Write>) -> Option<String> {
     let mut said = String::new();
-    reply("220-mail.example\r\n220 at your service")?;
     loop {
-        let line = lines.next()?.ok()?;
+        let line = line(&mut stream)?;
         said.push_str(&format!("{line}\n"));
         match line.split(' ').next()? {
-            "EHLO" => reply("250-mail.example\r\n250 8BITMIME")?,
-            "MAIL" | "RCPT" => reply("250 ok")?,
+            "EHLO" => reply(&mut stream, "250-mail.example\r\n250 8BITMIME")?,
+            "AUTH" => reply(&mut stream, "235 welcome")?,
+            "MAIL" | "RCPT" => reply(&mut stream, "250 ok")?,
             "DATA" => break,
-            _ => reply("502 what?")?,
+            _ => reply(&mut stream, "502 what?")?,
         }
     }
-    reply("354 go on")?;
+    reply(&mut stream, "354 go on")?;
     loop {
-        let line = lines.next()?.ok()?;
+        let line = line(&mut stream)?;
         if line == "." {
             break;
         }
         said.push_str(&format!("{line}\n"));
     }
-    reply("250 taken")?;
+    reply(&mut stream, "250 taken")?;
     // Whoever does not say farewell is gone as well.
-    let _ = lines.next();
-    let _ = reply("221 bye");
+    let _ = line(&mut stream);
+    let _ = reply(&mut stream, "221 bye");
     Some(said)
 }

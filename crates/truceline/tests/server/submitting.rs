@@ -161,3 +161,58 @@ fn a_tag_over_what_the_caller_has_spares_sending_it_again() {
     let again = serving.send(ureq::http::Request::from_parts(parts, None));
     assert_eq!((again.status, again.body.as_str()), (304, ""));
 }
+
+#[test]
+fn a_single_refusal_says_where_it_stands_if_it_is_on_record() {
+    let room = Room::with_parties();
+    let words = [
+        "--data",
+        "valley",
+        "--key",
+        "south.key",
+        "--out",
+        "not-ours.stm",
+        "request",
+        "new",
+        "--to",
+        "North",
+        "--zone",
+        "Kestrel Valley",
+        "--due-by",
+        "now+1h",
+    ];
+    room.ok(&words);
+    let bytes = fs::read(room.path("not-ours.stm")).unwrap();
+    let serving = Serving::start(&room);
+    let body = Some((SUBMISSION, bytes.as_slice()));
+    let refused = serving.ask("POST", "/v1/statements", body, None);
+    assert_eq!(
+        (refused.status, refused.code().as_str()),
+        (403, "not-this-role")
+    );
+    let index = refused.json()["index"]
+        .as_u64()
+        .unwrap_or_else(|| panic!("{refused:?}"));
+    let shown = serving.get(
+        &format!("/v1/records/{index}"),
+        Some(&key(&room, "south.key")),
+    );
+    assert_eq!(shown.status, 200, "{shown:?}");
+    let said = serving.command(
+        &room,
+        "south.key",
+        &[
+            "--json",
+            "request",
+            "new",
+            "--to",
+            "North",
+            "--zone",
+            "Kestrel Valley",
+            "--due-by",
+            "now+2h",
+        ],
+    );
+    assert_eq!(said.exit, 3, "{said:?}");
+    assert!(said.json()["index"].as_u64() > Some(index), "{said:?}");
+}

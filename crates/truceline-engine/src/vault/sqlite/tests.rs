@@ -184,7 +184,7 @@ fn a_rotation_leaves_no_key_wrapped_the_old_way() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("vault.db");
     let mut vault = filled(&path, 100);
-    let old = vault.shelf.keys().unwrap();
+    let old = vault.shelf.keys(RecordKey::FIRST, usize::MAX).unwrap();
     let mut randomness = RehearsalRandomness::new(44);
     assert_eq!(
         vault.rotate_master(seed(2), &mut randomness).unwrap(),

@@ -1,6 +1,6 @@
 //! Shapes drawn in GeoJSON files, for whatever takes a place.
 
-use super::flags::{Found, MAX_TABLE_BYTES, shape};
+use super::{Found, MAX_TABLE_BYTES, shape};
 use crate::exit::Problem;
 use crate::file;
 use std::path::Path;

@@ -1,6 +1,6 @@
 //! How much of the log counts in a question: up to an index, or to a time.
 
-use super::flags::instant;
+use super::instant;
 use crate::exit::Problem;
 use truceline_register::ids::LogIndex;
 use truceline_register::register::Register;

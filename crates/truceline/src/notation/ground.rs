@@ -1,6 +1,6 @@
 //! Zones as places: all of a zone's agreed boundary.
 
-use super::flags::Found;
+use super::Found;
 use crate::exit::Problem;
 use crate::names::Names;
 use truceline_register::geometry::position::Decimetres;
