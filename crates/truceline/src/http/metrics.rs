@@ -35,6 +35,7 @@ pub struct Metrics {
     waiting: Gauge,
     streams: Gauge,
     dead_letters: Gauge,
+    other_history: Gauge,
 }
 
 /// Half a millisecond to half a minute.
@@ -82,6 +83,11 @@ impl Metrics {
                 "outbox_has_dead_letters",
                 "1 where letters outside were given up; how many, and whose, is the centre's to see",
             ),
+            other_history: gauge(
+                &mut registry,
+                "witnesses_of_another_history",
+                "Witnesses that say they have seen another history of this log; anything but 0 is to be looked into at once",
+            ),
             registry,
             requests,
             seconds,
@@ -119,6 +125,12 @@ impl Metrics {
     #[must_use]
     pub const fn dead_letters(&self) -> &Gauge {
         &self.dead_letters
+    }
+
+    /// How many witnesses say that they have seen another history of the log.
+    #[must_use]
+    pub const fn other_history(&self) -> &Gauge {
+        &self.other_history
     }
 
     /// As text. The log's size is that of the last public checkpoint, so that figures tell no more than it.

@@ -4,7 +4,7 @@ use super::gate::gate;
 use super::problem::{not_found, problem};
 use super::server::Server;
 use super::{
-    alert, bundle, channel, check, coverage, duty, event, health, inbox, informed, inquiry,
+    alert, bundle, channel, check, consistency, coverage, duty, event, health, inbox, informed, inquiry,
     invitation, looks, notification, openapi, outbox, page, party, plan, portion, receipt, record,
     register, request, sign_in, statement, stop, tile, witness, zone,
 };
@@ -65,6 +65,7 @@ pub fn described() -> (Router<Arc<Server>>, utoipa::openapi::OpenApi) {
         .routes(routes!(record::show))
         .routes(routes!(receipt::receipt))
         .routes(routes!(receipt::checkpoint))
+        .routes(routes!(consistency::show))
         .routes(routes!(portion::page))
         .routes(routes!(event::follow))
         .routes(routes!(inquiry::ask))

@@ -18,4 +18,5 @@ mod receiver;
 #[path = "../cli/room.rs"]
 #[allow(dead_code)]
 mod room;
+mod split;
 mod submitting;
