@@ -102,7 +102,9 @@ pub enum ForkError {
         second: Origin,
     },
     /// They have two sizes, which is what logs do.
-    #[error("the checkpoints have two sizes, {first} and {second}; from that alone nothing follows")]
+    #[error(
+        "the checkpoints have two sizes, {first} and {second}; from that alone nothing follows"
+    )]
     TwoSizes {
         /// Size of the first.
         first: u64,
@@ -234,9 +236,9 @@ impl ForkEvidence {
         let (first, second) = (self.first.checkpoint().size, self.second.checkpoint().size);
         match &self.grounds {
             Grounds::OneSize => format!("two histories of {first} entries"),
-            Grounds::Beginning(_) => format!(
-                "a history of {first} entries, and one of {second} that begins otherwise"
-            ),
+            Grounds::Beginning(_) => {
+                format!("a history of {first} entries, and one of {second} that begins otherwise")
+            }
             Grounds::Entry(leaves) => format!(
                 "two histories, of {first} and {second} entries, that differ at index {}",
                 leaves.index

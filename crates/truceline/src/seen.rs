@@ -68,7 +68,12 @@ impl Seen {
     /// Those that the next answer of the server must be proven to extend.
     #[must_use]
     pub fn owed(&self) -> Vec<SignedCheckpoint> {
-        self.linked.last().into_iter().chain(&self.unlinked).cloned().collect()
+        self.linked
+            .last()
+            .into_iter()
+            .chain(&self.unlinked)
+            .cloned()
+            .collect()
     }
 
     /// Two of them that contradict each other by themselves.
@@ -95,7 +100,8 @@ impl Seen {
         self.linked.append(&mut self.unlinked);
         self.linked.push(latest.clone());
         self.linked.sort_by_key(|kept| kept.checkpoint().size);
-        self.linked.dedup_by(|later, kept| later.checkpoint() == kept.checkpoint());
+        self.linked
+            .dedup_by(|later, kept| later.checkpoint() == kept.checkpoint());
         while self.linked.len() > MAX_LINKED {
             self.linked.remove(1);
         }
@@ -118,13 +124,17 @@ impl Seen {
         while let Some(body) = parts.next() {
             let lines = parts.next().ok_or("a checkpoint without signatures")?;
             let note = format!("{body}\n\n{}\n", lines.trim_end_matches('\n'));
-            notes.push(SignedCheckpoint::parse(note.as_bytes()).map_err(|error| error.to_string())?);
+            notes
+                .push(SignedCheckpoint::parse(note.as_bytes()).map_err(|error| error.to_string())?);
         }
         if linked > notes.len() || notes.len() > MAX_LINKED + MAX_UNLINKED {
             return Err("the number of its checkpoints".to_owned());
         }
         let unlinked = notes.split_off(linked);
-        Ok(Self { linked: notes, unlinked })
+        Ok(Self {
+            linked: notes,
+            unlinked,
+        })
     }
 
     /// The text that [`Self::parse`] reads.

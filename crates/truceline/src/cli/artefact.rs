@@ -4,8 +4,8 @@
 use super::witness::{REPLY_HEADER, parse_reply};
 use crate::card::{DeskCard, RegisterCard};
 use crate::exit::Problem;
-use crate::seen::{SEEN_HEADER, Seen};
 use crate::pack::{self, Opened, PackFile};
+use crate::seen::{SEEN_HEADER, Seen};
 use crate::voice::{CHAIN_HEADER, ChainEnd};
 use std::fmt::Display;
 use std::path::Path;

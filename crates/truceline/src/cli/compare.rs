@@ -166,13 +166,16 @@ impl Compare {
 
     fn split(&self, context: &Context, mut view: ComparedView) -> Done {
         view.outcome = "split-view";
-        view.next = "keep the evidence, show it to every party and witness, and stop relying on this log"
-            .to_owned();
+        view.next =
+            "keep the evidence, show it to every party and witness, and stop relying on this log"
+                .to_owned();
         self.said(context, &view, "SPLIT VIEW", Exit::VerificationFailed)
     }
 
     fn said(&self, context: &Context, view: &ComparedView, shown: &str, exit: Exit) -> Done {
-        context.tell(view, || format!("{shown}\n{}", crate::render::outline(view)))?;
+        context.tell(view, || {
+            format!("{shown}\n{}", crate::render::outline(view))
+        })?;
         Ok(exit)
     }
 }

@@ -398,12 +398,14 @@ fn warn_of_lost(lost: &[Lost], register: &Register) {
 fn is_no_card(path: &Path) -> Result<(), Problem> {
     let ending = path.extension().and_then(|ending| ending.to_str());
     match ending {
-        Some("card" | "chain" | "lock" | "seen" | "fork") if path.exists() => Err(Problem::usage(format!(
-            "{}: is the key's {}, and no key; sign with {}",
-            path.display(),
-            ending.unwrap_or_default(),
-            file::beside(path, "key").display()
-        ))),
+        Some("card" | "chain" | "lock" | "seen" | "fork") if path.exists() => {
+            Err(Problem::usage(format!(
+                "{}: is the key's {}, and no key; sign with {}",
+                path.display(),
+                ending.unwrap_or_default(),
+                file::beside(path, "key").display()
+            )))
+        }
         _ => Ok(()),
     }
 }

@@ -4,9 +4,9 @@ use super::gate::gate;
 use super::problem::{not_found, problem};
 use super::server::Server;
 use super::{
-    alert, bundle, channel, check, consistency, coverage, duty, event, health, inbox, informed, inquiry,
-    invitation, looks, notification, openapi, outbox, page, party, plan, portion, receipt, record,
-    register, request, sign_in, statement, stop, tile, witness, zone,
+    alert, bundle, channel, check, consistency, coverage, duty, event, health, inbox, informed,
+    inquiry, invitation, looks, notification, openapi, outbox, page, party, plan, portion, receipt,
+    record, register, request, sign_in, statement, stop, tile, witness, zone,
 };
 use crate::exit::Problem;
 use axum::Router;

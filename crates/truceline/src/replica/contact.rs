@@ -22,7 +22,13 @@ use truceline_log::hash::Hash;
 use truceline_log::vkey::VerifierKey;
 
 /// Problems of a server that may answer later.
-const LATER: [&str; 5] = ["unavailable", "starting", "stopping", "overload", "too-many-requests"];
+const LATER: [&str; 5] = [
+    "unavailable",
+    "starting",
+    "stopping",
+    "overload",
+    "too-many-requests",
+];
 
 /// What the server shows, and what shows how its tree began.
 struct Shown {
@@ -89,7 +95,7 @@ impl Replica {
     /// Asks whether the log begins with what was shown before, and keeps what it shows now.
     pub(super) fn contact(&mut self) -> Result<(), Problem> {
         let owed = self.seen.seen().owed();
-        let shown = match self.shown(&owed) {
+        let shown = match self.proofs_of(&owed) {
             Ok(shown) => shown,
             Err(problem) => {
                 self.alarm = Some(unanswered(&problem));
@@ -132,7 +138,9 @@ impl Replica {
                 self.alarm = Some(self.caught(&fork).unwrap_or_else(|problem| problem));
             }
         }
-        let noted = self.seen.change(|seen| shown.iter().for_each(|one| seen.note(one)));
+        let noted = self
+            .seen
+            .change(|seen| shown.iter().for_each(|one| seen.note(one)));
         if let Err(problem) = noted {
             // What was recorded is recorded; that its receipt is not remembered is told.
             self.alarm.get_or_insert(problem);
@@ -151,7 +159,7 @@ impl Replica {
         let keys = [self.log_key()?];
         let own = self.seen.seen().latest().cloned();
         let asked: Vec<SignedCheckpoint> = own.iter().chain(others).cloned().collect();
-        let shown = self.shown(&asked);
+        let shown = self.proofs_of(&asked);
         let mut found: Vec<Comparison> = others
             .iter()
             .map(|other| match &shown {
@@ -214,7 +222,10 @@ impl Replica {
     fn caught(&self, fork: &ForkEvidence) -> Result<Problem, Problem> {
         let kept = self.seen.keep(fork)?;
         let kept = kept.map_or_else(String::new, |path| {
-            format!(" The evidence is in {}: keep it, and show it to every party and witness.", path.display())
+            format!(
+                " The evidence is in {}: keep it, and show it to every party and witness.",
+                path.display()
+            )
         });
         Ok(Problem::new(
             Exit::VerificationFailed,
@@ -228,7 +239,7 @@ impl Replica {
     }
 
     /// Asks for the latest checkpoint and how its tree began.
-    fn shown(&self, kept: &[SignedCheckpoint]) -> Result<Shown, Problem> {
+    fn proofs_of(&self, kept: &[SignedCheckpoint]) -> Result<Shown, Problem> {
         let mut sizes: Vec<u64> = kept.iter().map(|kept| kept.checkpoint().size).collect();
         sizes.sort_unstable();
         sizes.dedup();
@@ -241,7 +252,9 @@ impl Replica {
         };
         let latest = SignedCheckpoint::parse(view.checkpoint.as_bytes());
         let latest = latest.map_err(|error| wrong(&error))?;
-        latest.verify(&[self.log_key()?]).map_err(|error| wrong(&error))?;
+        latest
+            .verify(&[self.log_key()?])
+            .map_err(|error| wrong(&error))?;
         let proof = |hashes: &[String]| {
             let hashes = hashes.iter().map(|hash| Hash::from_base64(hash).ok());
             BeginningProof::new(hashes.collect::<Option<Vec<_>>>()?).ok()

@@ -26,7 +26,10 @@ fn what_was_shown_is_owed_a_proof_until_it_is_given() {
         seen.note(&shown(again, 0));
     }
     let sizes = |seen: &Seen| -> Vec<u64> {
-        seen.owed().iter().map(|kept| kept.checkpoint().size).collect()
+        seen.owed()
+            .iter()
+            .map(|kept| kept.checkpoint().size)
+            .collect()
     };
     assert_eq!(sizes(&seen), [5, 9, 12]);
     assert_eq!(Seen::parse(seen.text().as_bytes()).unwrap(), seen);
@@ -43,7 +46,10 @@ fn what_was_shown_is_owed_a_proof_until_it_is_given() {
         seen.note(&shown(size, 0));
     }
     assert_eq!(sizes(&seen).len(), 1 + MAX_UNLINKED);
-    assert!(sizes(&seen).contains(&200), "the first that is not proven stays");
+    assert!(
+        sizes(&seen).contains(&200),
+        "the first that is not proven stays"
+    );
     assert_eq!(Seen::parse(seen.text().as_bytes()).unwrap(), seen);
     assert!(seen.text().len() as u64 <= MAX_SEEN_BYTES);
 }
@@ -57,10 +63,19 @@ fn it_is_kept_over_runs_and_a_damaged_file_is_no_empty_one() {
     first.change(|seen| seen.extend(&shown(5, 0))).unwrap();
     beside.change(|seen| seen.note(&shown(7, 0))).unwrap();
     let again = SeenFile::open(Some(&path)).unwrap();
-    let sizes: Vec<u64> = again.seen().all().map(|kept| kept.checkpoint().size).collect();
+    let sizes: Vec<u64> = again
+        .seen()
+        .all()
+        .map(|kept| kept.checkpoint().size)
+        .collect();
     assert_eq!(sizes, [7, 5], "neither command lost the other's");
     let text = std::fs::read_to_string(&path).unwrap();
-    for wrong in [&text[..text.len() / 2], "truceline-seen 1\n", "", &text.replace("linked: 0", "linked: 9")] {
+    for wrong in [
+        &text[..text.len() / 2],
+        "truceline-seen 1\n",
+        "",
+        &text.replace("linked: 0", "linked: 9"),
+    ] {
         std::fs::write(&path, wrong).unwrap();
         let opened = SeenFile::open(Some(&path));
         assert_eq!(opened.unwrap_err().exit, 5, "{wrong:?}");
@@ -68,6 +83,9 @@ fn it_is_kept_over_runs_and_a_damaged_file_is_no_empty_one() {
     let fork = ForkEvidence::new(shown(5, 0), shown(5, 1)).unwrap();
     let kept = again.keep(&fork).unwrap().unwrap();
     assert_eq!(kept, folder.path().join("south.fork"));
-    assert_eq!(ForkEvidence::parse(&std::fs::read(&kept).unwrap()).unwrap(), fork);
+    assert_eq!(
+        ForkEvidence::parse(&std::fs::read(&kept).unwrap()).unwrap(),
+        fork
+    );
     assert!(SeenFile::default().keep(&fork).unwrap().is_none());
 }

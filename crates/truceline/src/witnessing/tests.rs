@@ -101,7 +101,13 @@ fn a_witness_answers_as_the_specification_says() {
     assert_eq!(conflict.media_type, SIZE_MEDIA_TYPE);
     assert_eq!(answer(b"no request").0, 400);
     let other = tree(64, 2);
-    assert_eq!(answer(&request(&other, 20, 40)).0, 422);
+    let reply = keeper
+        .add_checkpoint(&request(&other, 20, 40), NOW_S)
+        .unwrap();
+    assert_eq!(reply.status, 422);
+    let evidence = std::fs::read(reply.evidence.unwrap()).unwrap();
+    let evidence = ForkEvidence::parse(&evidence).unwrap();
+    assert_eq!(evidence.verify(&[signer().verifier()]), Ok(()));
     assert_eq!(
         keeper.watched(),
         [("register.example/valley".to_owned(), 20)]
@@ -248,7 +254,11 @@ fn a_witness_of_another_history_is_told_apart_from_one_that_cannot_be_reached() 
     }
     // At a larger size: the proof from the size that North names does not fit the tree that North has.
     let mut both = |url: &str, body: &[u8]| {
-        let keeper = if url.contains("north") { &north } else { &south };
+        let keeper = if url.contains("north") {
+            &north
+        } else {
+            &south
+        };
         let reply = keeper.add_checkpoint(body, NOW_S)?;
         Ok((reply.status, reply.body.into_bytes()))
     };
@@ -259,9 +269,18 @@ fn a_witness_of_another_history_is_told_apart_from_one_that_cannot_be_reached() 
         .map(|heard| (heard.witness.as_str(), heard.is_other_history()))
         .collect();
     assert_eq!(other, [("north", true), ("south", false)]);
-    assert_eq!(later.verdict.cosigned.len(), 1, "South cosigns all the same");
+    assert_eq!(
+        later.verdict.cosigned.len(),
+        1,
+        "South cosigns all the same"
+    );
     let mut foreign = |_: &str, _: &[u8]| Ok((200, b"no line".to_vec()));
     let heard = round(&policy, &ours, 40, &[], &mut foreign).unwrap();
-    assert!(heard.heard.iter().all(|heard| heard.fault.is_some() && !heard.is_other_history()));
+    assert!(
+        heard
+            .heard
+            .iter()
+            .all(|heard| heard.fault.is_some() && !heard.is_other_history())
+    );
     assert!(!heard.verdict.quorum_reached);
 }

@@ -17,7 +17,14 @@ const PATIENCE: Duration = Duration::from_secs(60);
 fn serve(room: &Room, data: &str, more: &[&str]) -> Serving {
     let mut command = Command::new(env!("CARGO_BIN_EXE_truceline"));
     command
-        .args(["--data", data, "serve", "--plain", "--listen", "127.0.0.1:0"])
+        .args([
+            "--data",
+            data,
+            "serve",
+            "--plain",
+            "--listen",
+            "127.0.0.1:0",
+        ])
         .args(more)
         .current_dir(room.folder.path())
         .env_clear()
@@ -27,8 +34,18 @@ fn serve(room: &Room, data: &str, more: &[&str]) -> Serving {
 
 fn site(room: &Room, data: &str, key: &str) {
     room.ok(&[
-        "--data", data, "--key", key, "notify", "site", "--at", DORVANE, "--radius", "200m",
-        "--reconfirm-by", "now+1d",
+        "--data",
+        data,
+        "--key",
+        key,
+        "notify",
+        "site",
+        "--at",
+        DORVANE,
+        "--radius",
+        "200m",
+        "--reconfirm-by",
+        "now+1d",
     ]);
 }
 
@@ -92,14 +109,27 @@ fn of_equal_sizes_both_find_it() {
     convicts(&room, &run, "north.checkpoint.fork");
     // Without any server, and in the folder itself.
     let offline = room.run(&[
-        "--json", "compare", "north.checkpoint", "--own", "south.checkpoint", "--card", "pinned.card",
+        "--json",
+        "compare",
+        "north.checkpoint",
+        "--own",
+        "south.checkpoint",
+        "--card",
+        "pinned.card",
     ]);
     assert_eq!(offline.json()["outcome"], "split-view", "{offline:?}");
     let folder = room.run(&["--json", "--data", "valley", "compare", "south.checkpoint"]);
-    assert_eq!((folder.exit, &folder.json()["outcome"]), (5, &json!("split-view")));
+    assert_eq!(
+        (folder.exit, &folder.json()["outcome"]),
+        (5, &json!("split-view"))
+    );
     // Of one history it is said that it is one.
     let own = compare(&room, &norths, "north.key", "north.checkpoint");
-    assert_eq!((own.exit, &own.json()["outcome"]), (0, &json!("consistent")), "{own:?}");
+    assert_eq!(
+        (own.exit, &own.json()["outcome"]),
+        (0, &json!("consistent")),
+        "{own:?}"
+    );
 }
 
 #[test]
@@ -121,28 +151,40 @@ fn of_two_sizes_whoever_was_shown_more_finds_it_and_the_other_is_told_so() {
     assert_eq!(folder.json()["outcome"], "split-view", "{folder:?}");
     // North is shown less than was signed for South: no evidence, and not the word that all is well.
     let run = compare(&room, &norths, "north.key", "south.larger");
-    assert_eq!((run.exit, &run.json()["outcome"]), (11, &json!("cannot-say")), "{run:?}");
-    assert!(text(&run.json()["next"]).contains("whoever was shown more can tell"), "{run:?}");
+    assert_eq!(
+        (run.exit, &run.json()["outcome"]),
+        (11, &json!("cannot-say")),
+        "{run:?}"
+    );
+    assert!(
+        text(&run.json()["next"]).contains("whoever was shown more can tell"),
+        "{run:?}"
+    );
     // What both were shown in the course of time is in their files, and the exchange of those tells both.
     site_by(&room, &norths, "north.key");
     site_by(&room, &souths, "south.key");
-    for (serving, key, other) in [(&souths, "south.key", "north.seen"), (&norths, "north.key", "south.seen")] {
+    for (serving, key, other) in [
+        (&souths, "south.key", "north.seen"),
+        (&norths, "north.key", "south.seen"),
+    ] {
         let run = compare(&room, serving, key, other);
         assert_ne!(run.json()["outcome"], "consistent", "{run:?}");
         if key == "south.key" {
             convicts(&room, &run, "north.seen.fork");
         }
     }
-    // Two receipts of one index, and nobody to ask.
-    for (data, key) in [("valley", "north.key"), ("other", "south.key")] {
-        let index = room.run(&["--json", "--data", data, "--key", key, "export", "--help"]);
-        assert_eq!(index.exit, 0);
-    }
 }
 
 fn site_by(room: &Room, serving: &Serving, key: &str) {
     let words = [
-        "notify", "site", "--at", DORVANE, "--radius", "200m", "--reconfirm-by", "now+1d",
+        "notify",
+        "site",
+        "--at",
+        DORVANE,
+        "--radius",
+        "200m",
+        "--reconfirm-by",
+        "now+1d",
     ];
     serving.say_as(room, key, &words);
 }
@@ -152,12 +194,32 @@ fn two_receipts_of_one_index_are_evidence_without_any_server() {
     let room = two_histories();
     let last = checkpoint(&room, "valley", false, "north.checkpoint") - 1;
     let index = last.to_string();
-    room.ok(&["--data", "valley", "--out", "north.receipt", "receipt", &index]);
+    room.ok(&[
+        "--data",
+        "valley",
+        "--out",
+        "north.receipt",
+        "receipt",
+        &index,
+    ]);
     site(&room, "other", "south.key");
-    room.ok(&["--data", "other", "--out", "south.receipt", "receipt", &index]);
+    room.ok(&[
+        "--data",
+        "other",
+        "--out",
+        "south.receipt",
+        "receipt",
+        &index,
+    ]);
     fs::copy(room.path("valley/register.card"), room.path("pinned.card")).unwrap();
     let run = room.run(&[
-        "--json", "compare", "north.receipt", "--own", "south.receipt", "--card", "pinned.card",
+        "--json",
+        "compare",
+        "north.receipt",
+        "--own",
+        "south.receipt",
+        "--card",
+        "pinned.card",
     ]);
     convicts(&room, &run, "north.receipt.fork");
     // And against the smaller folder, whose tree does not reach the receipt's checkpoint.
@@ -197,7 +259,12 @@ fn pass_on(mut client: TcpStream, upstream: &str, answer: Answer) {
         };
         let length = head
             .lines()
-            .find_map(|line| line.to_lowercase().strip_prefix("content-length: ")?.parse().ok())
+            .find_map(|line| {
+                line.to_lowercase()
+                    .strip_prefix("content-length: ")?
+                    .parse()
+                    .ok()
+            })
             .unwrap_or(0_usize);
         break (head.to_owned(), length);
     };
@@ -237,7 +304,9 @@ const CONSISTENCY: &str = "/v1/consistency";
 
 /// Hashes that lead nowhere.
 fn lies(path: &str, own: &str) -> Option<(u16, String)> {
-    let mut view: Value = path.starts_with(CONSISTENCY).then(|| serde_json::from_str(own).unwrap())?;
+    let mut view: Value = path
+        .starts_with(CONSISTENCY)
+        .then(|| serde_json::from_str(own).unwrap())?;
     for beginning in view["beginnings"].as_array_mut().unwrap() {
         for hash in beginning["hashes"].as_array_mut().unwrap() {
             *hash = json!(format!("{}=", "A".repeat(43)));
@@ -267,8 +336,13 @@ fn a_server_that_lies_in_its_proofs_or_refuses_them_is_never_called_consistent()
     let room = two_histories();
     checkpoint(&room, "valley", false, "north.checkpoint");
     checkpoint(&room, "other", true, "south.checkpoint");
-    let doors: Vec<TcpListener> = (0..3).map(|_| TcpListener::bind("127.0.0.1:0").unwrap()).collect();
-    let names: Vec<String> = doors.iter().map(|door| door.local_addr().unwrap().to_string()).collect();
+    let doors: Vec<TcpListener> = (0..3)
+        .map(|_| TcpListener::bind("127.0.0.1:0").unwrap())
+        .collect();
+    let names: Vec<String> = doors
+        .iter()
+        .map(|door| door.local_addr().unwrap().to_string())
+        .collect();
     let more: Vec<&str> = names.iter().flat_map(|name| ["--name", name]).collect();
     let serving = serve(&room, "other", &more);
     let until = Instant::now() + PATIENCE;
@@ -295,14 +369,33 @@ fn a_server_that_lies_in_its_proofs_or_refuses_them_is_never_called_consistent()
     convicts(&room, &run, "north.checkpoint.fork");
     for url in &urls[1..] {
         let run = at(url, &["compare", "north.checkpoint"]);
-        assert_eq!((run.exit, &run.json()["outcome"]), (11, &json!("cannot-say")), "{run:?}");
+        assert_eq!(
+            (run.exit, &run.json()["outcome"]),
+            (11, &json!("cannot-say")),
+            "{run:?}"
+        );
         let next = text(&run.json()["next"]);
         assert!(next.contains("no evidence of a split view"), "{next}");
         // It is relied on for nothing, and still told what is urgent.
         let read = at(url, &["inbox"]);
         assert_eq!(read.exit, 5, "{read:?}");
-        assert!(text(&read.problem()["what"]).contains("no evidence of a split view"), "{read:?}");
-        let check = ["check", "--at", DORVANE, "--radius", "2km", "--from", "now+1h", "--until", "now+3h", "--activity", "flight"];
+        assert!(
+            text(&read.problem()["what"]).contains("no evidence of a split view"),
+            "{read:?}"
+        );
+        let check = [
+            "check",
+            "--at",
+            DORVANE,
+            "--radius",
+            "2km",
+            "--from",
+            "now+1h",
+            "--until",
+            "now+3h",
+            "--activity",
+            "flight",
+        ];
         assert_eq!(at(url, &check).exit, 5);
         let told = site_at(&room, url);
         assert!(told.err.contains("does not prove"), "{told:?}");
@@ -312,8 +405,18 @@ fn a_server_that_lies_in_its_proofs_or_refuses_them_is_never_called_consistent()
 /// Presence goes out, whatever is to be thought of the server.
 fn site_at(room: &Room, url: &str) -> Run {
     room.ok(&[
-        "--server", url, "--key", "south.key", "notify", "site", "--at", DORVANE, "--radius", "200m",
-        "--reconfirm-by", "now+1d",
+        "--server",
+        url,
+        "--key",
+        "south.key",
+        "notify",
+        "site",
+        "--at",
+        DORVANE,
+        "--radius",
+        "200m",
+        "--reconfirm-by",
+        "now+1d",
     ])
 }
 
@@ -334,7 +437,11 @@ fn a_server_that_shows_another_history_than_before_is_found_at_the_next_contact_
     let souths = serve(&room, "other", &[]);
     for _ in 0..2 {
         let run = souths.command(&room, "south.key", &["--json", "inbox"]);
-        assert_eq!((run.exit, run.problem()["code"].clone()), (5, json!("fork")), "{run:?}");
+        assert_eq!(
+            (run.exit, run.problem()["code"].clone()),
+            (5, json!("fork")),
+            "{run:?}"
+        );
     }
     proven(&room, "south.fork");
     let told = site_at(&room, &souths.url);
@@ -347,20 +454,45 @@ fn a_server_that_shows_another_history_than_before_is_found_at_the_next_contact_
     assert_eq!(run.exit, 5, "{run:?}");
     fs::write(room.path("south.seen"), "truceline-seen 1\n").unwrap();
     let damaged = norths.command(&room, "south.key", &["inbox"]);
-    assert_eq!(damaged.exit, 5, "a damaged file is no empty one: {damaged:?}");
+    assert_eq!(
+        damaged.exit, 5,
+        "a damaged file is no empty one: {damaged:?}"
+    );
 }
 
 #[test]
 fn that_a_witness_has_seen_another_history_is_shown_to_everybody() {
     let room = two_histories();
-    room.ok(&["witness", "key", "mission.key", "--name", "witness.example/mission"]);
-    room.ok(&["witness", "watch", "--state", "mission.state", "--card", "valley/register.card"]);
     room.ok(&[
-        "--data", "mission", "init", "--origin", "register.example/mission", "--theatre", "Mission",
-        "--centre", "Mission",
+        "witness",
+        "key",
+        "mission.key",
+        "--name",
+        "witness.example/mission",
+    ]);
+    room.ok(&[
+        "witness",
+        "watch",
+        "--state",
+        "mission.state",
+        "--card",
+        "valley/register.card",
+    ]);
+    room.ok(&[
+        "--data",
+        "mission",
+        "init",
+        "--origin",
+        "register.example/mission",
+        "--theatre",
+        "Mission",
+        "--centre",
+        "Mission",
     ]);
     let config = |data: &str, more: &str| {
-        let text = format!("data = \"{data}\"\nlisten = \"127.0.0.1:0\"\nplain = true\npublish-every-s = 1\n{more}");
+        let text = format!(
+            "data = \"{data}\"\nlisten = \"127.0.0.1:0\"\nplain = true\npublish-every-s = 1\n{more}"
+        );
         fs::write(room.path(&format!("{data}.toml")), text).unwrap();
         let mut command = Command::new(env!("CARGO_BIN_EXE_truceline"));
         command
@@ -370,9 +502,15 @@ fn that_a_witness_has_seen_another_history_is_shown_to_everybody() {
             .env("TRUCELINE_LIMITS", "off");
         Serving::of(command)
     };
-    let witness = config("mission", "[witness]\nkey = \"mission.key\"\nstate = \"mission.state\"\n");
+    let witness = config(
+        "mission",
+        "[witness]\nkey = \"mission.key\"\nstate = \"mission.state\"\n",
+    );
     let card = fs::read_to_string(room.path("valley/register.card")).unwrap();
-    let log = card.lines().find_map(|line| line.strip_prefix("log: ")).unwrap();
+    let log = card
+        .lines()
+        .find_map(|line| line.strip_prefix("log: "))
+        .unwrap();
     let vkey = fs::read_to_string(room.path("mission.vkey")).unwrap();
     let policy = format!(
         "log {log}\nwitness mission {} {}/witness\nquorum mission\n",
@@ -385,13 +523,21 @@ fn that_a_witness_has_seen_another_history_is_shown_to_everybody() {
         let until = Instant::now() + PATIENCE;
         let figure = format!("truceline_witnesses_of_another_history {figure}\n");
         while !serving.get("/metrics", None).body.contains(&figure) {
-            assert!(Instant::now() < until, "{}", serving.get("/metrics", None).body);
+            assert!(
+                Instant::now() < until,
+                "{}",
+                serving.get("/metrics", None).body
+            );
             std::thread::sleep(Duration::from_millis(100));
         }
     };
     let norths = config("valley", asks);
     let until = Instant::now() + PATIENCE;
-    while !norths.get("/log/checkpoint", None).body.contains("witness.example/mission") {
+    while !norths
+        .get("/log/checkpoint", None)
+        .body
+        .contains("witness.example/mission")
+    {
         assert!(Instant::now() < until, "nothing was cosigned");
         std::thread::sleep(Duration::from_millis(100));
     }
@@ -404,5 +550,9 @@ fn that_a_witness_has_seen_another_history_is_shown_to_everybody() {
     assert!(ready.body.contains("seen another history"), "{ready:?}");
     let run = souths.command(&room, "south.key", &["inbox"]);
     assert_eq!(run.exit, 0, "{run:?}");
-    assert!(run.err.contains("the witness mission says that it has seen another history"), "{run:?}");
+    assert!(
+        run.err
+            .contains("the witness mission says that it has seen another history"),
+        "{run:?}"
+    );
 }
