@@ -50,6 +50,12 @@ pub struct Options {
     /// Sets no floor in the profile: shows what the campaign finds without the defence, and fails.
     #[arg(long)]
     without_cells: bool,
+    /// Only under these floors, in square kilometres.
+    #[arg(long, value_delimiter = ',')]
+    floors: Vec<u64>,
+    /// Only with these budgets of a day.
+    #[arg(long, value_delimiter = ',')]
+    budgets: Vec<u32>,
 }
 
 /// What came of one search.
@@ -80,8 +86,16 @@ pub fn run(options: &Options) -> ExitCode {
         "whatever is asked within the budget, nobody is found on less than the floor or within less than its duration",
     );
     let quick = options.common.quick;
-    let floors: &[u64] = if quick { &[1] } else { &[1, 5, 25] };
-    let budgets: &[u32] = if quick { &[20] } else { &[20, 50, 200] };
+    let floors: &[u64] = match options.floors.as_slice() {
+        [] if quick => &[1],
+        [] => &[1, 5, 25],
+        some => some,
+    };
+    let budgets: &[u32] = match options.budgets.as_slice() {
+        [] if quick => &[20],
+        [] => &[20, 50, 200],
+        some => some,
+    };
     let mut rows = Vec::new();
     for floor_km2 in floors {
         for budget in budgets {

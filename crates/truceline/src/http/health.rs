@@ -2,12 +2,15 @@
 
 use super::answer::Answered;
 use super::gate::Perhaps;
+use super::metrics::of_strangers;
 use super::problem::problem;
 use super::server::Server;
-use axum::extract::State;
+use axum::extract::{ConnectInfo, State};
 use axum::http::header::CONTENT_TYPE;
+use axum::http::request::Parts;
 use axum::response::IntoResponse as _;
 use std::fmt::Write as _;
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 /// The process is alive
@@ -53,15 +56,29 @@ pub async fn ready(State(server): State<Arc<Server>>, Perhaps(caller): Perhaps) 
 }
 
 /// Figures in Prometheus' text form
+///
+/// All of them for whoever asks from the server's own machine, and for the centre. Everybody else has those that tell nothing of how
+/// busy the register is.
 #[utoipa::path(get, path = "/metrics", tag = "operations",
     responses((status = 200, body = String, content_type = "application/openmetrics-text")))]
-pub async fn metrics(State(server): State<Arc<Server>>) -> Answered {
+pub async fn metrics(
+    State(server): State<Arc<Server>>,
+    Perhaps(caller): Perhaps,
+    parts: Parts,
+) -> Answered {
     let has_dead = server.kept.outbox().has_dead();
     server.metrics.dead_letters().set(i64::from(has_dead));
     let others = server.kept.other_history().len();
     let others = i64::try_from(others).unwrap_or(i64::MAX);
     server.metrics.other_history().set(others);
+    let from = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+    let is_here = from.is_some_and(|ConnectInfo(from)| from.ip().to_canonical().is_loopback());
+    let is_centre = caller.is_some_and(|caller| caller.is_centre(&server.state().register));
     let text = server.metrics.text(server.public_size(), server.waiting());
+    let text = match is_here || is_centre {
+        true => text,
+        false => of_strangers(&text),
+    };
     let kind = "application/openmetrics-text; version=1.0.0; charset=utf-8";
     Ok(([(CONTENT_TYPE, kind)], text).into_response())
 }
