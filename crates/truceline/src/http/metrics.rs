@@ -191,12 +191,19 @@ mod tests {
         metrics.answered(post, "POST", StatusCode::OK, took);
         metrics.streams().set(7);
         let all = metrics.text(128, (1, 2));
-        for told in ["statements", "truceline_streams", "truceline_waiting_urgent 1"] {
+        for told in [
+            "statements",
+            "truceline_streams",
+            "truceline_waiting_urgent 1",
+        ] {
             assert!(all.contains(told), "{told}: {all}");
         }
         let open = of_strangers(&all);
         for line in open.lines() {
-            assert!(OF_STRANGERS.iter().any(|name| line.contains(name)) || line == "# EOF", "{line}");
+            assert!(
+                OF_STRANGERS.iter().any(|name| line.contains(name)) || line == "# EOF",
+                "{line}"
+            );
         }
         assert!(open.contains("truceline_log_entries 128\n"), "{open}");
         assert!(open.ends_with("# EOF\n"), "{open}");

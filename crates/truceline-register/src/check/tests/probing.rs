@@ -103,7 +103,7 @@ fn a_day_of_hours_one_after_the_other_is_no_search_in_time() {
     for step in 0..5 {
         let from = 60 + i64::from(step) * 60;
         stage.check(Who::East, &[volume(disc(0, 0, 8_000), from, from + 60)]);
-        let elsewhere = disc(0, 3_000 * i32::from(step), 5_000);
+        let elsewhere = disc(0, 3_000 * step, 5_000);
         stage.check(Who::North, &[volume(elsewhere, 60 + i64::from(step), 120)]);
     }
     assert_eq!(noticed(&stage), []);
