@@ -382,7 +382,7 @@ mod tests {
             Strategy::Days,
         ] {
             // Every view as of every moment takes long without optimisation; the campaign asks more.
-            let budget = if strategy == Strategy::AsOf { 5 } else { 20 };
+            let budget = if strategy == Strategy::AsOf { 3 } else { 20 };
             let tried = Trial {
                 budget,
                 ..trial(true)
