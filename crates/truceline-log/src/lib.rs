@@ -15,11 +15,13 @@
 //! | [`tree`], [`proof`], [`tile`] | the append-only tree, its two proofs, its published form |
 //! | [`key`], [`vkey`] | strict Ed25519, and keys that carry a name |
 //! | [`note`], [`checkpoint`], [`cosignature`] | signed texts: the log's word and its witnesses' |
-//! | [`witness`], [`fork`] | deciding whether to cosign; evidence of a split view |
+//! | [`witness`] | deciding whether to cosign |
+//! | [`beginning`], [`fork`] | which root a tree had at a smaller size; evidence of a split view |
 //! | [`policy`], [`receipt`] | whom a verifier believes; the proof it is handed |
 
 #![deny(clippy::float_arithmetic)]
 
+pub mod beginning;
 pub mod checkpoint;
 pub mod commitment;
 pub mod cosignature;

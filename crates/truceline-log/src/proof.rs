@@ -323,16 +323,16 @@ fn within_limit(hashes: &[Hash]) -> Result<(), ProofTooLong> {
 }
 
 /// Levels on which the path of `index` still has the tree's right edge beside or above it.
-fn inner_hashes(index: u64, size: u64) -> usize {
+pub(crate) fn inner_hashes(index: u64, size: u64) -> usize {
     (u64::BITS - (index ^ (size - 1)).leading_zeros()) as usize
 }
 
 /// Left siblings above the inner levels, where the path itself is the right edge.
-fn border_hashes(index: u64, inner: usize) -> usize {
+pub(crate) fn border_hashes(index: u64, inner: usize) -> usize {
     index.checked_shr(inner as u32).unwrap_or(0).count_ones() as usize
 }
 
-fn climb_inner(start: Hash, path: &[Hash], position: u64) -> Hash {
+pub(crate) fn climb_inner(start: Hash, path: &[Hash], position: u64) -> Hash {
     path.iter()
         .enumerate()
         .fold(start, |node, (level, sibling)| {
@@ -344,7 +344,7 @@ fn climb_inner(start: Hash, path: &[Hash], position: u64) -> Hash {
 }
 
 /// As [`climb_inner`] in the old tree, which had no right siblings here yet.
-fn climb_inner_left_only(start: Hash, path: &[Hash], position: u64) -> Hash {
+pub(crate) fn climb_inner_left_only(start: Hash, path: &[Hash], position: u64) -> Hash {
     path.iter()
         .enumerate()
         .fold(start, |node, (level, sibling)| {
@@ -355,7 +355,7 @@ fn climb_inner_left_only(start: Hash, path: &[Hash], position: u64) -> Hash {
         })
 }
 
-fn climb_border(start: Hash, path: &[Hash]) -> Hash {
+pub(crate) fn climb_border(start: Hash, path: &[Hash]) -> Hash {
     path.iter()
         .fold(start, |node, sibling| Hash::of_node(sibling, &node))
 }

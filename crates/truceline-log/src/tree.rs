@@ -5,6 +5,7 @@
 //! subtree's hash (about two hashes a leaf) and makes proofs for any earlier size. Both give the same
 //! root (RFC 6962, section 2.1). Neither knows what a leaf is: they take leaf hashes.
 
+use crate::beginning::BeginningProof;
 use crate::hash::Hash;
 use crate::line::MAX_NUMBER;
 use crate::proof::{ConsistencyProof, InclusionProof};
@@ -232,6 +233,25 @@ impl Tree {
             self.subproof(from, 0, to, true, &mut hashes);
         }
         Ok(ConsistencyProof::from_tree(hashes))
+    }
+
+    /// The path on which the roots of the tree's first `from` and of its first `to` leaves both stand, for
+    /// whoever knows the later root alone: `from` is at least 1 and below `to`.
+    ///
+    /// # Errors
+    /// The tree is smaller, or nothing lies between the two.
+    pub fn beginning(&self, from: u64, to: u64) -> Result<BeginningProof, RangeError> {
+        if from == 0 || from >= to {
+            return Err(RangeError::Backward { from, to });
+        }
+        let proof = self.consistency(from, to)?;
+        let mut hashes = Vec::with_capacity(proof.hashes().len() + 1);
+        if from.is_power_of_two() {
+            // A consistency proof leaves it out: its verifier knows it.
+            hashes.push(self.range(0, from));
+        }
+        hashes.extend_from_slice(proof.hashes());
+        Ok(BeginningProof::from_tree(hashes))
     }
 
     fn reaches(&self, asked: u64) -> Result<(), RangeError> {

@@ -6,13 +6,14 @@
 //! and state must not change between the two; [`Advance`] carries what a store has to compare and swap.
 //! The log's side is [`request::Request`] and [`reply::read`].
 //!
-//! One step beyond the specification: when a log signs two roots for one size, the decision carries
-//! [`ForkEvidence`].
+//! One step beyond the specification: when a log signs two roots for one size, or presents a tree that by its
+//! own proof began otherwise, the decision carries [`ForkEvidence`].
 
 pub mod reply;
 pub mod request;
 pub mod state;
 
+use crate::beginning::BeginningProof;
 use crate::checkpoint::{Origin, SignedCheckpoint};
 use crate::cosignature::{self, CosignError};
 use crate::fork::ForkEvidence;
@@ -41,7 +42,13 @@ pub enum Decision {
         fork: Option<Box<ForkEvidence>>,
     },
     /// 422: the log signed a tree that, by the proof given, does not extend the one cosigned before.
-    Unprocessable(ConsistencyError),
+    Unprocessable {
+        /// What does not fit.
+        fault: ConsistencyError,
+        /// Evidence, where the proof is of the tree that the log presents and that tree began otherwise. Where
+        /// the size cosigned last is a power of two a proof does not say how it began.
+        fork: Option<Box<ForkEvidence>>,
+    },
 }
 
 /// The step a witness takes with a cosignature.
@@ -83,7 +90,7 @@ impl Decision {
             Self::Forbidden(_) => 403,
             Self::UnknownOrigin(_) => 404,
             Self::Conflict { .. } => 409,
-            Self::Unprocessable(_) => 422,
+            Self::Unprocessable { .. } => 422,
         }
     }
 
@@ -97,7 +104,16 @@ impl Decision {
             Self::Forbidden(fault) => Some(format!("{fault}\n")),
             Self::UnknownOrigin(origin) => Some(format!("this witness does not watch {origin}\n")),
             Self::Conflict { size, .. } => Some(format!("{size}\n")),
-            Self::Unprocessable(fault) => Some(format!("{fault}\n")),
+            Self::Unprocessable { fault, .. } => Some(format!("{fault}\n")),
+        }
+    }
+
+    /// Evidence that the log has signed two histories, where the request is that.
+    #[must_use]
+    pub fn fork(&self) -> Option<&ForkEvidence> {
+        match self {
+            Self::Conflict { fork, .. } | Self::Unprocessable { fork, .. } => fork.as_deref(),
+            _ => None,
         }
     }
 }
@@ -146,7 +162,17 @@ pub fn decide(state: &WitnessState, request: &Request) -> Decision {
             from_size: log.size(),
             checkpoint: signed_by_log,
         })),
-        Err(fault) => Decision::Unprocessable(fault),
+        Err(fault) => {
+            let proof = BeginningProof::new(request.proof.hashes().to_vec()).ok();
+            let latest = log.latest().cloned();
+            let fork = latest.zip(proof).and_then(|(latest, proof)| {
+                ForkEvidence::of_beginning(latest, signed_by_log, proof).ok()
+            });
+            Decision::Unprocessable {
+                fault,
+                fork: fork.map(Box::new),
+            }
+        }
     }
 }
 

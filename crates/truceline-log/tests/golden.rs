@@ -14,7 +14,7 @@ use std::path::PathBuf;
 use truceline_log::checkpoint::{Checkpoint, Origin, SignedCheckpoint};
 use truceline_log::commitment::{Commitment, Opening, commit, pad};
 use truceline_log::cosignature::cosign;
-use truceline_log::fork::ForkEvidence;
+use truceline_log::fork::{ForkEvidence, TwoLeaves};
 use truceline_log::hash::Hash;
 use truceline_log::key::SigningKey;
 use truceline_log::policy::Policy;
@@ -221,4 +221,31 @@ fn fork_evidence() {
     let evidence = ForkEvidence::new(signed(&ours, 7), signed(&other, 7)).unwrap();
     assert!(evidence.verify(&[log_key().verifier()]).is_ok());
     golden("fork-evidence.txt", &evidence.to_string());
+}
+
+/// Of two sizes: by the root that the larger tree began with, and by two leaves at one index.
+#[test]
+fn fork_evidence_of_two_sizes() {
+    let ours = tree(5);
+    let other: Tree = (1..8).map(|n| commitment(n).leaf_hash()).collect();
+    let (first, second) = (signed(&ours, 5), signed(&other, 7));
+    let proof = other.beginning(5, 7).unwrap();
+    let beginning = ForkEvidence::of_beginning(first.clone(), second.clone(), proof).unwrap();
+    golden("fork-beginning.txt", &beginning.to_string());
+    let leaf = |tree: &Tree, size| {
+        let leaf = tree.subtree(0, 2).unwrap();
+        (leaf, tree.inclusion(2, size).unwrap())
+    };
+    let leaves = TwoLeaves {
+        index: 2,
+        first: leaf(&ours, 5),
+        second: leaf(&other, 7),
+    };
+    let entry = ForkEvidence::of_entry(first, second, leaves).unwrap();
+    golden("fork-entry.txt", &entry.to_string());
+    for evidence in [beginning, entry] {
+        assert!(evidence.verify(&[log_key().verifier()]).is_ok());
+        let read = ForkEvidence::parse(evidence.to_string().as_bytes());
+        assert_eq!(read, Ok(evidence));
+    }
 }

@@ -63,6 +63,16 @@ impl House {
         }
     }
 
+    /// Why nothing that the register's server answers is to be relied on, where that is so. What adds presence and
+    /// what is urgent is said to it all the same.
+    #[must_use]
+    pub fn alarm(&self) -> Option<&Problem> {
+        match self {
+            Self::Folder(_) => None,
+            Self::Server(replica) => replica.alarm(),
+        }
+    }
+
     /// The receipt of a record.
     ///
     /// # Errors

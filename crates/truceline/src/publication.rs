@@ -4,19 +4,17 @@
 //! at fixed times, so that neither sizes nor times tell how busy the zone is. Tiles reach as far as the latest
 //! public checkpoint. They hold hashes and salted commitments: no envelope, no opening, no word of anybody.
 //!
-//! The other side is here too: [`rebuild`] makes the tree from tiles alone, whoever serves them, and
-//! [`compare`] holds two parties' checkpoints against each other. Not here: HTTP, and signing.
+//! The other side is here too: [`rebuild`] makes the tree from tiles alone, whoever serves them. Not here:
+//! HTTP, signing, and holding two parties' checkpoints against each other ([`crate::exchange`]).
 
 use std::fmt;
 use truceline_engine::store::{Entry, ReadError, Store};
 use truceline_engine::writer::PUBLIC_STEP;
 use truceline_log::checkpoint::SignedCheckpoint;
 use truceline_log::commitment::{Commitment, Opening, commit, pad};
-use truceline_log::fork::ForkEvidence;
 use truceline_log::hash::Hash;
 use truceline_log::tile::{Content, TILE_WIDTH, Tile, TileError};
 use truceline_log::tree::Tree;
-use truceline_log::vkey::VerifierKey;
 
 /// Why there is no tile.
 #[derive(Debug, thiserror::Error)]
@@ -185,52 +183,6 @@ pub fn rebuild<F: fmt::Display>(
     match tree.root() == checkpoint.checkpoint().root {
         true => Ok(tree),
         false => Err(CopyError::Root { size }),
-    }
-}
-
-/// What two parties' checkpoints of one log say about each other.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Comparison {
-    /// One log, at one size or at two.
-    OneLog,
-    /// The log's key has signed two histories. Both checkpoints prove it to everybody, together with the tree
-    /// over the larger one where their sizes differ.
-    TwoHistories {
-        /// Where both have one size: proof without a tree.
-        fork: Option<Box<ForkEvidence>>,
-    },
-    /// The other checkpoint is none of this log.
-    NotOfThisLog,
-    /// The other checkpoint is larger than the tree: have its tree rebuilt first.
-    TreeTooShort,
-}
-
-/// Compares another party's checkpoint with the tree behind one's own. Whoever has the larger tree can do it;
-/// the other one rebuilds that tree first.
-#[must_use]
-pub fn compare(
-    own: &SignedCheckpoint,
-    tree: &Tree,
-    other: &SignedCheckpoint,
-    log_keys: &[VerifierKey],
-) -> Comparison {
-    let is_ours = own.checkpoint().origin == other.checkpoint().origin;
-    if !is_ours || other.verify(log_keys).is_err() {
-        return Comparison::NotOfThisLog;
-    }
-    if other.checkpoint().size > tree.size() {
-        return Comparison::TreeTooShort;
-    }
-    let fork = ForkEvidence::new(own.clone(), other.clone()).ok();
-    let theirs = other.checkpoint();
-    let agrees = tree
-        .root_at(theirs.size)
-        .is_ok_and(|root| root == theirs.root);
-    match (fork, agrees) {
-        (None, true) => Comparison::OneLog,
-        (fork, _) => Comparison::TwoHistories {
-            fork: fork.map(Box::new),
-        },
     }
 }
 

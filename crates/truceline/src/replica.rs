@@ -3,12 +3,16 @@
 //! The command line works on it as on a data folder: the records of the party's portion are applied in the
 //! log's order, with a filler for everything that is not the party's to know. What was submitted is believed
 //! to be on record only when its receipt verifies under the log's key as the register's genesis names it, and the
-//! genesis is the one that the key's card is for: a server is trusted for no more than being there.
+//! genesis is the one that the key's card is for: a server is trusted for no more than being there. At each
+//! contact it proves that its log begins with all that it has shown the party before ([`contact`]).
+
+pub mod contact;
 
 use crate::card::DeskCard;
 use crate::client::{Client, Form, Sent};
 use crate::exit::Problem;
 use crate::http::statement::SUBMISSION;
+use crate::seen::SeenFile;
 use crate::session::verifier;
 use crate::wire::portion::PortionPage;
 use crate::wire::problem::ProblemDocument;
@@ -19,6 +23,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use truceline_engine::evidence::LeafContent;
 use truceline_engine::writer::{Answer, CommitError};
+use truceline_log::checkpoint::SignedCheckpoint;
 use truceline_log::receipt::Receipt;
 use truceline_register::codec::disclosure::Disclosures;
 use truceline_register::codec::record::Record;
@@ -37,6 +42,12 @@ pub struct Replica {
     /// Receipts of what was submitted with it.
     receipts: BTreeMap<LogIndex, String>,
     now: Instant,
+    /// What the party was shown of the log, over all runs.
+    seen: SeenFile,
+    /// Why nothing of the server's is to be relied on.
+    alarm: Option<Problem>,
+    /// Witnesses that say they have seen another history.
+    other_history: Vec<String>,
 }
 
 /// What is read of the server's answer to submissions.
@@ -55,13 +66,15 @@ struct StatedOne {
 }
 
 impl Replica {
-    /// Fetches the portion of a key's party; `watch` is told how far it has come.
+    /// Fetches the portion of a key's party; `watch` is told how far it has come. `seen` is what the party was
+    /// shown before; what the server makes of that is told by [`Self::alarm`].
     ///
     /// # Errors
     /// [`Problem`]: the server's, or it keeps another register than the key's card is for.
     pub fn fetch(
         client: Client,
         card: &DeskCard,
+        seen: SeenFile,
         watch: &mut dyn FnMut(u64),
     ) -> Result<Self, Problem> {
         let mut replica = Self {
@@ -71,6 +84,9 @@ impl Replica {
             records: BTreeMap::new(),
             receipts: BTreeMap::new(),
             now: Instant::MIN,
+            seen,
+            alarm: None,
+            other_history: Vec::new(),
         };
         replica.catch_up(watch)?;
         let authority = &replica.register.authority;
@@ -81,6 +97,7 @@ impl Replica {
                 card.origin
             )));
         }
+        replica.contact()?;
         Ok(replica)
     }
 
@@ -206,9 +223,11 @@ impl Replica {
             return Err(CommitError::Unknown(what.to_owned()));
         }
         let mut answers = Vec::with_capacity(statements.len());
+        let mut shown = Vec::new();
         for (one, submission) in statements.into_iter().zip(submissions) {
-            answers.push(self.take_answer(one, submission)?);
+            answers.push(self.take_answer(one, submission, &mut shown)?);
         }
+        self.note(&shown);
         Ok(answers)
     }
 
@@ -216,6 +235,7 @@ impl Replica {
         &mut self,
         one: StatedOne,
         submission: &Submission,
+        shown: &mut Vec<SignedCheckpoint>,
     ) -> Result<Answer, CommitError> {
         if let Some(problem) = one.problem {
             return refused(problem.into_problem(), one.index);
@@ -224,9 +244,10 @@ impl Replica {
             let what = "the server gave no receipt; ask for it, or send the same again";
             return Err(CommitError::Unknown(what.to_owned()));
         };
-        let record = self
+        let (record, signed) = self
             .proven(index, &receipt, submission)
             .map_err(CommitError::Unknown)?;
+        shown.push(signed);
         self.now = self.now.max(record.part.received_at);
         self.records.insert(index, record);
         self.receipts.insert(index, receipt);
@@ -236,13 +257,13 @@ impl Replica {
         })
     }
 
-    /// The record that a receipt proves, with what was disclosed beside the statement.
+    /// The record that a receipt proves, with what was disclosed beside the statement; and the receipt's checkpoint.
     fn proven(
         &self,
         index: LogIndex,
         text: &str,
         submission: &Submission,
-    ) -> Result<Record, String> {
+    ) -> Result<(Record, SignedCheckpoint), String> {
         let wrong = |what: &dyn std::fmt::Display| {
             format!(
                 "the server's receipt for index {index} does not verify: {what}; keep it as evidence"
@@ -266,7 +287,7 @@ impl Replica {
             .as_ref()
             .map(|statement| statement.to_bytes());
         match said == Some(submission.statement.clone()) && receipt.index() == index {
-            true => Ok(record),
+            true => Ok((record, signed.clone())),
             false => Err(wrong(&"it is another statement's")),
         }
     }

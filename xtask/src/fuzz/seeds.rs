@@ -120,6 +120,12 @@ fn of_vectors() -> Result<Seeds, String> {
     }
     add("log_policy", "verifier", policy);
     add("log_fork_evidence", "golden", read("fork-evidence.txt")?);
+    add(
+        "log_fork_evidence",
+        "beginning",
+        read("fork-beginning.txt")?,
+    );
+    add("log_fork_evidence", "entry", read("fork-entry.txt")?);
     add("log_witness_state", "golden", read("witness-state.txt")?);
     for name in ["0-37.add-checkpoint", "37-100.add-checkpoint"] {
         let request = read(name)?;
@@ -493,6 +499,17 @@ fn of_program() -> Result<Seeds, String> {
             std::fs::read(vectors.join(name)).map_err(|error| format!("{name}: {error}"))?;
         seeds.push(("program_artefact", name.to_owned(), bytes));
     }
+    let shown = std::fs::read_to_string(vectors.join("signed.checkpoint"));
+    let shown = shown.map_err(|error| format!("signed.checkpoint: {error}"))?;
+    seeds.push((
+        "program_artefact",
+        "seen".to_owned(),
+        format!(
+            "{}\nlinked: 1\n\n{shown}\n{shown}",
+            truceline::seen::SEEN_HEADER
+        )
+        .into_bytes(),
+    ));
     let mut workload = Workload::of(1);
     let submission = workload.submissions(1).remove(0);
     seeds.push((

@@ -6,7 +6,9 @@
 
 use truceline_register::place::Volume4d;
 
-use super::world::{Cast, Said, Secret, World, rectangle};
+use super::views::{self, Moments};
+use super::world::{Cast, Said, Secret, World, minute, rectangle};
+use truceline_register::ids::LogIndex;
 
 /// How somebody is looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,10 +27,15 @@ pub(super) enum Strategy {
     Times,
     /// Below the floor and over the budget: refusals, their words and their sizes.
     Refusals,
+    /// Whatever a party may ask as of a moment, over ground of whatever size, before and after somebody is told,
+    /// and what differs between any two moments.
+    AsOf,
+    /// One account that asks thousands of questions over many days, each day within its budget.
+    Days,
 }
 
 impl Strategy {
-    pub(super) const ALL: [Self; 7] = [
+    pub(super) const ALL: [Self; 9] = [
         Self::Bisection,
         Self::Shifts,
         Self::Grid,
@@ -36,6 +43,8 @@ impl Strategy {
         Self::Alerts,
         Self::Times,
         Self::Refusals,
+        Self::AsOf,
+        Self::Days,
     ];
 
     pub(super) const fn word(self) -> &'static str {
@@ -47,7 +56,14 @@ impl Strategy {
             Self::Alerts => "alerts",
             Self::Times => "times",
             Self::Refusals => "refusals",
+            Self::AsOf => "as-of",
+            Self::Days => "days",
         }
+    }
+
+    /// Whether somebody is told of only in the course of the search.
+    pub(super) const fn tells_later(self) -> bool {
+        matches!(self, Self::Alerts | Self::AsOf)
     }
 }
 
@@ -101,12 +117,13 @@ impl Search {
         self.ask(&said)
     }
 
-    /// Asks as often as the budget allows, and once more.
+    /// Asks as often as the budget allows, and once more; over days `total` times.
     pub(super) fn run(
         &mut self,
         strategy: Strategy,
         prior: Prior,
         budget: u32,
+        total: u32,
     ) -> Result<(), String> {
         match strategy {
             Strategy::Bisection => self.bisect(prior, budget, 1),
@@ -116,6 +133,8 @@ impl Search {
             Strategy::Alerts => self.alerts(prior, budget),
             Strategy::Times => self.times(prior, budget),
             Strategy::Refusals => self.refusals(prior, budget),
+            Strategy::AsOf => self.as_of(prior, budget),
+            Strategy::Days => self.days(prior, budget, total),
         }
     }
 
@@ -127,37 +146,131 @@ impl Search {
     /// from there beyond the prior. Answers come from as far as the buffer beyond, so it also cuts at each
     /// step of a fine comb around.
     fn bisect(&mut self, prior: Prior, looks: u32, accounts: usize) -> Result<(), String> {
-        let (far_lat, far_lon) = (8 * prior.side.0, 8 * prior.side.1);
         for number in 0..=looks {
-            let by_lat = number % 2 == 0;
-            let mut cuts: Vec<i32> = self
-                .secrets()
-                .map(|secret| match by_lat {
-                    true => secret.place.lat_e7(),
-                    false => secret.place.lon_e7(),
-                })
-                .collect();
-            cuts.sort_unstable();
-            // From rougher to finer, and on both sides of the middle, so that no edge of a region around a
-            // place is passed over.
-            let side = if by_lat { prior.side.0 } else { prior.side.1 };
-            let shift = (i32::try_from(number / 2).unwrap_or(0) * 7 % 23 - 11) * side / 8;
-            let cut = cuts[cuts.len() / 2] + shift;
-            let window = (0, 1_440);
-            let volume = match by_lat {
-                true => rectangle(
-                    (cut, cut + far_lat),
-                    (prior.west - far_lon, prior.east + far_lon),
-                    window,
-                )?,
-                false => rectangle(
-                    (prior.south - far_lat, prior.north + far_lat),
-                    (cut, cut + far_lon),
-                    window,
-                )?,
-            };
+            let volume = self.halving(prior, number, (0, 1_440))?;
             let account = usize::try_from(number).unwrap_or(0) % accounts;
             self.look(account, volume);
+        }
+        Ok(())
+    }
+
+    /// The next rectangle that halves what is left.
+    fn halving(&self, prior: Prior, number: u32, window: (i64, i64)) -> Result<Volume4d, String> {
+        let (far_lat, far_lon) = (8 * prior.side.0, 8 * prior.side.1);
+        let by_lat = number.is_multiple_of(2);
+        let mut cuts: Vec<i32> = self
+            .secrets()
+            .map(|secret| match by_lat {
+                true => secret.place.lat_e7(),
+                false => secret.place.lon_e7(),
+            })
+            .collect();
+        cuts.sort_unstable();
+        // From rougher to finer, and on both sides of the middle, so that no edge of a region around a
+        // place is passed over.
+        let side = if by_lat { prior.side.0 } else { prior.side.1 };
+        let shift = (i32::try_from(number / 2).unwrap_or(0) % 23 * 7 % 23 - 11) * side / 8;
+        let cut = cuts[cuts.len() / 2] + shift;
+        match by_lat {
+            true => rectangle(
+                (cut, cut + far_lat),
+                (prior.west - far_lon, prior.east + far_lon),
+                window,
+            ),
+            false => rectangle(
+                (prior.south - far_lat, prior.north + far_lat),
+                (cut, cut + far_lon),
+                window,
+            ),
+        }
+    }
+
+    /// Checks before somebody is told of and after it, and with each every view as of the moments between.
+    fn as_of(&mut self, prior: Prior, budget: u32) -> Result<(), String> {
+        let mut moments = Moments::default();
+        for number in 0..=budget {
+            if number == budget / 4 {
+                moments.add(self.size());
+                self.tell()?;
+                moments.add(self.size());
+            }
+            let volume = self.halving(prior, number, (0, 1_440))?;
+            self.look(usize::try_from(number).unwrap_or(0) % 2, volume);
+            moments.add(self.size());
+            // No floor holds for inquiries: a hundredth of a side, and a minute.
+            let small = self.middle(prior, 100, (60, 61))?;
+            let half = self.halving(prior, number + 7, (0, 1_440))?;
+            for volume in [small, half] {
+                let cast = &self.cast;
+                let ask = |world: &World| views::as_of(world, cast, &volume, &moments);
+                let heard: Result<Vec<String>, String> = self.worlds.iter().map(ask).collect();
+                self.keep(heard?);
+            }
+        }
+        Ok(())
+    }
+
+    /// Somebody is told of in all worlds, and the first account acknowledges that it heard.
+    fn tell(&mut self) -> Result<(), String> {
+        let mut heard = Vec::new();
+        let mut after = None;
+        for world in &mut self.worlds {
+            let mut cast = self.cast.clone();
+            heard.push(world.hear_of(&mut cast)?);
+            after.get_or_insert(cast);
+        }
+        self.keep(heard);
+        if let Some(cast) = after {
+            self.cast = cast;
+        }
+        let said = self.cast.acknowledge(0);
+        self.ask(&said);
+        Ok(())
+    }
+
+    fn size(&self) -> LogIndex {
+        self.worlds.first().map_or(0, |world| world.register().size)
+    }
+
+    /// A square around the middle of what is left, of a part of the floor's side.
+    fn middle(&self, prior: Prior, part: i32, window: (i64, i64)) -> Result<Volume4d, String> {
+        let mut lats: Vec<i32> = self.secrets().map(|secret| secret.place.lat_e7()).collect();
+        let mut lons: Vec<i32> = self.secrets().map(|secret| secret.place.lon_e7()).collect();
+        lats.sort_unstable();
+        lons.sort_unstable();
+        let (lat, lon) = (lats[lats.len() / 2], lons[lons.len() / 2]);
+        let (height, width) = (prior.side.0 / part, prior.side.1 / part);
+        rectangle((lat, lat + height), (lon, lon + width), window)
+    }
+
+    /// Day after day: halves, strips that are shifted, squares, and windows that end a minute later.
+    fn days(&mut self, prior: Prior, budget: u32, total: u32) -> Result<(), String> {
+        let (lat, lon) = prior.side;
+        for number in 0..total {
+            let day = i64::from(number / budget) * 1_440;
+            self.cast.now = minute(day);
+            let whole = (day, day + 1_440);
+            let step = i32::try_from(number / 4).unwrap_or(0);
+            let volume = match number % 4 {
+                0 => self.halving(prior, number / 4, whole)?,
+                1 => {
+                    let south = prior.south - lat + step % 97 * lat / 16;
+                    rectangle((south, south + lat), (prior.west, prior.east), whole)?
+                }
+                2 => {
+                    let west = prior.west - lon + step % 89 * lon / 16;
+                    rectangle((prior.south, prior.north), (west, west + lon), whole)?
+                }
+                _ => {
+                    let end = day + prior.lasts + i64::from(step % 61);
+                    let (south, west) = (
+                        prior.south + step % 5 * lat,
+                        prior.west + step / 5 % 5 * lon,
+                    );
+                    rectangle((south, south + lat), (west, west + lon), (day, end))?
+                }
+            };
+            self.look(0, volume);
         }
         Ok(())
     }

@@ -18,7 +18,8 @@ use truceline_register::codec::statement::Submission;
 use truceline_register::geometry::footprint::{Circle, Footprint, Polygon, Ring};
 use truceline_register::geometry::position::{Decimetres, Position};
 use truceline_register::ids::{CheckId, LogIndex, NotificationId, PartyId, PlanId, ZoneId};
-use truceline_register::notification::Site;
+use truceline_register::ladder::Acknowledgement;
+use truceline_register::notification::{Share, Site};
 use truceline_register::place::{PlaceDigests, SitePlace, Volume4d};
 use truceline_register::plan::{Plan, PlanStep};
 use truceline_register::register::Register;
@@ -26,7 +27,8 @@ use truceline_register::register::decide::{Decision, Draft};
 use truceline_register::register::said::Context;
 use truceline_register::time::{Instant, Span, TimeWindow};
 use truceline_register::vocabulary::{
-    Activity, BoundaryStatus, ForceClass, ForceSet, PlanState, Role, SiteCategory,
+    Activity, BoundaryStatus, ForceClass, ForceSet, LadderStep, PlanState, Resolution, Role,
+    SiteCategory,
 };
 use truceline_register::zone::{Boundary, Profile};
 
@@ -66,7 +68,14 @@ pub(super) struct Cast {
     owner: Voice,
     accounts: Vec<Voice>,
     pub(super) now: Instant,
+    /// For so many minutes whoever came stays.
+    pub(super) stays: i64,
+    /// Whether the first account is told that somebody is there, and no more.
+    pub(super) shares: bool,
 }
+
+/// A day and most of the next.
+const STAYS_MINUTES: i64 = 1_200;
 
 /// A register that somebody's accounts ask.
 #[derive(Clone)]
@@ -104,6 +113,8 @@ impl Cast {
             accounts: vec![Voice::new(&mut dice), Voice::new(&mut dice)],
             dice,
             now,
+            stays: STAYS_MINUTES,
+            shares: false,
         };
         let mut world = World {
             secret: Secret {
@@ -148,7 +159,7 @@ impl Cast {
                 }),
                 altitude: None,
                 start: minute(world.secret.starts),
-                end: Some(minute(world.secret.starts + 1_200)),
+                end: Some(minute(world.secret.starts + self.stays)),
                 precision: Some(Decimetres::from_metres(10).map_err(|e| e.to_string())?),
                 buffer: Decimetres::ZERO,
             };
@@ -164,7 +175,7 @@ impl Cast {
                 reconfirm_by: None,
                 details: None,
                 personal: None,
-                shares: Vec::new(),
+                shares: self.shared(),
             };
             let (identity, now) = (self.identity.clone(), self.now);
             let told = vec![disclosure];
@@ -174,6 +185,30 @@ impl Cast {
             world.take(&submission, self.dice.bytes(), now)?;
         }
         Ok(())
+    }
+
+    /// Who is told of it besides the centre.
+    fn shared(&self) -> Vec<Share> {
+        let first = Share {
+            to: self.accounts[0].party,
+            resolution: Resolution::Existence,
+        };
+        self.shares.then_some(first).into_iter().collect()
+    }
+
+    /// The party of an account.
+    pub(super) fn party(&self, account: usize) -> PartyId {
+        self.accounts[account].party
+    }
+
+    /// An account acknowledges what it was told first.
+    pub(super) fn acknowledge(&mut self, account: usize) -> Said {
+        let acknowledgement = Acknowledgement {
+            item: 1,
+            step: LadderStep::Acknowledged,
+            text: None,
+        };
+        self.signed(account, Act::Acknowledged(acknowledgement), Vec::new())
     }
 
     fn signed(
@@ -324,6 +359,11 @@ impl World {
             }
         }
         Ok(heard)
+    }
+
+    /// The register, to be asked what an account may ask.
+    pub(super) const fn register(&self) -> &Register {
+        &self.register
     }
 
     fn portion(&self, account: PartyId, record: &Record) -> String {

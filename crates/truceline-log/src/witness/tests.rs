@@ -125,18 +125,26 @@ fn the_table_of_refusals() {
     assert!(
         matches!(
             decision,
-            Decision::Unprocessable(ConsistencyError::OldRootMismatch { .. })
+            Decision::Unprocessable {
+                fault: ConsistencyError::OldRootMismatch { .. },
+                ..
+            }
         ),
         "{decision:?}"
     );
     assert_eq!(decision.status(), 422);
+    let evidence = decision.fork().expect("its own proof convicts it");
+    assert_eq!(evidence.verify(&[our_log().verifier()]), Ok(()));
     let request = Request {
         proof: ConsistencyProof::default(),
         ..ask(&tree, 20, 30)
     };
     assert!(matches!(
         decide(&state, &request),
-        Decision::Unprocessable(ConsistencyError::WrongLength { .. })
+        Decision::Unprocessable {
+            fault: ConsistencyError::WrongLength { .. },
+            fork: None
+        }
     ));
     let request = Request {
         proof: tree.consistency(20, 31).unwrap(),

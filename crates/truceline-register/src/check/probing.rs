@@ -20,7 +20,7 @@ use crate::ids::{LogIndex, PartyId, ZoneId};
 use crate::place::Volume4d;
 use crate::register::said::{Judgement, Told};
 use crate::register::{Register, Standpoint};
-use crate::time::Instant;
+use crate::time::{Instant, TimeWindow};
 use minicbor::{Decode, Encode};
 use std::collections::BTreeSet;
 
@@ -36,6 +36,13 @@ const E7_PER_DECIMETRE: u32 = 10;
 pub const PROBING_TOGETHER: usize = 10;
 /// Of them, so many are the asker's own, and so many others'.
 pub const PROBING_EACH: usize = 3;
+/// So many different windows over nearly the same ground, about each other in time, are a search: to halve hours
+/// down to a stretch of half an hour takes no more.
+pub const PROBING_WINDOWS: usize = 4;
+/// The same of several parties together.
+pub const PROBING_WINDOWS_TOGETHER: usize = 6;
+/// Of them, so many are the asker's own, and so many others'.
+pub const PROBING_WINDOWS_EACH: usize = 2;
 /// Most looks of a day that one is compared with, the latest: a day's budget and more.
 pub const MAX_COMPARED: usize = 512;
 
@@ -50,12 +57,15 @@ pub enum Pattern {
     /// [`PROBING_CHECKS`] looks of which each meets the last and is larger.
     #[n(1)]
     Narrowing,
-    /// [`PROBING_TOGETHER`] such looks of several parties.
+    /// [`PROBING_TOGETHER`] such looks of several parties, or [`PROBING_WINDOWS_TOGETHER`] such windows.
     #[n(2)]
     Together,
     /// The asker's looks of the day are used up.
     #[n(3)]
     Budget,
+    /// [`PROBING_WINDOWS`] windows over nearly the same ground that lie about each other and differ.
+    #[n(4)]
+    Times,
 }
 
 impl Pattern {
@@ -67,6 +77,7 @@ impl Pattern {
             Self::Narrowing => "narrowing",
             Self::Together => "together",
             Self::Budget => "budget",
+            Self::Times => "times",
         }
     }
 }
@@ -262,11 +273,26 @@ fn search(
     if mine >= PROBING_CHECKS {
         return Some((Pattern::Sweep, mine, Vec::new()));
     }
+    let windows: BTreeSet<(PartyId, TimeWindow)> = near
+        .iter()
+        .flat_map(|(party, look)| ground.windows(look, volumes).map(move |at| (*party, at)))
+        .collect();
+    let my_windows = windows.iter().filter(|(party, _)| *party == asker).count() + 1;
+    if my_windows >= PROBING_WINDOWS {
+        return Some((Pattern::Times, my_windows, Vec::new()));
+    }
     let others: BTreeSet<PartyId> = near
         .iter()
         .map(|(party, _)| *party)
         .filter(|party| *party != asker)
         .collect();
+    let their_windows = windows.len() + 1 - my_windows;
+    if my_windows + their_windows >= PROBING_WINDOWS_TOGETHER
+        && my_windows.min(their_windows) >= PROBING_WINDOWS_EACH
+    {
+        let looks = my_windows + their_windows;
+        return Some((Pattern::Together, looks, others.into_iter().collect()));
+    }
     let theirs = near.len() + 1 - mine;
     let together = mine + theirs >= PROBING_TOGETHER && mine.min(theirs) >= PROBING_EACH;
     together.then(|| {
@@ -309,6 +335,27 @@ impl Ground {
             let small = self.is_small(a) && self.is_small(b) && within(a, b, self.reach);
             small || self.is_shift(a, b)
         })
+    }
+
+    /// The windows of a look at nearly the same ground as another that differ from the other's, and lie no
+    /// further from it than the longer of the two lasts.
+    fn windows<'b>(
+        &'b self,
+        look: &'b [Volume4d],
+        other: &'b [Volume4d],
+    ) -> impl Iterator<Item = TimeWindow> + 'b {
+        let pairs = look
+            .iter()
+            .flat_map(move |a| other.iter().map(move |b| (a, b)));
+        pairs
+            .filter(|(a, b)| {
+                let (one, other) = (a.window, b.window);
+                let lasts = |window: TimeWindow| window.end().since(window.start());
+                one != other
+                    && one.meets(other, lasts(one).max(lasts(other)))
+                    && self.is_shift(&a.footprint, &b.footprint)
+            })
+            .map(|(a, _)| a.window)
     }
 
     fn is_small(&self, footprint: &Footprint) -> bool {

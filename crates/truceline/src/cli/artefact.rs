@@ -5,6 +5,7 @@ use super::witness::{REPLY_HEADER, parse_reply};
 use crate::card::{DeskCard, RegisterCard};
 use crate::exit::Problem;
 use crate::pack::{self, Opened, PackFile};
+use crate::seen::{SEEN_HEADER, Seen};
 use crate::voice::{CHAIN_HEADER, ChainEnd};
 use std::fmt::Display;
 use std::path::Path;
@@ -31,6 +32,8 @@ pub enum Artefact {
     Checkpoint(Box<SignedCheckpoint>),
     /// A register's head file: the signed checkpoint in it.
     Head(Box<SignedCheckpoint>),
+    /// What a party was shown of a log.
+    Seen(Box<Seen>),
     /// Evidence of a fork.
     Fork(Box<ForkEvidence>),
     /// A request to a witness.
@@ -105,7 +108,7 @@ impl WitnessReply {
 type Reader = fn(&[u8]) -> Result<Artefact, String>;
 
 /// What each text of ours begins with, what it is, and how it is read.
-const TEXTS: [(&str, &str, Reader); 10] = [
+const TEXTS: [(&str, &str, Reader); 11] = [
     (pack::HEADER, "offline pack", |bytes| {
         let opened = PackFile::parse(bytes)?.open()?;
         Ok(Artefact::Pack(Box::new(opened)))
@@ -133,6 +136,9 @@ const TEXTS: [(&str, &str, Reader); 10] = [
             })
         },
     ),
+    (SEEN_HEADER, "list of seen checkpoints", |bytes| {
+        Ok(Artefact::Seen(Box::new(Seen::parse(bytes)?)))
+    }),
     (head::HEADER, "head file", |bytes| head_file(bytes)),
     (REPLY_HEADER, "reply of a witness", |bytes| {
         let (status, body) = parse_reply(text(bytes)?).ok_or("its lines")?;

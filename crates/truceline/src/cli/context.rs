@@ -11,6 +11,7 @@ use crate::passphrase::{Passphrases, Typed};
 use crate::reading::{Opened, Reading};
 use crate::render;
 use crate::replica::Replica;
+use crate::seen::SeenFile;
 use crate::session::{CENTRE_KEY, Place, Session, load_key};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -130,7 +131,9 @@ impl Context {
     /// [`Problem`].
     pub fn reading(&self) -> Result<Reading, Problem> {
         if self.server.is_some() {
-            return Ok(Reading::Server(Box::new(self.replica()?)));
+            let replica = self.replica()?;
+            replica.heed()?;
+            return Ok(Reading::Server(Box::new(replica)));
         }
         let progress = Progress::start(self, "reading the log");
         let opened = Opened::open(&self.place()?, self.as_evidence, &mut |index| {
@@ -156,14 +159,24 @@ impl Context {
         self.replica_with(&key.seed, &DeskCard::read(&file::beside(&path, "card"))?)
     }
 
-    /// The same with a key at hand.
+    /// The same with a key at hand. What the server makes of what the party was shown before is the replica's to
+    /// tell; whoever reads heeds it.
     ///
     /// # Errors
     /// [`Problem`].
     pub fn replica_with(&self, seed: &Seed, card: &DeskCard) -> Result<Replica, Problem> {
         let client = self.client(Some(SigningKey::from_seed(seed.expose())))?;
+        let seen = SeenFile::open(Some(&file::beside(&self.key_path()?, "seen")))?;
         let progress = Progress::start(self, "fetching");
-        Replica::fetch(client, card, &mut |index| progress.at(index))
+        let replica = Replica::fetch(client, card, seen, &mut |index| progress.at(index));
+        drop(progress);
+        let replica = replica?;
+        for witness in replica.other_history() {
+            eprintln!(
+                "truceline: warning: the witness {witness} says that it has seen another history of this log; compare with other parties (`truceline compare`)"
+            );
+        }
+        Ok(replica)
     }
 
     /// The line to the server; without a key, requests are not signed.
@@ -385,12 +398,14 @@ fn warn_of_lost(lost: &[Lost], register: &Register) {
 fn is_no_card(path: &Path) -> Result<(), Problem> {
     let ending = path.extension().and_then(|ending| ending.to_str());
     match ending {
-        Some("card" | "chain" | "lock") if path.exists() => Err(Problem::usage(format!(
-            "{}: is the key's {}, and no key; sign with {}",
-            path.display(),
-            ending.unwrap_or_default(),
-            file::beside(path, "key").display()
-        ))),
+        Some("card" | "chain" | "lock" | "seen" | "fork") if path.exists() => {
+            Err(Problem::usage(format!(
+                "{}: is the key's {}, and no key; sign with {}",
+                path.display(),
+                ending.unwrap_or_default(),
+                file::beside(path, "key").display()
+            )))
+        }
         _ => Ok(()),
     }
 }

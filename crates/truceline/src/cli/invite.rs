@@ -72,7 +72,9 @@ fn replica(context: &Context) -> Result<Replica, Problem> {
             "invitations stand with a server: name it with --server URL; without one, cards are sent as files",
         ));
     }
-    context.replica()
+    let replica = context.replica()?;
+    replica.heed()?;
+    Ok(replica)
 }
 
 fn make(context: &Context, replica: &Replica, order: &Value) -> Done {

@@ -11,6 +11,7 @@ pub mod bundle;
 pub mod channel;
 pub mod check;
 pub mod clock;
+pub mod compare;
 pub mod consent;
 pub mod contest;
 pub mod context;
@@ -105,6 +106,7 @@ pub enum Command {
     Checkpoint(receipt::Checkpoint),
     Bundle(bundle::Bundle),
     Verify(verify::Verify),
+    Compare(compare::Compare),
     Witness(witness::Witness),
     Show(show::Show),
     Export(export::Export),
@@ -188,6 +190,7 @@ impl Command {
             Self::Checkpoint(command) => command.run(context),
             Self::Bundle(command) => command.run(context),
             Self::Verify(command) => command.run(context),
+            Self::Compare(command) => command.run(context),
             Self::Witness(command) => command.run(context),
             Self::Show(command) => command.run(context),
             Self::Export(command) => command.run(context),

@@ -173,9 +173,19 @@ fn show_other(context: &Context, artefact: &Artefact) -> Done {
             "next": end.next,
             "previous": end.previous.to_string(),
         })),
+        Artefact::Seen(seen) => {
+            let sizes = |kept: &SignedCheckpoint| kept.checkpoint().size;
+            context.show(&json!({
+                "is": "what a party was shown of a log, not verified",
+                "log": seen.all().next().map(|kept| kept.checkpoint().origin.to_string()),
+                "sizes": seen.all().map(sizes).collect::<Vec<u64>>(),
+                "not_proven_yet": seen.unproven().map(sizes).collect::<Vec<u64>>(),
+            }))
+        }
         Artefact::Fork(fork) => context.show(&json!({
             "is": "evidence of a fork, not verified",
             "log": fork.origin().to_string(),
+            "signed": fork.deed(),
             "size": fork.size(),
             "first_root": fork.first().checkpoint().root.to_string(),
             "second_root": fork.second().checkpoint().root.to_string(),

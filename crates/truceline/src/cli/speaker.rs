@@ -6,6 +6,7 @@ use super::flags::{Found, ReadBack};
 use crate::exit::{Done, Exit, Problem};
 use crate::file;
 use crate::house::House;
+use crate::http::rate::{Share, of_act};
 use crate::names::Names;
 use crate::reading::Reading;
 use crate::session::load_key;
@@ -18,6 +19,7 @@ use truceline_engine::clock::{Clock as _, SystemClock};
 use truceline_engine::keyfile::Purpose;
 use truceline_engine::randomness::SystemRandomness;
 use truceline_engine::writer::{Answer, CommitError};
+use truceline_register::act::Act;
 use truceline_register::codec::statement::{Statement, Submission};
 use truceline_register::ids::{LogIndex, PartyId, ZoneId};
 use truceline_register::register::Register;
@@ -56,6 +58,22 @@ impl Target {
             Self::Nowhere => SystemClock::default().read().wall,
         }
     }
+}
+
+/// Holds back what is said to a server that is not to be relied on, but for what adds presence and what is urgent:
+/// that goes out all the same, after a warning.
+///
+/// # Errors
+/// The house's alarm.
+pub fn heed<'a>(house: &House, acts: impl IntoIterator<Item = &'a Act>) -> Result<(), Problem> {
+    let Some(alarm) = house.alarm() else {
+        return Ok(());
+    };
+    if acts.into_iter().any(|act| of_act(act) != Share::Free) {
+        return Err(alarm.clone());
+    }
+    complain(alarm);
+    Ok(())
 }
 
 /// What was signed for later.
@@ -99,6 +117,7 @@ impl<'a> Speaker<'a> {
             }
             (None, Some(_), Some(_)) => {
                 let replica = context.replica_with(&key.seed, voice.card())?;
+                replica.heed()?;
                 Target::NamesOnly(Box::new(Reading::Server(Box::new(replica))))
             }
             (None, None, _) => Target::Nowhere,
@@ -269,7 +288,8 @@ impl<'a> Speaker<'a> {
     /// One durable batch. What was refused at its end, or not recorded at all, and has left this process
     /// with nobody is taken back from the key's chain.
     fn submit_batch(&mut self, batch: &[Speech]) -> Result<Vec<(Answer, Submission)>, Problem> {
-        self.house()?;
+        heed(self.house()?, batch.iter().map(|speech| &speech.act))?;
+        let known = self.house()?.alarm().cloned();
         let start = self.voice.chain();
         let signed = self.voice.sign_all(batch, self.now, &mut self.randomness)?;
         let (submissions, ends): (Vec<Submission>, Vec<ChainEnd>) = signed.into_iter().unzip();
@@ -304,6 +324,12 @@ impl<'a> Speaker<'a> {
             .unwrap_or(start);
         self.take_back(recorded);
         self.now = self.target.now();
+        // A receipt may contradict what was shown before.
+        if let Some(alarm) = self.house()?.alarm()
+            && known.as_ref() != Some(alarm)
+        {
+            complain(alarm);
+        }
         Ok(answers.into_iter().zip(submissions).collect())
     }
 

@@ -2,7 +2,7 @@
 
 use super::artefact::{Artefact, recognise};
 use super::context::{Context, Progress};
-use super::speaker::{in_part, take_answer, tell_submitted};
+use super::speaker::{heed, in_part, take_answer, tell_submitted};
 use crate::exit::{Done, Exit, Problem};
 use crate::file;
 use crate::names::Names;
@@ -10,6 +10,7 @@ use crate::wire::receipt::{RefusedView, SubmittedView};
 use clap::Args;
 use std::path::{Path, PathBuf};
 use truceline_engine::writer::queue::MAX_BATCH;
+use truceline_register::act::Act;
 use truceline_register::codec::statement::{MAX_SUBMISSION_BYTES, Statement, Submission};
 
 /// Submit signed files; the same statement again gives the same index. Files that cannot be read are listed (exit 3)
@@ -46,6 +47,9 @@ impl Submit {
                     Err(problem) => view.refused.push(passed_over(problem)),
                 }
             }
+            // What cannot be read may be presence.
+            let acts: Vec<Act> = submissions.iter().filter_map(act_of).collect();
+            heed(&house, &acts)?;
             let answers = match house.submit(&submissions, &mut |_| {}) {
                 Ok(answers) => answers,
                 Err(error) => {
@@ -104,6 +108,12 @@ fn all(named: &[PathBuf]) -> Result<Vec<PathBuf>, Problem> {
         files.append(&mut inside);
     }
     Ok(files)
+}
+
+/// What a submission says, as far as it can be read.
+fn act_of(submission: &Submission) -> Option<Act> {
+    let statement = Statement::parse(&submission.statement).ok()?;
+    statement.payload().ok().map(|payload| payload.act)
 }
 
 /// A statement with its disclosures, or a statement alone.

@@ -51,7 +51,7 @@ pub struct Verify {
 const MAX_HEAD_BYTES: u64 = MAX_NOTE_BYTES as u64 + (1 << 10);
 
 /// What the verifier believes beforehand.
-struct Belief {
+pub(super) struct Belief {
     card: Option<RegisterCard>,
     policy: Option<Policy>,
 }
@@ -100,19 +100,7 @@ impl Verify {
     }
 
     fn belief(&self) -> Result<Belief, Problem> {
-        let card = self.card.as_deref().map(RegisterCard::read).transpose()?;
-        let policy = match (&self.policy, &card) {
-            (Some(path), _) => {
-                let text = file::read(path, MAX_POLICY_BYTES as u64)?;
-                Some(
-                    Policy::parse(&text)
-                        .map_err(|error| Problem::usage(format!("{}: {error}", path.display())))?,
-                )
-            }
-            (None, Some(card)) => Some(policy_of(card.log.clone())?),
-            (None, None) => None,
-        };
-        Ok(Belief { card, policy })
+        Belief::read(self.card.as_deref(), self.policy.as_deref())
     }
 
     fn bundle(&self, context: &Context, bytes: &[u8], belief: &Belief) -> Done {
@@ -188,9 +176,9 @@ impl Verify {
         fork.verify(&belief.log_keys(None))
             .map_err(|error| self.refused(&error))?;
         let what = format!(
-            "the log {} has signed two histories of {} entries; both signatures verify",
+            "the log {} has signed {}; both signatures verify",
             fork.origin(),
-            fork.size()
+            fork.deed()
         );
         context.tell(&serde_json::json!({ "fork": what }), || {
             format!("FORK PROVEN: {what}\n")
@@ -220,7 +208,7 @@ impl Verify {
             Err(ForkError::TwoSizes { first, second }) => {
                 if !context.json {
                     println!(
-                        "note: the other checkpoint has {second} entries, this one {first}; from two sizes alone nothing follows"
+                        "note: the other checkpoint has {second} entries, this one {first}; from two sizes alone nothing follows, `truceline compare` asks for what does"
                     );
                 }
                 Ok(())
@@ -230,17 +218,14 @@ impl Verify {
     }
 
     fn keep_fork(&self, fork: &ForkEvidence) -> Result<Problem, Problem> {
-        let path = fork_path(&self.file);
-        if !path.exists() {
-            file::write_public(&path, fork.to_string().as_bytes())?;
-        }
+        let path = keep_fork(&self.file, fork)?;
         Ok(Problem::new(
             Exit::VerificationFailed,
             "fork",
             format!(
-                "the log {} has signed two histories of {} entries. The evidence is in {}: keep it, show it to every party and witness, and stop relying on this log",
+                "the log {} has signed {}. The evidence is in {}: keep it, show it to every party and witness, and stop relying on this log",
                 fork.origin(),
-                fork.size(),
+                fork.deed(),
                 path.display()
             ),
         ))
@@ -252,13 +237,33 @@ impl Verify {
 }
 
 impl Belief {
+    /// What card and policy say.
+    ///
+    /// # Errors
+    /// [`Problem`] naming the file.
+    pub(super) fn read(card: Option<&Path>, policy: Option<&Path>) -> Result<Self, Problem> {
+        let card = card.map(RegisterCard::read).transpose()?;
+        let policy = match (policy, &card) {
+            (Some(path), _) => {
+                let text = file::read(path, MAX_POLICY_BYTES as u64)?;
+                Some(
+                    Policy::parse(&text)
+                        .map_err(|error| Problem::usage(format!("{}: {error}", path.display())))?,
+                )
+            }
+            (None, Some(card)) => Some(policy_of(card.log.clone())?),
+            (None, None) => None,
+        };
+        Ok(Self { card, policy })
+    }
+
     fn policy(&self) -> Result<&Policy, Problem> {
         let policy = self.policy.as_ref();
         policy.ok_or_else(|| Problem::usage("say whose log it is: --card register.card or --policy FILE, from another source than the file"))
     }
 
     /// The log keys believed; a bundle's own where none is.
-    fn log_keys(&self, own: Option<VerifierKey>) -> Vec<VerifierKey> {
+    pub(super) fn log_keys(&self, own: Option<VerifierKey>) -> Vec<VerifierKey> {
         match &self.policy {
             Some(policy) => policy.logs().iter().map(|log| log.key().clone()).collect(),
             None => own.into_iter().collect(),
@@ -277,9 +282,16 @@ fn bundle_checkpoint(bytes: &[u8]) -> Result<SignedCheckpoint, Problem> {
         .map_err(|error| Problem::unverified(error.to_string()))
 }
 
-/// Where the evidence of a fork found in a file goes.
-fn fork_path(of: &Path) -> PathBuf {
-    let mut name = of.to_owned().into_os_string();
+/// Keeps the evidence of a fork beside the file that it was found in; one that is there already stays.
+///
+/// # Errors
+/// [`Problem`]: it cannot be written.
+pub(super) fn keep_fork(beside: &Path, fork: &ForkEvidence) -> Result<PathBuf, Problem> {
+    let mut name = beside.to_owned().into_os_string();
     name.push(".fork");
-    PathBuf::from(name)
+    let path = PathBuf::from(name);
+    if !path.exists() {
+        file::write_public(&path, fork.to_string().as_bytes())?;
+    }
+    Ok(path)
 }

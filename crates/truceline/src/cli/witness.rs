@@ -187,16 +187,13 @@ fn reply_text(status: u16, body: &str) -> String {
 fn refuse(context: &Context, decision: &Decision, out: &Path) -> Done {
     let body = decision.refusal_body().unwrap_or_default();
     file::write_public(out, reply_text(decision.status(), &body).as_bytes())?;
-    if let Decision::Conflict {
-        fork: Some(fork),
-        size,
-    } = decision
-    {
+    if let Some(fork) = decision.fork() {
         let path = file::beside(out, "fork");
         file::write_public(&path, fork.to_string().as_bytes())?;
         let path = path.display();
         let what = format!(
-            "the log has signed two histories of {size} entries. The evidence is in {path}: show it to every party; nothing was cosigned"
+            "the log has signed {}. The evidence is in {path}: show it to every party; nothing was cosigned",
+            fork.deed()
         );
         return Err(Problem::new(Exit::VerificationFailed, "fork", what));
     }

@@ -131,6 +131,7 @@ pub const TABLE: &[Access] = &[
     get("/v1/records/{index}", Who::Enrolled, Shows::Portion),
     get("/v1/receipts/{index}", Who::Enrolled, Shows::Own),
     get("/v1/checkpoint", Who::Enrolled, Shows::Same),
+    get("/v1/consistency", Who::Enrolled, Shows::Same),
     get("/v1/portion", Who::Enrolled, Shows::Portion),
     get("/v1/events", Who::Enrolled, Shows::Portion),
     post("/v1/inquiries", Who::Enrolled, Shows::Portion, Body::Small),

@@ -9,6 +9,8 @@ use crate::session::{Place, cosigned, load_key};
 use crate::sign_in::SignIns;
 use crate::sign_in::challenge::Place as SignInPlace;
 use crate::witnessing::keeper::Keeper;
+use crate::witnessing::round::Heard;
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use truceline_engine::folder::Folder;
 use truceline_engine::keyfile::Purpose;
@@ -23,6 +25,8 @@ pub struct Kept {
     sign_ins: Mutex<SignIns>,
     invitations: Mutex<Invitations>,
     public: RwLock<Option<Arc<SignedCheckpoint>>>,
+    /// Witnesses that say they have seen another history of this log.
+    other_history: Mutex<BTreeSet<String>>,
     witness: Option<Keeper>,
     outbox: Arc<Outbox>,
 }
@@ -69,6 +73,7 @@ impl Kept {
             sign_ins: Mutex::new(sign_ins),
             invitations: Mutex::new(invitations),
             public: RwLock::new(public.map(Arc::new)),
+            other_history: Mutex::default(),
             witness,
             outbox: Arc::new(Outbox::open(
                 settings.outbox.as_ref(),
@@ -106,6 +111,27 @@ impl Kept {
         let before = public.as_ref().map_or(0, |before| before.checkpoint().size);
         if checkpoint.checkpoint().size >= before {
             *public = Some(Arc::new(checkpoint));
+        }
+    }
+
+    /// The witnesses that say they have seen another history of this log.
+    #[must_use]
+    pub fn other_history(&self) -> Vec<String> {
+        let witnesses = self.other_history.lock();
+        let witnesses = witnesses.unwrap_or_else(PoisonError::into_inner);
+        witnesses.iter().cloned().collect()
+    }
+
+    /// What a round of witnesses has heard of that; a witness that could not be asked has taken nothing back.
+    pub fn note_heard(&self, heard: &[Heard]) {
+        let witnesses = self.other_history.lock();
+        let mut witnesses = witnesses.unwrap_or_else(PoisonError::into_inner);
+        for heard in heard {
+            if heard.is_other_history() {
+                witnesses.insert(heard.witness.clone());
+            } else if heard.fault.is_none() {
+                witnesses.remove(&heard.witness);
+            }
         }
     }
 

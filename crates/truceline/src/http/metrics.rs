@@ -35,6 +35,32 @@ pub struct Metrics {
     waiting: Gauge,
     streams: Gauge,
     dead_letters: Gauge,
+    other_history: Gauge,
+}
+
+/// The figures that tell nothing of how busy the register is, and so nothing of what happens around it: how many
+/// statements come, how many streams are open and whether something urgent waits would tell whoever polls them that
+/// an attack is under way, or that a stop was sent.
+const OF_STRANGERS: [&str; 3] = [
+    "truceline_log_entries",
+    "truceline_outbox_has_dead_letters",
+    "truceline_witnesses_of_another_history",
+];
+
+/// What of the text everybody may have.
+#[must_use]
+pub fn of_strangers(text: &str) -> String {
+    let is_open = |line: &&str| {
+        let name = ["# HELP ", "# TYPE ", "# UNIT "]
+            .into_iter()
+            .find_map(|word| line.strip_prefix(word))
+            .unwrap_or(line);
+        let name = name.split([' ', '{']).next().unwrap_or_default();
+        OF_STRANGERS.contains(&name) || *line == "# EOF"
+    };
+    text.lines()
+        .filter(is_open)
+        .fold(String::new(), |all, line| all + line + "\n")
 }
 
 /// Half a millisecond to half a minute.
@@ -82,6 +108,11 @@ impl Metrics {
                 "outbox_has_dead_letters",
                 "1 where letters outside were given up; how many, and whose, is the centre's to see",
             ),
+            other_history: gauge(
+                &mut registry,
+                "witnesses_of_another_history",
+                "Witnesses that say they have seen another history of this log; anything but 0 is to be looked into at once",
+            ),
             registry,
             requests,
             seconds,
@@ -121,6 +152,12 @@ impl Metrics {
         &self.dead_letters
     }
 
+    /// How many witnesses say that they have seen another history of the log.
+    #[must_use]
+    pub const fn other_history(&self) -> &Gauge {
+        &self.other_history
+    }
+
     /// As text. The log's size is that of the last public checkpoint, so that figures tell no more than it.
     #[must_use]
     pub fn text(&self, public_size: u64, waiting: (usize, usize)) -> String {
@@ -140,5 +177,35 @@ impl Metrics {
 impl Default for Metrics {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strangers_do_not_see_how_busy_it_is() {
+        let metrics = Metrics::new();
+        let (post, took) = ("/v1/statements", Duration::from_millis(3));
+        metrics.answered(post, "POST", StatusCode::OK, took);
+        metrics.streams().set(7);
+        let all = metrics.text(128, (1, 2));
+        for told in [
+            "statements",
+            "truceline_streams",
+            "truceline_waiting_urgent 1",
+        ] {
+            assert!(all.contains(told), "{told}: {all}");
+        }
+        let open = of_strangers(&all);
+        for line in open.lines() {
+            assert!(
+                OF_STRANGERS.iter().any(|name| line.contains(name)) || line == "# EOF",
+                "{line}"
+            );
+        }
+        assert!(open.contains("truceline_log_entries 128\n"), "{open}");
+        assert!(open.ends_with("# EOF\n"), "{open}");
     }
 }

@@ -12,6 +12,7 @@ pub mod bundle;
 pub mod caller;
 pub mod channel;
 pub mod check;
+pub mod consistency;
 pub mod coverage;
 pub mod cursor;
 pub mod departures;

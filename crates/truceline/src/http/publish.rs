@@ -7,7 +7,7 @@ use crate::exit::Problem;
 use crate::file;
 use crate::publication;
 use crate::session::{cosigned, keep_cosigned};
-use crate::witnessing::round::{Answer, take_round};
+use crate::witnessing::round::{Answer, Heard, take_round};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -97,11 +97,7 @@ pub async fn keep_publishing(server: Arc<Server>, witnesses: Option<Arc<Witnesse
         }
         next += every;
         if let Err(problem) = publish(&server, witnesses.clone()).await {
-            if problem.code == "fork" {
-                tracing::error!(%problem, "a witness has seen another history of this log: stop the server and compare with every party");
-            } else {
-                tracing::warn!(%problem, "the public checkpoint did not come out whole; it is tried again");
-            }
+            tracing::warn!(%problem, "the public checkpoint did not come out whole; it is tried again");
         }
     }
 }
@@ -109,7 +105,7 @@ pub async fn keep_publishing(server: Arc<Server>, witnesses: Option<Arc<Witnesse
 /// Publishes what is to be published now, and takes it round.
 ///
 /// # Errors
-/// [`Problem`]: log or folder cannot be used, or a witness has seen another history.
+/// [`Problem`]: log or folder cannot be used.
 pub async fn publish(
     server: &Arc<Server>,
     witnesses: Option<Arc<Witnesses>>,
@@ -138,31 +134,38 @@ pub async fn publish(
     let round =
         tokio::task::spawn_blocking(move || take_it_round(&data, &witnesses, &tree, &checkpoint));
     let failed = |_| problem("internal", "the round of witnesses could not be made");
-    if let Some(cosigned) = round.await.map_err(failed)?? {
+    let (cosigned, heard) = round.await.map_err(failed)??;
+    server.kept.note_heard(&heard);
+    if let Some(cosigned) = cosigned {
         server.kept.make_public(cosigned);
     }
     Ok(())
 }
 
-/// The checkpoint with what was cosigned, once that is kept.
+/// The checkpoint with what was cosigned, once that is kept, and what each witness did.
 fn take_it_round(
     data: &Path,
     witnesses: &Witnesses,
     tree: &Tree,
     checkpoint: &SignedCheckpoint,
-) -> Result<Option<SignedCheckpoint>, Problem> {
+) -> Result<(Option<SignedCheckpoint>, Vec<Heard>), Problem> {
     let folder = Folder::open(data)?;
     let history = cosigned(&folder)?;
     let mut ask = |url: &str, body: &[u8]| witnesses.ask(url, body);
     let round = take_round(&witnesses.policy, tree, checkpoint, &history, &mut ask)?;
     for heard in &round.heard {
-        if let Some(fault) = &heard.fault {
+        let Some(fault) = &heard.fault else {
+            continue;
+        };
+        if heard.is_other_history() {
+            tracing::error!(witness = %heard.witness, %fault, "a witness has seen another history of this log: stop the server and compare with every party");
+        } else {
             tracing::warn!(witness = %heard.witness, %fault, "no cosignature; it is asked again");
         }
     }
     if round.verdict.cosigned.is_empty() {
-        return Ok(None);
+        return Ok((None, round.heard));
     }
     keep_cosigned(&folder, &round.checkpoint)?;
-    Ok(Some(round.checkpoint))
+    Ok((Some(round.checkpoint), round.heard))
 }

@@ -163,6 +163,7 @@ pub const TABLE: &[(&str, &str, Share)] = &[
     ("GET", "/v1/records/{index}", Share::Asking),
     ("GET", "/v1/receipts/{index}", Share::Asking),
     ("GET", "/v1/checkpoint", Share::Asking),
+    ("GET", "/v1/consistency", Share::Asking),
     ("GET", "/v1/portion", Share::Asking),
     ("GET", "/v1/events", Share::Asking),
     ("POST", "/v1/inquiries", Share::Weighty),

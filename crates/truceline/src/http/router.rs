@@ -4,9 +4,10 @@ use super::gate::gate;
 use super::problem::{not_found, problem};
 use super::server::Server;
 use super::{
-    alert, bundle, channel, check, coverage, duty, event, health, hold, inbox, informed, inquiry,
-    invitation, looks, notification, openapi, outbox, page, party, plan, portion, receipt, record,
-    register, request, sign_in, statement, stop, tile, vault_key, witness, zone,
+    alert, bundle, channel, check, consistency, coverage, duty, event, health, hold, inbox,
+    informed, inquiry, invitation, looks, notification, openapi, outbox, page, party, plan,
+    portion, receipt, record, register, request, sign_in, statement, stop, tile, vault_key,
+    witness, zone,
 };
 use crate::exit::Problem;
 use axum::Router;
@@ -68,6 +69,7 @@ pub fn described() -> (Router<Arc<Server>>, utoipa::openapi::OpenApi) {
         .routes(routes!(record::show))
         .routes(routes!(receipt::receipt))
         .routes(routes!(receipt::checkpoint))
+        .routes(routes!(consistency::show))
         .routes(routes!(portion::page))
         .routes(routes!(event::follow))
         .routes(routes!(inquiry::ask))

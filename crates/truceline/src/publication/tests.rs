@@ -1,6 +1,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use super::*;
+use crate::exchange::{Comparison, by_proof, compare};
 use std::convert::Infallible;
 use truceline_engine::store::memory::MemoryStore;
 use truceline_log::checkpoint::{Checkpoint, Origin};
@@ -194,7 +195,7 @@ fn two_parties_find_a_split_view_at_their_first_exchange() {
     let (north, north_tree) = shown(&for_north, 128);
     let (south, south_tree) = shown(&for_south, 128);
     for (own, tree, other) in [(&north, &north_tree, &south), (&south, &south_tree, &north)] {
-        let Comparison::TwoHistories { fork: Some(fork) } = compare(own, tree, other, &keys) else {
+        let Comparison::TwoHistories(fork) = compare(own, tree, other, &keys) else {
             panic!("not found");
         };
         assert_eq!(fork.verify(&keys), Ok(()));
@@ -203,10 +204,23 @@ fn two_parties_find_a_split_view_at_their_first_exchange() {
     let mut longer = Log::of(&[64, 64], Some(70));
     longer.append(64, Some(70));
     let (later, later_tree) = shown(&longer, 192);
-    let found = compare(&later, &later_tree, &north, &keys);
-    assert_eq!(found, Comparison::TwoHistories { fork: None });
+    let Comparison::TwoHistories(fork) = compare(&later, &later_tree, &north, &keys) else {
+        panic!("not found at two sizes");
+    };
+    assert_eq!((fork.verify(&keys), fork.size()), (Ok(()), 128));
     let early = compare(&north, &north_tree, &later, &keys);
-    assert_eq!(early, Comparison::TreeTooShort);
+    assert_eq!(early, Comparison::OtherIsLarger);
+    // By what a server gives: its own tree's proof convicts it, none or another's says nothing.
+    let proof = later_tree.beginning(128, 192).ok();
+    assert!(matches!(
+        by_proof(&north, &later, proof.clone(), &keys),
+        Comparison::TwoHistories(_)
+    ));
+    assert_eq!(by_proof(&south, &later, proof, &keys), Comparison::OneLog);
+    for poor in [None, later_tree.beginning(64, 192).ok()] {
+        let found = by_proof(&north, &later, poor, &keys);
+        assert!(matches!(found, Comparison::Unproven(_)), "{found:?}");
+    }
     // One log at two sizes is one log.
     assert_eq!(
         compare(&later, &later_tree, &south, &keys),

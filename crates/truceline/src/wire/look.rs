@@ -84,7 +84,7 @@ pub struct NoticedView {
     /// In which zone; absent: outside all.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub zone: Option<Named>,
-    /// sweep, narrowing, together or budget.
+    /// sweep, narrowing, together, budget or times.
     pub pattern: &'static str,
     /// How many looks.
     pub looks: u32,

@@ -7,6 +7,7 @@
 pub mod act;
 pub mod channel;
 pub mod check;
+pub mod consistency;
 pub mod countersignature;
 pub mod coverage;
 pub mod difference;

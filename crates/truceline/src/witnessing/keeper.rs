@@ -101,13 +101,9 @@ impl Keeper {
     /// A refusal; what proves two histories is kept beside the state, once.
     fn refuse(&self, decision: &Decision) -> Result<Reply, Problem> {
         let mut evidence = None;
-        if let Decision::Conflict {
-            size,
-            fork: Some(fork),
-        } = decision
-        {
+        if let Some(fork) = decision.fork() {
             let origin = fork.origin().as_str().replace('/', "_");
-            let path = file::beside(&self.path, &format!("{origin}.{size}.fork"));
+            let path = file::beside(&self.path, &format!("{origin}.{}.fork", fork.size()));
             if !path.exists() {
                 file::write_new(&path, fork.to_string().as_bytes())?;
             }

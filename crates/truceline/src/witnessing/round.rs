@@ -1,7 +1,8 @@
 //! One checkpoint of ours, taken round to the witnesses of a policy.
 //!
-//! A witness that cannot be reached is left out and asked the next time; one that has seen another history
-//! of our log, or a longer one, is the end of the round, and of signing: that is said at once and loudly.
+//! A witness that cannot be reached is left out and asked the next time. One that has seen another history
+//! of our log, or a longer one, says that this copy is not the only one, or has lost its end: that is kept in
+//! what the round gives, to be shown at once and loudly; the others are asked all the same.
 
 use crate::exit::{Exit, Problem};
 use truceline_log::checkpoint::SignedCheckpoint;
@@ -20,6 +21,17 @@ pub struct Heard {
     pub witness: String,
     /// Nothing where it cosigned; else why it did not.
     pub fault: Option<Problem>,
+}
+
+/// The code of a fault: the witness has seen another history of this log.
+pub const FORK: &str = "fork";
+
+impl Heard {
+    /// Whether the witness has seen another history.
+    #[must_use]
+    pub fn is_other_history(&self) -> bool {
+        self.fault.as_ref().is_some_and(|fault| fault.code == FORK)
+    }
 }
 
 /// How a round ended.
@@ -42,8 +54,7 @@ pub type Ask<'a> = &'a mut dyn FnMut(&str, &[u8]) -> Result<Answer, Problem>;
 /// Takes a checkpoint round. `history` are the cosigned checkpoints kept so far; `ask` sends a body to an address.
 ///
 /// # Errors
-/// [`Problem`]: a witness proves that this log has lost its end or has two histories (`fork`), or the policy
-/// is of another log.
+/// [`Problem`]: the policy is of another log.
 pub fn take_round(
     policy: &Policy,
     tree: &Tree,
@@ -66,7 +77,6 @@ pub fn take_round(
                 checkpoint = signed;
                 None
             }
-            Err(problem) if problem.exit == Exit::VerificationFailed as u8 => return Err(problem),
             Err(problem) => Some(problem),
         };
         heard.push(Heard {
@@ -110,8 +120,14 @@ fn cosigned(
             Ok(Reply::Cosigned(signed)) => return Ok(signed),
             Ok(Reply::RetryFrom(size)) => from = size,
             Err(error @ (ReplyError::WitnessAhead { .. } | ReplyError::SplitView { .. })) => {
-                let what = format!("{}: {error}", witness.name());
-                return Err(Problem::new(Exit::VerificationFailed, "fork", what));
+                return Err(another_history(witness, &error));
+            }
+            // The proof is of this log's own tree, so what it does not fit is another tree.
+            Err(ReplyError::Refused { status: 422, .. }) if from > 0 => {
+                let what = format!(
+                    "the witness holds another tree of {from} entries than this log has: the log's key has signed two histories, or the witness errs; stop and investigate"
+                );
+                return Err(another_history(witness, &what));
             }
             Err(error) => {
                 let what = format!("{}: {error}", witness.name());
@@ -124,6 +140,11 @@ fn cosigned(
         witness.name()
     );
     Err(Problem::unavailable(what))
+}
+
+fn another_history(witness: &Witness, what: &dyn std::fmt::Display) -> Problem {
+    let what = format!("{}: {what}", witness.name());
+    Problem::new(Exit::VerificationFailed, FORK, what)
 }
 
 /// The checkpoint with the cosignatures of the same one that are kept already.

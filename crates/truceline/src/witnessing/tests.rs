@@ -1,7 +1,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use super::keeper::{Keeper, SIZE_MEDIA_TYPE, open_state};
-use super::round::{Answer, Round, take_round};
+use super::round::{Answer, Heard, Round, take_round};
 use crate::exit::Problem;
 use std::path::PathBuf;
 use tempfile::TempDir;
@@ -101,7 +101,13 @@ fn a_witness_answers_as_the_specification_says() {
     assert_eq!(conflict.media_type, SIZE_MEDIA_TYPE);
     assert_eq!(answer(b"no request").0, 400);
     let other = tree(64, 2);
-    assert_eq!(answer(&request(&other, 20, 40)).0, 422);
+    let reply = keeper
+        .add_checkpoint(&request(&other, 20, 40), NOW_S)
+        .unwrap();
+    assert_eq!(reply.status, 422);
+    let evidence = std::fs::read(reply.evidence.unwrap()).unwrap();
+    let evidence = ForkEvidence::parse(&evidence).unwrap();
+    assert_eq!(evidence.verify(&[signer().verifier()]), Ok(()));
     assert_eq!(
         keeper.watched(),
         [("register.example/valley".to_owned(), 20)]
@@ -225,7 +231,7 @@ fn a_round_reaches_the_quorum_however_far_behind_a_witness_is() {
 }
 
 #[test]
-fn a_witness_of_another_history_ends_the_round() {
+fn a_witness_of_another_history_is_told_apart_from_one_that_cannot_be_reached() {
     let posts = [
         Post::of("witness.example/north", 7),
         Post::of("witness.example/south", 8),
@@ -243,11 +249,38 @@ fn a_witness_of_another_history_ends_the_round() {
             let reply = keeper.add_checkpoint(body, NOW_S)?;
             Ok((reply.status, reply.body.into_bytes()))
         };
-        let ended = round(&policy, &ours, 20, &[], &mut line).unwrap_err();
-        assert_eq!(ended.code, "fork", "{ended}");
+        let heard = round(&policy, &ours, 20, &[], &mut line).unwrap().heard;
+        assert!(heard.iter().all(Heard::is_other_history), "{heard:?}");
     }
+    // At a larger size: the proof from the size that North names does not fit the tree that North has.
+    let mut both = |url: &str, body: &[u8]| {
+        let keeper = if url.contains("north") {
+            &north
+        } else {
+            &south
+        };
+        let reply = keeper.add_checkpoint(body, NOW_S)?;
+        Ok((reply.status, reply.body.into_bytes()))
+    };
+    let later = round(&policy, &ours, 64, &[], &mut both).unwrap();
+    let other: Vec<(&str, bool)> = later
+        .heard
+        .iter()
+        .map(|heard| (heard.witness.as_str(), heard.is_other_history()))
+        .collect();
+    assert_eq!(other, [("north", true), ("south", false)]);
+    assert_eq!(
+        later.verdict.cosigned.len(),
+        1,
+        "South cosigns all the same"
+    );
     let mut foreign = |_: &str, _: &[u8]| Ok((200, b"no line".to_vec()));
     let heard = round(&policy, &ours, 40, &[], &mut foreign).unwrap();
-    assert!(heard.heard.iter().all(|heard| heard.fault.is_some()));
+    assert!(
+        heard
+            .heard
+            .iter()
+            .all(|heard| heard.fault.is_some() && !heard.is_other_history())
+    );
     assert!(!heard.verdict.quorum_reached);
 }

@@ -238,6 +238,7 @@ fn every_command_stands_among_those_tried_or_those_that_need_the_folder() {
         "submit",
         "import",
         "bundle",
+        "compare",
         "help",
     ];
     let cli = Cli::command();

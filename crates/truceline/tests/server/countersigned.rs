@@ -282,6 +282,7 @@ const OTHERWISE: &[&str] = &[
     "/v1/openapi.json",
     "/v1/docs",
     "/v1/checkpoint",
+    "/v1/consistency",
     "/v1/portion",
     "/v1/events",
     "/log/checkpoint",

@@ -19,4 +19,5 @@ mod receiver;
 #[allow(dead_code)]
 mod room;
 mod rotating;
+mod split;
 mod submitting;

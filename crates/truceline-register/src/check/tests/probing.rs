@@ -66,6 +66,49 @@ fn so_are_shifts_over_the_same_ground_and_a_sweep_of_times() {
     assert_eq!(alarms(&timed, AlertWhy::Probing), 1);
 }
 
+/// Halving the hours takes but a few questions, so it is noticed sooner; of large ground too, and where parties
+/// take turns.
+#[test]
+fn halving_hours_over_the_same_ground_is_noticed_at_the_fourth_window() {
+    let ends = [420, 360, 330, 345, 340, 343];
+    let look = |end: i64| volume(disc(0, 0, 8_000), end - 60, end);
+    let mut alone = stage(100);
+    for (step, end) in ends.into_iter().enumerate() {
+        assert_eq!(alarms(&alone, AlertWhy::Probing), usize::from(step > 3));
+        alone.check(Who::East, &[look(end)]);
+        alone.check(Who::East, &[look(end)]);
+    }
+    let [what] = &noticed(&alone)[..] else {
+        panic!("once a day")
+    };
+    assert_eq!((what.pattern, what.looks), (Pattern::Times, 4));
+    alone.house.assert_replays();
+    let mut together = stage(100);
+    for (step, end) in ends.into_iter().enumerate() {
+        assert_eq!(noticed(&together), []);
+        let who = [Who::North, Who::East][step % 2];
+        together.check(who, &[look(end)]);
+    }
+    let [what] = &noticed(&together)[..] else {
+        panic!("once")
+    };
+    assert_eq!((what.pattern, what.looks), (Pattern::Together, 6));
+    assert_eq!(what.others, [together.north.party]);
+}
+
+/// One hour after the other, the same hours elsewhere, or hours far apart: a desk at its work.
+#[test]
+fn a_day_of_hours_one_after_the_other_is_no_search_in_time() {
+    let mut stage = stage(100);
+    for step in 0..5 {
+        let from = 60 + i64::from(step) * 60;
+        stage.check(Who::East, &[volume(disc(0, 0, 8_000), from, from + 60)]);
+        let elsewhere = disc(0, 3_000 * step, 5_000);
+        stage.check(Who::North, &[volume(elsewhere, 60 + i64::from(step), 120)]);
+    }
+    assert_eq!(noticed(&stage), []);
+}
+
 #[test]
 fn large_ground_shifted_by_strips_is_a_search_however_large() {
     let mut shifted = stage(100);

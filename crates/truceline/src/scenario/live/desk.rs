@@ -6,6 +6,7 @@ use crate::client::events::Event;
 use crate::exit::Problem;
 use crate::replica::Replica;
 use crate::scenario::cast::PartyNumber;
+use crate::seen::SeenFile;
 use crate::voice::Voice;
 use serde_json::Value;
 use std::sync::mpsc::{Receiver, channel};
@@ -25,7 +26,9 @@ pub(super) struct Person {
 
 impl Person {
     pub(super) fn enter(server: &Loopback, voice: Voice, seed: Seed) -> Result<Self, Problem> {
-        let replica = Replica::fetch(server.client(&seed)?, voice.card(), &mut |_| {})?;
+        let seen = SeenFile::default();
+        let replica = Replica::fetch(server.client(&seed)?, voice.card(), seen, &mut |_| {})?;
+        replica.heed()?;
         Ok(Self {
             voice,
             seed,
