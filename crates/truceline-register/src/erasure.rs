@@ -4,6 +4,7 @@
 use crate::codec::cbor::Digest;
 use crate::ids::{LogIndex, PartyId};
 use minicbor::{Decode, Encode};
+use std::collections::BTreeSet;
 
 /// Most records in one erasure.
 pub const MAX_TARGETS: usize = 1_000;
@@ -95,12 +96,19 @@ pub fn judge(
     Ok(())
 }
 
-/// Whose records somebody else erases hears of it, and so can countersign it.
+/// Whose records somebody else erases hears of it, and so can countersign it. What a belligerent centre erases of its
+/// own concerns nobody else, and needs another party's signature all the same: of that everybody hears.
 fn tell(register: &Register, by: PartyId, body: &Erasure, out: &mut Judgement) {
     let owners = body.records.iter();
     let owners = owners.filter_map(|record| register.owner_of(*record));
-    for owner in owners.filter(|owner| *owner != by) {
-        out.tell(owner, Resolution::Existence);
+    let mut told: BTreeSet<PartyId> = owners.filter(|owner| *owner != by).collect();
+    let authority = &register.authority;
+    if told.is_empty() && by == authority.centre() && authority.centre_is_belligerent() {
+        let others = authority.parties.keys().filter(|party| **party != by);
+        told.extend(others.copied());
+    }
+    for party in told {
+        out.tell(party, Resolution::Existence);
     }
 }
 

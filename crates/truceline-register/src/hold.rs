@@ -260,7 +260,12 @@ fn tell(register: &Register, by: PartyId, body: &Hold, out: &mut Judgement) {
     let everybody = register.authority.parties.keys().copied();
     let everybody = everybody.filter(|_| body.zone.is_some());
     let concerned = owners.chain(everybody).chain([register.authority.centre()]);
-    let concerned: BTreeSet<PartyId> = concerned.filter(|party| *party != by).collect();
+    let mut concerned: BTreeSet<PartyId> = concerned.filter(|party| *party != by).collect();
+    // Its own word lifted by a belligerent centre needs another party's signature all the same.
+    if concerned.is_empty() && register.authority.centre_is_belligerent() {
+        let others = register.authority.parties.keys();
+        concerned.extend(others.copied().filter(|party| *party != by));
+    }
     for party in concerned {
         out.tell(party, Resolution::Exact);
     }

@@ -177,6 +177,32 @@ impl HeadFile {
             .transpose()
     }
 
+    /// Has what the file holds on disk for certain. A process before may have written it and have been told that it was
+    /// not flushed: the system shows it all the same, and the next head would go over the only slot that is.
+    ///
+    /// # Errors
+    /// [`AdvanceError`].
+    pub fn settle(&self) -> Result<(), AdvanceError> {
+        let _lock = ExclusiveLock::take(&disk::with_suffix(&self.path, ".lock"))?;
+        let Some(layout) = self.layout()? else {
+            return Ok(());
+        };
+        let Some((turn, place)) = layout.stands else {
+            return Ok(());
+        };
+        let offset = (place * SLOT_BYTES) as u64;
+        let bytes = slot(&layout.head, turn).unwrap_or_default();
+        disk::overwrite(&self.path, offset, &bytes).map_err(|error| self.refused(error))
+    }
+
+    fn refused(&self, error: ReplaceError) -> AdvanceError {
+        let path = self.path.clone();
+        match error {
+            ReplaceError::NotReplaced(source) => AdvanceError::Unavailable { path, source },
+            ReplaceError::Unknown(source) => AdvanceError::Unknown { path, source },
+        }
+    }
+
     /// Moves the head from `previous` to `next`; only if the file holds `previous` now. The same again is no
     /// move and no error.
     pub fn advance(&self, previous: Option<&Head>, next: &Head) -> Result<(), AdvanceError> {
@@ -209,16 +235,7 @@ impl HeadFile {
             (None, Some(bytes)) => disk::replace(&self.path, &bytes.repeat(2)),
             (_, None) => disk::replace(&self.path, &alone(next)),
         };
-        written.map_err(|error| match error {
-            ReplaceError::NotReplaced(source) => AdvanceError::Unavailable {
-                path: self.path.clone(),
-                source,
-            },
-            ReplaceError::Unknown(source) => AdvanceError::Unknown {
-                path: self.path.clone(),
-                source,
-            },
-        })
+        written.map_err(|error| self.refused(error))
     }
 }
 

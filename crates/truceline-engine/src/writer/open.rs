@@ -324,6 +324,7 @@ impl Writer {
         let tree = replay::tree(self.store.as_ref())?;
         let stored = self.stored_head(&tree)?;
         if let Some(file) = self.head_file.clone() {
+            file.settle()?;
             let head = file.read()?;
             compare_head(head.as_ref(), &tree, &self.signer.verifier())?;
             if head.as_ref().is_some_and(|head| head.size < stored.size) {

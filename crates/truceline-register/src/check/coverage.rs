@@ -9,8 +9,8 @@
 use super::Why;
 use super::grain::Grain;
 use super::ground::Touched;
+use super::held::Held;
 use crate::declaration::Declared;
-use crate::geometry::containment::contains_enlarged;
 use crate::geometry::distance::within;
 use crate::geometry::footprint::Footprint;
 use crate::geometry::position::{AltitudeBand, Decimetres};
@@ -58,6 +58,8 @@ pub struct Demand<'a> {
     pub grain: Option<Grain>,
     /// Areas that everybody knows: of the zone, and of what is obliged in it.
     pub public: &'a [Footprint],
+    /// What the question has found out about areas already.
+    pub held: &'a Held,
 }
 
 /// A stretch of time that one declaration covers, and until when it is fresh.
@@ -127,10 +129,13 @@ impl Demand<'_> {
             declared.precision_or(self.touched.assumed),
         );
         match self.grain {
-            None => contains_enlarged(area, &volume.footprint, self.apart(declared, volume)),
+            None => {
+                let apart = self.apart(declared, volume);
+                self.held.holds(area, &volume.footprint, apart)
+            }
             Some(grain) => {
                 let lengths = (self.touched.reach(volume), own);
-                grain.covers(area, &volume.footprint, lengths, self.public)
+                grain.covers(area, &volume.footprint, lengths, self.public, self.held)
             }
         }
     }

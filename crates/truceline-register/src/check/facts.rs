@@ -7,6 +7,7 @@ use super::coverage::Demand;
 use super::evaluation::Question;
 use super::eyes::Eyes;
 use super::ground::{Agreement, Relation, Touched, ground, profile, relate};
+use super::held::Held;
 use super::outcome::{Facts, ObligedParty};
 use super::{Coverage, Overlap, Reason, Why};
 use crate::geometry::distance::within;
@@ -132,6 +133,7 @@ fn obliged(
             }
         }
     }
+    let held = Held::default();
     let mut said = BTreeMap::new();
     let mut parties = Vec::new();
     let mut coverage = Vec::new();
@@ -149,6 +151,7 @@ fn obliged(
             now: at.now,
             grain: eyes.grain(),
             public: &public,
+            held: &held,
         };
         let cover = demand.met_by(declarations);
         coverage.push(Coverage {

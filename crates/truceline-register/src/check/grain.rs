@@ -13,10 +13,10 @@
 use super::Reason;
 use super::eyes::{All, Eyes};
 use super::ground::{Touched, profile};
+use super::held::Held;
 use super::locator::{FLOOR_SPAN_WITHOUT_ZONES, FLOOR_WITHOUT_ZONES_M2};
 use crate::declaration::Declared;
 use crate::geometry::bounds::bounds;
-use crate::geometry::containment::contains_enlarged;
 use crate::geometry::distance::within;
 use crate::geometry::footprint::Footprint;
 use crate::geometry::mesh::{Mesh, MeshCell, joined};
@@ -139,22 +139,20 @@ impl Grain {
         volume: &Footprint,
         (reach, own): (Decimetres, Decimetres),
         public: &[Footprint],
+        held: &Held,
     ) -> bool {
-        if !contains_enlarged(declared, volume, reach.plus(own)) {
+        if !held.holds(declared, volume, reach.plus(own)) {
             return false;
         }
         let Some(mesh) = self.mesh else {
             return true;
         };
         let known = |area: &Footprint| {
-            (declared == area || contains_enlarged(declared, area, Decimetres::ZERO))
-                && contains_enlarged(area, volume, reach.plus(own))
+            (declared == area || held.holds(declared, area, Decimetres::ZERO))
+                && held.holds(area, volume, reach.plus(own))
         };
-        let holds = |cell: &MeshCell| {
-            let outline = cell.footprint();
-            outline.is_some_and(|outline| contains_enlarged(declared, &outline, own))
-        };
-        public.iter().any(known) || mesh.touched(volume, reach, MAX_DEMANDED).iter().all(holds)
+        public.iter().any(known)
+            || held.holds_cells((declared, own), mesh, (volume, reach), MAX_DEMANDED)
     }
 
     /// How much farther away than exactly something may be met: a cell reaches as far beyond what lies in it as

@@ -14,6 +14,7 @@ pub mod eyes;
 pub mod facts;
 pub mod grain;
 pub mod ground;
+pub mod held;
 mod ledger;
 pub mod locator;
 pub mod outcome;

@@ -442,6 +442,7 @@ impl Story {
             now: here.now,
             grain: None,
             public: &[],
+            held: &crate::check::held::Held::default(),
         };
         demand.met_by(&declaration::of_party(register, row.party, here))
     }

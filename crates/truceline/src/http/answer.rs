@@ -84,7 +84,13 @@ fn form_of(accept: &str) -> Option<Form> {
         }
         (Some(_), None) => Some(Form::Json),
         (None, Some(_)) => Some(Form::Text),
-        (None, None) => None,
+        // Who reads some JSON, a problem's among it, reads JSON.
+        (None, None) => {
+            let is_some = ranges
+                .iter()
+                .any(|range| range.weight > 0 && range.is_some_json());
+            is_some.then_some(Form::Json)
+        }
     }
 }
 
@@ -108,24 +114,27 @@ impl<'a> Range<'a> {
         Some(Self { kind, weight })
     }
 
-    /// How wide the range is that holds a form: 0 names it, 3 holds everything.
+    /// How wide the range is that holds a form: 0 names it, 2 holds everything.
     fn holds(&self, form: Form) -> Option<u8> {
         let (own, all) = match form {
             Form::Json => ("application/json", "application/*"),
             Form::Text => ("text/plain", "text/*"),
         };
         let is = |kind: &str| self.kind.eq_ignore_ascii_case(kind);
-        // Who reads some JSON, a problem's among it, reads JSON.
-        let ending = self.kind.get(self.kind.len().saturating_sub(5)..);
-        let is_some_json =
-            form == Form::Json && ending.is_some_and(|ending| ending.eq_ignore_ascii_case("+json"));
         match () {
             () if is(own) => Some(0),
-            () if is_some_json => Some(1),
-            () if is(all) => Some(2),
-            () if is("*/*") => Some(3),
+            () if is(all) => Some(1),
+            () if is("*/*") => Some(2),
             () => None,
         }
+    }
+}
+
+impl Range<'_> {
+    /// Whether it names a kind of JSON other than the plain one.
+    fn is_some_json(&self) -> bool {
+        let ending = self.kind.get(self.kind.len().saturating_sub(5)..);
+        ending.is_some_and(|ending| ending.eq_ignore_ascii_case("+json"))
     }
 }
 

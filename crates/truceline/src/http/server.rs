@@ -21,7 +21,7 @@ use crate::names::Names;
 use crate::portion;
 use crate::session::Place;
 use crate::signature::nonce::Nonces;
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -49,8 +49,6 @@ use truceline_register::vocabulary::Resolution;
 /// Most answers that are made at the same time from log, vault and index; more wait their turn. Each may
 /// hold a core for some ten milliseconds.
 pub const MAX_READING: usize = 16;
-/// How far whoever makes such answers stands back, in steps of Unix: a tenth of the writer's right to a core.
-const READING_NICE: i32 = 10;
 
 /// Most records given to persons that are remembered, some 40 MB; beyond it all are forgotten, and the next are on
 /// record once more.
@@ -157,7 +155,7 @@ impl Server {
             readers: Mutex::new(Vec::new()),
             nonces: Mutex::new(nonces),
             exported: Mutex::new(BTreeSet::new()),
-            reading: Arc::new(Semaphore::new(MAX_READING)),
+            reading: Arc::new(Semaphore::new(reading_at_once())),
             recent,
             cursors,
             kept,
@@ -354,7 +352,6 @@ impl Server {
         let made = tokio::task::spawn_blocking(move || {
             // Whoever hangs up does not make room for another: the work goes on until it is done.
             let _turn = turn;
-            stand_back();
             let reader = server.take_reader()?;
             let state = server.state();
             let made = make(&state, &reader, server.now(&state.register));
@@ -422,17 +419,12 @@ impl Server {
     }
 }
 
-/// Lets everybody else go first, from now on, in the thread that asks for it. Pages and portions are made in threads of
-/// their own, up to [`MAX_READING`] at once: with as much right to the cores as the writer has they would leave it a
-/// tenth of its time, and a stop waits for the writer.
-fn stand_back() {
-    thread_local! {
-        static DONE: Cell<bool> = const { Cell::new(false) };
-    }
-    if !DONE.replace(true) {
-        // Where a system does not let itself be asked, answers are made as before.
-        let _ = rustix::process::nice(READING_NICE);
-    }
+/// How many answers are made at once: as many as there are cores. More would not be made sooner; each would hold the
+/// state that it reads for longer, which the writer waits for, and leave less of the cores to the writer.
+fn reading_at_once() -> usize {
+    std::thread::available_parallelism()
+        .map_or(2, usize::from)
+        .clamp(2, MAX_READING)
 }
 
 /// An answer of the writer that is still to come.

@@ -91,6 +91,7 @@ fn cover_at(declared: &[Declared], now: Instant, forces: ForceSet) -> super::Cov
         now,
         grain: None,
         public: &[],
+        held: &crate::check::held::Held::default(),
     }
     .met_by(declared)
 }
