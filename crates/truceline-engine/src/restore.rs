@@ -29,7 +29,7 @@ use crate::replay;
 use crate::store::sqlite::SqliteStore;
 use crate::store::{READ_MAX_ENTRIES, ReadError, Store};
 use crate::vault::sqlite::SqliteShelf;
-use crate::vault::{RecordKey, SCAN_MAX_RECORDS, Vault};
+use crate::vault::{RecordKey, SCAN_MAX_RECORDS, Vault, VaultError};
 use crate::writer::open::{compare_head, compare_identity};
 
 /// Names in a backup folder.
@@ -107,14 +107,25 @@ pub enum Extent {
 }
 
 /// What becomes of the vault in a backup.
-#[derive(Debug, Clone)]
-pub enum VaultCopy {
+#[derive(Clone, Copy)]
+pub enum VaultCopy<'a> {
     /// It is left out.
     Left,
     /// It is copied, and not opened: its key is not at hand.
     Unopened,
-    /// It is copied, and each of its rows is opened with this key.
-    Opened(Seed),
+    /// It is copied, and each of its rows is opened with that of these keys which opens the copy. They are asked for
+    /// when it is made: the key may be changed meanwhile.
+    Opened(&'a dyn Fn() -> Vec<Seed>),
+}
+
+impl std::fmt::Debug for VaultCopy<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Left => "Left",
+            Self::Unopened => "Unopened",
+            Self::Opened(_) => "Opened([redacted])",
+        })
+    }
 }
 
 /// Copies log, vault and head of a register into an empty or new folder, beside a running writer, and
@@ -125,7 +136,7 @@ pub enum VaultCopy {
 pub fn back_up(
     from: &Folder,
     to: &Path,
-    vault: &VaultCopy,
+    vault: VaultCopy<'_>,
     progress: &mut dyn FnMut(backup::Progress),
 ) -> Result<(), RestoreError> {
     let with_vault = !matches!(vault, VaultCopy::Left);
@@ -144,7 +155,11 @@ pub fn back_up(
         backup::copy_vault(&from.paths().vault(), &to.join(VAULT_COPY), progress)?;
         names.push(VAULT_COPY);
     }
-    if let Err(what) = verify_copies(from, to, head.as_ref(), vault) {
+    let keys = match vault {
+        VaultCopy::Opened(keys) => Some(keys()),
+        VaultCopy::Left | VaultCopy::Unopened => None,
+    };
+    if let Err(what) = verify_copies(from, to, head.as_ref(), keys.as_deref()) {
         for name in [LOG_COPY, VAULT_COPY] {
             // What was found is the one to tell.
             let _ = fs::remove_file(to.join(name));
@@ -180,7 +195,7 @@ fn verify_copies(
     from: &Folder,
     to: &Path,
     head: Option<&Head>,
-    vault: &VaultCopy,
+    keys: Option<&[Seed]>,
 ) -> Result<(), String> {
     let words = |error: &dyn std::fmt::Display| error.to_string();
     let store = SqliteStore::open_reader(&to.join(LOG_COPY)).map_err(|e| words(&e))?;
@@ -216,12 +231,10 @@ fn verify_copies(
         return Err("its latest checkpoint is not over the copied entries".to_owned());
     }
     compare_head(head, &tree, &key).map_err(|e| words(&e))?;
-    let VaultCopy::Opened(master) = vault else {
+    let Some(keys) = keys else {
         return Ok(());
     };
-    let shelf = SqliteShelf::open_reader(&to.join(VAULT_COPY)).map_err(|e| words(&e))?;
-    let vault = Vault::open(Box::new(shelf), master.clone(), from.identity().genesis)
-        .map_err(|e| words(&e))?;
+    let vault = opened(to, keys, from.identity().genesis)?;
     let mut next = RecordKey::FIRST;
     loop {
         let opened = vault.scan(next, SCAN_MAX_RECORDS).map_err(|e| words(&e))?;
@@ -230,6 +243,19 @@ fn verify_copies(
         };
         next = last.next();
     }
+}
+
+/// The copied vault, opened with one of these keys.
+fn opened(to: &Path, keys: &[Seed], genesis: [u8; 32]) -> Result<Vault, String> {
+    for key in keys {
+        let shelf =
+            SqliteShelf::open_reader(&to.join(VAULT_COPY)).map_err(|error| error.to_string())?;
+        match Vault::open(Box::new(shelf), key.clone(), genesis) {
+            Err(VaultError::WrongMasterKey) => {}
+            other => return other.map_err(|error| error.to_string()),
+        }
+    }
+    Err(VaultError::WrongMasterKey.to_string())
 }
 
 /// The head that a copied log proves by itself.

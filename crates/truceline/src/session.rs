@@ -15,7 +15,7 @@ use crate::card::RegisterCard;
 use crate::exit::Problem;
 use crate::file;
 use crate::passphrase::Passphrases;
-use crate::vault_key::open_to_read;
+use crate::vault_key::{end_placing, open_to_read};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use truceline_engine::clock::{Clock, SystemClock};
@@ -182,6 +182,8 @@ impl Session {
             Box::new(SystemRandomness),
             watch,
         )?;
+        // What a power cut left of a change of the vault's key. It hinders nothing; the next start tries it again.
+        let _ = end_placing(place, &writer.vault().ring());
         Ok(Self { writer })
     }
 

@@ -12,7 +12,9 @@
 
 use crate::exit::Problem;
 use crate::session::{Place, load_key};
-use std::path::PathBuf;
+use std::fs;
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
 use truceline_engine::disk;
 use truceline_engine::folder::Folder;
 use truceline_engine::keyfile::{self, Key, Purpose, Sealing, Seed, WorkFactor};
@@ -64,6 +66,19 @@ impl Place {
             Ok(opened.map(|_| seed))
         })
     }
+
+    /// What a copy of the vault may open with: the key that was known before it was made, and those that stand there
+    /// now, where the key is being changed or was.
+    #[must_use]
+    pub fn vault_keys(&self, known: Option<&Seed>) -> Vec<Seed> {
+        // The one beside it first: it is moved from there to the other place, never back.
+        let now = [self.next_vault_key(), self.vault_key()];
+        let now = now.iter().filter_map(|path| {
+            let key = load_key(path, Purpose::VaultMaster, &self.passphrases);
+            key.ok().map(|key| key.seed)
+        });
+        known.cloned().into_iter().chain(now).collect()
+    }
 }
 
 /// A vault opened to read; nothing where the key is the wrong one.
@@ -97,21 +112,61 @@ fn fitting(opened: Result<Vault, VaultError>) -> Result<Option<Vault>, Problem> 
     }
 }
 
-/// The first step: a new key whose file is durable. Where one was made before and not used, it is that one.
+/// The first step: a new key whose file is durable. Where one was made before and not used, it is that one. The vault
+/// is open with `ring`, and its key is not being changed.
 ///
 /// # Errors
 /// [`Problem`].
-pub fn prepare(place: &Place, origin: &str, sealing: Option<&Sealing>) -> Result<Seed, Problem> {
+pub fn prepare(
+    place: &Place,
+    ring: &Ring,
+    origin: &str,
+    sealing: Option<&Sealing>,
+) -> Result<Seed, Problem> {
     let next = place.next_vault_key();
+    if is_hollow(&next) && holds(place, ring, &place.vault_key()).unwrap_or(false) {
+        // Its making was cut short by a power cut; nothing was ever wrapped under it.
+        fs::remove_file(&next).map_err(|error| named(&next, &error))?;
+    }
     if !next.exists() {
         let key = Key {
             purpose: Purpose::VaultMaster,
             name: origin.to_owned(),
             seed: Seed::generate(&mut SystemRandomness)?,
         };
-        keyfile::create(&next, &key, sealing)?;
+        // Under another name until it is whole. The folder's lock is held: nobody else makes one.
+        let unfinished = disk::with_suffix(&next, ".new");
+        match fs::remove_file(&unfinished) {
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                return Err(named(&unfinished, &error));
+            }
+            _ => {}
+        }
+        keyfile::create(&unfinished, &key, sealing)?;
+        fs::rename(&unfinished, &next)
+            .and_then(|()| disk::sync_folder(disk::parent(&next)))
+            .map_err(|error| named(&next, &error))?;
     }
     Ok(load_key(&next, Purpose::VaultMaster, &place.passphrases)?.seed)
+}
+
+fn named(path: &Path, error: &io::Error) -> Problem {
+    Problem::unavailable(format!("{}: {error}", path.display()))
+}
+
+/// Whether a file stands there that holds nothing but zeros, or nothing at all: no key.
+#[must_use]
+pub fn is_hollow(path: &Path) -> bool {
+    disk::read_bounded(path, 1 << 16)
+        .ok()
+        .flatten()
+        .is_some_and(|bytes| bytes.iter().all(|byte| *byte == 0))
+}
+
+/// Whether this file holds the key that everything in the vault is wrapped under from now on.
+fn holds(place: &Place, ring: &Ring, path: &Path) -> Result<bool, Problem> {
+    let key = load_key(path, Purpose::VaultMaster, &place.passphrases)?;
+    Ok(ring.is(&key.seed))
 }
 
 /// Seals a new key as the one in place is sealed: with the same passphrase, or not at all. Nobody is asked.
@@ -132,19 +187,51 @@ pub fn sealing_alike(place: &Place) -> Result<Option<Sealing>, Problem> {
     }))
 }
 
-/// The last step: the new file in the old one's place.
+/// The last step: the new file in the old one's place. Only where it holds the vault's key; where that stands in its
+/// place already nothing is moved and nothing overwritten, for the key beside it opens nothing. The folder's lock is
+/// held.
 ///
 /// # Errors
-/// [`Problem`].
-pub fn put_in_place(place: &Place) -> Result<(), Problem> {
+/// [`Problem`]; the vault's key stands where it stood, or in its place.
+pub fn put_in_place(place: &Place, ring: &Ring) -> Result<(), Problem> {
     let (current, next) = (place.vault_key(), place.next_vault_key());
+    let opens = |path: &Path| holds(place, ring, path);
+    let beside = next.exists().then(|| opens(&next));
+    if !matches!(beside, Some(Ok(true))) {
+        return match (opens(&current), beside) {
+            (Ok(true), _) => end_placing(place, ring),
+            (_, Some(Err(error))) | (Err(error), _) => Err(error),
+            (Ok(false), _) => Err(Problem::unavailable(format!(
+                "{}: is not the key that the vault opens with now; nothing was overwritten; put that key's file there",
+                current.display()
+            ))),
+        };
+    }
     disk::supersede(&next, &current).map_err(|error| {
+        let with = match opens(&current) {
+            Ok(true) => &current,
+            _ => &next,
+        };
         Problem::unavailable(format!(
-            "{}: {error}; the vault opens with {} meanwhile; mend that and run it again",
+            "{}: {error}; the vault opens with {}; mend that and run it again",
             current.display(),
-            next.display()
+            with.display()
         ))
     })
+}
+
+/// Overwrites a key's file that another has taken the place of, where a power cut came between. The folder's lock is
+/// held.
+///
+/// # Errors
+/// [`Problem`]; it can be tried again.
+pub fn end_placing(place: &Place, ring: &Ring) -> Result<(), Problem> {
+    let current = place.vault_key();
+    // Nothing goes before it is known that the key in place opens the vault.
+    if !disk::is_superseding(&current) || !holds(place, ring, &current)? {
+        return Ok(());
+    }
+    disk::end_superseding(&current).map_err(|error| named(&current, &error))
 }
 
 /// Whether a change has come to its end but for the file: the vault opens with the key beside the one in place, and
@@ -152,9 +239,7 @@ pub fn put_in_place(place: &Place) -> Result<(), Problem> {
 #[must_use]
 pub fn waits_for_its_place(place: &Place, ring: &Ring) -> bool {
     let next = place.next_vault_key();
-    next.exists()
-        && load_key(&next, Purpose::VaultMaster, &place.passphrases)
-            .is_ok_and(|next| ring.is(&next.seed))
+    next.exists() && holds(place, ring, &next).unwrap_or(false)
 }
 
 /// What is to be done after another key has taken the old one's place.
@@ -162,7 +247,7 @@ pub fn waits_for_its_place(place: &Place, ring: &Ring) -> bool {
 pub fn what_next() -> Vec<String> {
     [
         "copy the new vault.key apart from every backup of the data; the old copies open no vault that is backed up from now on",
-        "make a new backup of the vault; destroy those made before, or keep the old key's copy with none of them at hand",
+        "make a new backup of the vault; destroy those made before or during the change, or keep the old key's copy with none of them at hand",
     ]
     .map(str::to_owned)
     .to_vec()

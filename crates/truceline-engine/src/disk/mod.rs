@@ -125,23 +125,77 @@ pub fn overwrite(path: &Path, offset: u64, bytes: &[u8]) -> Result<(), ReplaceEr
     file.sync_data().map_err(ReplaceError::Unknown)
 }
 
+/// Added to the name of a file while another takes its place, until it is overwritten.
+const SUPERSEDED: &str = ".superseded";
+
 /// Puts the file `new` in the place of `path` and overwrites what stood there before: at every moment a file stands
-/// under `path`, and the old bytes go last. Where another name still leads to the old file it is left as it is. What a
-/// disk keeps in blocks that it no longer shows is beyond a program.
+/// under `path`, and the old bytes go last. Until then they have a second name, so that a power cut does not leave
+/// them where nobody finds them again ([`end_superseding`]); where the file system has no second names it may. Where
+/// another name still leads to the old file it is left as it is. What a disk keeps in blocks that it no longer shows
+/// is beyond a program.
 ///
 /// # Errors
 /// The system refused. Whether `path` is the new file is seen by looking.
 pub fn supersede(new: &Path, path: &Path) -> io::Result<()> {
-    let old = OpenOptions::new().write(true).open(path)?;
-    fs::rename(new, path)?;
-    sync_folder(parent(path))?;
-    let metadata = old.metadata()?;
-    if metadata.nlink() == 0 {
-        let zeros = vec![0; usize::try_from(metadata.len()).unwrap_or(0)];
-        (&old).write_all(&zeros)?;
-        old.sync_all()?;
+    end_superseding(path)?;
+    let old = match OpenOptions::new().write(true).open(path) {
+        Ok(old) => Some(old),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => return Err(error),
+    };
+    if old.is_some() && fs::hard_link(path, with_suffix(path, SUPERSEDED)).is_ok() {
+        sync_folder(parent(path))?;
     }
-    Ok(())
+    let renamed = fs::rename(new, path);
+    if renamed.is_ok() {
+        sync_folder(parent(path))?;
+    }
+    // Where nothing was put there, this takes the second name away again and no more.
+    let ended = end_superseding(path);
+    renamed.and(ended)?;
+    match old {
+        Some(old) if old.metadata()?.nlink() == 0 => overwrite_whole(&old),
+        _ => Ok(()),
+    }
+}
+
+/// Whether a file that was superseded is still to be overwritten.
+pub fn is_superseding(path: &Path) -> bool {
+    fs::symlink_metadata(with_suffix(path, SUPERSEDED)).is_ok()
+}
+
+/// Ends what a power cut left of [`supersede`]: overwrites and removes the old file, where another stands in its
+/// place.
+///
+/// # Errors
+/// The system refused; it can be tried again.
+pub fn end_superseding(path: &Path) -> io::Result<()> {
+    let second = with_suffix(path, SUPERSEDED);
+    let old = match OpenOptions::new().write(true).open(&second) {
+        Ok(old) => old,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(error),
+    };
+    // What stands in its place is there to stay before the old bytes go.
+    sync_folder(parent(path))?;
+    let (was, stands) = match fs::metadata(path) {
+        Ok(stands) => (old.metadata()?, stands),
+        // The only one there is.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(error),
+    };
+    let is_same = (was.dev(), was.ino()) == (stands.dev(), stands.ino());
+    if !is_same && was.nlink() == 1 {
+        overwrite_whole(&old)?;
+    }
+    fs::remove_file(&second)?;
+    sync_folder(parent(path))
+}
+
+fn overwrite_whole(file: &File) -> io::Result<()> {
+    let zeros = vec![0; usize::try_from(file.metadata()?.len()).unwrap_or(0)];
+    file.write_all_at(&zeros, 0)?;
+    file.sync_all()
 }
 
 /// Creates a folder only its owner may enter, with the folders above it, and makes it durable.

@@ -39,6 +39,48 @@ fn what_is_superseded_is_overwritten_unless_another_name_leads_to_it() {
         "there is nothing to put there"
     );
     assert_eq!(fs::read(&old).unwrap(), b"three");
+    assert!(!is_superseding(&old), "nor anything to end");
+    fs::remove_file(&old).unwrap();
+    write_new(&new, b"four").unwrap();
+    supersede(&new, &old).unwrap();
+    assert_eq!(fs::read(&old).unwrap(), b"four", "nothing stood there");
+}
+
+#[test]
+fn superseding_cut_short_is_ended_and_overwrites_nothing_that_is_in_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let (old, new) = (folder.path().join("key"), folder.path().join("key.next"));
+    let second = folder.path().join("key.superseded");
+    // Before the new file was put there: the second name goes, and no more.
+    write_new(&old, b"one").unwrap();
+    fs::hard_link(&old, &second).unwrap();
+    end_superseding(&old).unwrap();
+    assert!(!second.exists());
+    assert_eq!(fs::read(&old).unwrap(), b"one");
+    // The same where the name in place leads elsewhere.
+    let elsewhere = folder.path().join("elsewhere");
+    fs::rename(&old, &elsewhere).unwrap();
+    for name in [&old, &second] {
+        std::os::unix::fs::symlink(&elsewhere, name).unwrap();
+    }
+    end_superseding(&old).unwrap();
+    assert_eq!(fs::read(&old).unwrap(), b"one");
+    fs::remove_file(&old).unwrap();
+    fs::rename(&elsewhere, &old).unwrap();
+    // After: the old bytes are overwritten.
+    fs::hard_link(&old, &second).unwrap();
+    let still_open = fs::File::open(&second).unwrap();
+    write_new(&new, b"two").unwrap();
+    fs::rename(&new, &old).unwrap();
+    assert!(is_superseding(&old));
+    end_superseding(&old).unwrap();
+    assert!(!is_superseding(&old));
+    assert_eq!(read_open(&still_open, 100).unwrap(), [0; 3]);
+    assert_eq!(fs::read(&old).unwrap(), b"two");
+    // Where nothing stands in its place it is the only one, and kept.
+    fs::rename(&old, &second).unwrap();
+    end_superseding(&old).unwrap();
+    assert_eq!(fs::read(&second).unwrap(), b"two");
 }
 
 #[test]

@@ -230,7 +230,7 @@ pub struct Vault {
     register: RegisterId,
     /// While the master key is changed: from where on data keys may still be wrapped under the former one.
     next_to_wrap: RecordKey,
-    /// After it was changed: how often it is still tried to remove the traces that readers hold.
+    /// After the master key was changed: how often it is still tried to remove the traces that readers hold.
     sweeps_left: u8,
 }
 
@@ -286,7 +286,7 @@ impl Vault {
             ring,
             register,
             next_to_wrap: RecordKey::FIRST,
-            sweeps_left: 0,
+            sweeps_left: rotation::SWEEPS,
         }
     }
 
@@ -452,6 +452,11 @@ impl Vault {
     /// Tries again to remove the traces an erasure left in the write-ahead log.
     pub fn sweep(&mut self) -> Result<Erasure, VaultError> {
         self.shelf.sweep()
+    }
+
+    /// The same without waiting for anybody who reads: what a process that was killed left.
+    pub fn sweep_at_once(&mut self) -> Result<Erasure, VaultError> {
+        self.shelf.try_sweep()
     }
 
     /// Removes everything of row `log_size` and beyond: content whose append never happened. Gives how many

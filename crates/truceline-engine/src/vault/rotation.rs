@@ -22,7 +22,7 @@ use crate::randomness::Randomness;
 /// How many data keys one piece wraps: some milliseconds, most of them the disk's.
 pub const PIECE: usize = 256;
 /// How often it is tried to empty the write-ahead log at the end without waiting for anybody.
-const SWEEPS: u8 = 100;
+pub(super) const SWEEPS: u8 = 100;
 
 /// What one piece has done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -113,20 +113,20 @@ impl Vault {
         Ok(Piece::Some(0))
     }
 
-    /// Removes what the write-ahead log holds of the old wrapping, where no reader stands in the way right now.
+    /// Removes what the write-ahead log holds of the old wrapping, where no reader stands in the way right now. Also
+    /// where the change came to its end before this vault was opened: that nothing is left is said of what was looked
+    /// at, and of nothing else.
     fn sweep_once(&mut self) -> Result<Piece, VaultError> {
-        let Some(left) = self.sweeps_left.checked_sub(1) else {
-            return Ok(Piece::Done(Erasure::Complete));
-        };
         let swept = self.shelf.try_sweep()?;
         self.sweeps_left = match swept {
             Erasure::Complete => 0,
-            Erasure::TracesRemain => left,
+            Erasure::TracesRemain => self.sweeps_left.saturating_sub(1),
         };
-        Ok(match self.sweeps_left {
-            0 => Piece::Done(swept),
-            _ => Piece::Some(0),
-        })
+        if self.sweeps_left > 0 {
+            return Ok(Piece::Some(0));
+        }
+        self.sweeps_left = SWEEPS;
+        Ok(Piece::Done(swept))
     }
 
     /// Wraps every data key under a new master key; values are not touched. The new key's file is durable before
@@ -151,7 +151,6 @@ impl Vault {
             match self.rotate_some(PIECE, randomness)? {
                 // Nobody else waits here: readers are given their time.
                 Piece::Some(0) => {
-                    self.sweeps_left = 0;
                     return self.shelf.sweep();
                 }
                 Piece::Some(seen) => {

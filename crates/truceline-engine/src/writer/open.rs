@@ -30,7 +30,7 @@ use crate::store::sqlite::SqliteStore;
 use crate::store::{ReadError, Store};
 use crate::upgrade;
 use crate::vault::sqlite::SqliteShelf;
-use crate::vault::{Vault, VaultError};
+use crate::vault::{Erasure, Vault, VaultError};
 
 /// Why a register did not start.
 #[derive(Debug, thiserror::Error)]
@@ -316,6 +316,8 @@ impl Writer {
         writer.folder = Some(folder);
         writer._lock = Some(lock);
         writer.catch_up(watch)?;
+        // What a process that was killed had erased or wrapped anew; where somebody reads it waits for another time.
+        let _: Erasure = writer.vault.sweep_at_once()?;
         Ok(writer)
     }
 

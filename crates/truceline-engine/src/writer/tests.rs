@@ -491,7 +491,7 @@ fn a_whole_backup_goes_on_and_a_short_one_names_what_is_lost() {
     restore::back_up(
         writer.folder().unwrap(),
         &copy,
-        &VaultCopy::Opened(secrets().vault),
+        VaultCopy::Opened(&|| vec![secrets().vault]),
         &mut |_| {},
     )
     .unwrap();

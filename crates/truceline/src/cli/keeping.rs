@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use truceline_engine::folder::Folder;
 use truceline_engine::fsck;
 use truceline_engine::head::{Head, HeadFile};
-use truceline_engine::keyfile::{self, Purpose};
+use truceline_engine::keyfile::{self, Purpose, Seed};
 use truceline_engine::restore::{self, Extent, VaultCopy};
 use truceline_engine::store::sqlite::SqliteStore;
 use truceline_register::bundle::verify::log_key;
@@ -203,9 +203,15 @@ impl Backup {
     pub fn run(&self, context: &Context) -> Done {
         let place = context.place()?;
         let folder = Folder::open(&place.data)?;
-        let vault = self.vault(&place, &folder)?;
+        let known = self.vault_key(&place, &folder)?;
+        let keys = || place.vault_keys(known.as_ref());
+        let vault = match (self.with_vault, &known) {
+            (false, _) => VaultCopy::Left,
+            (true, None) => VaultCopy::Unopened,
+            (true, Some(_)) => VaultCopy::Opened(&keys),
+        };
         let progress = Progress::start(context, "copying pages");
-        restore::back_up(&folder, &self.to, &vault, &mut |done| {
+        restore::back_up(&folder, &self.to, vault, &mut |done| {
             progress.at(u64::from(done.done))
         })?;
         drop(progress);
@@ -221,15 +227,12 @@ impl Backup {
         }))
     }
 
-    /// The vault's key, where the vault is copied and its key is here.
-    fn vault(&self, place: &Place, folder: &Folder) -> Result<VaultCopy, Problem> {
-        if !self.with_vault {
-            return Ok(VaultCopy::Left);
+    /// The vault's key as it is before anything is copied, where the vault is copied and its key is here.
+    fn vault_key(&self, place: &Place, folder: &Folder) -> Result<Option<Seed>, Problem> {
+        if !self.with_vault || !place.vault_key().exists() {
+            return Ok(None);
         }
-        if !place.vault_key().exists() {
-            return Ok(VaultCopy::Unopened);
-        }
-        Ok(VaultCopy::Opened(place.vault_seed(folder)?))
+        place.vault_seed(folder).map(Some)
     }
 }
 

@@ -79,7 +79,7 @@ enum What {
     },
     /// Put a new vault master key in place of the old one; nothing that was disclosed is touched
     #[command(
-        after_help = "Examples:\n  truceline --data valley key rotate-vault\n  truceline --server https://… --server-ca ca.pem --key centre.key key rotate-vault\nThe new key stands on the machine that has the data: copy it from there. Copies of the vault made before still open with the old key: destroy them, or keep the old key's copy\nas long as they are kept. Run it again if it was cut short."
+        after_help = "Examples:\n  truceline --data valley key rotate-vault\n  truceline --server https://… --server-ca ca.pem --key centre.key key rotate-vault\nThe new key stands on the machine that has the data: copy it from there. Copies of the vault made before or during the change still open with the old key: destroy them, or keep the old key's copy\nas long as they are kept. Run it again if it was cut short."
     )]
     RotateVault {
         /// Seal the new key

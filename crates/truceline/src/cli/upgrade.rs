@@ -3,6 +3,7 @@
 use super::context::{Context, Progress};
 use crate::exit::{Done, Exit, Problem};
 use crate::session::{Place, load_key};
+use crate::vault_key::is_hollow;
 use clap::Args;
 use serde_json::json;
 use truceline_engine::folder::{FORMAT, Folder};
@@ -76,7 +77,7 @@ fn keys(place: &Place, folder: &Folder) -> Result<VaultKeys, Problem> {
         let current = place.vault_key();
         let next = place.next_vault_key();
         seeds.push(load_key(&current, Purpose::VaultMaster, &place.passphrases)?.seed);
-        if next.exists() {
+        if next.exists() && !is_hollow(&next) {
             seeds.push(load_key(&next, Purpose::VaultMaster, &place.passphrases)?.seed);
         }
     }

@@ -4,7 +4,9 @@ use super::context::{Context, Progress};
 use super::init::sealing;
 use crate::exit::{Done, Problem};
 use crate::replica::Replica;
-use crate::vault_key::{ended, open_to_write, prepare, put_in_place, what_next};
+use crate::vault_key::{
+    ended, open_to_write, prepare, put_in_place, waits_for_its_place, what_next,
+};
 use crate::wire::vault_key::{VaultRotationState, VaultRotationView};
 use serde_json::json;
 use std::time::Duration;
@@ -30,15 +32,16 @@ pub fn rotate(context: &Context, seal: bool) -> Done {
     let place = context.place()?;
     let folder = Folder::open(&place.data)?;
     let _lock = folder.lock_within(context.wait(), &mut context.waiting())?;
-    let seal = sealing(context, seal)?;
-    let new = prepare(&place, &folder.identity().origin, seal.as_ref())?;
     let mut vault = place.with_vault_key(|seed| open_to_write(&folder, seed))?;
-    // Where the new key opens it already, a run before this one was cut short.
-    let has_begun = vault.ring().is(&new);
     let failed = |error: &dyn std::fmt::Display| {
         Problem::unavailable(format!("{error}; what is left is done by running it again"))
     };
-    if !has_begun {
+    // Where a run before this one was cut short, it goes on with the key that it began with.
+    let goes_on = vault.is_rotating() || waits_for_its_place(&place, &vault.ring());
+    if !goes_on {
+        let seal = sealing(context, seal)?;
+        let origin = &folder.identity().origin;
+        let new = prepare(&place, &vault.ring(), origin, seal.as_ref())?;
         vault
             .begin_rotation(new, &mut SystemRandomness)
             .map_err(|error| failed(&error))?;
@@ -48,12 +51,17 @@ pub fn rotate(context: &Context, seal: bool) -> Done {
         .finish_rotation(&mut |done| progress.at(done), &mut SystemRandomness)
         .map_err(|error| failed(&error))?;
     drop(progress);
+    let ring = vault.ring();
     drop(vault);
-    put_in_place(&place)?;
+    put_in_place(&place, &ring)?;
+    let mut next = what_next();
+    if goes_on {
+        next.push("this was what was left of an earlier change, with the key that was made then, sealed or not as it was made; for another key run it again".to_owned());
+    }
     context.show(&json!({
         "vault_key": place.vault_key(),
         "state": ended(traces),
-        "next": what_next(),
+        "next": next,
     }))
 }
 

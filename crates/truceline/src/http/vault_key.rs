@@ -22,7 +22,6 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::oneshot;
 use truceline_engine::keyfile::Seed;
-use truceline_engine::vault::Erasure;
 use truceline_engine::writer::rotation::{Rotation as Order, Turned};
 use truceline_register::ids::KeyId;
 
@@ -123,7 +122,7 @@ async fn begin(server: &Arc<Server>, by: Option<KeyId>) -> Result<(), Problem> {
     let prepared = match server.ring.is_turning() {
         // What was begun goes on with the key that it was begun with.
         true => Ok(None),
-        false => new_key(server).await.map(Some),
+        false => new_key(server).await,
     };
     let turned = prepared.and_then(|to| hand_in(server, to));
     match turned {
@@ -141,24 +140,24 @@ async fn begin(server: &Arc<Server>, by: Option<KeyId>) -> Result<(), Problem> {
     }
 }
 
-/// A new key, its file durable; beside other answers, for sealing takes a moment.
-async fn new_key(server: &Arc<Server>) -> Result<Seed, Problem> {
+/// A new key, its file durable; none where the vault opens with that key already and only its file is to be put in
+/// place: a change before this one was cut short at its end. Beside other answers, for sealing takes a moment.
+async fn new_key(server: &Arc<Server>) -> Result<Option<Seed>, Problem> {
     let own = Arc::clone(server);
     let made = server.beside(move |state, _, _| {
-        let place = own.place();
+        let (place, ring) = (own.place(), &own.ring);
+        if waits_for_its_place(place, ring) {
+            return Ok(None);
+        }
         let sealing = sealing_alike(place)?;
-        prepare(place, state.register.authority.origin(), sealing.as_ref())
+        let origin = state.register.authority.origin();
+        prepare(place, ring, origin, sealing.as_ref()).map(Some)
     });
     made.await
 }
 
 fn hand_in(server: &Server, to: Option<Seed>) -> Result<oneshot::Receiver<Turned>, Problem> {
     let (reply, turned) = oneshot::channel();
-    if to.as_ref().is_some_and(|new| server.ring.is(new)) {
-        // All but its file is done: a change before this one was cut short at its end.
-        drop(reply.send(Turned::Done(Erasure::Complete)));
-        return Ok(turned);
-    }
     server.rotate(Order {
         to,
         count: Arc::clone(&server.rotation.count),
@@ -172,7 +171,8 @@ async fn finish(server: &Arc<Server>, turned: oneshot::Receiver<Turned>) {
     let outcome = match turned.await {
         Ok(Turned::Done(traces)) => {
             let own = Arc::clone(server);
-            let placed = tokio::task::spawn_blocking(move || put_in_place(own.place())).await;
+            let placed =
+                tokio::task::spawn_blocking(move || put_in_place(own.place(), &own.ring)).await;
             match placed {
                 Ok(Ok(())) => Ok(ended(traces)),
                 Ok(Err(error)) => Err(error.to_string()),

@@ -256,3 +256,104 @@ fn a_sealed_key_is_followed_by_one_sealed_alike() {
     serving.stop();
     room.ok(&["--data", "valley", "--passphrase-file", "pass", "fsck"]);
 }
+
+fn another_key(room: &Room, file: &str) -> Seed {
+    let key = Key {
+        purpose: Purpose::VaultMaster,
+        name: "register.example/valley".to_owned(),
+        seed: Seed::generate(&mut SystemRandomness).unwrap(),
+    };
+    keyfile::create(&room.path(file), &key, None).unwrap();
+    key.seed
+}
+
+/// As after a backup made meanwhile was put back, with the key that it opens with.
+#[test]
+fn the_key_in_place_is_overwritten_by_none_but_the_vaults_own() {
+    let room = Room::with_parties();
+    room.site();
+    // A key beside it that nothing was ever wrapped under, as one more call of an earlier release left it.
+    let needed = begun(&room);
+    fs::rename(room.path(NEXT), room.path(VAULT_KEY)).unwrap();
+    let stray = another_key(&room, NEXT);
+    let serving = Serving::start(&room);
+    until_rotated(&serving, &room);
+    assert_eq!(seed_in(&room, VAULT_KEY).expose(), needed.expose());
+    assert_eq!(seed_in(&room, NEXT).expose(), stray.expose());
+    serving.kill();
+    room.ok(&["--data", "valley", "fsck"]);
+    // Neither the next start nor a reader takes it for the vault's.
+    let serving = Serving::start(&room);
+    assert_eq!(state(&serving, &room)["state"], "none");
+    serving.stop();
+    fs::remove_file(room.path(NEXT)).unwrap();
+
+    // The command makes no other key while one is being changed.
+    let needed = begun(&room);
+    fs::rename(room.path(NEXT), room.path(VAULT_KEY)).unwrap();
+    let done = room.say(&["key", "rotate-vault"]);
+    assert_eq!(done["state"], "rotated", "{done}");
+    assert!(
+        done["next"][2].as_str().unwrap().contains("earlier change"),
+        "{done}"
+    );
+    assert!(!room.path(NEXT).exists());
+    assert_eq!(seed_in(&room, VAULT_KEY).expose(), needed.expose());
+    room.ok(&["--data", "valley", "fsck"]);
+    // Run again it is another.
+    room.say(&["key", "rotate-vault"]);
+    assert_ne!(seed_in(&room, VAULT_KEY).expose(), needed.expose());
+    room.ok(&["--data", "valley", "fsck"]);
+}
+
+#[test]
+fn what_a_power_cut_left_of_a_keys_file_hinders_no_change_and_no_command() {
+    let room = Room::with_parties();
+    room.site();
+    for left in [&b""[..], &[0; 250]] {
+        fs::write(room.path(NEXT), left).unwrap();
+        fs::write(room.path("valley/keys/vault.key.next.new"), left).unwrap();
+        room.ok(&["--data", "valley", "party", "list"]);
+        let before = seed_in(&room, VAULT_KEY);
+        room.say(&["key", "rotate-vault"]);
+        assert_ne!(seed_in(&room, VAULT_KEY).expose(), before.expose());
+        assert_eq!(vault_keys(&room), 1);
+        fs::write(room.path(NEXT), left).unwrap();
+        let serving = Serving::start(&room);
+        serving.say_as(&room, CENTRE, &["key", "rotate-vault"]);
+        assert_eq!(vault_keys(&room), 1);
+        serving.stop();
+        room.ok(&["--data", "valley", "fsck"]);
+    }
+    // What is neither a key nor nothing stays, and is named.
+    fs::write(room.path(NEXT), "truceline-key 1\npurpose").unwrap();
+    let refused = room.run(&["--data", "valley", "key", "rotate-vault"]);
+    assert!(
+        refused.exit == 4 && refused.err.contains("vault.key.next"),
+        "{refused:?}"
+    );
+    room.ok(&["--data", "valley", "fsck"]);
+}
+
+#[test]
+fn an_old_keys_file_that_a_power_cut_left_is_overwritten_by_the_next_who_writes() {
+    let room = Room::with_parties();
+    room.site();
+    fs::copy(room.path(VAULT_KEY), room.path("old.key")).unwrap();
+    room.say(&["key", "rotate-vault"]);
+    let second = room.path("valley/keys/vault.key.superseded");
+    fs::rename(room.path("old.key"), &second).unwrap();
+    let mut old = fs::File::open(&second).unwrap();
+    // Not while another than the vault's key is in its place.
+    fs::rename(room.path(VAULT_KEY), room.path("kept.key")).unwrap();
+    another_key(&room, VAULT_KEY);
+    assert_eq!(room.run(&["--data", "valley", "tick"]).exit, 4);
+    assert!(keyfile::load(&second, Purpose::VaultMaster, &mut || None).is_ok());
+    fs::rename(room.path("kept.key"), room.path(VAULT_KEY)).unwrap();
+    room.ok(&["--data", "valley", "tick"]);
+    assert!(!second.exists());
+    let mut bytes = Vec::new();
+    std::io::Read::read_to_end(&mut old, &mut bytes).unwrap();
+    assert!(!bytes.is_empty() && bytes.iter().all(|byte| *byte == 0));
+    room.ok(&["--data", "valley", "fsck"]);
+}

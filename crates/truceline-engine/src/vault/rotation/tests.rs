@@ -272,3 +272,39 @@ fn a_reader_in_the_way_is_not_waited_for() {
     assert_eq!(ended, Erasure::TracesRemain, "and not for ever");
     assert_whole(&vault);
 }
+
+#[test]
+fn who_opens_it_after_the_end_says_complete_of_an_emptied_log_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("vault.db");
+    let mut vault = filled(Box::new(SqliteShelf::create(&path, &[7; 32]).unwrap()));
+    let mut randomness = RehearsalRandomness::new(7);
+    // Whoever reads keeps the write-ahead log from being put away, as a kill does.
+    let reader = rusqlite::Connection::open(&path).unwrap();
+    reader
+        .execute_batch("BEGIN; SELECT count(*) FROM record")
+        .unwrap();
+    vault.begin_rotation(seed(2), &mut randomness).unwrap();
+    while vault.is_rotating() {
+        let _: Piece = vault.rotate_some(7, &mut randomness).unwrap();
+    }
+    drop(vault);
+    let left = || {
+        let log = crate::disk::with_suffix(&path, "-wal");
+        std::fs::metadata(log).unwrap().len()
+    };
+    let shelf = Box::new(SqliteShelf::open(&path).unwrap());
+    let mut vault = Vault::open(shelf, seed(2), REGISTER).unwrap();
+    assert!(!vault.is_rotating() && left() > 0);
+    for _ in 0..3 {
+        let piece = vault.rotate_some(7, &mut randomness).unwrap();
+        assert_eq!(piece, Piece::Some(0));
+    }
+    assert!(left() > 0);
+    reader.execute_batch("COMMIT").unwrap();
+    for _ in 0..2 {
+        let piece = vault.rotate_some(7, &mut randomness).unwrap();
+        assert_eq!(piece, Piece::Done(Erasure::Complete));
+        assert_eq!(left(), 0);
+    }
+}

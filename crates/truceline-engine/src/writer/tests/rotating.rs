@@ -183,3 +183,63 @@ fn a_writer_that_cannot_know_ends_and_the_next_start_goes_on() {
         }
     }
 }
+
+#[test]
+fn a_start_empties_what_a_kill_left_in_the_vaults_write_ahead_log() {
+    let folder = TempDir::new().unwrap();
+    let root = folder.path().join("register");
+    let clock = HandClock::at(noon());
+    let (mut writer, _) = begin(&root, &clock);
+    let sealed = crate::folder::Paths::of(&root).vault();
+    // As long as another has it open it is not put away.
+    let other = rusqlite::Connection::open(&sealed).unwrap();
+    other
+        .query_row("SELECT count(*) FROM record", [], |_| Ok(()))
+        .unwrap();
+    fill(&mut writer);
+    drop(writer);
+    let log = crate::disk::with_suffix(&sealed, "-wal");
+    let left = || std::fs::metadata(&log).unwrap().len();
+    assert!(left() > 0);
+    let writer = open(&root, &clock).unwrap();
+    assert_eq!(left(), 0);
+    assert_sound(&writer, &root);
+}
+
+#[test]
+fn a_backup_during_which_the_key_is_changed_is_opened_with_the_key_that_it_needs() {
+    for (is_in_the_log, number) in [(true, 0), (false, 1)] {
+        let folder = TempDir::new().unwrap();
+        let root = folder.path().join("register");
+        let clock = HandClock::at(noon());
+        let (mut writer, mut centre) = begin(&root, &clock);
+        writer.commit(&[centre.enrol(10)]).unwrap();
+        let source = crate::folder::Folder::open(&root).unwrap();
+        let copy = folder.path().join("copy");
+        let mut turned = None;
+        let mut told = 0;
+        let result = restore::back_up(
+            &source,
+            &copy,
+            VaultCopy::Opened(&|| vec![secrets().vault, new_key()]),
+            &mut |_| {
+                // While the log is copied, and while the vault is.
+                if told == number {
+                    let (order, _, _) = order(Some(new_key()));
+                    turned = writer.begin_rotation(order).unwrap();
+                }
+                told += 1;
+            },
+        );
+        assert!(told > 1 && turned.is_some());
+        result.unwrap();
+        let open = |key| {
+            let shelf = SqliteShelf::open_reader(&copy.join(restore::VAULT_COPY)).unwrap();
+            Vault::open(Box::new(shelf), key, centre.genesis.0)
+        };
+        // What was copied before the change began opens with the key before.
+        assert_eq!(open(new_key()).is_ok(), is_in_the_log);
+        assert_eq!(open(secrets().vault).is_ok(), !is_in_the_log);
+        assert!(writer.is_rotating());
+    }
+}

@@ -157,7 +157,7 @@ fn no_backup_is_made_of_a_log_behind_its_head_or_with_a_changed_body() {
         restore::back_up(
             &source,
             &copy,
-            &VaultCopy::Opened(secrets().vault),
+            VaultCopy::Opened(&|| vec![secrets().vault]),
             &mut |_| {},
         )
     };

@@ -456,8 +456,8 @@ fn a_backup_of_the_earlier_format_is_put_back_in_this_one() {
     let folder = Folder::open(&upgraded).unwrap();
     let head = folder.paths().head().read().unwrap();
     let copy = earlier._folder.path().join("backup");
-    let vault = VaultCopy::Opened(secrets().vault);
-    restore::back_up(&folder, &copy, &vault, &mut |_| {}).unwrap();
+    let vault = VaultCopy::Opened(&|| vec![secrets().vault]);
+    restore::back_up(&folder, &copy, vault, &mut |_| {}).unwrap();
     for (number, lowered) in [&["log.db"][..], &["vault.db"], &["log.db", "vault.db"]]
         .iter()
         .enumerate()
