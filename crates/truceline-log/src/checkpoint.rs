@@ -206,7 +206,7 @@ impl SignedCheckpoint {
 
     /// The same checkpoint with only the first line that claims each of `keys`.
     #[must_use]
-    pub(crate) fn with_claims_of(mut self, keys: &[VerifierKey]) -> Self {
+    pub fn with_claims_of(mut self, keys: &[VerifierKey]) -> Self {
         self.note.retain_claims(keys);
         self
     }

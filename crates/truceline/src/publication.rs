@@ -127,6 +127,9 @@ fn commitment(entry: &Entry) -> Commitment {
     }
 }
 
+/// Most entries that a tree is rebuilt of: whoever serves tiles does not choose how much memory that takes.
+pub const MAX_REBUILT: u64 = 1 << 22;
+
 /// Why a copy of the log is not what a checkpoint says.
 #[derive(Debug, thiserror::Error)]
 pub enum CopyError<F: fmt::Display> {
@@ -141,6 +144,12 @@ pub enum CopyError<F: fmt::Display> {
     Leaf {
         /// The entry.
         index: u64,
+    },
+    /// It is larger than what is rebuilt.
+    #[error("the checkpoint is over {size} entries; a tree is rebuilt of at most {MAX_REBUILT}")]
+    TooLarge {
+        /// The checkpoint's size.
+        size: u64,
     },
     /// The tiles give another root than the one signed.
     #[error(
@@ -162,6 +171,9 @@ pub fn rebuild<F: fmt::Display>(
     fetch: &mut dyn FnMut(&str) -> Result<Vec<u8>, F>,
 ) -> Result<Tree, CopyError<F>> {
     let size = checkpoint.checkpoint().size;
+    if size > MAX_REBUILT {
+        return Err(CopyError::TooLarge { size });
+    }
     let mut tree = Tree::new();
     while tree.size() < size {
         let first = tree.size();

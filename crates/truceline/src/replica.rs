@@ -10,7 +10,8 @@ pub mod contact;
 
 use crate::card::DeskCard;
 use crate::client::{Client, Form, Sent};
-use crate::exit::Problem;
+use crate::exit::{Exit, Problem};
+use crate::http::portion::MAX_ENTRIES;
 use crate::http::statement::SUBMISSION;
 use crate::seen::SeenFile;
 use crate::session::verifier;
@@ -50,6 +51,11 @@ pub struct Replica {
     other_history: Vec<String>,
 }
 
+/// Most entries that a party fetches.
+const MAX_FETCHED: u64 = 1 << 26;
+/// Most entries that it fetches of a server that is not relied on: enough for the names of those whom a stop is for.
+const MAX_UNPROVEN: u64 = 1 << 17;
+
 /// What is read of the server's answer to submissions.
 #[derive(Deserialize)]
 struct Stated {
@@ -77,6 +83,7 @@ impl Replica {
         seen: SeenFile,
         watch: &mut dyn FnMut(u64),
     ) -> Result<Self, Problem> {
+        let alarm = seen.trouble().cloned();
         let mut replica = Self {
             client: RefCell::new(client),
             party: card.party,
@@ -85,10 +92,10 @@ impl Replica {
             receipts: BTreeMap::new(),
             now: Instant::MIN,
             seen,
-            alarm: None,
+            alarm,
             other_history: Vec::new(),
         };
-        replica.catch_up(watch)?;
+        let more = replica.page(watch)?;
         let authority = &replica.register.authority;
         if authority.genesis_digest() != card.genesis || authority.origin() != card.origin {
             return Err(Problem::unverified(format!(
@@ -97,7 +104,19 @@ impl Replica {
                 card.origin
             )));
         }
-        replica.contact()?;
+        replica.contact();
+        let mut more = replica.is_signed() && more;
+        while more {
+            more = match replica.page(watch) {
+                Ok(more) => replica.is_signed() && more,
+                // The party's own genesis is there: what is urgent can be said to it all the same.
+                Err(problem) if problem.exit == Exit::VerificationFailed as u8 => {
+                    replica.alarm.get_or_insert(problem);
+                    false
+                }
+                Err(problem) => return Err(problem),
+            };
+        }
         Ok(replica)
     }
 
@@ -107,20 +126,53 @@ impl Replica {
     /// [`Problem`].
     pub fn catch_up(&mut self, watch: &mut dyn FnMut(u64)) -> Result<(), Problem> {
         loop {
-            let path = format!("/v1/portion?from={}", self.register.size);
-            let answer = self.client.borrow_mut().get(&path, Form::Bytes)?;
-            let page = PortionPage::from_bytes(&answer.body).map_err(|error| unreadable(&error))?;
-            self.take(&page)?;
-            watch(self.register.size);
-            if page.end >= page.size {
-                return Ok(());
+            let more = self.page(watch)?;
+            if !self.is_signed() || !more {
+                return self.heed();
             }
         }
+    }
+
+    /// Fetches a page; whether there are more.
+    fn page(&mut self, watch: &mut dyn FnMut(u64)) -> Result<bool, Problem> {
+        let path = format!("/v1/portion?from={}", self.register.size);
+        let answer = self.client.borrow_mut().get(&path, Form::Bytes)?;
+        let page = PortionPage::from_bytes(&answer.body).map_err(|error| unreadable(&error))?;
+        self.take(&page)?;
+        watch(self.register.size);
+        Ok(page.end < page.size)
+    }
+
+    /// Whether the log's key has signed as many entries as were fetched, asked again where that is not known. A server that
+    /// shows more is relied on for nothing, and does not choose how much memory its entries take.
+    fn is_signed(&mut self) -> bool {
+        let fetched = self.register.size;
+        if self.alarm.is_none() && fetched > self.seen().largest() {
+            self.contact();
+        }
+        let signed = self.seen().largest();
+        if fetched > signed && self.alarm.is_none() {
+            self.alarm = Some(unreadable(&format!(
+                "it shows {fetched} entries, and its log has signed {signed}"
+            )));
+        }
+        let most = match self.alarm {
+            None => MAX_FETCHED,
+            Some(_) => MAX_UNPROVEN,
+        };
+        if fetched >= most && self.alarm.is_none() {
+            self.alarm = Some(unreadable(&format!("of more than {most} entries")));
+        }
+        fetched < most
     }
 
     fn take(&mut self, page: &PortionPage) -> Result<(), Problem> {
         if page.end <= self.register.size && page.end < page.size {
             return Err(unreadable(&"a page without an end"));
+        }
+        // Each entry takes memory here, whether the page says anything of it or not.
+        if page.end > page.size || page.end.saturating_sub(self.register.size) > MAX_ENTRIES {
+            return Err(unreadable(&"a page of more entries than there are in one"));
         }
         for portion in &page.records {
             let record = portion.record().map_err(|error| unreadable(&error))?;
@@ -184,6 +236,10 @@ impl Replica {
     /// # Errors
     /// [`CommitError`]: nothing was recorded, or nobody knows.
     pub fn submit(&mut self, submissions: &[Submission]) -> Result<Vec<Answer>, CommitError> {
+        if self.alarm.is_none() && !self.seen().has_room(submissions.len()) {
+            // What waits for a proof is proven before anything of it is let go.
+            self.contact();
+        }
         let list: Vec<String> = submissions
             .iter()
             .map(|submission| BASE64_STANDARD.encode(submission.to_bytes()))
@@ -224,11 +280,18 @@ impl Replica {
         }
         let mut answers = Vec::with_capacity(statements.len());
         let mut shown = Vec::new();
+        let mut failed = None;
         for (one, submission) in statements.into_iter().zip(submissions) {
-            answers.push(self.take_answer(one, submission, &mut shown)?);
+            match self.take_answer(one, submission, &mut shown) {
+                Ok(answer) => answers.push(answer),
+                Err(error) => {
+                    failed.get_or_insert(error);
+                }
+            }
         }
+        // What the log's key has signed is kept, whatever else is wrong with the answer.
         self.note(&shown);
-        Ok(answers)
+        failed.map_or(Ok(answers), Err)
     }
 
     fn take_answer(
@@ -244,10 +307,9 @@ impl Replica {
             let what = "the server gave no receipt; ask for it, or send the same again";
             return Err(CommitError::Unknown(what.to_owned()));
         };
-        let (record, signed) = self
-            .proven(index, &receipt, submission)
+        let record = self
+            .proven(index, &receipt, submission, shown)
             .map_err(CommitError::Unknown)?;
-        shown.push(signed);
         self.now = self.now.max(record.part.received_at);
         self.records.insert(index, record);
         self.receipts.insert(index, receipt);
@@ -257,23 +319,26 @@ impl Replica {
         })
     }
 
-    /// The record that a receipt proves, with what was disclosed beside the statement; and the receipt's checkpoint.
+    /// The record that a receipt proves, with what was disclosed beside the statement. The receipt's checkpoint was shown where
+    /// the log's key has signed it, also where the rest proves nothing.
     fn proven(
         &self,
         index: LogIndex,
         text: &str,
         submission: &Submission,
-    ) -> Result<(Record, SignedCheckpoint), String> {
+        shown: &mut Vec<SignedCheckpoint>,
+    ) -> Result<Record, String> {
         let wrong = |what: &dyn std::fmt::Display| {
             format!(
                 "the server's receipt for index {index} does not verify: {what}; keep it as evidence"
             )
         };
         let receipt = Receipt::parse(text.as_bytes()).map_err(|error| wrong(&error))?;
-        let key = verifier(&self.register).map_err(|problem| wrong(&problem))?;
-        let content = LeafContent::of_receipt(&receipt).map_err(|error| wrong(&error))?;
+        let keys = [verifier(&self.register).map_err(|problem| wrong(&problem))?];
         let signed = receipt.checkpoint();
-        signed.verify(&[key]).map_err(|error| wrong(&error))?;
+        signed.verify(&keys).map_err(|error| wrong(&error))?;
+        shown.push(signed.clone().with_claims_of(&keys));
+        let content = LeafContent::of_receipt(&receipt).map_err(|error| wrong(&error))?;
         let head = signed.checkpoint();
         receipt
             .proof()
@@ -287,7 +352,7 @@ impl Replica {
             .as_ref()
             .map(|statement| statement.to_bytes());
         match said == Some(submission.statement.clone()) && receipt.index() == index {
-            true => Ok((record, signed.clone())),
+            true => Ok(record),
             false => Err(wrong(&"it is another statement's")),
         }
     }

@@ -13,9 +13,9 @@ use crate::exit::Problem;
 use crate::file;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+use truceline_engine::writer::queue::MAX_BATCH;
 use truceline_log::checkpoint::SignedCheckpoint;
 use truceline_log::fork::ForkEvidence;
-use truceline_log::note::MAX_NOTE_BYTES;
 
 /// The first line of the file.
 pub const SEEN_HEADER: &str = "truceline-seen 1";
@@ -23,12 +23,15 @@ pub const SEEN_HEADER: &str = "truceline-seen 1";
 /// Most checkpoints kept of one history: the first and the latest.
 pub const MAX_LINKED: usize = 32;
 
-/// Most checkpoints that wait for a proof. Beyond it the oldest but the first are let go: one is enough to
-/// show that a server has another history.
-pub const MAX_UNLINKED: usize = 32;
+/// Most checkpoints that wait for a proof: those of one batch of receipts. The proof is asked for before they are more; only
+/// of a server that did not give it the oldest but the first are let go.
+pub const MAX_UNLINKED: usize = MAX_BATCH;
+
+/// Largest checkpoint in the file: three lines, and the signature of the log's key.
+const MAX_KEPT_BYTES: usize = 8 << 10;
 
 /// Largest file.
-pub const MAX_SEEN_BYTES: u64 = ((MAX_LINKED + MAX_UNLINKED) * (MAX_NOTE_BYTES + 2) + 64) as u64;
+pub const MAX_SEEN_BYTES: u64 = ((MAX_LINKED + MAX_UNLINKED) * MAX_KEPT_BYTES + 64) as u64;
 
 /// The checkpoints that a party keeps.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -46,6 +49,8 @@ pub struct SeenFile {
     /// What stood in the file when it was read or written last.
     before: Seen,
     seen: Seen,
+    /// Why the file could not be read: it is left as it is.
+    trouble: Option<Problem>,
 }
 
 impl Seen {
@@ -81,6 +86,19 @@ impl Seen {
     pub fn contradiction(&self, with: &SignedCheckpoint) -> Option<ForkEvidence> {
         self.all()
             .find_map(|kept| ForkEvidence::new(kept.clone(), with.clone()).ok())
+    }
+
+    /// Whether so many more find room to wait for a proof.
+    #[must_use]
+    pub fn has_room(&self, more: usize) -> bool {
+        self.unlinked.len().saturating_add(more) <= MAX_UNLINKED
+    }
+
+    /// The largest size that was signed and shown.
+    #[must_use]
+    pub fn largest(&self) -> u64 {
+        let sizes = self.all().map(|kept| kept.checkpoint().size);
+        sizes.max().unwrap_or_default()
     }
 
     /// Keeps one that was shown.
@@ -169,7 +187,25 @@ impl SeenFile {
             path: path.map(Path::to_owned),
             before: seen.clone(),
             seen,
+            trouble: None,
         })
+    }
+
+    /// The same, also where the file cannot be read: then it is left as it is, what is shown is kept in memory alone, and
+    /// [`Self::trouble`] says why.
+    #[must_use]
+    pub fn open_or_aside(path: &Path) -> Self {
+        Self::open(Some(path)).unwrap_or_else(|trouble| Self {
+            path: Some(path.to_owned()),
+            trouble: Some(trouble),
+            ..Self::default()
+        })
+    }
+
+    /// Why the file could not be read.
+    #[must_use]
+    pub const fn trouble(&self) -> Option<&Problem> {
+        self.trouble.as_ref()
     }
 
     /// What is kept.
@@ -187,7 +223,7 @@ impl SeenFile {
         let Some(path) = &self.path else {
             return Ok(());
         };
-        if self.seen == self.before {
+        if self.trouble.is_some() || self.seen == self.before {
             return Ok(());
         }
         // Commands of one key may run beside each other: what the other one noted stays.

@@ -166,7 +166,7 @@ impl Context {
     /// [`Problem`].
     pub fn replica_with(&self, seed: &Seed, card: &DeskCard) -> Result<Replica, Problem> {
         let client = self.client(Some(SigningKey::from_seed(seed.expose())))?;
-        let seen = SeenFile::open(Some(&file::beside(&self.key_path()?, "seen")))?;
+        let seen = SeenFile::open_or_aside(&file::beside(&self.key_path()?, "seen"));
         let progress = Progress::start(self, "fetching");
         let replica = Replica::fetch(client, card, seen, &mut |index| progress.at(index));
         drop(progress);

@@ -22,6 +22,7 @@ pub mod export;
 pub mod flags;
 pub mod gazetteer;
 pub mod handover;
+pub mod heed;
 pub mod hold;
 pub mod import;
 pub mod imported;

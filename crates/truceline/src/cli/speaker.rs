@@ -3,10 +3,10 @@
 
 use super::context::{Context, Progress, complain};
 use super::flags::{Found, ReadBack};
+use super::heed::Heed;
 use crate::exit::{Done, Exit, Problem};
 use crate::file;
 use crate::house::House;
-use crate::http::rate::{Share, of_act};
 use crate::names::Names;
 use crate::reading::Reading;
 use crate::session::load_key;
@@ -19,7 +19,6 @@ use truceline_engine::clock::{Clock as _, SystemClock};
 use truceline_engine::keyfile::Purpose;
 use truceline_engine::randomness::SystemRandomness;
 use truceline_engine::writer::{Answer, CommitError};
-use truceline_register::act::Act;
 use truceline_register::codec::statement::{Statement, Submission};
 use truceline_register::ids::{LogIndex, PartyId, ZoneId};
 use truceline_register::register::Register;
@@ -58,22 +57,6 @@ impl Target {
             Self::Nowhere => SystemClock::default().read().wall,
         }
     }
-}
-
-/// Holds back what is said to a server that is not to be relied on, but for what adds presence and what is urgent:
-/// that goes out all the same, after a warning.
-///
-/// # Errors
-/// The house's alarm.
-pub fn heed<'a>(house: &House, acts: impl IntoIterator<Item = &'a Act>) -> Result<(), Problem> {
-    let Some(alarm) = house.alarm() else {
-        return Ok(());
-    };
-    if acts.into_iter().any(|act| of_act(act) != Share::Free) {
-        return Err(alarm.clone());
-    }
-    complain(alarm);
-    Ok(())
 }
 
 /// What was signed for later.
@@ -267,11 +250,24 @@ impl<'a> Speaker<'a> {
     fn submit_in(&mut self, speeches: &[Speech], step: usize) -> Result<SubmittedView, Problem> {
         let progress = Progress::start(self.context, "recording");
         let mut view = SubmittedView::new();
+        let mut heed = Heed::default();
         let mut done = 0_u64;
         for batch in speeches.chunks(step) {
+            let house = self.house()?;
+            let going: Vec<Speech> = batch
+                .iter()
+                .filter(|speech| heed.lets(house, Some(&speech.act), None))
+                .cloned()
+                .collect();
+            if going.is_empty() {
+                continue;
+            }
+            heed.warn(house);
             let answers = self
-                .submit_batch(batch)
+                .submit_batch(&going)
                 .map_err(|problem| in_part(&view, speeches.len(), problem))?;
+            // A receipt may contradict what was shown before.
+            heed.warn(self.house()?);
             let names = self.names();
             for (answer, _) in &answers {
                 take_answer(self.context, self.house()?, answer, None, &names, &mut view)?;
@@ -282,14 +278,13 @@ impl<'a> Speaker<'a> {
                 break;
             }
         }
+        view.refused = heed.before(view.refused);
         Ok(view)
     }
 
     /// One durable batch. What was refused at its end, or not recorded at all, and has left this process
     /// with nobody is taken back from the key's chain.
     fn submit_batch(&mut self, batch: &[Speech]) -> Result<Vec<(Answer, Submission)>, Problem> {
-        heed(self.house()?, batch.iter().map(|speech| &speech.act))?;
-        let known = self.house()?.alarm().cloned();
         let start = self.voice.chain();
         let signed = self.voice.sign_all(batch, self.now, &mut self.randomness)?;
         let (submissions, ends): (Vec<Submission>, Vec<ChainEnd>) = signed.into_iter().unzip();
@@ -324,12 +319,6 @@ impl<'a> Speaker<'a> {
             .unwrap_or(start);
         self.take_back(recorded);
         self.now = self.target.now();
-        // A receipt may contradict what was shown before.
-        if let Some(alarm) = self.house()?.alarm()
-            && known.as_ref() != Some(alarm)
-        {
-            complain(alarm);
-        }
         Ok(answers.into_iter().zip(submissions).collect())
     }
 

@@ -2,7 +2,8 @@
 
 use super::artefact::{Artefact, recognise};
 use super::context::{Context, Progress};
-use super::speaker::{heed, in_part, take_answer, tell_submitted};
+use super::heed::Heed;
+use super::speaker::{in_part, take_answer, tell_submitted};
 use crate::exit::{Done, Exit, Problem};
 use crate::file;
 use crate::names::Names;
@@ -34,31 +35,39 @@ impl Submit {
         let mut house = context.house()?;
         let progress = Progress::start(context, "recording");
         let mut view = SubmittedView::new();
+        let mut heed = Heed::default();
         for (number, batch) in files.chunks(MAX_BATCH).enumerate() {
             let mut good = Vec::with_capacity(batch.len());
             let mut submissions = Vec::with_capacity(batch.len());
             for path in batch {
                 match read(path) {
                     Ok(submission) => {
-                        good.push(path);
-                        submissions.push(submission);
+                        let act = act_of(&submission);
+                        if heed.lets(&house, act.as_ref(), Some(path.clone())) {
+                            good.push(path);
+                            submissions.push(submission);
+                        }
                     }
                     Err(problem) if files.len() == 1 => return Err(problem),
                     Err(problem) => view.refused.push(passed_over(problem)),
                 }
             }
-            // What cannot be read may be presence.
-            let acts: Vec<Act> = submissions.iter().filter_map(act_of).collect();
-            heed(&house, &acts)?;
+            if submissions.is_empty() {
+                continue;
+            }
+            heed.warn(&house);
             let answers = match house.submit(&submissions, &mut |_| {}) {
                 Ok(answers) => answers,
                 Err(error) => {
                     let problem = in_part(&view, files.len(), error.into());
+                    view.refused = heed.before(view.refused);
                     // What stands is told first; the problem that cut it short is the one to end with.
                     let _ = tell_submitted(context, view, Vec::new());
                     return Err(problem);
                 }
             };
+            // A receipt may contradict what was shown before.
+            heed.warn(&house);
             let names = Names::of_register(house.register());
             for (path, answer) in good.into_iter().zip(&answers) {
                 take_answer(
@@ -73,6 +82,7 @@ impl Submit {
             progress.at(((number + 1) * MAX_BATCH) as u64);
         }
         drop(progress);
+        view.refused = heed.before(view.refused);
         tell_submitted(context, view, Vec::new())
     }
 }

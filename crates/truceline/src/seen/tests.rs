@@ -42,7 +42,8 @@ fn what_was_shown_is_owed_a_proof_until_it_is_given() {
         seen.extend(&shown(size, 0));
     }
     assert_eq!(seen.all().count(), MAX_LINKED);
-    for size in 200..250 {
+    assert!(seen.has_room(MAX_UNLINKED) && !seen.has_room(MAX_UNLINKED + 1));
+    for size in 200..250 + MAX_UNLINKED as u64 {
         seen.note(&shown(size, 0));
     }
     assert_eq!(sizes(&seen).len(), 1 + MAX_UNLINKED);
@@ -79,6 +80,12 @@ fn it_is_kept_over_runs_and_a_damaged_file_is_no_empty_one() {
         std::fs::write(&path, wrong).unwrap();
         let opened = SeenFile::open(Some(&path));
         assert_eq!(opened.unwrap_err().exit, 5, "{wrong:?}");
+        // What is shown meanwhile is kept aside, and the file as it is.
+        let mut aside = SeenFile::open_or_aside(&path);
+        assert!(aside.trouble().is_some());
+        aside.change(|seen| seen.note(&shown(9, 0))).unwrap();
+        assert_eq!(aside.seen().largest(), 9);
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), *wrong);
     }
     let fork = ForkEvidence::new(shown(5, 0), shown(5, 1)).unwrap();
     let kept = again.keep(&fork).unwrap().unwrap();

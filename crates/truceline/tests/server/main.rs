@@ -21,3 +21,4 @@ mod room;
 mod rotating;
 mod split;
 mod submitting;
+mod two_faces;

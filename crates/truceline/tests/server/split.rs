@@ -8,13 +8,14 @@ use std::fs;
 use std::io::{Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::process::Command;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// Longer than anything here takes on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(60);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Serves a folder of the room on loopback; `names` are what clients call it besides.
-fn serve(room: &Room, data: &str, more: &[&str]) -> Serving {
+pub(crate) fn serve(room: &Room, data: &str, more: &[&str]) -> Serving {
     let mut command = Command::new(env!("CARGO_BIN_EXE_truceline"));
     command
         .args([
@@ -32,7 +33,7 @@ fn serve(room: &Room, data: &str, more: &[&str]) -> Serving {
     Serving::of(command)
 }
 
-fn site(room: &Room, data: &str, key: &str) {
+pub(crate) fn site(room: &Room, data: &str, key: &str) {
     room.ok(&[
         "--data",
         data,
@@ -50,7 +51,7 @@ fn site(room: &Room, data: &str, key: &str) {
 }
 
 /// What a folder has signed, as somebody was shown it.
-fn checkpoint(room: &Room, data: &str, publish: bool, out: &str) -> u64 {
+pub(crate) fn checkpoint(room: &Room, data: &str, publish: bool, out: &str) -> u64 {
     let mut words = vec!["--data", data, "--out", out, "checkpoint"];
     if publish {
         words.push("--publish");
@@ -66,7 +67,7 @@ fn size(room: &Room, file: &str) -> u64 {
 
 /// Two folders of one register that go on differently: `valley`, which North is shown, and `other`, which
 /// South is shown.
-fn two_histories() -> Room {
+pub(crate) fn two_histories() -> Room {
     let room = Room::with_parties();
     copy_folder(&room.path("valley"), &room.path("other"));
     site(&room, "valley", "north.key");
@@ -86,7 +87,7 @@ fn convicts(room: &Room, run: &Run, evidence: &str) {
     proven(room, evidence);
 }
 
-fn proven(room: &Room, evidence: &str) {
+pub(crate) fn proven(room: &Room, evidence: &str) {
     fs::copy(room.path("valley/register.card"), room.path("pinned.card")).unwrap();
     let verified = room.run(&["verify", evidence, "--card", "pinned.card"]);
     assert!(verified.out.starts_with("FORK PROVEN"), "{verified:?}");
@@ -228,24 +229,25 @@ fn two_receipts_of_one_index_are_evidence_without_any_server() {
 }
 
 /// What somebody between a party and its server answers in its place: path, and what the server answered.
-type Answer = fn(&str, &str) -> Option<(u16, String)>;
+pub(crate) type Answer = Box<dyn Fn(&str, &[u8]) -> Option<(u16, Vec<u8>)> + Send + Sync>;
 
 /// Stands between a party and its server. The listener is there before the server, which has to know its name.
-fn between(listener: TcpListener, upstream: &str, answer: Answer) -> String {
+pub(crate) fn between(listener: TcpListener, upstream: &str, answer: Answer) -> String {
+    let answer = Arc::new(answer);
     let url = format!("http://{}", listener.local_addr().unwrap());
     let upstream = upstream.trim_start_matches("http://").to_owned();
     std::thread::spawn(move || {
         for stream in listener.incoming() {
-            let (Ok(stream), upstream) = (stream, upstream.clone()) else {
+            let (Ok(stream), upstream, answer) = (stream, upstream.clone(), answer.clone()) else {
                 return;
             };
-            std::thread::spawn(move || pass_on(stream, &upstream, answer));
+            std::thread::spawn(move || pass_on(stream, &upstream, &answer));
         }
     });
     url
 }
 
-fn pass_on(mut client: TcpStream, upstream: &str, answer: Answer) {
+fn pass_on(mut client: TcpStream, upstream: &str, answer: &Answer) {
     let mut request = Vec::new();
     let mut piece = [0; 4096];
     let (head, length) = loop {
@@ -286,49 +288,51 @@ fn pass_on(mut client: TcpStream, upstream: &str, answer: Answer) {
     server.write_all(&body).unwrap();
     let mut answered = Vec::new();
     server.read_to_end(&mut answered).unwrap();
-    let whole = String::from_utf8_lossy(&answered).into_owned();
-    let own = whole.split_once("\r\n\r\n").map_or("", |(_, body)| body);
+    let end = answered.windows(4).position(|four| four == b"\r\n\r\n");
+    let own = end.map_or(&[][..], |end| &answered[end + 4..]);
     let answered = match answer(&path, own) {
         None => answered,
-        Some((status, body)) => format!(
-            "HTTP/1.1 {status} So\r\ncontent-type: application/json\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}",
-            body.len()
-        )
-        .into_bytes(),
+        Some((status, body)) => {
+            let head = format!(
+                "HTTP/1.1 {status} So\r\ncontent-type: application/json\r\ncontent-length: {}\r\nconnection: close\r\n\r\n",
+                body.len()
+            );
+            [head.into_bytes(), body].concat()
+        }
     };
     // The client may have had enough.
     let _ = client.write_all(&answered);
 }
 
-const CONSISTENCY: &str = "/v1/consistency";
+pub(crate) const CONSISTENCY: &str = "/v1/consistency";
 
 /// Hashes that lead nowhere.
-fn lies(path: &str, own: &str) -> Option<(u16, String)> {
+fn lies(path: &str, own: &[u8]) -> Option<(u16, Vec<u8>)> {
     let mut view: Value = path
         .starts_with(CONSISTENCY)
-        .then(|| serde_json::from_str(own).unwrap())?;
+        .then(|| serde_json::from_slice(own).unwrap())?;
     for beginning in view["beginnings"].as_array_mut().unwrap() {
         for hash in beginning["hashes"].as_array_mut().unwrap() {
             *hash = json!(format!("{}=", "A".repeat(43)));
         }
     }
-    Some((200, view.to_string()))
+    Some((200, view.to_string().into_bytes()))
 }
 
-fn lies_and_hides_its_tiles(path: &str, own: &str) -> Option<(u16, String)> {
+fn lies_and_hides_its_tiles(path: &str, own: &[u8]) -> Option<(u16, Vec<u8>)> {
     match path.starts_with("/log/") {
         true => refuses(CONSISTENCY, own),
         false => lies(path, own),
     }
 }
 
-fn refuses(path: &str, _: &str) -> Option<(u16, String)> {
+fn refuses(path: &str, _: &[u8]) -> Option<(u16, Vec<u8>)> {
     let problem = json!({
         "type": "urn:truceline:problem:not-found", "title": "no", "status": 404,
         "detail": "there is no such thing here", "code": "not-found",
     });
     let hidden = path.starts_with(CONSISTENCY) || path.starts_with("/log/");
-    hidden.then(|| (404, problem.to_string()))
+    hidden.then(|| (404, problem.to_string().into_bytes()))
 }
 
 #[test]
@@ -350,7 +354,11 @@ fn a_server_that_lies_in_its_proofs_or_refuses_them_is_never_called_consistent()
         assert!(Instant::now() < until, "nothing is public");
         std::thread::sleep(Duration::from_millis(100));
     }
-    let answers: [Answer; 3] = [lies, lies_and_hides_its_tiles, refuses];
+    let answers: [Answer; 3] = [
+        Box::new(lies),
+        Box::new(lies_and_hides_its_tiles),
+        Box::new(refuses),
+    ];
     let urls: Vec<String> = doors
         .into_iter()
         .zip(answers)
@@ -403,7 +411,7 @@ fn a_server_that_lies_in_its_proofs_or_refuses_them_is_never_called_consistent()
 }
 
 /// Presence goes out, whatever is to be thought of the server.
-fn site_at(room: &Room, url: &str) -> Run {
+pub(crate) fn site_at(room: &Room, url: &str) -> Run {
     room.ok(&[
         "--server",
         url,
@@ -444,6 +452,13 @@ fn a_server_that_shows_another_history_than_before_is_found_at_the_next_contact_
         );
     }
     proven(&room, "south.fork");
+    // Evidence that cannot be kept keeps no presence in.
+    fs::rename(room.path("south.fork"), room.path("kept.fork")).unwrap();
+    std::os::unix::fs::symlink("nowhere/at.all", room.path("south.fork")).unwrap();
+    let told = site_at(&room, &souths.url);
+    assert!(told.err.contains("could not be kept"), "{told:?}");
+    fs::remove_file(room.path("south.fork")).unwrap();
+    fs::rename(room.path("kept.fork"), room.path("south.fork")).unwrap();
     let told = site_at(&room, &souths.url);
     assert!(told.err.contains("SPLIT VIEW"), "{told:?}");
     // One that shows less than it has signed for this party proves nothing, and is not relied on.
@@ -458,6 +473,18 @@ fn a_server_that_shows_another_history_than_before_is_found_at_the_next_contact_
         damaged.exit, 5,
         "a damaged file is no empty one: {damaged:?}"
     );
+    let told = site_at(&room, &norths.url);
+    assert!(told.err.contains("is damaged"), "{told:?}");
+    assert_eq!(
+        fs::read_to_string(room.path("south.seen")).unwrap(),
+        "truceline-seen 1\n",
+        "it is left as it is"
+    );
+    // Nor does a place keep presence in where nothing can be read or written at all.
+    fs::remove_file(room.path("south.seen")).unwrap();
+    fs::create_dir(room.path("south.seen")).unwrap();
+    assert_ne!(norths.command(&room, "south.key", &["inbox"]).exit, 0);
+    site_at(&room, &norths.url);
 }
 
 #[test]
