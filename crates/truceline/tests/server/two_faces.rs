@@ -108,7 +108,7 @@ fn pages(change: fn(&mut PortionPage, u64)) -> Answer {
     Box::new(move |path, own| {
         let mut page = path
             .starts_with(PORTION)
-            .then(|| PortionPage::from_bytes(own).unwrap())?;
+            .then(|| PortionPage::from_bytes(own).ok())??;
         let from = path
             .split_once('=')
             .map_or(0, |(_, from)| from.parse().unwrap());
