@@ -81,6 +81,7 @@ fn anothers_history_in_public_is_not_taken_for_ones_own() {
     // South is shown more than is public: without a proof that it is of one log with that, nobody can say.
     let room = two_histories();
     checkpoint(&room, "valley", false, "north.checkpoint");
+    checkpoint(&room, "valley", true, "public");
     for _ in 0..4 {
         site(&room, "other", "south.key");
         checkpoint(&room, "other", true, "larger");
