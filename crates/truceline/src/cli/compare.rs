@@ -131,7 +131,7 @@ impl Compare {
         for (found, size) in held.found.iter().zip(other.sizes()) {
             match found {
                 Comparison::OneLog => {
-                    view.why.push(format!("{size} entries are a beginning of one log with yours"));
+                    view.why.push(format!("its checkpoint of size {size} is of one log with yours"));
                 }
                 Comparison::TwoHistories(fork) => {
                     view.evidence = Some(keep_fork(&self.file, fork)?);
