@@ -138,6 +138,26 @@ ids! {
     CheckId = "chk";
     /// A stop.
     StopId = "stp";
+    /// Somebody who is spoken about, enrolled or not.
+    ActorId = "acr";
+    /// What one side calls an actor.
+    DesignationId = "dsg";
+    /// An agreement.
+    AgreementId = "agr";
+    /// Something that happened.
+    IncidentId = "inc";
+    /// A standard question about an incident.
+    InformationRequestId = "irq";
+    /// What somebody says.
+    ClaimId = "clm";
+    /// A violation that somebody alleges.
+    AllegationId = "alg";
+    /// Two lists, set side by side.
+    ReconciliationId = "rec";
+    /// What a centre publishes of a zone and day.
+    BulletinId = "bul";
+    /// A document that is kept by its hash.
+    EvidenceId = "evd";
     /// A test of the lines.
     LineTestId = "lnt";
     /// An offline pack.
