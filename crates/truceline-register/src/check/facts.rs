@@ -73,10 +73,11 @@ pub fn gather(
     let (obliged, coverage) = obliged(register, eyes, question, &relations, &touched, at);
     facts.obliged = obliged;
     facts.hidden = hidden(eyes, question, &touched, at);
-    let mut changes: BTreeSet<Instant> = BTreeSet::new();
+    let mut ends: BTreeSet<Instant> = BTreeSet::new();
     for volume in question.volumes {
-        facts.overlaps.extend(overlaps(eyes, volume, &touched, at));
-        changes.extend(changes_near(eyes, volume, &touched, at));
+        let near = eyes.near(&onward(volume, &touched, at), &touched, at);
+        facts.overlaps.extend(overlaps(&near, volume, &touched));
+        ends.extend(changes(&near, volume, &touched, at));
     }
     let agreed = |relation: &&Relation| relation.standing == Agreement::AgreedThroughout;
     let boundaries: BTreeSet<(ZoneId, LogIndex)> = relations
@@ -101,7 +102,7 @@ pub fn gather(
         boundaries: boundaries.into_iter().collect(),
         life,
         touched: touched.zones,
-        changes_at: changes.into_iter().next(),
+        changes_at: ends.into_iter().next(),
     }
 }
 
@@ -200,22 +201,29 @@ fn must_answer(one: &Obliged, volume: &Volume4d, reach: Decimetres) -> bool {
             .is_none_or(|part| within(part, &volume.footprint, reach))
 }
 
-/// Everything notified that overlaps a volume.
-fn overlaps(
-    eyes: &dyn Eyes,
-    volume: &Volume4d,
-    touched: &Touched,
-    at: Standpoint,
-) -> BTreeSet<Overlap> {
-    eyes.near(volume, touched, at)
-        .into_iter()
+/// A volume from now on, where its window is still to come: time alone changes who is in it until then.
+fn onward(volume: &Volume4d, touched: &Touched, at: Standpoint) -> Volume4d {
+    let until = volume.window.end().plus(touched.tolerance);
+    let window = match TimeWindow::new(at.now.min(volume.window.start()), until) {
+        Ok(onward) if at.now < until => onward,
+        _ => volume.window,
+    };
+    Volume4d {
+        window,
+        ..volume.clone()
+    }
+}
+
+/// Everything notified that overlaps a volume, of those near it.
+fn overlaps(near: &[Standing], volume: &Volume4d, touched: &Touched) -> BTreeSet<Overlap> {
+    near.iter()
         .filter(|standing| {
             standing
                 .volumes
                 .iter()
                 .any(|presence| meets(presence, volume, touched))
         })
-        .map(|standing| overlap(&standing))
+        .map(overlap)
         .collect()
 }
 
@@ -255,26 +263,17 @@ pub fn meets(presence: &PresenceVolume, volume: &Volume4d, touched: &Touched) ->
 
 /// When the windows of those near a volume end: a movement past its window stays, and what is over
 /// goes.
-fn changes_near(
-    eyes: &dyn Eyes,
+fn changes(
+    near: &[Standing],
     volume: &Volume4d,
     touched: &Touched,
     at: Standpoint,
-) -> Vec<Instant> {
+) -> impl Iterator<Item = Instant> {
     let until = volume.window.end().plus(touched.tolerance);
-    let Ok(ahead) = TimeWindow::new(at.now, until) else {
-        return Vec::new();
-    };
-    let ahead = Volume4d {
-        window: ahead,
-        ..volume.clone()
-    };
-    eyes.near(&ahead, touched, at)
-        .iter()
+    near.iter()
         .flat_map(|standing| &standing.volumes)
         .filter_map(|presence| presence.end)
-        .filter(|end| *end > at.now && *end < until)
-        .collect()
+        .filter(move |end| *end > at.now && *end < until)
 }
 
 /// What was told and cannot be seen: without a place in a touched zone, erased there, or not readable

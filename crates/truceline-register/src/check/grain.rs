@@ -34,6 +34,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Most cells of a check that a declaration is held against; a larger check is met in larger cells.
 const MAX_DEMANDED: usize = 512;
+/// From circles of a larger radius, 1,000 km, the width of cells at their middle is not looked up.
+const WIDEST_CIRCLE: Decimetres = match Decimetres::new(10_000_000) {
+    Ok(radius) => radius,
+    Err(_) => Decimetres::MAX,
+};
 /// So many cells go into one footprint.
 const CELLS_IN_ONE: usize = 1_024;
 /// Lengths of stretches in minutes, of which each is a whole number of those before, so that stretches of
@@ -155,16 +160,27 @@ impl Grain {
             || held.holds_cells((declared, own), mesh, (volume, reach), MAX_DEMANDED)
     }
 
-    /// How much farther away than exactly something may be met: a cell reaches as far beyond what lies in it as
-    /// it is wide, and sizes are rounded up.
+    /// How much farther away from a place than exactly something may be met: a cell reaches as far beyond the
+    /// middle of what lies in it as it is wide, that middle is less than a side away from all of it, and sizes
+    /// are rounded up by a quarter of one. Circles of a radius beyond [`WIDEST_CIRCLE`] whose middle lies where
+    /// cells are wider may be met from where they are met exactly.
     #[must_use]
-    pub fn wider(&self) -> Decimetres {
-        self.mesh.map_or(Decimetres::ZERO, |mesh| {
-            mesh.diagonal().plus(mesh.side()).plus(mesh.side())
-        })
+    pub fn wider(&self, place: &Footprint, reach: Decimetres) -> Decimetres {
+        let Some(mesh) = self.mesh else {
+            return Decimetres::ZERO;
+        };
+        let twice = mesh.side().plus(mesh.side());
+        let sizes = twice.plus(mesh.quarter());
+        // Four sides are more than any cell is wide.
+        let far = reach
+            .plus(sizes)
+            .plus(twice)
+            .plus(twice)
+            .plus(WIDEST_CIRCLE);
+        sizes.plus(mesh.diagonal(&bounds(place, far)))
     }
 
-    /// A presence in its cells and stretches, as far as these come near a volume.
+    /// A presence in its cells and stretches, as far as these come near a volume; nothing where none does.
     fn coarsen(
         &self,
         presence: &PresenceVolume,
@@ -184,8 +200,15 @@ impl Grain {
         let Some(home) = mesh.home(&presence.footprint, presence.reach(), &near) else {
             return vec![timed];
         };
+        // What is large is met in cells wherever it is met exactly, whether or not its cells are listed.
+        if home.cells.is_empty() {
+            return vec![timed];
+        }
+        let near = bounds(&volume.footprint, reach.plus(home.reach));
+        let mut cells = home.cells;
+        cells.retain(|cell| cell.may_meet(&near));
         let mut coarse = Vec::new();
-        for cells in home.cells.chunks(CELLS_IN_ONE) {
+        for cells in cells.chunks(CELLS_IN_ONE) {
             let Some(footprint) = joined(cells) else {
                 return vec![timed];
             };
@@ -195,10 +218,6 @@ impl Grain {
                 buffer: Decimetres::ZERO,
                 ..timed.clone()
             });
-        }
-        // What is large is met in cells wherever it is met exactly, whether or not its cells are listed.
-        if coarse.is_empty() {
-            coarse.push(timed);
         }
         coarse
     }
@@ -361,7 +380,7 @@ impl Eyes for InCells<'_> {
 
     fn near(&self, volume: &Volume4d, touched: &Touched, at: Standpoint) -> Vec<Standing> {
         let reach = touched.reach(volume);
-        let wider = self.grain.wider();
+        let wider = self.grain.wider(&volume.footprint, reach);
         let window = TimeWindow::new(
             volume.window.start().minus(touched.tolerance),
             volume.window.end().plus(touched.tolerance),
@@ -394,6 +413,7 @@ impl Eyes for InCells<'_> {
         standing
             .into_values()
             .map(|standing| self.seen(standing, volume, reach, at))
+            .filter(|standing| !standing.volumes.is_empty())
             .collect()
     }
 
@@ -415,11 +435,8 @@ impl Eyes for InCells<'_> {
         touched: &Touched,
         at: Standpoint,
     ) -> BTreeSet<PartyId> {
-        let wider = self
-            .grain
-            .mesh
-            .map_or(Decimetres::ZERO, |mesh| mesh.diagonal().plus(mesh.side()));
         let reach = touched.reach(volume);
+        let wider = self.grain.wider(&volume.footprint, reach);
         let wide = Volume4d {
             window: self.grain.outward(volume.window),
             ..volume.clone()
@@ -427,7 +444,7 @@ impl Eyes for InCells<'_> {
         let comes_near = |footprint: &Footprint, own: Decimetres| {
             self.grain.meets(footprint, own, &volume.footprint, reach)
         };
-        let far = reach.plus(wider).plus(wider);
+        let far = reach.plus(wider);
         presence::answer::broken_off_near(self.register, &wide, far, at, comes_near)
             .into_iter()
             .map(|(party, _)| party)

@@ -188,8 +188,16 @@ pub(super) fn quadrangle(
     for i in northern.rev() {
         vertices.push(at(north_e7, along(i))?);
     }
-    let polygon = Polygon::new(Ring::new(vertices)?, Vec::new())?;
-    Footprint::polygons(vec![polygon])
+    // Two parallels, one north of the other, each walked once over less than half a turn: its edges meet
+    // nowhere else.
+    let touches_pole = south_e7 <= -QUARTER_E7 || north_e7 >= QUARTER_E7;
+    let narrow = (1..2 * QUARTER_E7).contains(&(east_e7 - west_e7));
+    let ring = if !touches_pole && narrow && south_e7 < north_e7 {
+        Ring::sound(vertices)
+    } else {
+        Ring::new(vertices)?
+    };
+    Footprint::polygons(vec![Polygon::new(ring, Vec::new())?])
 }
 
 /// A position from unbounded numbers, longitude brought into range.

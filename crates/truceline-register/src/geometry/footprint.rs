@@ -88,6 +88,11 @@ impl Ring {
         Ok(Self(vertices))
     }
 
+    /// A ring that is sound by its making: at least three vertices, none twice, no edges that meet.
+    pub(super) const fn sound(vertices: Vec<Position>) -> Self {
+        Self(vertices)
+    }
+
     /// The vertices, without the repeated first.
     #[must_use]
     pub fn vertices(&self) -> &[Position] {

@@ -27,6 +27,9 @@ const BANDS: i64 = 1 << COARSEST;
 /// Half a turn of the meridian by its shortest degree, the equator's, in metres.
 const MERIDIAN_M: f64 = 180.0 * 110_574.0;
 
+/// Once around the equator, in metres. Another parallel is up to 0.0034 longer than its cosine says.
+const TURN_M: f64 = 2.0 * std::f64::consts::PI * EQUATORIAL_RADIUS_M;
+
 const HALF_LAT_E7: i64 = Position::MAX_LAT_E7 as i64;
 const HALF_LON_E7: i64 = Position::MAX_LON_E7 as i64;
 const FULL_LAT_E7: i64 = 2 * HALF_LAT_E7;
@@ -37,6 +40,10 @@ const QUARTERS: u32 = 4;
 
 /// Most cells that a large place is put into at once; beyond it they are of a coarser mesh.
 const MAX_HOMES: usize = 4_096;
+
+/// How far, in 1e-7 degree of latitude, a cell's polygon reaches beyond its parallels at most: 111 m, of which
+/// geodesics of a quarter of a degree take 8 m on either side.
+const OUTWARD_E7: i64 = 10_000;
 
 /// Added to a measured radius, in metres: rounding of coordinates and of the measure.
 const MARGIN_M: f64 = 0.5;
@@ -107,12 +114,41 @@ impl Mesh {
         up_to_decimetres(self.least_area_m2().sqrt())
     }
 
-    /// No two places in a cell lie farther apart.
+    /// No two places in a cell that meets some of the boxes lie farther apart.
     #[must_use]
-    pub fn diagonal(self) -> Decimetres {
-        // A row is up to a hundredth higher than at the equator; a column widens towards the equator by
-        // less than its band does, to twice, and beside a pole to four times.
-        up_to_decimetres(self.height_m() * 1.02).plus(up_to_decimetres(self.width_m() * 4.1))
+    pub fn diagonal(self, boxes: &[GeoBox]) -> Decimetres {
+        let width_m = boxes
+            .iter()
+            .map(|area| self.widest_m(*area))
+            .fold(self.width_m(), f64::max);
+        // A row is up to a hundredth higher than at the equator. A straight line in latitude and longitude is
+        // no longer than one over the plane of the widest parallel, and no shorter than the geodesic.
+        up_to_decimetres((self.height_m() * 1.02).hypot(width_m) + MARGIN_M)
+    }
+
+    /// What no cell that meets a box is wider than: columns are counted for a band, at its edge towards the
+    /// pole, and widen towards the equator; beside a pole for each row, to powers of two.
+    fn widest_m(self, area: GeoBox) -> f64 {
+        let finer = self.level - COARSEST;
+        let (southern, northern) = (self.row_of(area.south_e7()), self.row_of(area.north_e7()));
+        let mut widest_m = 0.0_f64;
+        for band in (southern >> finer)..=(northern >> finer) {
+            if band == 0 || band == BANDS - 1 {
+                return self.width_m() * 4.1;
+            }
+            let first = southern.max(band << finer);
+            let last = northern.min(((band + 1) << finer) - 1);
+            for row in [first, last] {
+                let rows = f64::from(1_u32 << self.level);
+                let equatorward = [row as f64, (row + 1) as f64]
+                    .map(|edge| (edge / rows * 180.0 - 90.0).abs())
+                    .into_iter()
+                    .fold(90.0, f64::min);
+                let around_m = TURN_M * 1.0034 * equatorward.to_radians().cos();
+                widest_m = widest_m.max(around_m / self.columns(row) as f64);
+            }
+        }
+        widest_m
     }
 
     /// The next coarser mesh, of which each cell is a whole number of this one's.
@@ -301,9 +337,16 @@ impl Mesh {
         (radius < self.side()).then_some((middle, radius))
     }
 
+    /// A quarter of a side, up to a decimetre.
+    #[must_use]
+    pub fn quarter(self) -> Decimetres {
+        let quarter = self.side().get().div_ceil(QUARTERS).max(1);
+        Decimetres::new(quarter).unwrap_or(self.side())
+    }
+
     /// Up to whole quarters of a side.
     fn in_quarters(self, length: Decimetres) -> Decimetres {
-        let quarter = self.side().get().div_ceil(QUARTERS).max(1);
+        let quarter = self.quarter().get();
         let rounded = length.get().div_ceil(quarter).saturating_mul(quarter);
         // A sum of lengths may exceed the largest length; it is never cut short.
         Decimetres::new(rounded).unwrap_or(length)
@@ -311,16 +354,34 @@ impl Mesh {
 }
 
 impl MeshCell {
-    /// A polygon that holds the cell and little more; none where a cell is no polygon.
+    /// Whether the cell's polygon may meet some of the boxes.
     #[must_use]
-    pub fn footprint(self) -> Option<Footprint> {
+    pub fn may_meet(self, boxes: &[GeoBox]) -> bool {
+        let ((south_e7, north_e7), (west_e7, east_e7)) = self.edges_e7();
+        boxes.iter().any(|area| {
+            i64::from(area.south_e7()) <= north_e7 + OUTWARD_E7
+                && south_e7 - OUTWARD_E7 <= i64::from(area.north_e7())
+                && i64::from(area.west_e7()) <= east_e7
+                && west_e7 <= i64::from(area.east_e7())
+        })
+    }
+
+    /// South and north, west and east.
+    fn edges_e7(self) -> ((i64, i64), (i64, i64)) {
         let columns = self.mesh.columns(self.row);
         let west_e7 = (self.column * FULL_LON_E7).div_euclid(columns) - HALF_LON_E7;
         let east_e7 =
             ((self.column + 1) * FULL_LON_E7 + columns - 1).div_euclid(columns) - HALF_LON_E7;
         let south_e7 = self.mesh.south_e7(self.row);
         let north_e7 = self.mesh.north_e7(self.row);
-        quadrangle((south_e7, north_e7), (west_e7, east_e7)).ok()
+        ((south_e7, north_e7), (west_e7, east_e7))
+    }
+
+    /// A polygon that holds the cell and little more; none where a cell is no polygon.
+    #[must_use]
+    pub fn footprint(self) -> Option<Footprint> {
+        let (latitudes, longitudes) = self.edges_e7();
+        quadrangle(latitudes, longitudes).ok()
     }
 }
 
@@ -355,7 +416,7 @@ fn parallel_m(level: u8, row: i64) -> f64 {
         .map(|edge| (edge / rows * 180.0 - 90.0).abs())
         .into_iter()
         .fold(0.0, f64::max);
-    2.0 * std::f64::consts::PI * EQUATORIAL_RADIUS_M * poleward.to_radians().cos().max(0.0)
+    TURN_M * poleward.to_radians().cos().max(0.0)
 }
 
 /// The mean of the vertices, each taken the short way round from the first.

@@ -13,6 +13,7 @@ use crate::check::eyes::{Eyes, everyone, is_refusal, of_hidden};
 use crate::check::ground::Touched;
 use crate::countersignature;
 use crate::declaration::{self, Declared};
+use crate::geometry::bounds::bounds;
 use crate::ids::{LogIndex, PartyId, ZoneId};
 use crate::ladder;
 use crate::notification::consent;
@@ -166,10 +167,11 @@ fn said_of<'a>(
 impl Eyes for Knowledge<'_> {
     fn near(&self, volume: &Volume4d, touched: &Touched, at: Standpoint) -> Vec<Standing> {
         let reach = touched.reach(volume);
+        let boxes = bounds(&volume.footprint, reach);
         let seen = self.seen.iter();
         let mut standing: Vec<Standing> = seen
             .filter_map(|seen| seen.standing(self.register, at.now))
-            .filter(|standing| meets(standing, volume, reach, touched.tolerance))
+            .filter(|standing| meets(standing, volume, &boxes, touched.tolerance))
             .collect();
         let all = near_ever(self.register, volume, reach, touched.tolerance, at);
         standing.extend(all.into_iter().filter(|standing| {

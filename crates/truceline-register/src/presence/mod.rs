@@ -187,6 +187,7 @@ fn search(
         .filter_map(|record| presences.notified.get(record))
         .copied()
         .collect();
+    let boxes = bounds(&volume.footprint, reach);
     let mut standing: Vec<Standing> = notified
         .into_iter()
         .filter_map(|about| register.notifications.get(about))
@@ -197,7 +198,7 @@ fn search(
                 .filter(|record| presences.answers.contains(record))
                 .filter_map(|record| answer::standing(register, *record, at)),
         )
-        .filter(|standing| meets(standing, volume, reach, tolerance))
+        .filter(|standing| meets(standing, volume, &boxes, tolerance))
         .collect();
     standing.sort_by_key(|standing| standing.record);
     standing
@@ -222,14 +223,13 @@ fn candidates(
     found.into_iter().map(|key| key.0).collect()
 }
 
-/// Whether one of its volumes comes near in time, height and outward bounds.
+/// Whether one of its volumes comes near in time, height and outward bounds, those of the volume given.
 pub(crate) fn meets(
     standing: &Standing,
     volume: &Volume4d,
-    reach: Decimetres,
+    boxes: &[GeoBox],
     tolerance: Span,
 ) -> bool {
-    let boxes = bounds(&volume.footprint, reach);
     standing.volumes.iter().any(|presence| {
         presence.meets_window(volume.window, tolerance)
             && AltitudeBand::meet(presence.altitude, volume.altitude)
@@ -277,7 +277,7 @@ pub(crate) fn near_of_party(
     own.into_iter()
         .filter_map(|about| register.notifications.get(about))
         .flat_map(|known| standing::of_notification(register, known, at, Scope::Current))
-        .filter(|standing| meets(standing, volume, reach, Span::ZERO))
+        .filter(|standing| meets(standing, volume, &boxes, Span::ZERO))
         .collect()
 }
 

@@ -107,7 +107,9 @@ fn reach_of(grain: Option<Grain>, touched: &Touched, volume: &Volume4d) -> (Deci
     // What others tell without a precision is as imprecise as the zones assume at worst.
     let reach = touched.reach(volume).plus(touched.assumed);
     // Towards its owner it is met in cells and stretches.
-    let cells = grain.map_or(Decimetres::ZERO, |grain| grain.wider());
+    let cells = grain.map_or(Decimetres::ZERO, |grain| {
+        grain.wider(&volume.footprint, reach)
+    });
     let stretch = grain.and_then(|grain| grain.stretch).unwrap_or(Span::ZERO);
     let micros = touched.tolerance.micros().saturating_add(stretch.micros());
     let tolerance = Span::from_micros(micros).unwrap_or(touched.tolerance);

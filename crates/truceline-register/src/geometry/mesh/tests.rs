@@ -2,9 +2,9 @@
 
 use super::Mesh;
 use crate::geometry::area::least_area;
-use crate::geometry::bounds::GeoBox;
+use crate::geometry::bounds::{GeoBox, bounds};
 use crate::geometry::distance::within;
-use crate::geometry::footprint::{Circle, Footprint};
+use crate::geometry::footprint::{Circle, Footprint, Ring};
 use crate::geometry::position::{Decimetres, Position};
 use proptest::prelude::*;
 
@@ -102,5 +102,48 @@ proptest! {
         prop_assert_eq!(&home.cells, &vec![mesh.cell_of(position)]);
         prop_assert!(home.reach >= radius.plus(radius));
         prop_assert!(home.reach.get() <= radius.get() * 2 + mesh.side().get().div_ceil(4));
+    }
+
+    /// Each outline is sound though nobody looks, and no two of its corners are farther apart than told for
+    /// any box that it meets.
+    #[test]
+    fn a_cell_is_no_wider_than_told_where_it_lies(
+        position in positions(),
+        number in 0..FLOORS.len(),
+    ) {
+        let mesh = meshes()[number];
+        let cell = mesh.cell_of(position);
+        let outline = cell.footprint().unwrap();
+        let here = bounds(&point(position), Decimetres::ZERO);
+        prop_assert!(cell.may_meet(&here));
+        prop_assert!(cell.may_meet(&bounds(&outline, Decimetres::ZERO)));
+        let Footprint::Polygons(polygons) = &outline else { panic!("a cell is a polygon") };
+        let corners = polygons[0].shell().vertices();
+        prop_assert!(Ring::new(corners.to_vec()).is_ok_and(|ring| ring.vertices() == corners));
+        // Its outline is moved outward by less than a hundredth and 16 m.
+        let told = mesh.diagonal(&here).get();
+        let most = Decimetres::new(told + told / 100 + 160).unwrap();
+        for one in corners {
+            for other in corners {
+                prop_assert!(within(&point(*one), &point(*other), most), "{one:?} {other:?} {told}");
+            }
+        }
+    }
+
+    /// What a cell cannot meet by its edges is nowhere near it.
+    #[test]
+    fn what_a_cell_cannot_meet_lies_outside_it(
+        position in positions(),
+        shift in (-3_000_000..3_000_000_i32, -3_000_000..3_000_000_i32),
+        grow in 0..200_000_u32,
+        number in 0..FLOORS.len(),
+    ) {
+        let (lat, lon) = (position.lat_e7() + shift.0, position.lon_e7() + shift.1);
+        let Ok(other) = Position::from_e7(lat, lon) else { return Ok(()) };
+        let cell = meshes()[number].cell_of(position);
+        let grow = Decimetres::new(grow).unwrap();
+        if !cell.may_meet(&bounds(&point(other), grow)) {
+            prop_assert!(!within(&cell.footprint().unwrap(), &point(other), grow));
+        }
     }
 }

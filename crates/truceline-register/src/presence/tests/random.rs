@@ -1,6 +1,7 @@
 //! Random acts of several parties while time passes: what holds whatever is said.
 
 use super::*;
+use crate::geometry::bounds::bounds;
 use crate::notification::tests::cast::Cast;
 use crate::notification::view;
 use crate::notification::{
@@ -454,12 +455,13 @@ fn assert_index_is_right(play: &Play, event: Event, at: Standpoint) {
     );
     let register = &play.cast.house.register;
     let found = near(register, &asked, reach, tolerance, at);
+    let boxes = bounds(&asked.footprint, reach);
     let mut expected = play.standing(at);
-    expected.retain(|standing| meets(standing, &asked, reach, tolerance));
+    expected.retain(|standing| meets(standing, &asked, &boxes, tolerance));
     assert_eq!(found, expected);
     let found = near_ever(register, &asked, reach, tolerance, at);
     let mut expected: Vec<Standing> = everything(register, at, Scope::WithEnded).collect();
-    expected.retain(|standing| meets(standing, &asked, reach, tolerance));
+    expected.retain(|standing| meets(standing, &asked, &boxes, tolerance));
     expected.sort_by_key(|standing| standing.record);
     assert_eq!(found, expected);
 }
