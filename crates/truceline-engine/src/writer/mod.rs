@@ -31,6 +31,7 @@ use crate::store::{AppendError, Entry, Store};
 use crate::vault::{Erasure, RecordKey, Table, Vault, VaultError};
 use state::{Copies, Published, Settled};
 
+pub mod lanes;
 pub mod open;
 pub mod queue;
 pub mod rotation;

@@ -1,72 +1,33 @@
 //! Group commit: many hand in, one writes.
 //!
 //! The writer takes what waits and makes it durable at once; whatever arrives meanwhile is the next round.
-//! Two lanes: what is urgent (stops, answers to them, acknowledgements of alerts) goes first, in rounds of its
-//! own, and waits for one ordinary round at most, however full that lane is; while urgent things keep coming, every
-//! second round is the ordinary lane's. Between rounds, at
-//! most once a second, the writer looks at what time alone has made due, and at fixed intervals it fills
+//! What is urgent (stops, answers to them, acknowledgements of alerts) goes first, in rounds of its own, and waits
+//! for one ordinary round at most, however many wait ([`super::lanes`]); while urgent things keep coming, every
+//! second round is an ordinary one. Between rounds, at most once a second, the writer looks at what time alone has made due, and at fixed intervals it fills
 //! the log up for the public checkpoint. Where the vault's master key is to be changed a piece of that is done between
 //! rounds. Not here: who may hand in what (the rim's and the register's).
 
-use std::collections::VecDeque;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, mpsc};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use truceline_register::act::Act;
 use truceline_register::codec::proven::Proven;
-use truceline_register::codec::statement::{Payload, Submission};
-use truceline_register::relay::RelayedAct;
+use truceline_register::codec::statement::Submission;
 
+use super::lanes::Lanes;
+pub use super::lanes::{Lane, MAX_ASKED, MAX_BATCH, MAX_QUESTIONS};
 use super::rotation::{Rotation, Turning, Waits};
 use super::state::Settled;
 use super::{Answer, CommitError, Notice, Work, Writer};
 
-/// Most things in one durable round.
-pub const MAX_BATCH: usize = 256;
-/// Most things that wait in the ordinary lane; one more is turned away as overload.
-pub const MAX_WAITING: usize = 4_096;
-/// Most things that wait in the urgent lane. More stops and acknowledgements than a theatre has desks, all
-/// of them within one round, is no longer a duty room.
-pub const MAX_URGENT: usize = 65_536;
 /// How often the writer looks at what time alone has made due: a tick goes on record once a second at most.
 pub const LOOK_AT_TIME: Duration = Duration::from_secs(1);
-
-/// Which lane something waits in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lane {
-    /// Before everything else.
-    Urgent,
-    /// In its turn.
-    Ordinary,
-}
-
-impl Lane {
-    /// The lane of a statement: by what it says, not by who says it.
-    #[must_use]
-    pub const fn of(payload: &Payload) -> Self {
-        match &payload.act {
-            Act::AlertAcknowledged(..)
-            | Act::StopSent(_)
-            | Act::StopReplied(_)
-            | Act::StopEnded(_)
-            | Act::LineTestAnswered(_) => Self::Urgent,
-            Act::Relayed(relay) => match relay.what {
-                RelayedAct::Stop(_) | RelayedAct::StopReply(_) => Self::Urgent,
-                _ => Self::Ordinary,
-            },
-            _ => Self::Ordinary,
-        }
-    }
-}
 
 /// Why a submission got no answer of the register.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum QueueError {
     /// Too many wait.
-    #[error(
-        "overload: {MAX_WAITING} submissions wait already; nothing was recorded, send it again"
-    )]
+    #[error("overload: too many submissions wait already; nothing was recorded, send it again")]
     Overload,
     /// No room on the disk: nothing was recorded.
     #[error("{0}")]
@@ -94,15 +55,15 @@ impl From<&CommitError> for QueueError {
 pub type Outcome = Result<Option<Answer>, QueueError>;
 type Reply = Box<dyn FnOnce(Outcome) + Send>;
 
-struct Waiting {
+/// Something handed in.
+pub(super) struct Waiting {
     work: Work,
     reply: Reply,
 }
 
 #[derive(Default)]
-struct Lanes {
-    urgent: VecDeque<Waiting>,
-    ordinary: VecDeque<Waiting>,
+struct Tray {
+    lanes: Lanes,
     /// An order to change the vault's master key.
     rotation: Option<Rotation>,
     /// How many intakes are left.
@@ -112,13 +73,13 @@ struct Lanes {
 
 #[derive(Default)]
 struct Shared {
-    lanes: Mutex<Lanes>,
+    tray: Mutex<Tray>,
     arrived: Condvar,
 }
 
 impl Shared {
-    fn lanes(&self) -> MutexGuard<'_, Lanes> {
-        self.lanes.lock().unwrap_or_else(PoisonError::into_inner)
+    fn tray(&self) -> MutexGuard<'_, Tray> {
+        self.tray.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -127,14 +88,14 @@ pub struct Intake(Arc<Shared>);
 
 impl Clone for Intake {
     fn clone(&self) -> Self {
-        self.0.lanes().intakes += 1;
+        self.0.tray().intakes += 1;
         Self(Arc::clone(&self.0))
     }
 }
 
 impl Drop for Intake {
     fn drop(&mut self) {
-        self.0.lanes().intakes -= 1;
+        self.0.tray().intakes -= 1;
         self.0.arrived.notify_one();
     }
 }
@@ -188,7 +149,7 @@ pub fn start(
 ) -> std::io::Result<(Intake, Running)> {
     writer.copies.follow();
     let shared = Arc::new(Shared::default());
-    shared.lanes().intakes = 1;
+    shared.tray().intakes = 1;
     let intake = Intake(Arc::clone(&shared));
     let thread = std::thread::Builder::new()
         .name("writer".to_owned())
@@ -238,37 +199,36 @@ impl AtWork {
     /// What waits, the urgent alone; nothing where the time has come to look at the clock; `None` when
     /// nobody can hand in any more and all is written.
     fn next_round(&mut self, shared: &Shared) -> Option<Vec<Waiting>> {
-        let mut lanes = shared.lanes();
+        let mut tray = shared.tray();
         loop {
-            let urgent = !lanes.urgent.is_empty()
-                && (self.ordinary_had_its_turn || lanes.ordinary.is_empty());
+            let waiting = tray.lanes.waiting();
+            let urgent = waiting.0 > 0 && (self.ordinary_had_its_turn || waiting.1 == 0);
             self.ordinary_had_its_turn = !urgent;
-            let lane = match urgent {
-                true => &mut lanes.urgent,
-                false => &mut lanes.ordinary,
+            let round = match urgent {
+                true => tray.lanes.take_urgent(),
+                false => tray.lanes.take_ordinary(),
             };
-            if !lane.is_empty() {
-                let many = lane.len().min(MAX_BATCH);
-                return Some(lane.drain(..many).collect());
+            if !round.is_empty() {
+                return Some(round);
             }
-            if lanes.intakes == 0 {
+            if tray.intakes == 0 {
                 return None;
             }
-            if lanes.rotation.is_some() {
+            if tray.rotation.is_some() {
                 return Some(Vec::new());
             }
             let Some(wake) = self.wake() else {
-                lanes = shared
+                tray = shared
                     .arrived
-                    .wait(lanes)
+                    .wait(tray)
                     .unwrap_or_else(PoisonError::into_inner);
                 continue;
             };
             let Some(rest) = wake.checked_duration_since(Instant::now()) else {
                 return Some(Vec::new());
             };
-            let waited = shared.arrived.wait_timeout(lanes, rest);
-            lanes = waited.unwrap_or_else(PoisonError::into_inner).0;
+            let waited = shared.arrived.wait_timeout(tray, rest);
+            tray = waited.unwrap_or_else(PoisonError::into_inner).0;
         }
     }
 
@@ -330,15 +290,15 @@ impl AtWork {
     /// A piece of the change of the vault's master key, where one is asked for. Whether the writer goes on.
     fn turn_key(&mut self, shared: &Shared) -> bool {
         let (order, waits) = {
-            let mut lanes = shared.lanes();
+            let mut tray = shared.tray();
             let order = match self.turning {
-                None => lanes.rotation.take(),
+                None => tray.rotation.take(),
                 Some(_) => None,
             };
-            let waits = match (lanes.urgent.is_empty(), lanes.ordinary.is_empty()) {
-                (false, _) => Waits::Urgent,
-                (true, false) => Waits::Ordinary,
-                (true, true) => Waits::Nothing,
+            let waits = match tray.lanes.waiting() {
+                (0, 0) => Waits::Nothing,
+                (0, _) => Waits::Ordinary,
+                _ => Waits::Urgent,
             };
             (order, waits)
         };
@@ -364,14 +324,13 @@ impl AtWork {
 
     /// Nothing more is taken; who waits is told.
     fn end(&self, shared: &Shared) {
-        let mut lanes = shared.lanes();
-        lanes.ended = true;
-        let urgent = std::mem::take(&mut lanes.urgent);
-        let ordinary = std::mem::take(&mut lanes.ordinary);
+        let mut tray = shared.tray();
+        tray.ended = true;
+        let waiting = tray.lanes.take_all();
         // Who asked for another master key hears that by its reply being dropped.
-        let _rotation = lanes.rotation.take();
-        drop(lanes);
-        for one in urgent.into_iter().chain(ordinary) {
+        let _rotation = tray.rotation.take();
+        drop(tray);
+        for one in waiting {
             (one.reply)(Err(ended()));
         }
     }
@@ -392,20 +351,14 @@ impl Intake {
         work: Work,
         reply: impl FnOnce(Outcome) + Send + 'static,
     ) -> Result<(), QueueError> {
-        let mut lanes = self.0.lanes();
-        if lanes.ended {
+        let mut tray = self.0.tray();
+        if tray.ended {
             return Err(ended());
         }
-        let (queue, most) = match lane {
-            Lane::Urgent => (&mut lanes.urgent, MAX_URGENT),
-            Lane::Ordinary => (&mut lanes.ordinary, MAX_WAITING),
-        };
-        if queue.len() >= most {
-            return Err(QueueError::Overload);
-        }
         let reply = Box::new(reply);
-        queue.push_back(Waiting { work, reply });
-        drop(lanes);
+        let put = tray.lanes.put(lane, Waiting { work, reply });
+        drop(tray);
+        put.map_err(|_| QueueError::Overload)?;
         self.0.arrived.notify_one();
         Ok(())
     }
@@ -434,15 +387,15 @@ impl Intake {
     /// # Errors
     /// [`QueueError`]: then the reply is never called. One change comes after the other.
     pub fn rotate(&self, order: Rotation) -> Result<(), QueueError> {
-        let mut lanes = self.0.lanes();
-        if lanes.ended {
+        let mut tray = self.0.tray();
+        if tray.ended {
             return Err(ended());
         }
-        if lanes.rotation.is_some() {
+        if tray.rotation.is_some() {
             return Err(QueueError::Overload);
         }
-        lanes.rotation = Some(order);
-        drop(lanes);
+        tray.rotation = Some(order);
+        drop(tray);
         self.0.arrived.notify_one();
         Ok(())
     }
@@ -450,8 +403,7 @@ impl Intake {
     /// How many wait: urgent, ordinary.
     #[must_use]
     pub fn waiting(&self) -> (usize, usize) {
-        let lanes = self.0.lanes();
-        (lanes.urgent.len(), lanes.ordinary.len())
+        self.0.tray().lanes.waiting()
     }
 
     fn wait_for(&self, lane: Lane, work: Work) -> Outcome {

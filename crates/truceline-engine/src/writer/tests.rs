@@ -662,3 +662,71 @@ fn however_many_urgent_things_come_the_others_have_every_second_round() {
     );
     assert_eq!(order.len(), queue::MAX_BATCH * 4 + 2);
 }
+
+#[test]
+fn however_many_ask_who_says_where_people_are_does_not_wait_for_them() {
+    let folder = TempDir::new().unwrap();
+    let clock = HandClock::at(noon());
+    let (writer, _) = begin(&folder.path().join("register"), &clock);
+    let (intake, running) =
+        queue::start(writer, queue::Rounds::default(), Box::new(|_| {})).unwrap();
+    let (answered, answers) = std::sync::mpsc::channel();
+    let (release, held) = std::sync::mpsc::channel::<()>();
+    let hand_in = |lane, name: &'static str, notice: Notice| {
+        let answered = answered.clone();
+        let told = move |_| answered.send(name).unwrap();
+        intake.hand_in(lane, Work::Noticed(notice), told)
+    };
+    let nothing = || -> Notice { Box::new(|_, _| Vec::new()) };
+    let hold = Box::new(move |_: &Register, _: &Context| {
+        held.recv().unwrap();
+        Vec::new()
+    });
+    hand_in(Lane::Urgent, "held", hold).unwrap();
+    let asked = queue::MAX_QUESTIONS * 3;
+    for _ in 0..asked {
+        hand_in(Lane::Question, "asked", nothing()).unwrap();
+    }
+    for _ in 0..queue::MAX_BATCH {
+        hand_in(Lane::Ordinary, "said", nothing()).unwrap();
+    }
+    // Questions that nobody has room for take none from others.
+    let mut more = 0;
+    while hand_in(Lane::Question, "asked", nothing()).is_ok() {
+        more += 1;
+        assert!(
+            more <= queue::MAX_ASKED,
+            "questions have a bound of their own"
+        );
+    }
+    hand_in(Lane::Ordinary, "said", nothing()).unwrap();
+    hand_in(Lane::Urgent, "urgent", nothing()).unwrap();
+    release.send(()).unwrap();
+    drop(intake);
+    running.join().unwrap();
+    drop(answered);
+    let order: Vec<&str> = answers.iter().collect();
+    let last = order.iter().rposition(|name| *name == "said").unwrap();
+    let before = order[..last]
+        .iter()
+        .filter(|name| **name == "asked")
+        .count();
+    assert_eq!(
+        before,
+        2 * queue::MAX_QUESTIONS,
+        "two rounds were enough for all that was said"
+    );
+    assert_eq!(
+        order.iter().filter(|name| **name == "asked").count(),
+        asked + more
+    );
+    assert_eq!(
+        order.iter().filter(|name| **name == "said").count(),
+        queue::MAX_BATCH + 1
+    );
+    let urgent = order.iter().position(|name| *name == "urgent").unwrap();
+    assert!(
+        urgent <= queue::MAX_BATCH + 1,
+        "a stop waits for one round at most"
+    );
+}

@@ -80,20 +80,43 @@ pub fn touched_zones(register: &Register, question: Question<'_>, at: Standpoint
             .map(|p| p.time_tolerance)
             .max()
             .unwrap_or(Span::ZERO);
-        let grown = Touched {
+        let is_all = buffer == touched.buffer;
+        touched = Touched {
             zones,
             perhaps: BTreeSet::new(),
             buffer,
             tolerance,
             assumed: touched.assumed,
         };
-        if grown == touched {
+        if is_all {
             return Touched {
-                perhaps: perhaps_here(register, question, &grown, at),
-                ..grown
+                perhaps: perhaps_here(register, question, &touched, at),
+                ..touched
             };
         }
-        touched = grown;
+    }
+}
+
+/// The most that any question of a kind of activity and with a buffer may be held against, wherever it lies; of no
+/// zone. Whatever does not meet it so does not meet it.
+#[must_use]
+pub fn at_most(register: &Register, question: Question<'_>, at: Standpoint) -> Touched {
+    let profiles = || {
+        register
+            .zones
+            .all(at.known_at)
+            .filter_map(|zone| profile(register, zone, at))
+    };
+    let least = profiles()
+        .map(|p| p.least_buffer_for(question.activity))
+        .max();
+    let tolerance = profiles().map(|p| p.time_tolerance).max();
+    Touched {
+        zones: BTreeSet::new(),
+        perhaps: BTreeSet::new(),
+        buffer: least.map_or(question.buffer, |least| least.max(question.buffer)),
+        tolerance: tolerance.unwrap_or(Span::ZERO),
+        assumed: register.zones.worst_precision(at.known_at),
     }
 }
 
@@ -125,7 +148,7 @@ fn touching(
         question
             .volumes
             .iter()
-            .any(|v| relate(register, *zone, v, reaching.reach(v), at).is_some())
+            .any(|v| touches(register, *zone, v, reaching.reach(v), at).is_some())
     };
     register.zones.all(at.known_at).filter(touches).collect()
 }
@@ -172,16 +195,16 @@ pub(super) fn profile(register: &Register, zone: ZoneId, at: Standpoint) -> Opti
         .map(|(_, profile)| profile)
 }
 
-/// How the zone lies to a volume that reaches so far beyond its footprint; its line stands by
-/// agreement and has no precision of its own. `None` where it does not touch it or has no geometry.
-pub(super) fn relate(
-    register: &Register,
+/// The lines of a zone, one of which a volume touches that reaches so far beyond its footprint; `None` where it
+/// touches none or the zone has no geometry.
+fn touches<'a>(
+    register: &'a Register,
     zone: ZoneId,
     volume: &Volume4d,
     reach: Decimetres,
     at: Standpoint,
-) -> Option<Relation> {
-    let said = |status: BoundaryStatus| -> Vec<(LogIndex, &Boundary)> {
+) -> Option<(Agreement, Vec<(LogIndex, &'a Boundary)>)> {
+    let said = |status: BoundaryStatus| -> Vec<(LogIndex, &'a Boundary)> {
         register
             .zones
             .boundaries(zone, at.known_at)
@@ -196,15 +219,24 @@ pub(super) fn relate(
         Err(NoBoundary::ClaimedOnly) => (Agreement::Claimed, said(BoundaryStatus::Claimed)),
         Err(NoBoundary::TextOnly | NoBoundary::UnknownZone) => return None,
     };
-    let areas = || {
-        versions
-            .iter()
-            .filter_map(|(_, boundary)| boundary.area.as_ref())
-    };
-    if !areas().any(|area| within(area, &volume.footprint, reach)) {
-        return None;
-    }
-    let holds = areas().all(|area| contains_enlarged(area, &volume.footprint, reach));
+    let mut areas = versions.iter().filter_map(|(_, b)| b.area.as_ref());
+    areas
+        .any(|area| within(area, &volume.footprint, reach))
+        .then_some((standing, versions))
+}
+
+/// How the zone lies to a volume that reaches so far beyond its footprint; its line stands by
+/// agreement and has no precision of its own. `None` where it does not touch it or has no geometry.
+pub(super) fn relate(
+    register: &Register,
+    zone: ZoneId,
+    volume: &Volume4d,
+    reach: Decimetres,
+    at: Standpoint,
+) -> Option<Relation> {
+    let (standing, versions) = touches(register, zone, volume, reach, at)?;
+    let mut areas = versions.iter().filter_map(|(_, b)| b.area.as_ref());
+    let holds = areas.all(|area| contains_enlarged(area, &volume.footprint, reach));
     let versions = versions.iter().map(|(index, _)| *index).collect();
     Some(Relation {
         zone,

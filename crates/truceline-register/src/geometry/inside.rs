@@ -8,9 +8,10 @@
 //! Not here: points on the boundary. Their distance to it is zero, and callers ask for that first
 //! or as well (`docs/spec/geometry.md` §4).
 
-use super::geodesic::inverse;
+use super::geodesic::{LEAST_CURVATURE_RADIUS_M, inverse};
 use super::position::Position;
 use super::shape::{Edge, Part, Vertex};
+use super::solid::arc_at_most_m;
 
 const FULL_TURN_E7: i64 = 3_600_000_000;
 const HALF_TURN_E7: i64 = FULL_TURN_E7 / 2;
@@ -18,6 +19,9 @@ const HALF_TURN_E7: i64 = FULL_TURN_E7 / 2;
 /// Units of 1e-7 degree of latitude that a metre along any geodesic can gain at most, rounded up:
 /// 1e7 degrees over the shortest degree of latitude, 110,574 m.
 const LATITUDE_E7_PER_METRE: f64 = 90.5;
+
+/// Beyond this latitude in degrees only its length bounds how far a geodesic strays.
+const STEEP_DEG: f64 = 80.0;
 
 /// Shortest way round from one longitude to another, -180 to below 180 degrees, in 1e-7 degree.
 pub(super) fn turn_e7(from_e7: i32, to_e7: i32) -> i64 {
@@ -96,6 +100,24 @@ impl Part {
     }
 }
 
+/// How far in latitude, in 1e-7 degree, a geodesic over a chord can leave the latitudes between its ends, of which
+/// one lies so far from the equator; rounded up.
+///
+/// No point of it is further from its nearer end than half its length. And on a sphere latitude bends along a
+/// geodesic by at most the tangent of the latitude over the square of the radius, so that it leaves the straight
+/// line between its ends by at most an eighth of the square of its length times that; a twentieth is added for the
+/// ellipsoid.
+fn stray_e7(chord_m: f64, furthest_e7: i64) -> f64 {
+    let half = chord_m * 0.6 * LATITUDE_E7_PER_METRE + 1.0;
+    let furthest_deg = (furthest_e7 as f64 + half) / 1e7;
+    if furthest_deg > STEEP_DEG {
+        return half;
+    }
+    let arc_m = arc_at_most_m(chord_m);
+    let bend = furthest_deg.to_radians().tan() / (8.0 * LEAST_CURVATURE_RADIUS_M) * 1.05;
+    half.min(arc_m * arc_m * bend * LATITUDE_E7_PER_METRE + 1.0)
+}
+
 /// Whether the edge from `west` to `east`, which crosses the meridian of `position`, does so north
 /// of it.
 fn is_north_of(west: &Vertex, east: &Vertex, position: Position) -> bool {
@@ -104,10 +126,8 @@ fn is_north_of(west: &Vertex, east: &Vertex, position: Position) -> bool {
         i64::from(west.position.lat_e7()),
         i64::from(east.position.lat_e7()),
     );
-    // No point of the edge is further from its nearer end than half its length.
-    let stray = west.solid.chord_m(east.solid) * 0.6 * LATITUDE_E7_PER_METRE + 1.0;
     #[allow(clippy::cast_possible_truncation)]
-    let stray = stray as i64;
+    let stray = stray_e7(west.solid.chord_m(east.solid), one.abs().max(other.abs())) as i64;
     if lat > one.max(other) + stray {
         return false;
     }
@@ -118,3 +138,6 @@ fn is_north_of(west: &Vertex, east: &Vertex, position: Position) -> bool {
     let sight = inverse(west.spot(), position.into());
     edge.leaving.right_of(sight.leaving) > 0.0
 }
+
+#[cfg(test)]
+mod tests;

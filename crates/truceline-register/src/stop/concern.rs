@@ -9,7 +9,7 @@
 use super::{is_standing, owe};
 use crate::check::evaluation::Question;
 use crate::check::facts::meets;
-use crate::check::ground::touched_zones;
+use crate::check::ground::{Touched, at_most, touched_zones};
 use crate::geometry::position::Decimetres;
 use crate::ids::{DeskId, PartyId, PlanId};
 use crate::place::Volume4d;
@@ -129,16 +129,18 @@ fn meets_question(
     let Some(area) = area else {
         return ahead.next().is_some();
     };
-    let touched = touched_zones(register, question, at);
+    let most = at_most(register, question, at);
     let stop = PresenceVolume {
         footprint: area.footprint.clone(),
         altitude: area.altitude,
         start: from,
         end: None,
-        precision: area.precision_or(touched.assumed),
+        precision: area.precision_or(most.assumed),
         buffer: Decimetres::ZERO,
     };
-    (question.volumes.iter()).any(|volume| meets(&stop, volume, &touched))
+    let meets = |touched: &Touched| question.volumes.iter().any(|v| meets(&stop, v, touched));
+    // Most lie far from each other, whatever any zone demands.
+    meets(&most) && meets(&touched_zones(register, question, at))
 }
 
 /// A plan was filed, amended, begun or checked, or volumes were: for every stop that has not ended and
