@@ -119,24 +119,17 @@ impl Checks {
             .find(|s| s.verdict.plan == Some(plan) && s.verdict.check.is_none())
     }
 
-    /// How often a party was told an outcome in a zone (absent: outside all) since an instant. What
+    /// The records that told a party an outcome in a zone (absent: outside all) since an instant. What
     /// was withheld from it does not count; what was erased since counts everywhere.
-    #[must_use]
     pub fn looks(
         &self,
         party: PartyId,
         zone: Option<ZoneId>,
         since: Instant,
         known_at: LogIndex,
-    ) -> usize {
-        let looked = self.looked.get(&party).map_or(&[][..], Vec::as_slice);
-        looked
-            .iter()
-            .rev()
-            .skip_while(|(record, _)| *record >= known_at)
-            .take_while(|(_, at)| *at >= since)
-            .filter(|(record, _)| self.spoken(*record).iter().any(|s| s.looked_in(zone)))
-            .count()
+    ) -> impl Iterator<Item = LogIndex> {
+        self.looks_since(party, since, known_at)
+            .filter(move |record| self.spoken(*record).iter().any(|s| s.looked_in(zone)))
     }
 
     /// Everyone who ever looked.

@@ -102,10 +102,9 @@ pub fn budget(
     budgets
         .into_iter()
         .filter(|(zone, budget)| {
-            register
-                .checks
-                .looks(party, *zone, day_start(at.now), at.known_at)
-                >= *budget as usize
+            let most = *budget as usize;
+            let looks = (register.checks).looks(party, *zone, day_start(at.now), at.known_at);
+            looks.take(most).count() >= most
         })
         .map(|(zone, _)| Reason {
             why: Why::Budget,

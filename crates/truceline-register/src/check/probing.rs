@@ -175,7 +175,7 @@ pub(crate) fn notice(
             );
         }
         if used_up.contains(&zone) && !told(true) {
-            let looks = register.checks.looks(asker, zone, since, at.known_at) + 1;
+            let looks = register.checks.looks(asker, zone, since, at.known_at).count() + 1;
             alarm(
                 register,
                 out,
@@ -332,8 +332,8 @@ impl Ground {
         let pairs = one.iter().flat_map(|a| other.iter().map(move |b| (a, b)));
         pairs.into_iter().any(|(a, b)| {
             let (a, b) = (&a.footprint, &b.footprint);
-            let small = self.is_small(a) && self.is_small(b) && within(a, b, self.reach);
-            small || self.is_shift(a, b)
+            let small = || self.is_small(a) && self.is_small(b) && within(a, b, self.reach);
+            self.is_shift(a, b) || small()
         })
     }
 
