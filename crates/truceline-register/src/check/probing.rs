@@ -175,7 +175,11 @@ pub(crate) fn notice(
             );
         }
         if used_up.contains(&zone) && !told(true) {
-            let looks = register.checks.looks(asker, zone, since, at.known_at).count() + 1;
+            let looks = register
+                .checks
+                .looks(asker, zone, since, at.known_at)
+                .count()
+                + 1;
             alarm(
                 register,
                 out,

@@ -27,7 +27,7 @@ use serde::Deserialize;
 use std::collections::VecDeque;
 use std::convert::Infallible;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::sync::watch;
 use truceline_engine::writer::queue::Lane;
 use truceline_register::codec::record::{Effect, Record};
@@ -36,8 +36,10 @@ use truceline_register::looks::{Look, Way};
 use truceline_register::stop::delivery::{Left, stops_for};
 use utoipa::{IntoParams, ToSchema};
 
-/// Most entries of the log that a stream takes in one go.
+/// Most entries that a stream takes in one go.
 const STEP: usize = 500;
+/// For so long a stream reads from the log in one go: it holds the state meanwhile, which the writer waits for.
+const PIECE: Duration = Duration::from_millis(5);
 /// How long a stream may stay silent before a line without meaning is sent, so that both ends know that the
 /// connection stands.
 const KEEP_ALIVE: Duration = Duration::from_secs(10);
@@ -313,10 +315,17 @@ impl Following {
     /// The next entries of the log that the stream wants, with places or without, and where they end.
     async fn of_log(&self, places: bool) -> Result<(LogIndex, Vec<Record>, Names), Problem> {
         let (from, own, lane) = (self.next, self.caller.party, self.lane);
+        // However many streams come back at once, they leave cores to others.
+        let _turn = self.server.catching_up().await?;
         let read = self.server.read(self.caller, move |sight| {
-            let end = sight.register().size.min(from + STEP as u64);
+            let began = Instant::now();
+            let mut end = sight.register().size.min(from + STEP as u64);
             let mut records = Vec::new();
             for index in from..end {
+                if index > from && began.elapsed() > PIECE {
+                    end = index;
+                    break;
+                }
                 let Some(record) = sight.line(index)?.filter(|record| lane.holds(record, own))
                 else {
                     continue;

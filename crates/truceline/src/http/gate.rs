@@ -14,12 +14,13 @@ use crate::signature::SignatureError;
 use crate::signature::head::{Head, SIGNATURE, SIGNATURE_INPUT};
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{FromRequestParts, MatchedPath, Request, State};
+use axum::http::StatusCode;
 use axum::http::header::COOKIE;
 use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// Lets a request through to its endpoint, or answers in its stead.
 pub async fn gate(State(server): State<Arc<Server>>, request: Request, next: Next) -> Response {
@@ -37,8 +38,15 @@ pub async fn gate(State(server): State<Arc<Server>>, request: Request, next: Nex
     server
         .metrics
         .answered(route, method, response.status(), began.elapsed());
+    if response.status() == StatusCode::TOO_MANY_REQUESTS {
+        tokio::time::sleep(HELD_BACK).await;
+    }
     response
 }
+
+/// How long the answer waits for whoever has used up its share: so that a few connections that ask without a pause
+/// cost the others next to nothing, whatever each request costs.
+const HELD_BACK: Duration = Duration::from_millis(250);
 
 /// Why a request does not get to its endpoint.
 enum Turned {

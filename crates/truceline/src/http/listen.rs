@@ -25,6 +25,8 @@ const MAX_CONCURRENT: u32 = 64;
 /// How long what was sent may stay unacknowledged before a line counts as cut: else a desk whose cable was
 /// pulled would count as there for a quarter of an hour.
 const LINE_DEAD_AFTER: Duration = Duration::from_secs(30);
+/// Most connections that wait to be taken; the system may hold fewer.
+const BACKLOG: i32 = 4_096;
 /// How long open connections may go on once the server is told to stop.
 const WIND_DOWN: Duration = Duration::from_secs(10);
 
@@ -39,6 +41,9 @@ pub async fn serve(
     handle: Handle<SocketAddr>,
 ) -> Result<(), Problem> {
     let cannot = |error: std::io::Error| Problem::unavailable(format!("cannot listen: {error}"));
+    // Whatever queue the listener was made with: who is turned away there comes again after seconds, up to half
+    // a minute later.
+    SockRef::from(&listener).listen(BACKLOG).map_err(cannot)?;
     listener.set_nonblocking(true).map_err(cannot)?;
     // Connections have it from the listener.
     let dead_after = SockRef::from(&listener).set_tcp_user_timeout(Some(LINE_DEAD_AFTER));

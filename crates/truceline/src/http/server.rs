@@ -25,7 +25,7 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use tokio::sync::{Semaphore, oneshot, watch};
+use tokio::sync::{Semaphore, SemaphorePermit, oneshot, watch};
 use truceline_engine::clock::{Clock, Reading};
 use truceline_engine::evidence::{Archive, receipt};
 use truceline_engine::folder::Folder;
@@ -85,6 +85,7 @@ pub struct Server {
     /// What was given to whom for other programs since the start, and is on record.
     exported: Mutex<BTreeSet<Export>>,
     reading: Arc<Semaphore>,
+    catching_up: Semaphore,
     stopping: watch::Sender<bool>,
 }
 
@@ -156,6 +157,7 @@ impl Server {
             nonces: Mutex::new(nonces),
             exported: Mutex::new(BTreeSet::new()),
             reading: Arc::new(Semaphore::new(reading_at_once())),
+            catching_up: Semaphore::new(reading_at_once() / 2),
             recent,
             cursors,
             kept,
@@ -273,12 +275,7 @@ impl Server {
                 // Whoever went away is shown nothing.
                 let _ = reply.send(outcome);
             })?;
-        answer.await.map_err(|_| {
-            problem(
-                "stopping",
-                "the server is stopping; ask again when it is back",
-            )
-        })??;
+        answer.await.map_err(|_| stopping())??;
         Ok(())
     }
 
@@ -340,12 +337,6 @@ impl Server {
         self: &Arc<Self>,
         make: impl FnOnce(&State, &Reader, Instant) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
-        let stopping = || {
-            problem(
-                "stopping",
-                "the server is stopping; ask again when it is back",
-            )
-        };
         let turn = Arc::clone(&self.reading).acquire_owned();
         let turn = turn.await.map_err(|_| stopping())?;
         let server = Arc::clone(self);
@@ -364,6 +355,15 @@ impl Server {
                 "the answer could not be made; tell whoever runs the server",
             )
         })?
+    }
+
+    /// The turn of a stream that comes back after long and reads from the log: half as many have it as answers
+    /// are made at once.
+    ///
+    /// # Errors
+    /// [`Problem`]: the server is stopping.
+    pub async fn catching_up(&self) -> Result<SemaphorePermit<'_>, Problem> {
+        self.catching_up.acquire().await.map_err(|_| stopping())
     }
 
     /// Hands a submission to the writer; what comes is its answer ([`answered`]).
@@ -417,6 +417,13 @@ impl Server {
     fn readers(&self) -> MutexGuard<'_, Vec<Reader>> {
         self.readers.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn stopping() -> Problem {
+    problem(
+        "stopping",
+        "the server is stopping; ask again when it is back",
+    )
 }
 
 /// How many answers are made at once: as many as there are cores. More would not be made sooner; each would hold the
