@@ -82,6 +82,23 @@ pub fn is_stop_or_end(record: &Record) -> bool {
     act.is_some_and(|act| stop::is_stop(act) || matches!(act, Act::StopEnded(_)))
 }
 
+/// Where from an index on there may be alerts owed to a party, stops, or ends of stops; every one, and perhaps more.
+/// In order.
+#[must_use]
+pub fn urgent_since(register: &Register, party: PartyId, from: LogIndex) -> Vec<LogIndex> {
+    let owed = register
+        .watch
+        .all(register.size)
+        .filter(|owed| owed.alert.to == party);
+    let stops = register.stops.all();
+    let said = stops.flat_map(|stop| {
+        let ends = stop.endings().iter().map(|ending| ending.record);
+        std::iter::once(stop.record).chain(ends)
+    });
+    let places: BTreeSet<LogIndex> = owed.map(|owed| owed.record).chain(said).collect();
+    places.range(from..).copied().collect()
+}
+
 /// Whose notification an effect tells anew: its owner hears to whom it was told.
 fn owner_of_retold(register: &Register, effect: &Effect) -> Option<PartyId> {
     match effect {

@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 
 use truceline_register::codec::proven::Proven;
 use truceline_register::codec::statement::Submission;
+use truceline_register::ids::KeyId;
 
 use super::lanes::Lanes;
 pub use super::lanes::{Lane, MAX_ASKED, MAX_BATCH, MAX_QUESTIONS};
@@ -59,6 +60,19 @@ type Reply = Box<dyn FnOnce(Outcome) + Send>;
 pub(super) struct Waiting {
     work: Work,
     reply: Reply,
+}
+
+impl Waiting {
+    /// The key that it is signed with.
+    pub(super) fn key(&self) -> Option<KeyId> {
+        match &self.work {
+            Work::Said(proven) => proven
+                .statement()
+                .ok()
+                .map(|statement| statement.header.key),
+            Work::Noticed(_) => None,
+        }
+    }
 }
 
 #[derive(Default)]

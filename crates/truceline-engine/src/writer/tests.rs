@@ -730,3 +730,47 @@ fn however_many_ask_who_says_where_people_are_does_not_wait_for_them() {
         "a stop waits for one round at most"
     );
 }
+
+#[test]
+fn steps_of_plans_end_a_round_and_stay_in_order() {
+    let folder = TempDir::new().unwrap();
+    let clock = HandClock::at(noon());
+    let (writer, _) = begin(&folder.path().join("register"), &clock);
+    let (intake, running) =
+        queue::start(writer, queue::Rounds::default(), Box::new(|_| {})).unwrap();
+    let (answered, answers) = std::sync::mpsc::channel();
+    let (release, held) = std::sync::mpsc::channel::<()>();
+    let hand_in = |lane, name: String, notice: Notice| {
+        let answered = answered.clone();
+        let told = move |_| answered.send(name).unwrap();
+        intake.hand_in(lane, Work::Noticed(notice), told).unwrap();
+    };
+    let nothing = || -> Notice { Box::new(|_, _| Vec::new()) };
+    let hold = Box::new(move |_: &Register, _: &Context| {
+        held.recv().unwrap();
+        Vec::new()
+    });
+    hand_in(Lane::Urgent, "held".to_owned(), hold);
+    let mut expected = vec!["held".to_owned()];
+    for number in 0..queue::MAX_QUESTIONS * 2 {
+        for (lane, what) in [(Lane::Plan, "step"), (Lane::Ordinary, "word")] {
+            let name = format!("{what} {number}");
+            expected.push(name.clone());
+            hand_in(lane, name, nothing());
+        }
+    }
+    // It comes while the first round is written, and waits for no more than that round.
+    hand_in(Lane::Urgent, "stop".to_owned(), nothing());
+    release.send(()).unwrap();
+    drop(intake);
+    running.join().unwrap();
+    drop(answered);
+    let mut order: Vec<String> = answers.iter().collect();
+    let stop = order.iter().position(|name| name == "stop").unwrap();
+    assert!(
+        stop <= 2 * queue::MAX_QUESTIONS + 1,
+        "it was answered as number {stop}"
+    );
+    order.remove(stop);
+    assert_eq!(order, expected);
+}

@@ -34,11 +34,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Most cells of a check that a declaration is held against; a larger check is met in larger cells.
 const MAX_DEMANDED: usize = 512;
-/// From circles of a larger radius, 1,000 km, the width of cells at their middle is not looked up.
-const WIDEST_CIRCLE: Decimetres = match Decimetres::new(10_000_000) {
-    Ok(radius) => radius,
-    Err(_) => Decimetres::MAX,
-};
+/// So far around the width of cells is looked up: 1,000 km.
+const WIDEST_CIRCLE: Decimetres = Decimetres::MAX;
 /// So many cells go into one footprint.
 const CELLS_IN_ONE: usize = 1_024;
 /// Lengths of stretches in minutes, of which each is a whole number of those before, so that stretches of
@@ -162,8 +159,9 @@ impl Grain {
 
     /// How much farther away from a place than exactly something may be met: a cell reaches as far beyond the
     /// middle of what lies in it as it is wide, that middle is less than a side away from all of it, and sizes
-    /// are rounded up by a quarter of one. Circles of a radius beyond [`WIDEST_CIRCLE`] whose middle lies where
-    /// cells are wider may be met from where they are met exactly.
+    /// are rounded up by a quarter of one. The width is the widest within [`WIDEST_CIRCLE`], the largest radius that
+    /// there is; what reaches farther still by its precision and its owner's buffer, and has its middle where cells
+    /// are wider, is held by the two sides, of which a circle needs none.
     #[must_use]
     pub fn wider(&self, place: &Footprint, reach: Decimetres) -> Decimetres {
         let Some(mesh) = self.mesh else {
@@ -200,10 +198,7 @@ impl Grain {
         let Some(home) = mesh.home(&presence.footprint, presence.reach(), &near) else {
             return vec![timed];
         };
-        // What is large is met in cells wherever it is met exactly, whether or not its cells are listed.
-        if home.cells.is_empty() {
-            return vec![timed];
-        }
+        // Where it is met exactly, the cell of that place is listed.
         let near = bounds(&volume.footprint, reach.plus(home.reach));
         let mut cells = home.cells;
         cells.retain(|cell| cell.may_meet(&near));
@@ -321,7 +316,7 @@ impl InCells<'_> {
                 .iter()
                 .flat_map(|presence| self.grain.coarsen(presence, volume, reach))
                 .collect(),
-            Shown::In(cells) => self.in_cells(&standing.volumes, &cells),
+            Shown::In(cells) => self.in_cells(&standing.volumes, &cells, volume, reach),
         };
         Standing {
             volumes,
@@ -329,12 +324,30 @@ impl InCells<'_> {
         }
     }
 
-    /// Some volumes anywhere in the cells that were shown of them, at any time of theirs.
-    fn in_cells(&self, volumes: &[PresenceVolume], cells: &[Footprint]) -> Vec<PresenceVolume> {
+    /// Some volumes anywhere in the cells that were shown of them, at any time of theirs, as far as the cells come
+    /// near a volume.
+    fn in_cells(
+        &self,
+        volumes: &[PresenceVolume],
+        cells: &[Footprint],
+        volume: &Volume4d,
+        reach: Decimetres,
+    ) -> Vec<PresenceVolume> {
         let start = volumes.iter().map(|presence| presence.start).min();
         let ends: Option<Vec<Instant>> = volumes.iter().map(|presence| presence.end).collect();
         let Some(start) = start else {
             return Vec::new();
+        };
+        let longest = |of: fn(&PresenceVolume) -> Decimetres| {
+            let lengths = volumes.iter().map(of);
+            lengths.max().unwrap_or(Decimetres::ZERO)
+        };
+        let (precision, buffer) = (longest(|v| v.precision), longest(|v| v.buffer));
+        let near = bounds(&volume.footprint, reach.plus(precision).plus(buffer));
+        let comes_near = |cell: &&Footprint| {
+            let own = bounds(cell, Decimetres::ZERO);
+            own.iter()
+                .any(|one| near.iter().any(|other| one.meets(*other)))
         };
         let anywhere = |footprint: &Footprint| PresenceVolume {
             footprint: footprint.clone(),
@@ -344,18 +357,10 @@ impl InCells<'_> {
                 .as_ref()
                 .and_then(|ends| ends.iter().max())
                 .map(|end| self.grain.up(*end)),
-            precision: volumes
-                .iter()
-                .map(|v| v.precision)
-                .max()
-                .unwrap_or(Decimetres::ZERO),
-            buffer: volumes
-                .iter()
-                .map(|v| v.buffer)
-                .max()
-                .unwrap_or(Decimetres::ZERO),
+            precision,
+            buffer,
         };
-        cells.iter().map(anywhere).collect()
+        cells.iter().filter(comes_near).map(anywhere).collect()
     }
 }
 
@@ -397,7 +402,7 @@ impl Eyes for InCells<'_> {
             ..at
         };
         for at in [at, soon] {
-            for one in presence::near(self.register, &wide, far, touched.tolerance, at) {
+            for one in presence::perhaps_near(self.register, &wide, far, touched.tolerance, at) {
                 match standing.get_mut(&(one.record, one.source)) {
                     Some(known) => {
                         let more = one.volumes.into_iter();

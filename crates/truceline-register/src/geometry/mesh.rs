@@ -41,9 +41,9 @@ const QUARTERS: u32 = 4;
 /// Most cells that a large place is put into at once; beyond it they are of a coarser mesh.
 const MAX_HOMES: usize = 4_096;
 
-/// How far, in 1e-7 degree of latitude, a cell's polygon reaches beyond its parallels at most: 111 m, of which
-/// geodesics of a quarter of a degree take 8 m on either side.
-const OUTWARD_E7: i64 = 10_000;
+/// How far, in 1e-7 degree of latitude, a cell's polygon reaches beyond its parallels at most: 11 m, of which
+/// geodesics of a quarter of a degree take 8 m.
+const OUTWARD_E7: i64 = 1_000;
 
 /// Added to a measured radius, in metres: rounding of coordinates and of the measure.
 const MARGIN_M: f64 = 0.5;
@@ -123,7 +123,17 @@ impl Mesh {
             .fold(self.width_m(), f64::max);
         // A row is up to a hundredth higher than at the equator. A straight line in latitude and longitude is
         // no longer than one over the plane of the widest parallel, and no shorter than the geodesic.
-        up_to_decimetres((self.height_m() * 1.02).hypot(width_m) + MARGIN_M)
+        let (height_m, straight_m) = (
+            self.height_m() * 1.02,
+            MARGIN_M + width_m.hypot(self.height_m() * 1.02),
+        );
+        // Longer than one length can be, it is a sum of two.
+        match straight_m * 10.0 < f64::from(Decimetres::MAX.get()) {
+            true => up_to_decimetres(straight_m),
+            false => up_to_decimetres(height_m)
+                .plus(up_to_decimetres(width_m / 2.0))
+                .plus(up_to_decimetres(width_m / 2.0)),
+        }
     }
 
     /// What no cell that meets a box is wider than: columns are counted for a band, at its edge towards the

@@ -5,6 +5,7 @@ use super::Region;
 use super::standing::site_parts;
 use super::way::Reaching;
 use crate::geometry::bounds::{GeoBox, MAX_BOXES, bounds};
+use crate::geometry::footprint::Footprint;
 use crate::geometry::position::{AltitudeBand, Decimetres};
 use crate::ids::LogIndex;
 use crate::index::{EntryKey, Index};
@@ -40,29 +41,44 @@ impl Extent {
         if end.is_some_and(|end| end <= start) {
             return None;
         }
-        let mut boxes: Vec<GeoBox> = parts
+        let boxes: Vec<GeoBox> = parts
             .iter()
             .flat_map(|part| {
                 let stated = part.precision.unwrap_or(Decimetres::ZERO);
                 bounds(&part.stretch.footprint, stated.plus(part.buffer))
             })
             .collect();
-        boxes.sort_unstable();
-        boxes.dedup();
-        if boxes.len() > MAX_BOXES {
-            boxes = boxes.into_iter().reduce(GeoBox::hull).into_iter().collect();
-        }
         let mut bands = parts.iter().map(|part| part.stretch.altitude);
         let altitude = bands
             .next()
             .flatten()
             .filter(|first| bands.all(|band| band == Some(*first)));
-        Some(Self {
+        let extent = Self {
             boxes,
             altitude,
             start,
             end,
-        })
+        };
+        Some(extent.tidied())
+    }
+
+    /// With the cells that were told beside the place: who was shown those alone is answered from them.
+    fn with_cells(mut self, parts: &[Reaching], cells: &[Footprint]) -> Self {
+        let own = |part: &Reaching| part.precision.unwrap_or(Decimetres::ZERO).plus(part.buffer);
+        let own = parts.iter().map(own).max().unwrap_or(Decimetres::ZERO);
+        let more = cells.iter().flat_map(|cell| bounds(cell, own));
+        self.boxes.extend(more);
+        self.tidied()
+    }
+
+    fn tidied(mut self) -> Self {
+        self.boxes.sort_unstable();
+        self.boxes.dedup();
+        if self.boxes.len() > MAX_BOXES {
+            let hull = self.boxes.into_iter().reduce(GeoBox::hull);
+            self.boxes = hull.into_iter().collect();
+        }
+        self
     }
 
     pub(super) fn region(&self) -> Region {
@@ -102,8 +118,10 @@ pub(super) fn of_notification(
         open |= ended.is_none();
         latest_end = latest_end.max(ended);
         let extent = match &version.content {
-            Content::Site(place) => Extent::around(&site_parts(place), ended),
-            Content::Movement(place) => Extent::around(&way_parts(known, place), ended),
+            Content::Site(place) => around_all(&site_parts(place), ended, &place.cells_around()),
+            Content::Movement(place) => {
+                around_all(&way_parts(known, place), ended, &place.cells_around())
+            }
             Content::Nil(_) => continue,
         };
         extents.push((version.record, extent));
@@ -116,6 +134,19 @@ pub(super) fn of_notification(
         }
     }
     extents
+}
+
+/// Around parts and the cells that were told beside them.
+fn around_all(parts: &[Reaching], ended: Option<Instant>, cells: &[Footprint]) -> Option<Extent> {
+    let extent = Extent::around(parts, ended)?;
+    Some(match cells.is_empty() {
+        true => extent,
+        // Cells have no heights of their own.
+        false => Extent {
+            altitude: None,
+            ..extent.with_cells(parts, cells)
+        },
+    })
 }
 
 /// Every stretch of a way, open-ended and from its earliest use on: a halt may have been reported

@@ -172,7 +172,35 @@ pub fn near_ever(
     search(register, volume, reach, tolerance, at, Scope::WithEnded)
 }
 
+/// As [`near`], by all that the index has of each: the boxes of all its volumes and of the cells that were told
+/// beside them, and the time that all of them take together. For eyes that see no finer than that.
+#[must_use]
+pub(crate) fn perhaps_near(
+    register: &Register,
+    volume: &Volume4d,
+    reach: Decimetres,
+    tolerance: Span,
+    at: Standpoint,
+) -> Vec<Standing> {
+    gather(register, volume, reach, tolerance, at, Scope::Current)
+}
+
 fn search(
+    register: &Register,
+    volume: &Volume4d,
+    reach: Decimetres,
+    tolerance: Span,
+    at: Standpoint,
+    scope: Scope,
+) -> Vec<Standing> {
+    let boxes = bounds(&volume.footprint, reach);
+    let mut standing = gather(register, volume, reach, tolerance, at, scope);
+    standing.retain(|standing| meets(standing, volume, &boxes, tolerance));
+    standing.sort_by_key(|standing| standing.record);
+    standing
+}
+
+fn gather(
     register: &Register,
     volume: &Volume4d,
     reach: Decimetres,
@@ -187,8 +215,7 @@ fn search(
         .filter_map(|record| presences.notified.get(record))
         .copied()
         .collect();
-    let boxes = bounds(&volume.footprint, reach);
-    let mut standing: Vec<Standing> = notified
+    notified
         .into_iter()
         .filter_map(|about| register.notifications.get(about))
         .flat_map(|known| standing::of_notification(register, known, at, scope))
@@ -198,10 +225,7 @@ fn search(
                 .filter(|record| presences.answers.contains(record))
                 .filter_map(|record| answer::standing(register, *record, at)),
         )
-        .filter(|standing| meets(standing, volume, &boxes, tolerance))
-        .collect();
-    standing.sort_by_key(|standing| standing.record);
-    standing
+        .collect()
 }
 
 /// The records that may say that somebody is near a volume.

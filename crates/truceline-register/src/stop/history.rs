@@ -93,6 +93,12 @@ impl Stop {
             .is_some_and(|since| *since < known_at)
     }
 
+    /// What ended it; the first that may counts.
+    #[must_use]
+    pub fn endings(&self) -> &[Ending] {
+        &self.endings
+    }
+
     /// The alerts owed about it.
     #[must_use]
     pub fn alerts(&self) -> &[AlertRef] {

@@ -190,11 +190,14 @@ impl Following {
         let mut looked = self.server.recent.size();
         loop {
             self.note_departures();
+            if !self.may_hear() {
+                return None;
+            }
             if let Some((event, stops)) = self.ready.pop_front() {
                 self.departing.hand_on(stops);
                 return Some(event);
             }
-            if *self.stopping.borrow() || !self.may_hear() {
+            if *self.stopping.borrow() {
                 return None;
             }
             let there = *self.concerned.borrow_and_update();
@@ -316,12 +319,24 @@ impl Following {
     async fn of_log(&self, places: bool) -> Result<(LogIndex, Vec<Record>, Names), Problem> {
         let (from, own, lane) = (self.next, self.caller.party, self.lane);
         // However many streams come back at once, they leave cores to others.
-        let _turn = self.server.catching_up().await?;
+        let turn = self.server.catching_up(lane == EventLane::Urgent).await?;
+        if !self.may_hear() {
+            return Ok((from, Vec::new(), Names::default()));
+        }
         let read = self.server.read(self.caller, move |sight| {
+            let _turn = turn;
             let began = Instant::now();
-            let mut end = sight.register().size.min(from + STEP as u64);
+            let mut end = sight.register().size;
+            // Of urgent ones the register knows where they are; all others are looked through.
+            let looked_at: Vec<LogIndex> = match lane {
+                EventLane::Urgent => portion::urgent_since(sight.register(), own, from),
+                EventLane::All => {
+                    end = end.min(from + STEP as u64);
+                    (from..end).collect()
+                }
+            };
             let mut records = Vec::new();
-            for index in from..end {
+            for index in looked_at {
                 if index > from && began.elapsed() > PIECE {
                     end = index;
                     break;
@@ -336,7 +351,11 @@ impl Following {
                     records.push(record);
                 }
             }
-            Ok((end, records, sight.names()))
+            let names = match records.is_empty() {
+                true => Names::default(),
+                false => sight.names(),
+            };
+            Ok((end, records, names))
         });
         read.await
     }

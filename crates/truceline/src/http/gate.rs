@@ -15,18 +15,18 @@ use crate::signature::head::{Head, SIGNATURE, SIGNATURE_INPUT};
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{FromRequestParts, MatchedPath, Request, State};
 use axum::http::StatusCode;
-use axum::http::header::COOKIE;
+use axum::http::header::{CONNECTION, COOKIE, HeaderValue};
 use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 /// Lets a request through to its endpoint, or answers in its stead.
 pub async fn gate(State(server): State<Arc<Server>>, request: Request, next: Next) -> Response {
     let began = Instant::now();
     let row = row(&request);
-    let response = match row {
+    let mut response = match row {
         None => not_found().into_response(),
         Some(row) => match admit(&server, row, request).await {
             Ok(request) => next.run(request).await,
@@ -38,15 +38,13 @@ pub async fn gate(State(server): State<Arc<Server>>, request: Request, next: Nex
     server
         .metrics
         .answered(route, method, response.status(), began.elapsed());
-    if response.status() == StatusCode::TOO_MANY_REQUESTS {
-        tokio::time::sleep(HELD_BACK).await;
+    if response.status() == StatusCode::TOO_MANY_REQUESTS && !server.rates.hold_back().await {
+        response
+            .headers_mut()
+            .insert(CONNECTION, HeaderValue::from_static("close"));
     }
     response
 }
-
-/// How long the answer waits for whoever has used up its share: so that a few connections that ask without a pause
-/// cost the others next to nothing, whatever each request costs.
-const HELD_BACK: Duration = Duration::from_millis(250);
 
 /// Why a request does not get to its endpoint.
 enum Turned {

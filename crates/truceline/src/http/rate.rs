@@ -22,6 +22,7 @@ use std::collections::BTreeMap;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
+use tokio::sync::Semaphore;
 use truceline_register::act::Act;
 use truceline_register::ids::{KeyId, PartyId};
 
@@ -275,7 +276,15 @@ struct Remembered {
 pub struct Rates {
     limits: Limits,
     remembered: BTreeMap<Share, Mutex<Remembered>>,
+    /// Places for answers that wait.
+    held_back: Semaphore,
 }
+
+/// How long the answer waits for whoever has used up its share: so that a few connections that ask without a pause
+/// cost the others next to nothing, whatever each request costs.
+const HELD_BACK: Duration = Duration::from_millis(250);
+/// Most answers that wait at once; beyond it the connection is closed instead.
+const MAX_HELD_BACK: usize = 1_024;
 
 /// A share is used up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -303,7 +312,17 @@ impl Rates {
                 .into_iter()
                 .map(|share| (share, Mutex::default()))
                 .collect(),
+            held_back: Semaphore::new(MAX_HELD_BACK),
         }
+    }
+
+    /// Has an answer to somebody whose share is used up wait. Whether there was a place to wait in.
+    pub async fn hold_back(&self) -> bool {
+        let Ok(_place) = self.held_back.try_acquire() else {
+            return false;
+        };
+        tokio::time::sleep(HELD_BACK).await;
+        true
     }
 
     /// Takes one of somebody's share.

@@ -25,7 +25,7 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use tokio::sync::{Semaphore, SemaphorePermit, oneshot, watch};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot, watch};
 use truceline_engine::clock::{Clock, Reading};
 use truceline_engine::evidence::{Archive, receipt};
 use truceline_engine::folder::Folder;
@@ -85,7 +85,8 @@ pub struct Server {
     /// What was given to whom for other programs since the start, and is on record.
     exported: Mutex<BTreeSet<Export>>,
     reading: Arc<Semaphore>,
-    catching_up: Semaphore,
+    /// Of streams that come back, in each lane.
+    catching_up: [Arc<Semaphore>; 2],
     stopping: watch::Sender<bool>,
 }
 
@@ -157,7 +158,7 @@ impl Server {
             nonces: Mutex::new(nonces),
             exported: Mutex::new(BTreeSet::new()),
             reading: Arc::new(Semaphore::new(reading_at_once())),
-            catching_up: Semaphore::new(reading_at_once() / 2),
+            catching_up: [(); 2].map(|()| Arc::new(Semaphore::new(reading_at_once() / 2))),
             recent,
             cursors,
             kept,
@@ -194,6 +195,7 @@ impl Server {
     /// Ends every stream, so that open connections do not hold the server up.
     pub fn stop(&self) {
         self.stopping.send_replace(true);
+        self.catching_up.iter().for_each(|turns| turns.close());
     }
 
     /// How many wait for the writer: urgent, ordinary.
@@ -357,13 +359,14 @@ impl Server {
         })?
     }
 
-    /// The turn of a stream that comes back after long and reads from the log: half as many have it as answers
-    /// are made at once.
+    /// The turn of a stream that comes back after long and reads from the log, urgent ones apart: half as many
+    /// have it as answers are made at once. It is given back when what is read is read, whoever hangs up.
     ///
     /// # Errors
     /// [`Problem`]: the server is stopping.
-    pub async fn catching_up(&self) -> Result<SemaphorePermit<'_>, Problem> {
-        self.catching_up.acquire().await.map_err(|_| stopping())
+    pub async fn catching_up(&self, urgent: bool) -> Result<OwnedSemaphorePermit, Problem> {
+        let turns = Arc::clone(&self.catching_up[usize::from(urgent)]);
+        turns.acquire_owned().await.map_err(|_| stopping())
     }
 
     /// Hands a submission to the writer; what comes is its answer ([`answered`]).

@@ -43,7 +43,7 @@ pub struct Submissions {
 
 /// Submits signed statements
 ///
-/// Each is decided by itself and in order; the answer comes when all are durable and the checkpoint over
+/// Each is decided by itself, stops and their answers first, the others in order; the answer comes when all are durable and the checkpoint over
 /// them is signed. 200 where each is on record or was before, 207 where some were refused, and of a single
 /// one its own problem. Send the same bytes again where no answer came: the answer is then the first one's.
 #[utoipa::path(
@@ -88,6 +88,7 @@ pub async fn submit(
             )
         })?
     };
+    let used_up = handed.iter().any(Result::is_err);
     let mut waiting = Vec::with_capacity(handed.len());
     for one in handed {
         match one {
@@ -118,6 +119,10 @@ pub async fn submit(
             Err(problem) => StatedView::refused(&problem, None),
         };
         view.statements.push(one);
+    }
+    // What was within the share is on record by now.
+    if used_up {
+        server.rates.hold_back().await;
     }
     let refused = view.statements.iter().find_map(|one| one.problem.clone());
     match refused {

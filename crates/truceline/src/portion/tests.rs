@@ -3,7 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use super::of;
+use super::{is_stop_or_end, of, urgent_since};
 use crate::names::Names;
 use crate::scenario::grammar;
 use crate::scenario::runner::Runner;
@@ -128,6 +128,53 @@ fn played(near: &[bool]) -> (Heard, Vec<Record>) {
         shown: views,
     };
     (heard, all)
+}
+
+/// In every story: whatever alerts a party, sends a stop or ends one is where the register says that it may be.
+#[test]
+fn what_is_urgent_is_found_without_looking_through_the_log() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../testdata/scenarios");
+    let mut seen = 0;
+    for file in std::fs::read_dir(folder).unwrap() {
+        let path = file.unwrap().path();
+        if path.extension().is_none_or(|ending| ending != "scn") {
+            continue;
+        }
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let text = std::fs::read_to_string(&path).unwrap();
+        let scenario =
+            grammar::read(&name, &text, &maps).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let drawn = |seed| Box::new(RehearsalRandomness::new(seed));
+        let mut runner = Runner::rehearse(&scenario, drawn(1), drawn(2)).unwrap();
+        while runner.step().unwrap().is_some() {}
+        let writer = runner.writer();
+        let register = writer.register();
+        let entries = writer.store().read(0, 100_000).unwrap();
+        let parties: Vec<PartyId> = register.authority.parties.keys().copied().collect();
+        for party in parties {
+            let places = urgent_since(register, party, 0);
+            for (index, entry) in (0..).zip(&entries) {
+                let Some(record) = replay::record(index, entry, writer.vault()).unwrap() else {
+                    continue;
+                };
+                let Some(record) = of(party, register, &record) else {
+                    continue;
+                };
+                let alerts = record
+                    .part
+                    .effects
+                    .iter()
+                    .any(|effect| matches!(effect, Effect::Alert(alert) if alert.to == party));
+                if alerts || is_stop_or_end(&record) {
+                    seen += 1;
+                    assert!(places.contains(&index), "{name}: {index} for {party}");
+                    assert!(urgent_since(register, party, index).contains(&index));
+                    assert!(!urgent_since(register, party, index + 1).contains(&index));
+                }
+            }
+        }
+    }
+    assert!(seen > 50, "{seen}");
 }
 
 /// How many parties beside the centre each record with alerts of a kind owes one.

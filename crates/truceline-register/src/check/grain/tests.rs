@@ -5,15 +5,17 @@ use crate::act::Act;
 use crate::check::evaluation::{Finding, Question, evaluate_towards};
 use crate::check::kit::{Stage, Who, disc, metres, position, profile, square, volume};
 use crate::check::view::told_reasons;
+use crate::codec::disclosure::Label;
 use crate::geometry::bounds::{GeoBox, bounds};
+use crate::geometry::cell::{Step, cover};
 use crate::geometry::distance::within;
 use crate::geometry::footprint::{Circle, Footprint, Line};
 use crate::geometry::mesh::Mesh;
 use crate::geometry::pairs::Source;
 use crate::geometry::position::{Decimetres, Position};
-use crate::ids::PartyId;
-use crate::notification::Share;
-use crate::place::{SitePlace, Volume4d};
+use crate::ids::{NotificationId, PartyId};
+use crate::notification::{Share, Site};
+use crate::place::{CellPlace, PlaceDigests, SitePlace, Volume4d};
 use crate::register::tests::at;
 use crate::time::Span;
 use crate::vocabulary::{Activity, MovementAct, Outcome, PlanState, Resolution};
@@ -281,6 +283,63 @@ fn shapes() -> impl Strategy<Value = Footprint> {
     ]
 }
 
+/// South notifies a place, and East is told the cell of a twentieth of a degree in which it lies.
+fn told_in_a_cell(place: &SitePlace) -> Stage {
+    let mut stage = Stage::covered();
+    let step = Step::from_e7(TOLD_STEP_E7).unwrap();
+    let cells = cover(&place.footprint, Decimetres::ZERO, step).unwrap();
+    assert_eq!(cells.len(), 1);
+    let cell = CellPlace {
+        step_e7: TOLD_STEP_E7.unsigned_abs(),
+        cells: cells
+            .iter()
+            .map(|cell| (cell.row(), cell.column()))
+            .collect(),
+        start: place.start,
+        end: place.end,
+    };
+    let (exact, cell) = (
+        stage.seal(Label::Exact, place),
+        stage.seal(Label::Cell, &cell),
+    );
+    let digests = PlaceDigests {
+        exact: Some(exact.0),
+        cell: Some(cell.0),
+        ..PlaceDigests::default()
+    };
+    let share = Share {
+        to: stage.east.party,
+        resolution: Resolution::Cell,
+    };
+    let id = NotificationId::from_bytes(stage.house.draw());
+    let site = Site {
+        shares: vec![share],
+        ..Stage::site_body(id, digests)
+    };
+    stage
+        .say(Who::South, Act::Site(site), &[exact.1, cell.1])
+        .unwrap();
+    stage
+}
+
+const TOLD_STEP_E7: i32 = 500_000;
+
+/// Anywhere in the cell that was told.
+fn in_told_cell(somebody: &Somebody) -> SitePlace {
+    let south_west = position(3_600_000, 3_600_000);
+    let corner = |e7: i32| e7.div_euclid(TOLD_STEP_E7) * TOLD_STEP_E7;
+    let along = |e7: i32, part: i32| corner(e7) + 20_000 + (TOLD_STEP_E7 - 40_000) / 1_000 * part;
+    let centre = Position::from_e7(
+        along(south_west.lat_e7(), somebody.in_cell.0),
+        along(south_west.lon_e7(), somebody.in_cell.1),
+    );
+    let footprint = Footprint::Circle(Circle {
+        centre: centre.unwrap(),
+        radius: metres(20),
+    });
+    Stage::site_place(footprint, somebody.starts, somebody.ends)
+}
+
 mod worlds;
 
 proptest! {
@@ -294,6 +353,21 @@ proptest! {
         questions in proptest::collection::vec(questions(), 1..6),
     ) {
         let (mut one, mut other) = (one.stage(), other.stage());
+        for question in questions {
+            let question = [question];
+            let answers = [&mut one, &mut other].map(|stage| heard(&towards(stage, Who::East, &question)));
+            prop_assert_eq!(&answers[0], &answers[1]);
+        }
+    }
+
+    /// Who was shown cells is answered from those cells, wherever in them somebody is.
+    #[test]
+    fn an_answer_says_nothing_of_where_in_a_told_cell_somebody_is(
+        (one, other) in (anybody(), anybody()),
+        questions in proptest::collection::vec(questions(), 1..6),
+    ) {
+        let stages = [&one, &other].map(|somebody| told_in_a_cell(&in_told_cell(somebody)));
+        let [mut one, mut other] = stages;
         for question in questions {
             let question = [question];
             let answers = [&mut one, &mut other].map(|stage| heard(&towards(stage, Who::East, &question)));

@@ -24,7 +24,7 @@ proptest! {
         turn in 1_000..=400_000_000_i64,
         along in 1..1_000_i64,
         off in -30_000_000..=30_000_000_i64,
-        close in any::<bool>(),
+        close in 0..3_u8,
     ) {
         let east_lat = lat.saturating_add(rise).clamp(-890_000_000, 890_000_000);
         let at = |lat_e7: i32, lon_e7: i64| Position::from_e7(lat_e7, i32::try_from(lon_e7).unwrap()).unwrap();
@@ -37,10 +37,14 @@ proptest! {
         let vertices = &shape.parts[0].vertices;
         let (west, east) = (&vertices[0], &vertices[1]);
         let lon_e7 = turn * along / 1_000;
-        let edge = i64::from(lat.max(east_lat));
+        let (northern, southern) = (i64::from(lat.max(east_lat)), i64::from(lat.min(east_lat)));
         let stray = stray_e7(west.solid.chord_m(east.solid), i64::from(lat).abs().max(i64::from(east_lat).abs()));
         #[allow(clippy::cast_possible_truncation)]
-        let beyond = if close { edge + stray as i64 + off.abs() % 1_000 } else { edge + off };
+        let beyond = match close {
+            0 => northern + off,
+            1 => northern + stray as i64 + off.abs() % 1_000,
+            _ => southern - stray as i64 - off.abs() % 1_000,
+        };
         let beyond = i32::try_from(beyond.clamp(-890_000_000, 890_000_000)).unwrap();
         let position = at(beyond, lon_e7);
         prop_assert_eq!(is_north_of(west, east, position), is_north_plainly(west, east, position));
