@@ -108,6 +108,8 @@ struct Lanes {
     /// How many intakes are left.
     intakes: usize,
     ended: bool,
+    /// The writer waits for something to do: whoever brings it wakes it, once.
+    asleep: bool,
 }
 
 #[derive(Default)]
@@ -258,17 +260,21 @@ impl AtWork {
                 return Some(Vec::new());
             }
             let Some(wake) = self.wake() else {
+                lanes.asleep = true;
                 lanes = shared
                     .arrived
                     .wait(lanes)
                     .unwrap_or_else(PoisonError::into_inner);
+                lanes.asleep = false;
                 continue;
             };
             let Some(rest) = wake.checked_duration_since(Instant::now()) else {
                 return Some(Vec::new());
             };
+            lanes.asleep = true;
             let waited = shared.arrived.wait_timeout(lanes, rest);
             lanes = waited.unwrap_or_else(PoisonError::into_inner).0;
+            lanes.asleep = false;
         }
     }
 
@@ -295,6 +301,8 @@ impl AtWork {
                     // A sender that has gone away finds its record by sending the same again.
                     reply(Ok(answer));
                 }
+                // Those who have been answered may speak again meanwhile.
+                self.writer.copies.catch_up();
                 true
             }
             Err(error) => {
@@ -405,8 +413,11 @@ impl Intake {
         }
         let reply = Box::new(reply);
         queue.push_back(Waiting { work, reply });
+        let asleep = std::mem::take(&mut lanes.asleep);
         drop(lanes);
-        self.0.arrived.notify_one();
+        if asleep {
+            self.0.arrived.notify_one();
+        }
         Ok(())
     }
 
