@@ -130,8 +130,9 @@ pub fn receipt(
         // A boundary of thousands of vertices: its bundle carries it.
         return Ok(receipt);
     }
-    let whole = receipt.clone().with_extra(content);
-    Ok(whole.unwrap_or(receipt))
+    receipt
+        .with_extra(content)
+        .map_err(|_| EvidenceError::NotThere { index, size })
 }
 
 /// Which disclosures a bundle's reader may have.

@@ -73,7 +73,7 @@ fn another_implementation_reads_our_headers() {
     let ours = Statement::sign(header(4), &payload(7, [5; 16]), &key(4));
     let read = CoseSign1::from_tagged_slice(&ours.to_bytes()).unwrap();
     assert!(read.unprotected.is_empty());
-    assert_eq!(read.payload.as_deref(), Some(&ours.payload_bytes[..]));
+    assert_eq!(read.payload.as_deref(), Some(ours.payload_bytes()));
     let protected = &read.protected.header;
     assert_eq!(
         protected.alg,

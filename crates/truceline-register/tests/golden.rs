@@ -77,7 +77,7 @@ fn line(text: &mut String, name: &str, value: impl Display) {
 fn statement_lines(text: &mut String, statement: &Statement, disclosures: &[Disclosure]) {
     line(text, "key", statement.header.key);
     line(text, "protected", hex(&cbor::encode(&statement.header)));
-    line(text, "payload", hex(&statement.payload_bytes));
+    line(text, "payload", hex(statement.payload_bytes()));
     line(text, "payload-digest", statement.payload_digest());
     line(text, "statement", hex(&statement.to_bytes()));
     disclosure_lines(text, disclosures);
@@ -400,7 +400,7 @@ fn no_other_spelling_is_taken() {
     for (said, statement) in statements() {
         tried += is_strict::<Statement>(said.name, &statement.to_bytes());
         tried += is_strict::<Header>(said.name, &cbor::encode(&statement.header));
-        tried += is_strict::<Payload>(said.name, &statement.payload_bytes);
+        tried += is_strict::<Payload>(said.name, statement.payload_bytes());
         for disclosure in &said.disclosures {
             tried += is_strict::<Disclosure>(said.name, &disclosure.to_bytes());
         }
@@ -421,7 +421,7 @@ fn another_implementation_writes_the_same_bytes() {
     for (said, statement) in statements() {
         vectors.push(statement.to_bytes());
         vectors.push(cbor::encode(&statement.header));
-        vectors.push(statement.payload_bytes.clone());
+        vectors.push(statement.payload_bytes().to_vec());
         vectors.extend(said.disclosures.iter().map(Disclosure::to_bytes));
     }
     vectors.extend(
@@ -469,12 +469,12 @@ proptest! {
     fn what_is_read_is_written_the_same(which in 0_usize..40, place: prop::sample::Index, byte: u8) {
         let all = statements();
         let (said, statement) = &all[which % all.len()];
-        let mut bytes = statement.payload_bytes.clone();
+        let mut bytes = statement.payload_bytes().to_vec();
         let place = place.index(bytes.len());
         bytes[place] = byte;
         if let Ok(payload) = cbor::decode::<Payload>(&bytes) {
             prop_assert_eq!(cbor::encode(&payload), bytes.clone());
-            prop_assert_eq!(payload.digest() == statement.payload_digest(), bytes == statement.payload_bytes);
+            prop_assert_eq!(payload.digest() == statement.payload_digest(), bytes == statement.payload_bytes());
         }
         for disclosure in &said.disclosures {
             let mut bytes = disclosure.to_bytes();

@@ -23,7 +23,7 @@ use truceline_engine::disk;
 use truceline_engine::evidence::Archive;
 use truceline_engine::folder::Folder;
 use truceline_engine::keyfile::{self, Key, Purpose, Seed};
-use truceline_engine::randomness::SystemRandomness;
+use truceline_engine::randomness::{FetchedRandomness, SystemRandomness};
 use truceline_engine::replay::Watcher;
 use truceline_engine::vault::Vault;
 use truceline_engine::vault::memory::MemoryShelf;
@@ -179,7 +179,7 @@ impl Session {
             lock,
             secrets,
             clock,
-            Box::new(SystemRandomness),
+            Box::new(FetchedRandomness::of(SystemRandomness)),
             watch,
         )?;
         // What a power cut left of a change of the vault's key. It hinders nothing; the next start tries it again.

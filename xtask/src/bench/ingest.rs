@@ -42,6 +42,9 @@ const SIGNATURES: usize = 5_000;
 pub struct Options {
     #[command(flatten)]
     common: Common,
+    /// Only so many clients at once.
+    #[arg(long, value_name = "CLIENTS")]
+    clients: Option<usize>,
 }
 
 /// Runs it.
@@ -102,12 +105,18 @@ fn bench(options: &Options, campaign: &mut Campaign) -> Result<(), String> {
         true => &[(1, 100), (64, 20)],
         false => &[(1, 2_000), (64, 300), (256, 200)],
     };
-    for &(clients, statements) in each {
+    let only = options.clients;
+    for &(clients, statements) in each
+        .iter()
+        .filter(|(clients, _)| only.is_none_or(|only| only == *clients))
+    {
         campaign.say(format!("{clients} clients, {statements} statements each"));
         let work = sign(&mut voices, clients, statements)?;
         let (_, _, before_s) = serving.costs();
+        let load_before_s = serving::own_processor_s();
         let (times, took) = drive(&serving.address, &work)?;
         let (_, most_mib, after_s) = serving.costs();
+        let load_s = serving::own_processor_s() - load_before_s;
         #[allow(clippy::cast_precision_loss)]
         let rate = times.len() as f64 / took.as_secs_f64();
         #[allow(clippy::cast_precision_loss)]
@@ -118,6 +127,7 @@ fn bench(options: &Options, campaign: &mut Campaign) -> Result<(), String> {
             "receipts_per_s": rate.round(),
             "share_of_signature_bound": (rate / bound * 1000.0).round() / 1000.0,
             "server_processor_us_each": ((after_s - before_s) * 1e6 / times.len() as f64).round(),
+            "load_processor_us_each": (load_s * 1e6 / times.len() as f64).round(),
             "server_most_mib": most_mib,
             "p50_ms": milli(percentile(&times, 50)),
             "p99_ms": milli(percentile(&times, 99)),

@@ -75,19 +75,7 @@ impl Serving {
             let number = line.and_then(|line| line.split_whitespace().nth(1)?.parse().ok());
             number.unwrap_or(0)
         };
-        let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).unwrap_or_default();
-        let fields: Vec<&str> = stat
-            .rsplit(')')
-            .next()
-            .unwrap_or_default()
-            .split(' ')
-            .collect();
-        let ticks = |place: usize| -> f64 {
-            let field = fields.get(place).and_then(|field| field.parse().ok());
-            field.unwrap_or(0.0)
-        };
-        // A tick is a hundredth of a second wherever Linux runs.
-        let seconds = (ticks(12) + ticks(13)) / 100.0;
+        let seconds = processor_s(&id.to_string());
         (kib("VmRSS") / 1024, kib("VmHWM") / 1024, seconds)
     }
 
@@ -110,6 +98,27 @@ impl Drop for Serving {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// The seconds of processor that this process took: what the load costs that stands beside the server.
+pub(super) fn own_processor_s() -> f64 {
+    processor_s("self")
+}
+
+fn processor_s(process: &str) -> f64 {
+    let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
+    let fields: Vec<&str> = stat
+        .rsplit(')')
+        .next()
+        .unwrap_or_default()
+        .split(' ')
+        .collect();
+    let ticks = |place: usize| -> f64 {
+        let field = fields.get(place).and_then(|field| field.parse().ok());
+        field.unwrap_or(0.0)
+    };
+    // A tick is a hundredth of a second wherever Linux runs.
+    (ticks(12) + ticks(13)) / 100.0
 }
 
 /// Fails, saying what to do, where this process may not open so many files.

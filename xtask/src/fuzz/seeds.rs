@@ -363,7 +363,11 @@ fn of_store(store: &dyn Store, prefix: &str) -> Result<Seeds, String> {
             Record::read(0, &envelope, Disclosures::default()).map_err(|e| e.to_string())?;
         if let Some(statement) = record.statement {
             seeds.push(("register_statement", name.clone(), statement.to_bytes()));
-            seeds.push(("register_payload", name.clone(), statement.payload_bytes));
+            seeds.push((
+                "register_payload",
+                name.clone(),
+                statement.payload_bytes().to_vec(),
+            ));
         }
         seeds.push(("register_envelope", name, envelope));
     }

@@ -329,7 +329,7 @@ pub fn register_statement(data: &[u8]) {
             "a statement is not the bytes that were signed"
         );
         if let Ok(payload) = statement.payload() {
-            assert!(cbor::encode(&payload) == statement.payload_bytes);
+            assert!(cbor::encode(&payload) == statement.payload_bytes());
         }
     }
 }

@@ -4,7 +4,7 @@
 //! is a purpose, the register, table, row and column, each with its length before it, so that no two places
 //! give the same bytes.
 
-use chacha20poly1305::aead::{Aead, Payload};
+use chacha20poly1305::aead::{Aead, AeadInOut, Payload};
 use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce};
 use zeroize::Zeroizing;
 
@@ -17,8 +17,9 @@ pub type RegisterId = [u8; 32];
 
 /// Bytes of a nonce; random ones of this length do not repeat.
 const NONCE_BYTES: usize = 24;
+const TAG_BYTES: usize = 16;
 /// Nonce, key and tag.
-pub const WRAPPED_KEY_BYTES: usize = NONCE_BYTES + 32 + 16;
+pub const WRAPPED_KEY_BYTES: usize = NONCE_BYTES + 32 + TAG_BYTES;
 
 /// A data key as it is stored.
 pub type WrappedKey = [u8; WRAPPED_KEY_BYTES];
@@ -161,7 +162,8 @@ fn value_place(register: &RegisterId, record: RecordKey, column: u32) -> Vec<u8>
 }
 
 fn place(parts: &[&[u8]]) -> Vec<u8> {
-    let mut bytes = Vec::new();
+    let long = parts.iter().map(|part| size_of::<u64>() + part.len());
+    let mut bytes = Vec::with_capacity(long.sum());
     for part in parts {
         bytes.extend((part.len() as u64).to_be_bytes());
         bytes.extend(*part);
@@ -178,19 +180,20 @@ fn encrypt(
     let mut nonce = [0_u8; NONCE_BYTES];
     randomness.fill(&mut nonce)?;
     let cipher = XChaCha20Poly1305::new(key.into());
-    let sealed = cipher.encrypt(
-        &XNonce::from(nonce),
-        Payload {
-            msg: plain,
-            aad: bound,
-        },
-    );
+    let mut bytes = Vec::with_capacity(NONCE_BYTES + plain.len() + TAG_BYTES);
+    bytes.extend(nonce);
+    bytes.extend(plain);
+    let secret = bytes.get_mut(NONCE_BYTES..).unwrap_or_default();
+    let tag = cipher.encrypt_inout_detached(&XNonce::from(nonce), bound, secret.into());
     assert!(
-        sealed.is_ok(),
+        tag.is_ok(),
         "sealing fails only beyond 256 GiB, and values are limited far below"
     );
-    let mut bytes = nonce.to_vec();
-    bytes.extend(sealed.unwrap_or_default());
+    match tag {
+        Ok(tag) => bytes.extend(tag),
+        // Nothing leaves that was not sealed.
+        Err(_) => bytes.clear(),
+    }
     Ok(bytes)
 }
 

@@ -195,20 +195,22 @@ impl Shelf for SqliteShelf {
         self.write(bytes, |connection| {
             let mut known = connection.prepare("SELECT key_slot FROM record WHERE id = ?1")?;
             let mut sealed = connection.prepare("INSERT INTO sealed (bytes) VALUES (?1)")?;
-            let mut record =
-                connection.prepare("INSERT INTO record (id, key_slot) VALUES (?1, ?2)")?;
+            let mut record = connection.prepare(
+                "INSERT INTO record (id, key_slot) VALUES (?1, ?2) ON CONFLICT (id) DO NOTHING",
+            )?;
             let mut value =
                 connection.prepare("INSERT INTO value (record, col, slot) VALUES (?1, ?2, ?3)")?;
             for each in records {
                 let id = record_id(each.record);
-                let key_slot: Option<Option<i64>> =
-                    known.query_row([id], |row| row.get(0)).optional()?;
-                match key_slot {
-                    None => {}
-                    Some(None) => return refuse(VaultRefusal::Erased(each.record)),
-                    Some(Some(_)) => return refuse(VaultRefusal::Held(each.record)),
+                let added = record.execute([id, sealed.insert([&each.wrapped])?])?;
+                if added == 0 {
+                    // What was written of this round so far is taken back.
+                    let key_slot: Option<i64> = known.query_row([id], |row| row.get(0))?;
+                    return refuse(match key_slot {
+                        None => VaultRefusal::Erased(each.record),
+                        Some(_) => VaultRefusal::Held(each.record),
+                    });
                 }
-                record.execute([id, sealed.insert([&each.wrapped])?])?;
                 for (column, bytes) in &each.values {
                     value.execute(params![id, column, sealed.insert([bytes])?])?;
                 }

@@ -340,11 +340,7 @@ impl Writer {
         self.vault.discard_from(tree.size())?;
         let replayed = replay::register(self.store.as_ref(), &self.vault, watch)?;
         self.lost = replayed.lost;
-        self.copies = Copies::of(State {
-            register: replayed.register,
-            tree,
-            head,
-        });
+        self.copies = Copies::of(State::new(replayed.register, tree, head));
         self.carry_out_erasures()?;
         Ok(())
     }

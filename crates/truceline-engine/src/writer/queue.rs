@@ -83,6 +83,8 @@ struct Tray {
     /// How many intakes are left.
     intakes: usize,
     ended: bool,
+    /// The writer waits for something to do: whoever brings it wakes it, once.
+    asleep: bool,
 }
 
 #[derive(Default)]
@@ -232,17 +234,21 @@ impl AtWork {
                 return Some(Vec::new());
             }
             let Some(wake) = self.wake() else {
+                tray.asleep = true;
                 tray = shared
                     .arrived
                     .wait(tray)
                     .unwrap_or_else(PoisonError::into_inner);
+                tray.asleep = false;
                 continue;
             };
             let Some(rest) = wake.checked_duration_since(Instant::now()) else {
                 return Some(Vec::new());
             };
+            tray.asleep = true;
             let waited = shared.arrived.wait_timeout(tray, rest);
             tray = waited.unwrap_or_else(PoisonError::into_inner).0;
+            tray.asleep = false;
         }
     }
 
@@ -269,6 +275,8 @@ impl AtWork {
                     // A sender that has gone away finds its record by sending the same again.
                     reply(Ok(answer));
                 }
+                // Those who have been answered may speak again meanwhile.
+                self.writer.copies.catch_up();
                 true
             }
             Err(error) => {
@@ -371,9 +379,12 @@ impl Intake {
         }
         let reply = Box::new(reply);
         let put = tray.lanes.put(lane, Waiting { work, reply });
+        let asleep = std::mem::take(&mut tray.asleep);
         drop(tray);
+        if asleep {
+            self.0.arrived.notify_one();
+        }
         put.map_err(|_| QueueError::Overload)?;
-        self.0.arrived.notify_one();
         Ok(())
     }
 

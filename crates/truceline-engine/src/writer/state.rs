@@ -1,11 +1,11 @@
 //! The state that everybody sees, and how it moves on without anybody waiting.
 //!
 //! There are two copies (decision 4). The writer stages a round on one while readers hold the other; once
-//! the round is durable the staged copy is published, and the copy before it is taken back as soon as its
+//! the round is durable the staged copy is published, and the copy before it is taken back once its
 //! readers are done, given the same records, and staged upon next. Readers never wait for the writer. The
 //! writer waits for readers of the copy before the last, and for [`PATIENCE`] at most: then it copies.
 
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use truceline_log::checkpoint::SignedCheckpoint;
@@ -32,14 +32,27 @@ pub struct State {
     pub tree: Tree,
     /// The checkpoint over it; none before the first record.
     pub head: Option<Head>,
+    /// The same, read: every receipt of a round holds it.
+    checkpoint: OnceLock<Option<SignedCheckpoint>>,
 }
 
 impl State {
+    /// The state of a register whose log ends at a head.
+    #[must_use]
+    pub fn new(register: Register, tree: Tree, head: Option<Head>) -> Self {
+        Self {
+            register,
+            tree,
+            head,
+            checkpoint: OnceLock::new(),
+        }
+    }
+
     /// The latest signed checkpoint.
     #[must_use]
     pub fn checkpoint(&self) -> Option<SignedCheckpoint> {
-        let head = self.head.as_ref()?;
-        SignedCheckpoint::parse(&head.signed).ok()
+        let read = || SignedCheckpoint::parse(&self.head.as_ref()?.signed).ok();
+        self.checkpoint.get_or_init(read).clone()
     }
 
     fn take(&mut self, round: &[Settled]) {
@@ -142,17 +155,18 @@ impl Copies {
         for settled in round.iter() {
             tree.push(settled.leaf_hash());
         }
-        let next = Arc::new(State {
-            register: std::mem::take(&mut self.staged),
-            tree,
-            head: Some(head),
-        });
+        let staged = std::mem::take(&mut self.staged);
+        let next = Arc::new(State::new(staged, tree, Some(head)));
         self.published.show(Arc::clone(&next));
         if let Some(fresh) = &mut self.fresh {
             fresh.push(Arc::clone(&round));
         }
         let before = std::mem::replace(&mut self.shown, next);
         self.behind = Some((before, round));
+    }
+
+    /// Takes the copy before the last back, if nobody reads it any more: for when nobody waits for the writer.
+    pub(super) fn catch_up(&mut self) {
         self.take_back(Duration::ZERO);
     }
 

@@ -319,6 +319,18 @@ fn a_panic_of_the_reader_underneath_is_a_broken_file() {
     assert_eq!(code(&with_sheet(backwards)), Code::Broken);
 }
 
+/// Other libraries are compiled without them (decision 39). Without them here such a sheet would not be refused: the
+/// reader would ask for as much room as there are numbers, and the program would end.
+#[test]
+fn the_reader_underneath_is_compiled_with_its_checks() {
+    let backwards = calamine::Dimensions {
+        start: (5, 2),
+        end: (0, 0),
+    };
+    let ran_over = std::panic::catch_unwind(|| backwards.len());
+    assert!(ran_over.is_err(), "a number ran over and nobody noticed");
+}
+
 #[test]
 fn the_strange_sheets_are_really_read() {
     let sheet = "<worksheet><sheetData><row r=\"3\"><c r=\"B3\" t=\"s\"><v>0</v></c></row></sheetData></worksheet>";

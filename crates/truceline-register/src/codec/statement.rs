@@ -101,9 +101,11 @@ pub struct Statement {
     /// The protected header.
     pub header: Header,
     /// The payload's bytes.
-    pub payload_bytes: Vec<u8>,
+    payload_bytes: Vec<u8>,
     protected: Vec<u8>,
     signature: [u8; 64],
+    /// Of the payload's bytes: asked for many times, worked out once.
+    payload_digest: Digest,
 }
 
 impl Encode<()> for Header {
@@ -199,6 +201,7 @@ impl<'b> Decode<'b, ()> for Statement {
         let header = cbor::decode(&protected).map_err(minicbor::decode::Error::custom)?;
         Ok(Self {
             header,
+            payload_digest: Digest::of(&payload_bytes),
             payload_bytes,
             protected,
             signature,
@@ -221,6 +224,7 @@ impl Statement {
         let Signature(signature) = key.sign(&to_be_signed(&protected, &payload_bytes));
         Self {
             header,
+            payload_digest: Digest::of(&payload_bytes),
             payload_bytes,
             protected,
             signature,
@@ -280,8 +284,14 @@ impl Statement {
 
     /// Digest of the payload's bytes: identity of what was said, link of the key's chain.
     #[must_use]
-    pub fn payload_digest(&self) -> Digest {
-        Digest::of(&self.payload_bytes)
+    pub const fn payload_digest(&self) -> Digest {
+        self.payload_digest
+    }
+
+    /// The payload's bytes.
+    #[must_use]
+    pub fn payload_bytes(&self) -> &[u8] {
+        &self.payload_bytes
     }
 }
 

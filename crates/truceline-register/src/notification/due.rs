@@ -64,17 +64,20 @@ fn unannounced_of(register: &Register, about: NotificationRef) -> impl Iterator<
 pub(crate) fn announced(register: &mut Register, record: LogIndex) {
     let known = register.notifications.of_record(record);
     if let Some(about) = known.map(|known| known.about) {
-        let dues = register.notifications.dues_of(about).to_vec();
-        keep(register, about, dues);
+        wait(register, about);
     }
 }
 
 /// Keeps what a notification waits for.
 fn keep(register: &mut Register, about: NotificationRef, dues: Vec<Due>) {
-    register.notifications.set_dues(about, dues, None);
+    register.notifications.set_dues(about, dues);
+    wait(register, about);
+}
+
+/// Keeps when the first of what a notification waits for is due.
+fn wait(register: &mut Register, about: NotificationRef) {
     let first = unannounced_of(register, about).map(|due| due.at).min();
-    let dues = register.notifications.dues_of(about).to_vec();
-    register.notifications.set_dues(about, dues, first);
+    register.notifications.set_waiting(about, first);
 }
 
 /// When time alone changes how a notification stands for checks.
@@ -135,6 +138,7 @@ pub(crate) fn follow(register: &mut Register, about: NotificationRef) {
         }
     }
     dues.dedup();
+    dues.shrink_to_fit();
     let moments = moments(register, known);
     register.watch.set_moments(about, moments);
     keep(register, about, dues);

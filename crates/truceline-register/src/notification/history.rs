@@ -294,7 +294,8 @@ impl Notifications {
         let known = self.all.entry(about).or_insert_with(|| Notification {
             about,
             kind,
-            versions: Vec::new(),
+            // Most have one version for ever, and it is large.
+            versions: Vec::with_capacity(1),
             withdrawals: Vec::new(),
             reconfirmations: Vec::new(),
             contests: Vec::new(),
@@ -333,20 +334,25 @@ impl Notifications {
         self.waiting.iter().copied()
     }
 
-    /// Keeps what a notification waits for, and when the first of it that was not said is due.
-    pub(super) fn set_dues(
-        &mut self,
-        about: NotificationRef,
-        dues: Vec<Due>,
-        waiting: Option<Instant>,
-    ) {
-        for due in self.dues.remove(&about).into_iter().flatten() {
+    /// Keeps what a notification waits for.
+    pub(super) fn set_dues(&mut self, about: NotificationRef, dues: Vec<Due>) {
+        let before = match dues.is_empty() {
+            true => self.dues.remove(&about),
+            false => self.dues.insert(about, dues),
+        };
+        for due in before.into_iter().flatten() {
             self.waiting.remove(&(due.at, about));
         }
-        self.waiting.extend(waiting.map(|at| (at, about)));
-        if !dues.is_empty() {
-            self.dues.insert(about, dues);
+    }
+
+    /// Keeps when the first of what a notification waits for is due that was not said to be.
+    pub(super) fn set_waiting(&mut self, about: NotificationRef, first: Option<Instant>) {
+        for due in self.dues.get(&about).into_iter().flatten() {
+            if Some(due.at) != first {
+                self.waiting.remove(&(due.at, about));
+            }
         }
+        self.waiting.extend(first.map(|at| (at, about)));
     }
 
     /// The version that a record said.

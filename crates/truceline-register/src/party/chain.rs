@@ -18,14 +18,15 @@ pub const REFUSALS_ON_RECORD: u32 = 100;
 /// What is known of one key's chain.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct KeyChain {
-    /// Digests by sequence number; more than one is a fork.
-    pub links: BTreeMap<u64, BTreeSet<Digest>>,
-    /// What each links back to, by its own digest.
-    pub previous: BTreeMap<Digest, Digest>,
+    /// By sequence number; more than one is a fork.
+    links: BTreeMap<u64, Links>,
     /// When the latest refusal of the key went on record.
     pub last_refusal: Option<Instant>,
     refused: BTreeSet<Digest>,
 }
+
+/// What stands in one place of a chain: digests with what each links back to, in their order. Nearly always one.
+type Links = Vec<(Digest, Digest)>;
 
 /// What becomes of a final refusal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,7 +96,9 @@ impl KeyChains {
                 None => {
                     out.flags.insert(Flag::ChainGap);
                 }
-                Some(digests) if !digests.contains(&payload.previous) => {
+                Some(links)
+                    if (links.binary_search_by(|(own, _)| own.cmp(&payload.previous))).is_err() =>
+                {
                     out.flags.insert(Flag::ChainFork);
                 }
                 Some(_) => {}
@@ -103,10 +106,7 @@ impl KeyChains {
         }
         let follows = chain.links.get(&(payload.sequence.saturating_add(1)));
         let own = statement.payload_digest();
-        let linked = |next: &BTreeSet<Digest>| {
-            next.iter()
-                .any(|digest| chain.previous.get(digest) == Some(&own))
-        };
+        let linked = |next: &Links| next.iter().any(|(_, previous)| *previous == own);
         if follows.is_some_and(|next| !linked(next)) {
             out.flags.insert(Flag::ChainFork);
         }
@@ -115,12 +115,13 @@ impl KeyChains {
     pub(crate) fn apply(&mut self, statement: &Statement, payload: &Payload) {
         let chain = self.chains.entry(statement.header.key).or_default();
         let digest = statement.payload_digest();
-        chain
-            .links
+        let links = (chain.links)
             .entry(payload.sequence)
-            .or_default()
-            .insert(digest);
-        chain.previous.insert(digest, payload.previous);
+            .or_insert_with(|| Vec::with_capacity(1));
+        let place = links.partition_point(|(own, _)| *own < digest);
+        if links.get(place).is_none_or(|(own, _)| *own != digest) {
+            links.insert(place, (digest, payload.previous));
+        }
     }
 
     /// What becomes of a final refusal of a statement that names the key.

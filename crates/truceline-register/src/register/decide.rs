@@ -8,7 +8,7 @@ use super::Register;
 use super::said::{Context, Judgement, Said};
 use crate::act::Act;
 use crate::codec::cbor::Digest;
-use crate::codec::disclosure::{Disclosure, Disclosures};
+use crate::codec::disclosure::Disclosures;
 use crate::codec::proven::Proven;
 use crate::codec::record::{Effect, Envelope, Ground, Record, RegisterPart, Signer};
 use crate::codec::statement::{Header, Payload, Statement, StatementError, Submission};
@@ -145,7 +145,7 @@ impl Register {
                 "what came beside the statement is not all disclosures; send the ones made with it",
             ));
         } else {
-            self.check_disclosures(payload, &submission.disclosures)?;
+            check_disclosures(payload, submission, &disclosures)?;
         }
 
         let mut judgement = Judgement::new(context);
@@ -246,27 +246,6 @@ impl Register {
         };
         let now = self.last_received.map_or(now, |last| last.max(now));
         Ok((signer, enrolled.standing_at(now)))
-    }
-
-    /// Every disclosure must open a digest that the statement carries.
-    fn check_disclosures(
-        &self,
-        payload: &Payload,
-        disclosures: &[Disclosure],
-    ) -> Result<(), Refusal> {
-        let carried = payload.act.digests();
-        for (number, disclosure) in disclosures.iter().enumerate() {
-            if !carried.contains(&disclosure.digest()) {
-                return Err(Refusal::new(
-                    RefusalCode::DisclosureMismatch,
-                    format!(
-                        "disclosure {} opens no digest of the statement; send the ones made with it",
-                        number + 1
-                    ),
-                ));
-            }
-        }
-        Ok(())
     }
 
     fn judge_genesis(
@@ -491,6 +470,30 @@ impl Register {
             Act::HoldLifted(body) => crate::hold::judge_lift(self, said, body, out),
         }
     }
+}
+
+/// Every disclosure must open a digest that the statement carries.
+fn check_disclosures(
+    payload: &Payload,
+    submission: &Submission,
+    disclosures: &Disclosures,
+) -> Result<(), Refusal> {
+    let carried = payload.act.digests();
+    if disclosures
+        .iter()
+        .all(|(digest, _)| carried.contains(digest))
+    {
+        return Ok(());
+    }
+    let mut came = submission.disclosures.iter();
+    let place = came.position(|one| !carried.contains(&one.digest()));
+    Err(Refusal::new(
+        RefusalCode::DisclosureMismatch,
+        format!(
+            "disclosure {} opens no digest of the statement; send the ones made with it",
+            place.map_or(1, |place| place + 1)
+        ),
+    ))
 }
 
 /// Whose word a payload is: the signer's, or, relayed, the speaker's.

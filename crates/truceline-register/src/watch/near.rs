@@ -52,7 +52,8 @@ pub(super) struct Near {
     again: BTreeSet<(Instant, PlanRef)>,
     /// When time alone changes how a notification stands.
     moments: BTreeSet<(Instant, NotificationRef)>,
-    moments_of: BTreeMap<NotificationRef, BTreeSet<Instant>>,
+    /// The same by notification, each in order.
+    moments_of: BTreeMap<NotificationRef, Vec<Instant>>,
     next_number: u64,
     changes: Changes,
     /// When the latest record came, where the watch runs after it.
@@ -341,13 +342,16 @@ impl Watch {
     /// Keeps when time alone changes how a notification stands.
     pub(crate) fn set_moments(&mut self, about: NotificationRef, moments: BTreeSet<Instant>) {
         let near = &mut self.near;
-        for moment in near.moments_of.remove(&about).into_iter().flatten() {
+        let each: Vec<Instant> = moments.into_iter().collect();
+        let before = match each.is_empty() {
+            true => near.moments_of.remove(&about),
+            false => near.moments_of.insert(about, each.clone()),
+        };
+        for moment in before.into_iter().flatten() {
             near.moments.remove(&(moment, about));
         }
-        if !moments.is_empty() {
-            let each = moments.iter().map(|moment| (*moment, about));
-            near.moments.extend(each);
-            near.moments_of.insert(about, moments);
+        for moment in each {
+            near.moments.insert((moment, about));
         }
     }
 }

@@ -7,17 +7,19 @@
 //! nothing unwritten: between the two lies a turn that took it along. This holds for HTTP/1.1 and HTTP/2. Not
 //! here: whether it arrived, which only the other side can say.
 
+use axum::Router;
 use axum::extract::ConnectInfo;
-use axum::{Extension, Router};
 use axum_server::accept::Accept;
 use std::future::Future;
 use std::io::{self, IoSlice};
+use std::net::SocketAddr;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::task::{Context, Poll};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
+use tower_http::add_extension::AddExtension;
 
 /// What a connection notes; each request of it carries a clone.
 #[derive(Clone, Debug, Default)]
@@ -137,9 +139,13 @@ pub struct WatchedAcceptor<A>(pub A);
 
 type Accepting<S, T> = Pin<Box<dyn Future<Output = io::Result<(S, T)>> + Send>>;
 
+/// The router, with what its connection adds to each request. Around it and not in layers of it, which would all be
+/// boxed anew with every request.
+type Connected = AddExtension<AddExtension<Router, Outflow>, ConnectInfo<SocketAddr>>;
+
 impl<A> Accept<TcpStream, Router> for WatchedAcceptor<A>
 where
-    A: Accept<TcpStream, Router>,
+    A: Accept<TcpStream, Connected>,
     A::Future: Send + 'static,
 {
     type Stream = Watched<A::Stream>;
@@ -148,14 +154,14 @@ where
 
     fn accept(&self, stream: TcpStream, service: Router) -> Self::Future {
         let outflow = Outflow::default();
-        let mut service = service.layer(Extension(outflow.clone()));
-        let peer = stream.peer_addr();
-        if let Ok(peer) = peer {
-            service = service.layer(Extension(ConnectInfo(peer)));
-        }
+        let peer = match stream.peer_addr() {
+            Ok(peer) => peer,
+            Err(gone) => return Box::pin(async move { Err(gone) }),
+        };
+        let service = AddExtension::new(service, outflow.clone());
+        let service = AddExtension::new(service, ConnectInfo(peer));
         let accepted = (self.0).accept(stream, service);
         Box::pin(async move {
-            peer?;
             let (stream, service) = accepted.await?;
             Ok((Watched::new(stream, outflow), service))
         })

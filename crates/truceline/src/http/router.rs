@@ -97,9 +97,12 @@ pub fn router(server: &Arc<Server>) -> Router {
         .layer(from_fn_with_state(Arc::clone(server), gate))
         .fallback(unknown)
         .method_not_allowed_fallback(wrong_method)
-        .layer(CompressionLayer::new().compress_when(compressed))
-        .layer(CatchPanicLayer::custom(failed))
-        .layer(map_response_with_state(Arc::clone(server), guarded))
+        // The first is the outermost; in one piece, for each layer by itself is boxed anew with every request.
+        .layer((
+            map_response_with_state(Arc::clone(server), guarded),
+            CatchPanicLayer::custom(failed),
+            CompressionLayer::new().compress_when(compressed),
+        ))
         .with_state(Arc::clone(server))
 }
 
@@ -124,10 +127,10 @@ fn failed(_: Box<dyn std::any::Any + Send>) -> Response {
 }
 
 /// Headers that keep a browser from doing anything with an answer but showing it.
-async fn guarded(
+async fn guarded<B: Send>(
     axum::extract::State(server): axum::extract::State<Arc<Server>>,
-    mut response: Response,
-) -> Response {
+    mut response: Response<B>,
+) -> Response<B> {
     let headers = response.headers_mut();
     let fixed = [
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),

@@ -32,7 +32,10 @@ fn of_a_later_release(stage: &mut Stage, who: Who) -> Submission {
     let now = stage.house.now;
     let mut voice = stage.voice(who).clone();
     let sound = stage.house.sign(&mut voice, Act::ClockConfirmed, &[], now);
-    let mut payload = Statement::parse(&sound.statement).unwrap().payload_bytes;
+    let mut payload = Statement::parse(&sound.statement)
+        .unwrap()
+        .payload_bytes()
+        .to_vec();
     assert_eq!(payload.first(), Some(&0xa8), "a map of eight fields");
     payload[0] = 0xa9;
     payload.extend([0x18, 0x63, 0x00]);

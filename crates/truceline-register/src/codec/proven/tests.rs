@@ -58,7 +58,7 @@ fn a_proof_under_another_key_is_worth_nothing() {
     let statement = Statement::parse(&submission.statement).unwrap();
     let forged = Statement::sign_bytes(
         statement.header.clone(),
-        statement.payload_bytes.clone(),
+        statement.payload_bytes().to_vec(),
         &thief,
     );
     let forged = Submission {
