@@ -12,7 +12,7 @@ use super::names::{Names, labels_of};
 use super::observed::Reading;
 use super::speaking::{Named, Speaking};
 use super::text::Spot;
-use super::{coverage, departure, ids, inquiry, setup, trail};
+use super::{agreement, coverage, departure, ids, inquiry, setup, trail};
 use crate::exit::Problem;
 use crate::speech::Speech;
 use crate::voice::Voice;
@@ -321,6 +321,15 @@ impl<'a> Runner<'a> {
                 let reading = self.reading();
                 let asked = (zone.as_str(), *window, *known);
                 came.extend(coverage::of_zone(self.writer.register(), &reading, asked)?);
+            }
+            What::LooksAtCalendar(label) => {
+                let register = self.writer.register();
+                came.extend(agreement::calendar_of(register, label, deed.at)?);
+            }
+            What::LooksAtDesignations(actor, by, on) => {
+                let by = by.map(|by| ids::party_id(&self.scenario.cast, by));
+                let register = self.writer.register();
+                came.extend(agreement::seen_by(register, actor, by, *on));
             }
             What::Reaches { stop, person } => {
                 departure::leaves(self.scenario, &mut self.writer, &self.names, stop, *person)?;

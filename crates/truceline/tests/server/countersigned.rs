@@ -268,8 +268,8 @@ fn asked(path: &str) -> Option<usize> {
         "/v1/records" | "/v1/inbox" => 4,
         "/v1/parties" | "/v1/desks" | "/v1/keys" | "/v1/zones" | "/v1/channels" | "/v1/plans"
         | "/v1/duty" | "/v1/handover" | "/v1/informed" | "/v1/outbox" | "/v1/line-tests"
-        | "/v1/looks" | "/v1/register" | "/v1/session" | "/v1/invitations"
-        | "/v1/vault/rotation" => 0,
+        | "/v1/actors" | "/v1/agreements" | "/v1/looks" | "/v1/register" | "/v1/session"
+        | "/v1/invitations" | "/v1/vault/rotation" => 0,
         _ => return None,
     })
 }
@@ -287,6 +287,9 @@ const OTHERWISE: &[&str] = &[
     "/v1/events",
     "/log/checkpoint",
     "/v1/zones/{zone}",
+    "/v1/actors/{id}/designations",
+    "/v1/agreements/{id}",
+    "/v1/agreements/{id}/calendar",
     "/v1/notifications/{party}/{notification}",
     "/v1/requests/{request}",
     "/v1/checks/{index}",

@@ -20,7 +20,7 @@ use super::observed::Reading;
 use super::runner::Report;
 use super::speaking::Speaking;
 use super::zone::Boundary;
-use super::{coverage, ids, inquiry, setup, trail};
+use super::{agreement, coverage, ids, inquiry, setup, trail};
 use crate::exit::{Exit, Problem};
 use crate::session::Place;
 use crate::speech::Speech;
@@ -268,6 +268,13 @@ impl<'a> Live<'a> {
                 let asked = (zone.as_str(), *window, *known);
                 let (register, reading) = (self.register(), self.reading());
                 came.extend(coverage::of_zone(register, &reading, asked)?);
+            }
+            What::LooksAtCalendar(label) => {
+                came.extend(agreement::calendar_of(self.register(), label, deed.at)?);
+            }
+            What::LooksAtDesignations(actor, by, on) => {
+                let by = by.map(|by| ids::party_id(&self.scenario.cast, by));
+                came.extend(agreement::seen_by(self.register(), actor, by, *on));
             }
             What::Says(letter) => brought.add(self.said(letter, &mut came, &mut remarks)?),
             What::Inquires(asked) => {
