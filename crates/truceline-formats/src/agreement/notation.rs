@@ -186,7 +186,7 @@ pub fn write_depth(least: Decimetres, most: Decimetres) -> String {
         (whole, 0) => whole.to_string(),
         (whole, part) => format!("{whole}.{part}"),
     };
-    let whole = least.get() % 1_000 == 0 && most.get() % 1_000 == 0;
+    let whole = least.get().is_multiple_of(1_000) && most.get().is_multiple_of(1_000);
     let (unit, write): (&str, &dyn Fn(Decimetres) -> String) = if whole {
         ("km", &kilometres)
     } else {

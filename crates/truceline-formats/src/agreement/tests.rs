@@ -235,7 +235,7 @@ fn faults_say_where() {
     let cases = [
         (
             "[[clause]]\nlabel = \"1\"\ntext = \"as they see fit\"\n",
-            "line 8",
+            "line 9",
             "unknown field",
         ),
         (

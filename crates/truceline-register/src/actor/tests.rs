@@ -205,7 +205,8 @@ fn what_cannot_stand_is_refused_with_its_code() {
         refused(&north, Act::ActorEntered(body)),
         RefusalCode::OverLimit
     );
-    let cases: [(&str, fn(&mut Designated), RefusalCode); 8] = [
+    type Change = fn(&mut Designated);
+    let cases: [(&str, Change, RefusalCode); 8] = [
         (
             "nobody",
             |b| b.actor = ActorId::from_bytes([99; 16]),

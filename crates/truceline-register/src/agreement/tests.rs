@@ -270,12 +270,11 @@ fn another_party_enters_its_own_reading_beside_it() {
     // Who is no side of it names where the terms were found.
     other.id = AgreementId::from_bytes([72; 16]);
     other.sources = vec![];
-    for (_, one) in other
-        .clauses
-        .iter_mut()
-        .flat_map(|c| c.obligations.iter_mut().map(|o| ((), o)))
-    {
-        one.terms.clear();
+    for clause in &mut other.clauses {
+        clause
+            .obligations
+            .iter_mut()
+            .for_each(|one| one.terms.clear());
     }
     let mut relief = scene.relief.clone();
     let said = scene
@@ -294,8 +293,6 @@ fn another_party_enters_its_own_reading_beside_it() {
 fn what_cannot_stand_is_refused_with_its_code() {
     use RefusalCode::{Invalid, MissingReference, OverLimit, WrongState};
     type Change = fn(&mut AgreementEntered);
-    let nobody = || Who::Actor(ActorId::from_bytes([99; 16]));
-    let _ = nobody;
     let cases: &[(&str, Change, RefusalCode)] = &[
         ("version 0", |b| b.version = 0, WrongState),
         ("version 2 first", |b| b.version = 2, WrongState),

@@ -14,6 +14,7 @@ pub mod grammar;
 pub mod ids;
 pub mod informed;
 pub mod live;
+mod looks;
 pub mod map;
 pub mod moment;
 pub mod names;

@@ -222,7 +222,7 @@ fn a_file_that_cannot_stand_says_where_and_enters_nothing() {
         ),
         (
             format!("{clause}does = \"flights\"\nremarks = \"x\"\n"),
-            "line 9: unknown field",
+            "line 10: unknown field",
         ),
         (
             "[[until]]\ndate = \"soon\"\n".to_owned(),

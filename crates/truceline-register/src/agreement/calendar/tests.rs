@@ -222,8 +222,8 @@ mod reference {
                         (Order::Before, _) => (y, m - 1),
                     };
                 }
-                let in_month = all.iter().filter(|date| (date.0, date.1) == (y, m));
-                return *in_month.filter(|date| date.2 <= d).next_back().unwrap();
+                let mut in_month = all.iter().filter(|date| (date.0, date.1) == (y, m));
+                return *in_month.rfind(|date| date.2 <= d).unwrap();
             }
         };
         match order {
