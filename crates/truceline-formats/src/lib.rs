@@ -12,6 +12,7 @@
 // Tests may read files: vectors, and real data where it is there.
 #![cfg_attr(test, allow(clippy::disallowed_methods, clippy::disallowed_types))]
 
+pub mod agreement;
 pub mod coordinate;
 pub mod fault;
 pub mod field;

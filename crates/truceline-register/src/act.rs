@@ -2,6 +2,10 @@
 //!
 //! Numbers are append-only and decodable for ever; a changed meaning is a new number.
 
+use crate::actor::ActorEntered;
+use crate::actor::designation::{Designated, DesignationWithdrawn};
+use crate::agreement::AgreementEntered;
+use crate::agreement::bound::ZoneBound;
 use crate::channel::ChannelReport;
 use crate::check::{Check, Subject};
 use crate::codec::cbor::Digest;
@@ -166,6 +170,24 @@ pub enum Act {
     /// A hold is lifted.
     #[n(96)]
     HoldLifted(#[n(0)] HoldLift),
+    /// An actor is entered, or has other names.
+    #[n(100)]
+    ActorEntered(#[n(0)] ActorEntered),
+    /// A designation is entered.
+    #[n(101)]
+    Designated(#[n(0)] Designated),
+    /// A designation stands no more.
+    #[n(102)]
+    DesignationWithdrawn(#[n(0)] DesignationWithdrawn),
+    /// An agreement is entered, or a further version of it.
+    #[n(105)]
+    AgreementEntered(#[n(0)] AgreementEntered),
+    /// A zone is bound to an area or to clauses.
+    #[n(106)]
+    ZoneBound(#[n(0)] ZoneBound),
+    /// A binding is taken back: the record that said it.
+    #[n(107)]
+    ZoneUnbound(#[n(0)] LogIndex),
 }
 
 impl Act {
@@ -234,6 +256,11 @@ impl Act {
             }
             Self::HoldPlaced(body) => found.extend(body.reason),
             Self::HoldLifted(body) => found.extend(body.reason),
+            Self::ActorEntered(body) => found.extend(body.note),
+            Self::Designated(body) => found.extend(body.note),
+            Self::DesignationWithdrawn(body) => found.extend(body.note),
+            // Public terms: nothing in them is sealed.
+            Self::AgreementEntered(_) | Self::ZoneBound(_) | Self::ZoneUnbound(_) => {}
         }
         found
     }

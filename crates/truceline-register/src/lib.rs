@@ -12,6 +12,8 @@
 #![cfg_attr(test, allow(clippy::disallowed_methods, clippy::disallowed_types))]
 
 pub mod act;
+pub mod actor;
+pub mod agreement;
 pub mod attendance;
 pub mod bundle;
 pub mod channel;
@@ -21,6 +23,7 @@ pub mod codec;
 pub mod countersignature;
 pub mod counts;
 pub mod coverage;
+pub mod day;
 pub mod declaration;
 pub mod doubt;
 pub mod duty;

@@ -106,7 +106,7 @@ impl fmt::Display for Instant {
 
 /// Proleptic Gregorian date of a day count since 1970-01-01, by counting 400-year cycles that
 /// begin on 1 March, so that the leap day is a cycle's last.
-fn civil_from_days(days: i64) -> (i64, i64, i64) {
+pub(crate) fn civil_from_days(days: i64) -> (i64, i64, i64) {
     const DAYS_PER_CYCLE: i64 = 146_097;
     let shifted = days + 719_468;
     let cycle = shifted.div_euclid(DAYS_PER_CYCLE);

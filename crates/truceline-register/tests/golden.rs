@@ -38,6 +38,8 @@ use truceline_register::vocabulary::{self, Role};
 
 #[path = "golden/acts.rs"]
 mod acts;
+#[path = "golden/agreement.rs"]
+mod agreement;
 #[path = "golden/envelopes.rs"]
 mod envelopes;
 #[path = "golden/hostile.rs"]
@@ -210,6 +212,7 @@ fn numbers_of_words() {
         w.code().to_owned()
     });
     words(&mut text, "why", Why::ALL, |w| w.word().to_owned());
+    agreement::words(&mut text);
     golden("words.txt", &text);
 }
 

@@ -9,9 +9,11 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use truceline_formats::gazetteer::spelling;
 use truceline_register::act::Act;
+use truceline_register::actor::{ActorEntered, Who};
+use truceline_register::agreement::AgreementEntered;
 use truceline_register::codec::record::{Effect, Record};
 use truceline_register::countersignature::{self, OtherParty};
-use truceline_register::ids::{DeskId, LogIndex, PartyId, ZoneId};
+use truceline_register::ids::{ActorId, AgreementId, DeskId, LogIndex, PartyId, ZoneId};
 use truceline_register::register::Register;
 use truceline_register::vocabulary::Flag;
 use utoipa::ToSchema;
@@ -40,6 +42,8 @@ pub struct Names {
     parties: BTreeMap<PartyId, String>,
     desks: BTreeMap<DeskId, String>,
     zones: BTreeMap<ZoneId, String>,
+    actors: BTreeMap<ActorId, String>,
+    agreements: BTreeMap<AgreementId, String>,
     /// A register was at hand: what is not here is not there.
     of_register: bool,
     /// Which records need another party's countersignature, and whether they have it; and those that
@@ -75,6 +79,16 @@ impl Names {
                 .zones
                 .all(register.size)
                 .filter_map(name_of)
+                .collect(),
+            actors: register
+                .actors
+                .all(register.size)
+                .map(|(id, entered)| (id, first_name(&entered.said)))
+                .collect(),
+            agreements: register
+                .agreements
+                .all(register.size)
+                .map(|version| (version.said.id, title(&version.said)))
                 .collect(),
             of_register: true,
             countersignatures: countersignatures(register, register.size),
@@ -156,6 +170,12 @@ impl Names {
             Act::BoundaryDrawn(body) => {
                 self.zones.insert(body.zone, body.name.clone());
             }
+            Act::ActorEntered(body) => {
+                self.actors.insert(body.id, first_name(body));
+            }
+            Act::AgreementEntered(body) => {
+                self.agreements.insert(body.id, title(body));
+            }
             _ => {}
         }
     }
@@ -185,6 +205,72 @@ impl Names {
             id: id.to_string(),
             name: self.zones.get(&id).cloned(),
         }
+    }
+
+    /// An actor with its name.
+    #[must_use]
+    pub fn actor(&self, id: ActorId) -> Named {
+        Named {
+            id: id.to_string(),
+            name: self.actors.get(&id).cloned(),
+        }
+    }
+
+    /// An agreement with its title.
+    #[must_use]
+    pub fn agreement(&self, id: AgreementId) -> Named {
+        Named {
+            id: id.to_string(),
+            name: self.agreements.get(&id).cloned(),
+        }
+    }
+
+    /// A party or an actor with its name.
+    #[must_use]
+    pub fn who(&self, who: Who) -> Named {
+        match who {
+            Who::Party(party) => self.party(party),
+            Who::Actor(actor) => self.actor(actor),
+        }
+    }
+
+    /// The actor that a text stands for.
+    ///
+    /// # Errors
+    /// [`Problem`] with the candidates.
+    pub fn find_actor(&self, text: &str) -> Result<ActorId, Problem> {
+        ActorId::parse(text).or_else(|_| self.find("actor", text, &self.actors))
+    }
+
+    /// The agreement that a text stands for.
+    ///
+    /// # Errors
+    /// [`Problem`] with the candidates.
+    pub fn find_agreement(&self, text: &str) -> Result<AgreementId, Problem> {
+        AgreementId::parse(text).or_else(|_| self.find("agreement", text, &self.agreements))
+    }
+
+    /// The party or else the actor that a text stands for.
+    ///
+    /// # Errors
+    /// [`Problem`]: neither, or several.
+    pub fn find_who(&self, text: &str) -> Result<Who, Problem> {
+        if let Ok(party) = self.find_party(text) {
+            return Ok(Who::Party(party));
+        }
+        let actor = self.find_actor(text);
+        actor.map(Who::Actor).map_err(|problem| {
+            let what = format!("neither a party nor an actor: {}", problem.what);
+            Problem::usage(what)
+        })
+    }
+
+    /// Whether an actor of exactly this name is known, in whatever case.
+    #[must_use]
+    pub fn has_actor(&self, name: &str) -> bool {
+        let wanted = name.trim().to_lowercase();
+        let mut known = self.actors.values();
+        known.any(|known| known.trim().to_lowercase() == wanted)
     }
 
     /// The party that a text stands for.
@@ -267,6 +353,18 @@ impl Names {
             ))),
         }
     }
+}
+
+/// The name of an actor that is shown.
+fn first_name(body: &ActorEntered) -> String {
+    let first = body.names.first();
+    first.map_or_else(|| body.id.to_string(), |name| name.name.clone())
+}
+
+/// The title of an agreement that is shown: the first.
+fn title(body: &AgreementEntered) -> String {
+    let first = body.texts.first();
+    first.map_or_else(|| body.id.to_string(), |text| text.title.clone())
 }
 
 fn countersignatures(

@@ -5,8 +5,8 @@
 //! nothing. Not here: how exactly a place is told ([`crate::viewpoint`]), and who may ask at all (the
 //! table of access).
 //!
-//! The centre's portion is the whole log without names and numbers of persons. Parties, desks, keys, zones
-//! and the state of the clock are everybody's.
+//! The centre's portion is the whole log without names and numbers of persons. Parties, desks, keys, zones,
+//! actors, designations, agreements and the state of the clock are everybody's.
 
 use crate::viewpoint::{Viewer, told};
 use std::collections::BTreeSet;
@@ -146,6 +146,12 @@ fn is_everybodys(record: &Record) -> bool {
                 | Act::BoundaryDrawn(_)
                 | Act::ProfileSet(_)
                 | Act::ClockConfirmed
+                | Act::ActorEntered(_)
+                | Act::Designated(_)
+                | Act::DesignationWithdrawn(_)
+                | Act::AgreementEntered(_)
+                | Act::ZoneBound(_)
+                | Act::ZoneUnbound(_)
         )
     })
 }

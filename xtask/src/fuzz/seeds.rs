@@ -32,7 +32,7 @@ use super::corpus;
 use super::targets::TARGETS;
 use crate::crash::workload::Workload;
 use crate::program;
-use words::{COORDINATES, FLAGS, GAZETTEER, GEOJSON, REPLIES};
+use words::{AGREEMENT, COORDINATES, FLAGS, GAZETTEER, GEOJSON, REPLIES};
 
 mod words;
 
@@ -430,6 +430,19 @@ fn of_files() -> Result<Seeds, String> {
         add(target, "template.csv", as_csv);
         add(target, "template.xlsx", as_xlsx);
         add(target, "filled.csv", filled.into_bytes());
+    }
+    let folder = program::repository().join("docs/examples/agreements");
+    for path in crate::tidy::source::files_under(&folder)? {
+        let name = path.file_name().and_then(|name| name.to_str());
+        let name = name.unwrap_or_default().to_owned();
+        if name.ends_with(".toml") {
+            let bytes = std::fs::read(&path).map_err(|error| format!("{name}: {error}"))?;
+            add("formats_agreement", &name, bytes);
+        }
+    }
+    for (number, text) in AGREEMENT.iter().enumerate() {
+        let bytes = text.as_bytes().to_vec();
+        add("formats_agreement", &number.to_string(), bytes);
     }
     for (number, text) in GEOJSON.iter().enumerate() {
         add(

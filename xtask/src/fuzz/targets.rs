@@ -48,6 +48,8 @@ use truceline_register::place::{
 };
 
 // By its path, because the crate in `fuzz/` includes this file.
+#[path = "targets/agreement.rs"]
+mod agreement;
 #[path = "targets/carried.rs"]
 mod carried;
 #[path = "targets/files.rs"]
@@ -55,6 +57,7 @@ mod files;
 #[path = "targets/served.rs"]
 mod served;
 
+pub use agreement::formats_agreement;
 pub use carried::{program_mail_reply, program_pack};
 pub use files::{
     formats_coordinate, formats_coordinate_list, formats_gazetteer, formats_geojson,
@@ -111,6 +114,7 @@ targets! {
     formats_sites,
     formats_movements,
     formats_geojson,
+    formats_agreement,
     engine_receipt_content,
     engine_head,
     engine_key_file,

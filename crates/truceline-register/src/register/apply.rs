@@ -229,6 +229,16 @@ impl Register {
             Act::HandedOver(body) => crate::duty::handover::apply(self, admitted, body),
             Act::HoldPlaced(body) => crate::hold::apply(self, admitted, body),
             Act::HoldLifted(body) => crate::hold::apply_lift(self, admitted, body),
+            Act::ActorEntered(body) => crate::actor::apply(self, admitted, body),
+            Act::Designated(body) => crate::actor::designation::apply(self, admitted, body),
+            Act::DesignationWithdrawn(body) => {
+                crate::actor::designation::apply_withdrawal(self, admitted, body);
+            }
+            Act::AgreementEntered(body) => crate::agreement::apply(self, admitted, body),
+            Act::ZoneBound(body) => crate::agreement::bound::apply(self, admitted, body),
+            Act::ZoneUnbound(record) => {
+                crate::agreement::bound::apply_undone(self, admitted, *record);
+            }
         }
     }
 }

@@ -468,6 +468,16 @@ impl Register {
             Act::HandedOver(body) => crate::duty::handover::judge(self, said, body),
             Act::HoldPlaced(body) => crate::hold::judge(self, said, body, out),
             Act::HoldLifted(body) => crate::hold::judge_lift(self, said, body, out),
+            Act::ActorEntered(body) => crate::actor::judge(self, said, body, out),
+            Act::Designated(body) => crate::actor::designation::judge(self, said, body, out),
+            Act::DesignationWithdrawn(body) => {
+                crate::actor::designation::judge_withdrawal(self, said, body, out)
+            }
+            Act::AgreementEntered(body) => crate::agreement::judge(self, said, body, out),
+            Act::ZoneBound(body) => crate::agreement::bound::judge(self, said, body, out),
+            Act::ZoneUnbound(record) => {
+                crate::agreement::bound::judge_undone(self, said, *record, out)
+            }
         }
     }
 }

@@ -6,6 +6,8 @@
 //!
 //! Not here: storage, keys, clocks (the engine's). DESIGN.md §5.
 
+use crate::actor::Actors;
+use crate::agreement::Agreements;
 use crate::attendance::Attendance;
 use crate::channel::Channels;
 use crate::check::Checks;
@@ -111,6 +113,10 @@ pub struct Register {
     pub informs: Informs,
     /// Which offline packs were drawn.
     pub packs: Packs,
+    /// Who is spoken about, and what others call them.
+    pub actors: Actors,
+    /// Agreements.
+    pub agreements: Agreements,
 }
 
 /// From where one looks: which records count, and what time it is.
@@ -191,6 +197,7 @@ impl Register {
         self.checks.forget(record);
         self.stops.forget(record);
         self.looks.forget(record);
+        self.actors.forget(record);
         crate::counts::forget(self, record);
         let about = self.notifications.of_record(record);
         if let Some(about) = about.map(|known| known.about) {

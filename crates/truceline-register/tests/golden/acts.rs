@@ -3,6 +3,7 @@
 //! [`after`] leads from each kind to the next by an exhaustive match, so that a new kind does not
 //! compile before it has its vectors.
 
+use crate::agreement;
 use crate::seals::{
     ORIGIN, Seals, at, circle, metres, movement_place, notification, polygons, site_place, voice,
     volume, window, zone,
@@ -301,7 +302,25 @@ fn after(kind: &Act) -> Vec<Said> {
                 until: at(720),
             })
         })],
-        Act::PackAsked(_) => vec![],
+        Act::PackAsked(_) => vec![said("actor-entered", |seals| {
+            let note = Some(seals.text("as heard at the desk"));
+            Act::ActorEntered(agreement::actor(note))
+        })],
+        Act::ActorEntered(_) => vec![said("designated", |seals| {
+            let note = Some(seals.text("read in the gazette"));
+            Act::Designated(agreement::designated(note))
+        })],
+        Act::Designated(_) => vec![said("designation-withdrawn", |_| {
+            Act::DesignationWithdrawn(agreement::withdrawn())
+        })],
+        Act::DesignationWithdrawn(_) => vec![said("agreement-entered", |_| {
+            Act::AgreementEntered(agreement::agreement())
+        })],
+        Act::AgreementEntered(_) => {
+            vec![said("zone-bound", |_| Act::ZoneBound(agreement::bound()))]
+        }
+        Act::ZoneBound(_) => vec![said("zone-unbound", |_| Act::ZoneUnbound(300))],
+        Act::ZoneUnbound(_) => vec![],
     }
 }
 

@@ -3,6 +3,8 @@
 //! Commands that say something are [`Say`]: with `--data` they are recorded at once, with `--out` or
 //! `sign` they are signed into a file that anybody may carry. DESIGN.md §7.
 
+pub mod actor;
+pub mod agreement;
 pub mod alerted;
 pub mod answer;
 pub mod artefact;
@@ -17,6 +19,7 @@ pub mod contest;
 pub mod context;
 pub mod coverage;
 pub mod demo;
+pub mod designation;
 pub mod duty;
 pub mod export;
 pub mod flags;
@@ -153,6 +156,9 @@ pub enum Say {
     Informed(informed::Informed),
     Handover(handover::Handover),
     Hold(hold::Hold),
+    Actor(actor::Actor),
+    Designation(designation::Designation),
+    Agreement(agreement::Agreement),
 }
 
 /// Sign any statement into the file named with --out, for whoever carries it to the register
@@ -242,6 +248,9 @@ impl Say {
             Self::Informed(command) => command.run(context),
             Self::Handover(command) => command.run(context),
             Self::Hold(command) => command.run(context),
+            Self::Actor(command) => command.run(context),
+            Self::Designation(command) => command.run(context),
+            Self::Agreement(command) => command.run(context),
         }
     }
 }

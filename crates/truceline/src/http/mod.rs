@@ -6,6 +6,8 @@
 //! party may have ([`crate::portion`]).
 
 pub mod access;
+pub mod actor;
+pub mod agreement;
 pub mod alert;
 pub mod answer;
 pub mod bundle;

@@ -29,6 +29,7 @@ use utoipa::OpenApi;
         (name = "sessions", description = "Signing in, for browsers"),
         (name = "zones", description = "Boundaries and rules"),
         (name = "channels", description = "How the lines stand"),
+        (name = "agreements", description = "Who promised what, and who calls whom what"),
         (name = "register", description = "Which register it is"),
         (name = "operations", description = "For whoever keeps it running"),
     )

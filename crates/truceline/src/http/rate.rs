@@ -152,6 +152,11 @@ pub const TABLE: &[(&str, &str, Share)] = &[
     ("GET", "/v1/handover", Share::Asking),
     ("GET", "/v1/informed", Share::Asking),
     ("GET", "/v1/holds", Share::Asking),
+    ("GET", "/v1/actors", Share::Asking),
+    ("GET", "/v1/actors/{id}/designations", Share::Asking),
+    ("GET", "/v1/agreements", Share::Asking),
+    ("GET", "/v1/agreements/{id}", Share::Asking),
+    ("GET", "/v1/agreements/{id}/calendar", Share::Asking),
     ("GET", "/v1/coverage", Share::Weighty),
     ("GET", "/v1/alerts", Share::Asking),
     ("GET", "/v1/outbox", Share::Asking),
@@ -227,7 +232,13 @@ pub const fn of_act(act: &Act) -> Share {
         | Act::ConsentChanged(_)
         | Act::PackAsked(_)
         | Act::HoldPlaced(_)
-        | Act::HoldLifted(_) => Share::Saying,
+        | Act::HoldLifted(_)
+        | Act::ActorEntered(_)
+        | Act::Designated(_)
+        | Act::DesignationWithdrawn(_)
+        | Act::AgreementEntered(_)
+        | Act::ZoneBound(_)
+        | Act::ZoneUnbound(_) => Share::Saying,
         _ => Share::Free,
     }
 }

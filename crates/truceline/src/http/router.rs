@@ -4,9 +4,9 @@ use super::gate::gate;
 use super::problem::{not_found, problem};
 use super::server::Server;
 use super::{
-    alert, bundle, channel, check, consistency, coverage, duty, event, health, hold, inbox,
-    informed, inquiry, invitation, looks, notification, openapi, outbox, page, party, plan,
-    portion, receipt, record, register, request, sign_in, statement, stop, tile, vault_key,
+    actor, agreement, alert, bundle, channel, check, consistency, coverage, duty, event, health,
+    hold, inbox, informed, inquiry, invitation, looks, notification, openapi, outbox, page, party,
+    plan, portion, receipt, record, register, request, sign_in, statement, stop, tile, vault_key,
     witness, zone,
 };
 use crate::exit::Problem;
@@ -65,6 +65,11 @@ pub fn described() -> (Router<Arc<Server>>, utoipa::openapi::OpenApi) {
         .routes(routes!(duty::open))
         .routes(routes!(informed::list))
         .routes(routes!(hold::list))
+        .routes(routes!(actor::list))
+        .routes(routes!(actor::designations))
+        .routes(routes!(agreement::list))
+        .routes(routes!(agreement::show))
+        .routes(routes!(agreement::calendar))
         .routes(routes!(record::list))
         .routes(routes!(record::show))
         .routes(routes!(receipt::receipt))

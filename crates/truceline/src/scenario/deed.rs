@@ -1,5 +1,6 @@
 //! What an entry of a scenario says, read and checked, not yet done.
 
+use super::agreement::Entering;
 use super::cast::{Cast, PartyNumber, PersonNumber};
 use super::evidence::Evidence;
 use super::expectation::Expected;
@@ -7,6 +8,7 @@ use super::informed::Informed;
 use super::map::{Map, Place};
 use super::text::Spot;
 pub use super::zone::{Boundary, Obliged, Rules, Zone};
+use truceline_register::day::Day;
 use truceline_register::geometry::footprint::Footprint;
 use truceline_register::geometry::position::{AltitudeBand, Decimetres};
 use truceline_register::notification::ContestMove;
@@ -87,6 +89,10 @@ pub enum What {
     LooksAtStop(String),
     /// Somebody looks who has told what about a zone, over a window, as known at a moment.
     LooksAtCoverage(String, TimeWindow, Instant),
+    /// Somebody looks at the calendar of an agreement.
+    LooksAtCalendar(String),
+    /// Somebody looks how an actor is called, by a party or by anybody, on a day.
+    LooksAtDesignations(String, Option<PartyNumber>, Day),
     /// Somebody asks what the register held.
     Inquires(Inquiry),
     /// Somebody looks a name up on the map.
@@ -265,6 +271,8 @@ pub enum Statement {
         /// Why.
         reason: Option<String>,
     },
+    /// Something is said of actors or agreements.
+    Enters(Entering),
     /// A hold is lifted.
     LiftsHold {
         /// Which.

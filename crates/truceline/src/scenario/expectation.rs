@@ -53,6 +53,8 @@ pub enum Shown {
     Informed,
     /// Who stands how in a zone.
     Coverage,
+    /// When an agreement asks for what, and who is called what.
+    Agreement,
     /// Towards whom the word of a stop has left.
     Delivered,
 }

@@ -3,8 +3,8 @@
 use super::cast::{Cast, PartyNumber, PersonNumber};
 use truceline_register::codec::cbor::Digest;
 use truceline_register::ids::{
-    CheckId, DeskId, LineTestId, NotificationId, PartyId, PersonId, PlanId, RequestId, StopId,
-    ZoneId,
+    ActorId, AgreementId, CheckId, DesignationId, DeskId, LineTestId, NotificationId, PartyId,
+    PersonId, PlanId, RequestId, StopId, ZoneId,
 };
 
 /// The id that a name of the story stands for.
@@ -38,6 +38,24 @@ pub fn person_id(cast: &Cast, person: PersonNumber) -> PersonId {
 #[must_use]
 pub fn zone_id(name: &str) -> ZoneId {
     ZoneId::from_bytes(id("zone", name))
+}
+
+/// The id of an actor.
+#[must_use]
+pub fn actor_id(label: &str) -> ActorId {
+    ActorId::from_bytes(id("actor", label))
+}
+
+/// The id of a designation.
+#[must_use]
+pub fn designation_id(label: &str) -> DesignationId {
+    DesignationId::from_bytes(id("designation", label))
+}
+
+/// The id of an agreement.
+#[must_use]
+pub fn agreement_id(label: &str) -> AgreementId {
+    AgreementId::from_bytes(id("agreement", label))
 }
 
 /// The id of a notification.

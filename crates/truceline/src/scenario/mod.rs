@@ -5,6 +5,7 @@
 //! register with real signatures, and [`expectation`] says how what came differs from what had to.
 //! Not here: the rules (the register's) and durability (the engine's). `docs/spec/scenarios.md`.
 
+pub mod agreement;
 pub mod cast;
 mod coverage;
 pub mod deed;
@@ -13,6 +14,7 @@ pub mod grammar;
 pub mod ids;
 pub mod informed;
 pub mod live;
+mod looks;
 pub mod map;
 pub mod moment;
 pub mod names;

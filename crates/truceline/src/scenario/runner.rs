@@ -12,7 +12,7 @@ use super::names::{Names, labels_of};
 use super::observed::Reading;
 use super::speaking::{Named, Speaking};
 use super::text::Spot;
-use super::{coverage, departure, ids, inquiry, setup, trail};
+use super::{departure, ids, inquiry, looks, setup, trail};
 use crate::exit::Problem;
 use crate::speech::Speech;
 use crate::voice::Voice;
@@ -317,10 +317,11 @@ impl<'a> Runner<'a> {
                 came.extend(facts);
                 remarks.extend(words);
             }
-            What::LooksAtCoverage(zone, window, known) => {
-                let reading = self.reading();
-                let asked = (zone.as_str(), *window, *known);
-                came.extend(coverage::of_zone(self.writer.register(), &reading, asked)?);
+            What::LooksAtCoverage(..)
+            | What::LooksAtCalendar(_)
+            | What::LooksAtDesignations(..) => {
+                let (register, reading) = (self.writer.register(), self.reading());
+                came.extend(looks::seen(register, &reading, self.scenario, deed)?);
             }
             What::Reaches { stop, person } => {
                 departure::leaves(self.scenario, &mut self.writer, &self.names, stop, *person)?;

@@ -3,6 +3,7 @@
 //! Not here: what names stand for ([`super::ids`]), signing
 //! ([`crate::voice`]), handing in ([`super::runner`]).
 
+mod agreement;
 mod duty;
 mod informed;
 mod notification;
@@ -194,6 +195,10 @@ impl Speaking<'_> {
             Statement::TestsLines { label, to } => self.lines_tested(label, to),
             Statement::AnswersLineTest { label } => self.line_test_answered(label),
             Statement::Informs(said) => self.informed(said),
+            Statement::Enters(said) => {
+                let own = self.party_id(self.party());
+                self.entered(said, own)
+            }
             Statement::SignsOn { name, for_centre } => self.signed_on(name.as_deref(), *for_centre),
             Statement::SignsOff { person } => Ok(self.signed_off(*person)),
             Statement::TakesOver {
@@ -548,6 +553,7 @@ fn label_of(cast: &Cast, party: PartyNumber, statement: &Statement) -> Option<St
             plan.label.clone()
         }
         Statement::SendsStop(stop) => stop.label.clone(),
+        Statement::Enters(said) => said.label().to_owned(),
         Statement::TestsLines { label, .. } => label.clone(),
         Statement::Relays(relay) => match &relay.what {
             RelayedWords::Statement(inner) => return label_of(cast, relay.speaker, inner),

@@ -4,6 +4,7 @@
 //! resolutions; how much of it the register itself is given is the speaker's choice. Not here:
 //! signing ([`crate::voice`]), judging (the register's).
 
+pub mod agreement;
 pub mod answer;
 pub mod duty;
 pub mod informed;

@@ -1,6 +1,8 @@
 //! Any act, by its kind, and one line of it.
 
 use super::Lens;
+use super::actor::{ActorView, DesignationEndView, DesignationView};
+use super::agreement::{AgreementView, BindingView};
 use super::duty::{HandoverView, SignOffView, SignOnView};
 use super::hold::{HoldLiftView, HoldView};
 use super::informed::InformedView;
@@ -134,6 +136,21 @@ pub enum ActView {
     Hold(HoldView),
     /// A hold is lifted.
     HoldLift(HoldLiftView),
+    /// An actor is entered.
+    Actor(ActorView),
+    /// A designation is entered.
+    Designation(Box<DesignationView>),
+    /// A designation stands no more.
+    DesignationEnd(DesignationEndView),
+    /// An agreement is entered.
+    Agreement(Box<AgreementView>),
+    /// A zone is bound to an agreement.
+    ZoneBinding(BindingView),
+    /// A binding is taken back.
+    ZoneUnbinding {
+        /// The record that said it.
+        record: u64,
+    },
 }
 
 impl ActView {
@@ -194,6 +211,16 @@ impl ActView {
             Act::HandedOver(body) => Self::Handover(Box::new(HandoverView::of(body, lens))),
             Act::HoldPlaced(body) => Self::Hold(HoldView::of(body, lens)),
             Act::HoldLifted(body) => Self::HoldLift(HoldLiftView::of(body, lens)),
+            Act::ActorEntered(body) => Self::Actor(ActorView::of(body, lens)),
+            Act::Designated(body) => Self::Designation(Box::new(DesignationView::of(body, lens))),
+            Act::DesignationWithdrawn(body) => {
+                Self::DesignationEnd(DesignationEndView::of(body, lens))
+            }
+            Act::AgreementEntered(body) => {
+                Self::Agreement(Box::new(AgreementView::of(body, names)))
+            }
+            Act::ZoneBound(body) => Self::ZoneBinding(BindingView::of(body, names)),
+            Act::ZoneUnbound(record) => Self::ZoneUnbinding { record: *record },
         }
     }
 }
@@ -301,6 +328,16 @@ pub fn line(act: &Act, names: &Names) -> String {
         ),
         Act::HoldPlaced(_) => "holds what records disclosed".to_owned(),
         Act::HoldLifted(body) => format!("lifts the hold at {}", body.hold),
+        Act::ActorEntered(body) => super::actor::line(body, names),
+        Act::Designated(body) => super::actor::designation_line(body, names),
+        Act::DesignationWithdrawn(body) => super::actor::end_line(body),
+        Act::AgreementEntered(body) => super::agreement::line(body, names),
+        Act::ZoneBound(body) => format!(
+            "binds the zone {} to {}",
+            names.zone(body.zone).short(),
+            names.agreement(body.agreement).short()
+        ),
+        Act::ZoneUnbound(record) => format!("takes back the binding at {record}"),
     }
 }
 

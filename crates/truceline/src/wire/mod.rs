@@ -5,6 +5,9 @@
 //! left out. Not here: how it looks on a terminal ([`crate::render`]).
 
 pub mod act;
+pub mod actor;
+pub mod agreement;
+pub mod calendar;
 pub mod channel;
 pub mod check;
 pub mod consistency;

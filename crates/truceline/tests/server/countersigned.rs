@@ -61,7 +61,20 @@ const EXEMPT: &[(&str, &str)] = &[
         "what cannot be read is never entered for another",
     ),
     ("VaultRotationView", "no record"),
+    ("ActorLine", ENTERED_FOR_ITSELF),
+    ("DesignationLine", ENTERED_FOR_ITSELF),
+    ("DesignationView", ENTERED_FOR_ITSELF),
+    ("SeenView", ENTERED_FOR_ITSELF),
+    ("AgreementLine", ENTERED_FOR_ITSELF),
+    ("StandingAgreementView", ENTERED_FOR_ITSELF),
+    ("StandingBindingView", ENTERED_FOR_ITSELF),
+    ("CalendarView", ENTERED_FOR_ITSELF),
+    ("DatedView", ENTERED_FOR_ITSELF),
 ];
+
+/// Of actors, designations and agreements.
+const ENTERED_FOR_ITSELF: &str =
+    "what is public is entered by a party for itself and waits for nobody";
 
 /// Fields that hold the index of a record.
 const INDEXES: [&str; 9] = [
@@ -268,8 +281,8 @@ fn asked(path: &str) -> Option<usize> {
         "/v1/records" | "/v1/inbox" => 4,
         "/v1/parties" | "/v1/desks" | "/v1/keys" | "/v1/zones" | "/v1/channels" | "/v1/plans"
         | "/v1/duty" | "/v1/handover" | "/v1/informed" | "/v1/outbox" | "/v1/line-tests"
-        | "/v1/looks" | "/v1/register" | "/v1/session" | "/v1/invitations"
-        | "/v1/vault/rotation" => 0,
+        | "/v1/actors" | "/v1/agreements" | "/v1/looks" | "/v1/register" | "/v1/session"
+        | "/v1/invitations" | "/v1/vault/rotation" => 0,
         _ => return None,
     })
 }
@@ -287,6 +300,9 @@ const OTHERWISE: &[&str] = &[
     "/v1/events",
     "/log/checkpoint",
     "/v1/zones/{zone}",
+    "/v1/actors/{id}/designations",
+    "/v1/agreements/{id}",
+    "/v1/agreements/{id}/calendar",
     "/v1/notifications/{party}/{notification}",
     "/v1/requests/{request}",
     "/v1/checks/{index}",

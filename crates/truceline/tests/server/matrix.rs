@@ -71,6 +71,8 @@ struct Things {
     site_index: u64,
     request: String,
     check: u64,
+    actor: String,
+    agreement: String,
 }
 
 /// One request of an endpoint, and who is answered with what.
@@ -152,12 +154,24 @@ fn cells(method: &str, path: &str, things: &Things) -> Vec<Cell> {
             | "/v1/notifications" | "/v1/requests" | "/v1/plans" | "/v1/inbox" | "/v1/alerts"
             | "/v1/records" | "/v1/checkpoint" | "/v1/portion" | "/v1/stops" | "/v1/line-tests"
             | "/v1/looks" | "/v1/duty" | "/v1/handover" | "/v1/informed" | "/v1/coverage"
-            | "/v1/outbox" | "/v1/holds" | "/v1/consistency",
+            | "/v1/outbox" | "/v1/holds" | "/v1/consistency" | "/v1/actors" | "/v1/agreements",
         ) => vec![cell(path, enrolled)],
         ("GET", "/v1/zones/{zone}") => vec![
             cell(&format!("/v1/zones/{}", things.zone), enrolled),
             unknown(&format!("/v1/zones/{}", other(&things.zone))),
             unknown("/v1/zones/nothing"),
+        ],
+        ("GET", "/v1/actors/{id}/designations") => {
+            let of = |id: &str, query: &str| format!("/v1/actors/{id}/designations{query}");
+            vec![
+                cell(&of(&things.actor, "?by=North&on=2030-01-01"), enrolled),
+                unknown(&of(&other(&things.actor), "")),
+            ]
+        }
+        ("GET", "/v1/agreements/{id}" | "/v1/agreements/{id}/calendar") => vec![
+            cell(&path.replace("{id}", &things.agreement), enrolled),
+            unknown(&path.replace("{id}", &other(&things.agreement))),
+            unknown(&path.replace("{id}", "nothing")),
         ],
         ("GET", "/v1/notifications/{party}/{notification}") => vec![
             cell(
@@ -362,6 +376,13 @@ fn house() -> (Room, Things, Vec<Caller>) {
         "--activity",
         "flight",
     ]);
+    let terms = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../docs/examples/agreements/moscow-2020.toml"
+    );
+    room.say(&["agreement", "enter", terms]);
+    let agreements = room.say(&["agreement", "list"]);
+    let actors = room.say(&["actor", "list"]);
     let zones = room.say(&["zone", "list"]);
     let parties = room.say(&["party", "list"]);
     let south = parties
@@ -407,6 +428,11 @@ fn house() -> (Room, Things, Vec<Caller>) {
             .as_u64()
             .or(check.json()["index"].as_u64())
             .unwrap_or_else(|| panic!("{check:?}")),
+        actor: actors[0]["id"].as_str().unwrap().to_owned(),
+        agreement: agreements[0]["agreement"]["id"]
+            .as_str()
+            .unwrap()
+            .to_owned(),
     };
     (room, things, callers)
 }

@@ -44,6 +44,15 @@ pub(super) const GAZETTEER: &str = "id,name,name_ar,name_ru,variants,lat,lon,dis
     2,Upper Mill,,,Mill,35.2,36.3,North\n\
     3,Lower Mill,,,Mill,35.3,36.4,South\n";
 
+/// Times, lengths and depths of agreements, and the smallest file as JSON.
+pub(super) const AGREEMENT: &[&str] = &[
+    "2 weeks after signature",
+    "2020-03-06T00:01:00+03:00",
+    "48 hours",
+    "15-20 km",
+    r#"{"parties": ["A"], "text": [{"language": "en", "title": "T"}], "actor": [{"name": "A"}]}"#,
+];
+
 pub(super) const GEOJSON: &[&str] = &[
     r#"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"reference":"s1","category":"health","valid_from":"2030-01-01T00:00:00Z","valid_until":"2030-02-01T00:00:00Z","contact":"desk","name":"Clinic"},"geometry":{"type":"Point","coordinates":[36.5,35.7]}}]}"#,
     r#"{"type":"Feature","properties":{"name":"zone"},"geometry":{"type":"Polygon","coordinates":[[[36,35],[37,35],[37,36],[36,36],[36,35]],[[36.2,35.2],[36.2,35.4],[36.4,35.4],[36.2,35.2]]]}}"#,

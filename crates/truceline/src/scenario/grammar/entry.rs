@@ -75,6 +75,9 @@ impl Reader {
         if cursor.take_phrase("trail of stop") {
             return self.label(cursor).map(What::LooksAtStop);
         }
+        if let Some(look) = self.looks_at_agreement(cursor)? {
+            return Ok(look);
+        }
         if cursor.take_phrase("coverage of") {
             return self.coverage(cursor);
         }

@@ -20,7 +20,7 @@ use super::observed::Reading;
 use super::runner::Report;
 use super::speaking::Speaking;
 use super::zone::Boundary;
-use super::{coverage, ids, inquiry, setup, trail};
+use super::{ids, inquiry, looks, setup, trail};
 use crate::exit::{Exit, Problem};
 use crate::session::Place;
 use crate::speech::Speech;
@@ -264,10 +264,11 @@ impl<'a> Live<'a> {
         match &deed.what {
             // That the word of a stop has left is the server's to note.
             What::TimePasses | What::Reaches { .. } => {}
-            What::LooksAtCoverage(zone, window, known) => {
-                let asked = (zone.as_str(), *window, *known);
+            What::LooksAtCoverage(..)
+            | What::LooksAtCalendar(_)
+            | What::LooksAtDesignations(..) => {
                 let (register, reading) = (self.register(), self.reading());
-                came.extend(coverage::of_zone(register, &reading, asked)?);
+                came.extend(looks::seen(register, &reading, self.scenario, deed)?);
             }
             What::Says(letter) => brought.add(self.said(letter, &mut came, &mut remarks)?),
             What::Inquires(asked) => {
