@@ -80,8 +80,8 @@ impl Register {
                     self.deliveries.apply(record.index, left);
                 }
                 Effect::Counted(sealed) => crate::counts::apply_counted(self, record, *sealed),
-                // What it holds is nobody's state: the record has it.
-                Effect::Packed(_) => {}
+                // What it holds is nobody's state: the record has it; an incident's is taken with its act.
+                Effect::Packed(_) | Effect::StateAttached(_) => {}
                 Effect::Looks(sealed) => crate::looks::apply(self, record, *sealed),
                 Effect::Noticed(sealed) => {
                     crate::check::probing::apply(self, record, *sealed);
@@ -229,6 +229,17 @@ impl Register {
             Act::HandedOver(body) => crate::duty::handover::apply(self, admitted, body),
             Act::HoldPlaced(body) => crate::hold::apply(self, admitted, body),
             Act::HoldLifted(body) => crate::hold::apply_lift(self, admitted, body),
+            Act::IncidentOpened(body) => crate::incident::apply(self, admitted, body),
+            Act::IncidentAmended(body) => crate::incident::apply_amended(self, admitted, body),
+            Act::InformationRequested(body) => {
+                crate::incident::asking::apply(self, admitted, body);
+            }
+            Act::InformationAnswered(body) => {
+                crate::incident::asking::apply_answer(self, admitted, body);
+            }
+            Act::ClaimMade(body) => crate::claim::apply(self, admitted, body),
+            Act::StanceTaken(body) => crate::claim::apply_stance(self, admitted, body),
+            Act::ClaimWithdrawn(body) => crate::claim::apply_withdrawal(self, admitted, body),
         }
     }
 }

@@ -489,6 +489,17 @@ impl Register {
             Act::HandedOver(body) => crate::duty::handover::judge(self, said, body),
             Act::HoldPlaced(body) => crate::hold::judge(self, said, body, out),
             Act::HoldLifted(body) => crate::hold::judge_lift(self, said, body, out),
+            Act::IncidentOpened(body) => crate::incident::judge(self, said, body, out),
+            Act::IncidentAmended(body) => crate::incident::judge_amended(self, said, body, out),
+            Act::InformationRequested(body) => {
+                crate::incident::asking::judge(self, said, body, out)
+            }
+            Act::InformationAnswered(body) => {
+                crate::incident::asking::judge_answer(self, said, body, out)
+            }
+            Act::ClaimMade(body) => crate::claim::judge(self, said, body, out),
+            Act::StanceTaken(body) => crate::claim::judge_stance(self, said, body, out),
+            Act::ClaimWithdrawn(body) => crate::claim::judge_withdrawal(self, said, body, out),
         }
     }
 }

@@ -9,6 +9,7 @@
 use crate::attendance::Attendance;
 use crate::channel::Channels;
 use crate::check::Checks;
+use crate::claim::history::Claims;
 use crate::clock::Clock;
 use crate::codec::cbor::Digest;
 use crate::codec::record::Signer;
@@ -19,6 +20,7 @@ use crate::duty::Duties;
 use crate::erasure::Erasures;
 use crate::hold::Holds;
 use crate::ids::{ActId, LogIndex, PartyId};
+use crate::incident::history::Incidents;
 use crate::informed::Informs;
 use crate::ladder::Ladder;
 use crate::line::LineTests;
@@ -111,6 +113,10 @@ pub struct Register {
     pub informs: Informs,
     /// Which offline packs were drawn.
     pub packs: Packs,
+    /// What happened, by whose word, and what was asked about it.
+    pub incidents: Incidents,
+    /// What somebody claims.
+    pub claims: Claims,
 }
 
 /// From where one looks: which records count, and what time it is.
@@ -191,6 +197,8 @@ impl Register {
         self.checks.forget(record);
         self.stops.forget(record);
         self.looks.forget(record);
+        self.incidents.forget(record);
+        self.claims.forget(record);
         crate::counts::forget(self, record);
         let about = self.notifications.of_record(record);
         if let Some(about) = about.map(|known| known.about) {

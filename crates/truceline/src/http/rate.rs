@@ -226,7 +226,14 @@ pub const fn of_act(act: &Act) -> Share {
         | Act::ConsentChanged(_)
         | Act::PackAsked(_)
         | Act::HoldPlaced(_)
-        | Act::HoldLifted(_) => Share::Saying,
+        | Act::HoldLifted(_)
+        | Act::IncidentOpened(_)
+        | Act::IncidentAmended(_)
+        | Act::InformationRequested(_)
+        | Act::InformationAnswered(_)
+        | Act::ClaimMade(_)
+        | Act::StanceTaken(_)
+        | Act::ClaimWithdrawn(_) => Share::Saying,
         _ => Share::Free,
     }
 }

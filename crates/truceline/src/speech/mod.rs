@@ -5,6 +5,7 @@
 //! signing ([`crate::voice`]), judging (the register's).
 
 pub mod answer;
+pub mod claim;
 pub mod duty;
 pub mod informed;
 pub mod notification;

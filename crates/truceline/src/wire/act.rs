@@ -1,8 +1,10 @@
 //! Any act, by its kind, and one line of it.
 
 use super::Lens;
+use super::claim::{ClaimView, ClaimWithdrawnView, StanceTakenView, why as withdrawn_why};
 use super::duty::{HandoverView, SignOffView, SignOnView};
 use super::hold::{HoldLiftView, HoldView};
+use super::incident::{IncidentView, InformationAnswerView, InformationRequestView};
 use super::informed::InformedView;
 use super::line::{LineTestAnsweredView, LineTestedView};
 use super::notification::{
@@ -134,6 +136,20 @@ pub enum ActView {
     Hold(HoldView),
     /// A hold is lifted.
     HoldLift(HoldLiftView),
+    /// An incident is opened.
+    Incident(Box<IncidentView>),
+    /// An incident has a new version.
+    IncidentAmendment(Box<IncidentView>),
+    /// A party is asked about an incident.
+    InformationRequest(InformationRequestView),
+    /// A party answers about an incident.
+    InformationAnswer(Box<InformationAnswerView>),
+    /// Somebody claims something.
+    Claim(Box<ClaimView>),
+    /// Somebody takes a stance on a claim.
+    ClaimStance(Box<StanceTakenView>),
+    /// A claim is withdrawn.
+    ClaimWithdrawal(Box<ClaimWithdrawnView>),
 }
 
 impl ActView {
@@ -194,6 +210,21 @@ impl ActView {
             Act::HandedOver(body) => Self::Handover(Box::new(HandoverView::of(body, lens))),
             Act::HoldPlaced(body) => Self::Hold(HoldView::of(body, lens)),
             Act::HoldLifted(body) => Self::HoldLift(HoldLiftView::of(body, lens)),
+            Act::IncidentOpened(body) => Self::Incident(Box::new(IncidentView::of(body, lens))),
+            Act::IncidentAmended(body) => {
+                Self::IncidentAmendment(Box::new(IncidentView::of(body, lens)))
+            }
+            Act::InformationRequested(body) => {
+                Self::InformationRequest(InformationRequestView::of(body, lens))
+            }
+            Act::InformationAnswered(body) => {
+                Self::InformationAnswer(Box::new(InformationAnswerView::of(body, lens)))
+            }
+            Act::ClaimMade(body) => Self::Claim(Box::new(ClaimView::of(body, lens))),
+            Act::StanceTaken(body) => Self::ClaimStance(Box::new(StanceTakenView::of(body, lens))),
+            Act::ClaimWithdrawn(body) => {
+                Self::ClaimWithdrawal(Box::new(ClaimWithdrawnView::of(body, lens)))
+            }
         }
     }
 }
@@ -301,6 +332,23 @@ pub fn line(act: &Act, names: &Names) -> String {
         ),
         Act::HoldPlaced(_) => "holds what records disclosed".to_owned(),
         Act::HoldLifted(body) => format!("lifts the hold at {}", body.hold),
+        Act::IncidentOpened(body) => format!("opens the incident {} ({})", body.id, body.kind),
+        Act::IncidentAmended(body) => format!("amends the incident {} ({})", body.id, body.kind),
+        Act::InformationRequested(body) => format!(
+            "asks {} {} questions about {}, due by {}",
+            party(body.to),
+            body.questions.len(),
+            body.incident,
+            body.due_by
+        ),
+        Act::InformationAnswered(body) => {
+            format!("answers {}: {}", body.request, body.question)
+        }
+        Act::ClaimMade(body) => super::claim::line(body, names),
+        Act::StanceTaken(body) => format!("of the claim {}: {}", body.claim, body.stance),
+        Act::ClaimWithdrawn(body) => {
+            format!("withdraws the claim {}: {}", body.claim, withdrawn_why(body.why))
+        }
     }
 }
 

@@ -7,6 +7,8 @@
 pub mod act;
 pub mod channel;
 pub mod check;
+pub mod claim;
+pub mod claims;
 pub mod consistency;
 pub mod countersignature;
 pub mod coverage;
@@ -16,6 +18,7 @@ pub mod entries;
 pub mod geo;
 pub mod hold;
 pub mod inbox;
+pub mod incident;
 pub mod informed;
 pub mod inquiry;
 pub mod line;

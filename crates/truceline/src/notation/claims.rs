@@ -1,0 +1,541 @@
+//! A file of claims: TOML, one `[[claim]]` for each, with `[[claim.stance]]` for what others say to it.
+//!
+//! Every fault is reported with the claim's number and line, none is guessed away. The file comes from anywhere:
+//! it has limits, and nothing in it is followed. `docs/spec/claims.md`.
+
+use super::told::{offset, time_told};
+use crate::names::Names;
+use crate::notation::length;
+use serde::Deserialize;
+use std::fmt::Display;
+use toml::Spanned;
+use truceline_formats::coordinate::{self, CoarseGrid};
+use truceline_register::claim::Claimant;
+use truceline_register::claim::proposition::{
+    Count, PlaceTold, Proposition, Provenance, Source, Spelling, Stated, TimeTold, Who,
+};
+use truceline_register::claim::words::{
+    Category, Certainty, Channel, ClaimStance, Compliance, EventKind, Harm, ObjectClass, Polarity,
+    Question, Relation,
+};
+use truceline_register::codec::cbor::Digest;
+use truceline_register::geometry::footprint::{Circle, Footprint};
+use truceline_register::geometry::position::Decimetres;
+use truceline_register::ids::{ActorId, AgreementId, PartyId};
+use truceline_register::vocabulary::{ForceClass, ForceSet, Means};
+
+/// Largest file of claims, in bytes.
+pub const MAX_BYTES: u64 = 32 * 1024 * 1024;
+/// Most claims in one file.
+pub const MAX_CLAIMS: usize = 20_000;
+/// Most stances beside one claim.
+pub const MAX_STANCES: usize = 100;
+/// Most faults that are listed.
+pub const MAX_FAULTS: usize = 50;
+
+/// A fault of a file of claims, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// Which claim, counted from 1; 0 of the file as a whole.
+    pub claim: usize,
+    /// On which line it begins, counted from 1.
+    pub line: usize,
+    /// What is wrong, and what to do.
+    pub what: String,
+}
+
+/// A claim of a file, read.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// Which claim, counted from 1.
+    pub number: usize,
+    /// On which line it begins.
+    pub line: usize,
+    /// By which name others of the file speak of it.
+    pub label: Option<String>,
+    /// Which claim it takes the place of: a label of the file, or an id.
+    pub supersedes: Option<String>,
+    /// What is claimed.
+    pub proposition: Proposition,
+    /// Whether it was so.
+    pub polarity: Polarity,
+    /// Whose word it is.
+    pub claimant: Claimant,
+    /// When and how it was said.
+    pub stated: Stated,
+    /// Where it comes from.
+    pub provenance: Provenance,
+    /// Names of victims, witnesses and sources.
+    pub persons: Vec<String>,
+    /// Who may read it.
+    pub readers: Option<Vec<PartyId>>,
+    /// What others say to it.
+    pub stances: Vec<Stance>,
+}
+
+/// A stance of a file, read.
+#[derive(Clone, Debug)]
+pub struct Stance {
+    /// Whose.
+    pub by: Claimant,
+    /// Which.
+    pub stance: ClaimStance,
+    /// When and how it was said.
+    pub stated: Stated,
+    /// Where it comes from.
+    pub provenance: Provenance,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    claim: Vec<Spanned<toml::Table>>,
+}
+
+/// Where something comes from: the same of claims and of stances.
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+struct From {
+    claimant: Option<String>,
+    party: Option<String>,
+    speaker: Option<String>,
+    reported_by: Option<String>,
+    channel: Option<String>,
+    stated: Option<String>,
+    offset: Option<String>,
+    clock: Option<String>,
+    certainty: Option<String>,
+    language: Option<String>,
+    original: Option<String>,
+    translation: Option<String>,
+    source: Option<String>,
+    sha256: Option<String>,
+    media: Option<String>,
+    remark: Option<String>,
+}
+
+/// What is claimed, by question.
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+struct What {
+    label: Option<String>,
+    supersedes: Option<String>,
+    persons: Vec<String>,
+    readers: Option<Vec<String>>,
+    question: Option<String>,
+    not: bool,
+    event: Option<String>,
+    words: Option<String>,
+    place: Option<String>,
+    spellings: Vec<String>,
+    at: Option<String>,
+    radius: Option<String>,
+    precision: Option<String>,
+    when: Option<String>,
+    when_offset: Option<String>,
+    when_certainty: Option<String>,
+    who: Vec<String>,
+    forces: Vec<String>,
+    whom: Option<String>,
+    means: Option<String>,
+    category: Option<String>,
+    of: Option<String>,
+    harm: Option<String>,
+    count: Option<u32>,
+    low: Option<u32>,
+    high: Option<u32>,
+    named: Option<u32>,
+    object: Option<String>,
+    agreement: Option<String>,
+    clause: Option<u16>,
+    how: Option<String>,
+    actor: Option<String>,
+    relation: Option<String>,
+    to: Option<String>,
+}
+
+const OF_PROVENANCE: [&str; 16] = [
+    "claimant", "party", "speaker", "reported-by", "channel", "stated", "offset", "clock", "certainty", "language",
+    "original", "translation", "source", "sha256", "media", "remark",
+];
+
+/// Reads a file of claims; names of parties are looked up in `names`.
+///
+/// # Errors
+/// Every [`Fault`], at most [`MAX_FAULTS`] of them.
+pub fn read(text: &str, names: &Names) -> Result<Vec<Row>, Vec<Fault>> {
+    let whole = |line, what| {
+        vec![Fault {
+            claim: 0,
+            line,
+            what,
+        }]
+    };
+    if text.len() as u64 > MAX_BYTES {
+        return Err(whole(1, "a file of more than 32 MiB; split it".to_owned()));
+    }
+    let file: File = toml::from_str(text).map_err(|error| {
+        let line = error.span().map_or(1, |span| line_of(text, span.start));
+        whole(line, error.message().to_owned())
+    })?;
+    if file.claim.is_empty() || file.claim.len() > MAX_CLAIMS {
+        let what = "a file holds 1 to 20,000 claims, each under [[claim]]; split it";
+        return Err(whole(1, what.to_owned()));
+    }
+    let mut rows = Vec::with_capacity(file.claim.len());
+    let mut faults = Vec::new();
+    let mut lines = Lines::of(text);
+    for (place, table) in file.claim.into_iter().enumerate() {
+        let line = lines.at(table.span().start);
+        let reading = Reading { names };
+        match reading.row(place + 1, line, table.into_inner()) {
+            Ok(row) => rows.push(row),
+            Err(what) => faults.push(Fault {
+                claim: place + 1,
+                line,
+                what,
+            }),
+        }
+        if faults.len() >= MAX_FAULTS {
+            break;
+        }
+    }
+    match faults.is_empty() {
+        true => Ok(rows),
+        false => Err(faults),
+    }
+}
+
+fn line_of(text: &str, at: usize) -> usize {
+    let before = text.as_bytes().get(..at).unwrap_or_default();
+    before.iter().filter(|byte| **byte == b'\n').count() + 1
+}
+
+/// Lines of places that come in order, so that a large file is walked once.
+struct Lines<'a> {
+    text: &'a [u8],
+    at: usize,
+    line: usize,
+}
+
+impl<'a> Lines<'a> {
+    const fn of(text: &'a str) -> Self {
+        Self {
+            text: text.as_bytes(),
+            at: 0,
+            line: 1,
+        }
+    }
+
+    fn at(&mut self, place: usize) -> usize {
+        if place < self.at {
+            (self.at, self.line) = (0, 1);
+        }
+        let between = self.text.get(self.at..place).unwrap_or_default();
+        self.line += between.iter().filter(|byte| **byte == b'\n').count();
+        self.at = place;
+        self.line
+    }
+}
+
+fn word<T>(field: &str, text: &str, read: impl Fn(&str) -> Option<T>, all: &[impl Display]) -> Result<T, String> {
+    read(text).ok_or_else(|| {
+        let all: Vec<String> = all.iter().map(ToString::to_string).collect();
+        format!("\"{field}\" is \"{text}\"; use one of {}", all.join(", "))
+    })
+}
+
+macro_rules! words {
+    ($($name:ident: $kind:ty;)*) => {$(
+        fn $name(field: &str, text: Option<&String>) -> Result<Option<$kind>, String> {
+            text.map(|text| word(field, text, <$kind>::from_word, <$kind>::ALL)).transpose()
+        }
+    )*};
+}
+
+words! {
+    question: Question;
+    channel: Channel;
+    certainty: Certainty;
+    event: EventKind;
+    harm: Harm;
+    category: Category;
+    object: ObjectClass;
+    means: Means;
+    compliance: Compliance;
+    relation: Relation;
+    stance: ClaimStance;
+}
+
+fn needed<T>(field: &str, value: Option<T>) -> Result<T, String> {
+    value.ok_or_else(|| format!("\"{field}\" is missing"))
+}
+
+fn parsed<T, E: Display>(field: &str, text: &str, read: impl Fn(&str) -> Result<T, E>) -> Result<T, String> {
+    read(text).map_err(|error| format!("\"{field}\": {error}"))
+}
+
+fn told(field: &str, text: &str, clock: Option<&String>, certain: Option<&String>) -> Result<TimeTold, String> {
+    let clock = clock.map(|clock| parsed("offset", clock, offset)).transpose()?;
+    let certain = certainty("certainty", certain)?;
+    time_told(text, clock, certain).map_err(|what| format!("\"{field}\": {what}"))
+}
+
+fn sha256(text: &str) -> Result<Digest, String> {
+    let wanted = || "\"sha256\" is 64 hexadecimal digits".to_owned();
+    let mut bytes = [0; 32];
+    if text.len() != 64 || !text.is_ascii() {
+        return Err(wanted());
+    }
+    for (place, byte) in bytes.iter_mut().enumerate() {
+        let digits = text.get(2 * place..2 * place + 2).ok_or_else(wanted)?;
+        let is_hex = digits.bytes().all(|digit| digit.is_ascii_hexdigit());
+        *byte = u8::from_str_radix(digits, 16)
+            .ok()
+            .filter(|_| is_hex)
+            .ok_or_else(wanted)?;
+    }
+    Ok(Digest(bytes))
+}
+
+/// What a file's words are read with.
+struct Reading<'a> {
+    names: &'a Names,
+}
+
+impl Reading<'_> {
+    fn row(&self, number: usize, line: usize, mut table: toml::Table) -> Result<Row, String> {
+        let stances = match table.remove("stance") {
+            None => Vec::new(),
+            Some(toml::Value::Array(all)) if all.len() <= MAX_STANCES => all,
+            Some(_) => return Err("stances stand under [[claim.stance]], at most 100".to_owned()),
+        };
+        let from = self.from(&mut table)?;
+        let what: What = table.try_into().map_err(|error: toml::de::Error| error.message().to_owned())?;
+        let (claimant, stated, provenance) = self.provenance(from)?;
+        let readers = what.readers.as_ref();
+        let readers = readers.map(|all| all.iter().map(|name| self.party("readers", name)).collect());
+        Ok(Row {
+            number,
+            line,
+            label: what.label.clone(),
+            supersedes: what.supersedes.clone(),
+            polarity: if what.not { Polarity::WasNot } else { Polarity::Was },
+            persons: what.persons.clone(),
+            readers: readers.transpose()?,
+            proposition: self.proposition(what)?,
+            claimant,
+            stated,
+            provenance,
+            stances: stances
+                .into_iter()
+                .map(|value| self.stance(value))
+                .collect::<Result<_, _>>()?,
+        })
+    }
+
+    /// Takes what tells where something comes from out of its table.
+    fn from(&self, table: &mut toml::Table) -> Result<From, String> {
+        let mut own = toml::Table::new();
+        for field in OF_PROVENANCE {
+            if let Some(value) = table.remove(field) {
+                own.insert(field.to_owned(), value);
+            }
+        }
+        own.try_into().map_err(|error: toml::de::Error| error.message().to_owned())
+    }
+
+    fn stance(&self, value: toml::Value) -> Result<Stance, String> {
+        let toml::Value::Table(mut table) = value else {
+            return Err("a stance stands under [[claim.stance]]".to_owned());
+        };
+        let from = self.from(&mut table)?;
+        let takes = match table.remove("takes") {
+            Some(toml::Value::String(takes)) => Some(takes),
+            _ => None,
+        };
+        if let Some(field) = table.keys().next() {
+            return Err(format!("a stance has no field \"{field}\""));
+        }
+        let (by, stated, provenance) = self.provenance(from)?;
+        Ok(Stance {
+            by,
+            stance: needed("takes", stance("takes", takes.as_ref())?)?,
+            stated,
+            provenance,
+        })
+    }
+
+    fn party(&self, field: &str, name: &str) -> Result<PartyId, String> {
+        self.names
+            .find_party(name)
+            .map_err(|problem| format!("\"{field}\": {}", problem.what))
+    }
+
+    fn who(&self, field: &str, name: &str) -> Result<Who, String> {
+        if let Some(party) = name.strip_prefix("party:") {
+            return Ok(Who::Party(self.party(field, party.trim())?));
+        }
+        Ok(match ActorId::parse(name) {
+            Ok(actor) => Who::Actor(actor),
+            Err(_) => Who::Words(name.to_owned()),
+        })
+    }
+
+    fn some_who(&self, field: &str, name: Option<&String>) -> Result<Option<Who>, String> {
+        name.map(|name| self.who(field, name)).transpose()
+    }
+
+    fn provenance(&self, from: From) -> Result<(Claimant, Stated, Provenance), String> {
+        let claimant = match (&from.claimant, &from.party) {
+            (Some(_), Some(_)) => {
+                return Err("whose word it is stands in \"claimant\" or in \"party\", not in both".to_owned());
+            }
+            (Some(_), None) => Claimant::Outside,
+            (None, Some(party)) => Claimant::Party(self.party("party", party)?),
+            (None, None) => Claimant::Own,
+        };
+        let at = from.stated.as_ref();
+        let at = at.map(|at| told("stated", at, from.offset.as_ref(), from.certainty.as_ref()));
+        let stated = Stated {
+            at: at.transpose()?,
+            channel: needed("channel", channel("channel", from.channel.as_ref())?)?,
+        };
+        let sha256 = from.sha256.as_deref().map(sha256).transpose()?;
+        let source = Source {
+            address: from.source,
+            sha256,
+            media: from.media,
+        };
+        let provenance = Provenance {
+            claimant: from.claimant,
+            speaker: from.speaker,
+            reported_by: from.reported_by,
+            language: from.language,
+            original: from.original,
+            translation: from.translation,
+            clock: from.clock,
+            source: (source != Source::default()).then_some(source),
+            remark: from.remark,
+        };
+        Ok((claimant, stated, provenance))
+    }
+
+    fn place(&self, what: &What) -> Result<PlaceTold, String> {
+        let at = what.at.as_ref().map(|text| {
+            parsed("at", text, |text| coordinate::parse(text, CoarseGrid::Refused))
+        });
+        let at = at.transpose()?;
+        let radius = what.radius.as_ref();
+        let radius = radius.map(|text| parsed("radius", text, length)).transpose()?;
+        let precision = what.precision.as_ref();
+        let precision = precision.map(|text| parsed("precision", text, length)).transpose()?;
+        let implied = at.as_ref().map(|at| at.precision);
+        let spelling = |text: &String| {
+            // "Behun (en)" names the language of the spelling.
+            let language = text.strip_suffix(')').and_then(|rest| rest.rsplit_once(" ("));
+            match language {
+                Some((name, language)) => Spelling {
+                    text: name.to_owned(),
+                    language: Some(language.to_owned()),
+                },
+                None => Spelling {
+                    text: text.clone(),
+                    language: None,
+                },
+            }
+        };
+        Ok(PlaceTold {
+            spellings: what.place.iter().chain(&what.spellings).map(spelling).collect(),
+            words: what.words.clone(),
+            area: at.map(|at| {
+                Footprint::Circle(Circle {
+                    centre: at.position,
+                    radius: radius.unwrap_or(Decimetres::ZERO),
+                })
+            }),
+            // Never finer than the notation.
+            precision: precision.max(implied),
+        })
+    }
+
+    fn proposition(&self, what: What) -> Result<Proposition, String> {
+        let count = Count {
+            low: what.low,
+            best: what.count,
+            high: what.high,
+        };
+        let some_count = (count != Count::default()).then_some(count);
+        let when = what.when.as_ref().map(|when| {
+            told("when", when, what.when_offset.as_ref(), what.when_certainty.as_ref())
+        });
+        let when = when.transpose()?;
+        let who = what.who.iter().map(|name| self.who("who", name));
+        let who: Vec<Who> = who.collect::<Result<_, _>>()?;
+        let of = self.some_who("of", what.of.as_ref())?;
+        Ok(match needed("question", question("question", what.question.as_ref())?)? {
+            Question::WhatHappened => Proposition::Happened {
+                kind: needed("event", event("event", what.event.as_ref())?)?,
+                words: what.words,
+            },
+            Question::Where => Proposition::Where(self.place(&what)?),
+            Question::When => Proposition::When(needed("when", when)?),
+            Question::WhoWasPresent => Proposition::Present {
+                forces: self.forces(&what.forces)?,
+                who,
+                count: some_count,
+                words: what.words,
+            },
+            Question::WhoWasTold => {
+                let [by] = <[Who; 1]>::try_from(who)
+                    .map_err(|_| "\"who\" names the one who told".to_owned())?;
+                Proposition::Told {
+                    by,
+                    whom: self.some_who("whom", what.whom.as_ref())?,
+                    means: means("means", what.means.as_ref())?,
+                    at: when,
+                    about: what.words,
+                }
+            }
+            Question::WhoDidIt => Proposition::DidIt {
+                who,
+                words: what.words,
+            },
+            Question::Casualties => Proposition::Casualties {
+                category: category("category", what.category.as_ref())?.unwrap_or(Category::Unspecified),
+                of,
+                harm: needed("harm", harm("harm", what.harm.as_ref())?)?,
+                count: needed("count", some_count)?,
+                named: what.named,
+            },
+            Question::Damage => Proposition::Damage {
+                object: needed("object", object("object", what.object.as_ref())?)?,
+                of,
+                count: some_count,
+                words: what.words,
+            },
+            Question::Compliance => Proposition::Complied {
+                agreement: parsed("agreement", &needed("agreement", what.agreement)?, AgreementId::parse)?,
+                clause: needed("clause", what.clause)?,
+                how: needed("how", compliance("how", what.how.as_ref())?)?,
+                by: of,
+            },
+            Question::Relations => Proposition::Related {
+                actor: parsed("actor", &needed("actor", what.actor)?, ActorId::parse)?,
+                relation: needed("relation", relation("relation", what.relation.as_ref())?)?,
+                to: parsed("to", &needed("to", what.to)?, ActorId::parse)?,
+            },
+        })
+    }
+
+    fn forces(&self, all: &[String]) -> Result<ForceSet, String> {
+        all.iter().try_fold(ForceSet::NONE, |forces, text| {
+            let class = word("forces", text, ForceClass::from_word, ForceClass::ALL)?;
+            Ok(forces.with(class))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;
