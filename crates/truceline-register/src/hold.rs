@@ -228,7 +228,11 @@ pub(crate) fn standing_of(register: &Register, party: PartyId) -> usize {
 }
 
 /// The hold of an incident stands from its opening on.
-pub(crate) fn apply_incident(register: &mut Register, admitted: &Admitted<'_>, incident: IncidentId) {
+pub(crate) fn apply_incident(
+    register: &mut Register,
+    admitted: &Admitted<'_>,
+    incident: IncidentId,
+) {
     let placed = Placed {
         record: admitted.index,
         by: admitted.party,

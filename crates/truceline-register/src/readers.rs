@@ -27,9 +27,7 @@ impl Readers {
     pub fn hold(&self, register: &Register, party: PartyId) -> bool {
         match self {
             Self::Everybody => true,
-            Self::Only(parties) => {
-                parties.contains(&party) || party == register.authority.centre()
-            }
+            Self::Only(parties) => parties.contains(&party) || party == register.authority.centre(),
         }
     }
 

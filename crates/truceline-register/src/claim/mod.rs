@@ -191,7 +191,11 @@ fn may_read(register: &Register, about: About, party: PartyId) -> bool {
 }
 
 /// A claim that a party may read.
-pub(crate) fn find(register: &Register, claim: ClaimId, party: PartyId) -> Result<&Entered, Refusal> {
+pub(crate) fn find(
+    register: &Register,
+    claim: ClaimId,
+    party: PartyId,
+) -> Result<&Entered, Refusal> {
     register
         .claims
         .get(claim)
@@ -226,9 +230,9 @@ fn judge_claimant(
             "your own word has no other claimant; leave the name out",
         )),
         Claimant::Own => Ok(()),
-        Claimant::Party(party) if party == said.party => Err(invalid(
-            "it is your own party's word; enter it as your own",
-        )),
+        Claimant::Party(party) if party == said.party => {
+            Err(invalid("it is your own party's word; enter it as your own"))
+        }
         Claimant::Party(party) => enrolled(register, party),
         Claimant::Outside if provenance.claimant.is_none() => {
             Err(invalid("say whose word it is: a party, or a name"))
@@ -265,8 +269,9 @@ pub fn judge(
     }
     let proposition: Option<Proposition> =
         opened(said, Some(body.proposition), Label::Details, "proposition")?;
-    let proposition = proposition
-        .ok_or_else(|| invalid("what is claimed is not disclosed; a claim that nobody reads is none"))?;
+    let proposition = proposition.ok_or_else(|| {
+        invalid("what is claimed is not disclosed; a claim that nobody reads is none")
+    })?;
     if proposition.question() != body.question {
         return Err(invalid(format!(
             "the claim speaks to {} and is entered under {}",
@@ -291,14 +296,18 @@ pub fn judge(
             return Err(missing("such thing as the claim is about"));
         }
         let mut of_incident = register.claims.about(about, register.size);
-        if matches!(about, About::Incident(_)) && of_incident.nth(MAX_ABOUT_INCIDENT - 1).is_some() {
+        if matches!(about, About::Incident(_)) && of_incident.nth(MAX_ABOUT_INCIDENT - 1).is_some()
+        {
             return Err(Refusal::new(
                 RefusalCode::OverLimit,
                 "an incident has at most 10,000 claims; open another for what else happened",
             ));
         }
     }
-    let reads = |party| body.about.is_none_or(|about| may_read(register, about, party));
+    let reads = |party| {
+        body.about
+            .is_none_or(|about| may_read(register, about, party))
+    };
     readers::judge(register, body.readers.as_deref(), reads)?;
     judge_supersedes(register, said, body, &provenance)
 }
@@ -326,8 +335,12 @@ fn judge_supersedes(
         Claimant::Party(party) => Some(party),
         Claimant::Outside => None,
     };
-    let named = before.provenance.value().and_then(|one| one.claimant.as_ref());
-    let is_same = whose == before.claimant() && (whose.is_some() || named == provenance.claimant.as_ref());
+    let named = before
+        .provenance
+        .value()
+        .and_then(|one| one.claimant.as_ref());
+    let is_same =
+        whose == before.claimant() && (whose.is_some() || named == provenance.claimant.as_ref());
     if !is_same || before.said.about != body.about || before.said.question != body.question {
         return Err(invalid(
             "a correction has the same claimant, question and subject as what it corrects",
@@ -367,12 +380,16 @@ pub fn judge_stance(
             "a claimant takes no stance on its own claim; supersede or withdraw it",
         ));
     }
-    if body.by != Claimant::Own && !provenance.has_source() && body.stance != ClaimStance::NoAnswer {
+    if body.by != Claimant::Own && !provenance.has_source() && body.stance != ClaimStance::NoAnswer
+    {
         return Err(invalid(
             "another's stance is entered with its source: an address, or the hash of a document",
         ));
     }
-    let own = entered.stances.iter().filter(|taken| taken.by == said.party);
+    let own = entered
+        .stances
+        .iter()
+        .filter(|taken| taken.by == said.party);
     if own.count() >= MAX_STANCES {
         return Err(Refusal::new(
             RefusalCode::OverLimit,
@@ -442,7 +459,10 @@ fn readers_of(register: &Register, admitted: &Admitted<'_>, body: &Claim) -> Rea
     let named = named.map(|named| Readers::Only(named.iter().copied().collect()));
     let readers = named.or(about).unwrap_or(Readers::Everybody);
     let readers = readers.and(admitted.party);
-    let reads = |party| body.about.is_none_or(|about| may_read(register, about, party));
+    let reads = |party| {
+        body.about
+            .is_none_or(|about| may_read(register, about, party))
+    };
     match body.claimant {
         Claimant::Party(party) if reads(party) => readers.and(party),
         Claimant::Party(_) | Claimant::Own | Claimant::Outside => readers,

@@ -382,7 +382,10 @@ impl PlaceTold {
             return Some("more than 64 spellings");
         }
         let spelt = self.spellings.iter().map(|one| &one.text);
-        let languages = self.spellings.iter().filter_map(|one| one.language.as_ref());
+        let languages = self
+            .spellings
+            .iter()
+            .filter_map(|one| one.language.as_ref());
         of_names(spelt)
             .or_else(|| of_names(languages))
             .or_else(|| of_names(&self.words))

@@ -2,10 +2,10 @@
 //!
 //! Nothing is weighed and nothing is added up. A figure exists only with the rule that drew it.
 
+use super::About;
 use super::history::{Entered, Voice};
 use super::proposition::{Count, Proposition, Who};
 use super::words::{Category, Harm, ObjectClass, Polarity, Question, Rule};
-use super::About;
 use crate::ids::{ClaimId, LogIndex, PartyId};
 use crate::register::{Register, Standpoint};
 use crate::time::Instant;
@@ -152,8 +152,7 @@ pub fn numbers<'a>(claims: &[&'a Entered]) -> BTreeMap<Counted, Vec<Number<'a>>>
 pub fn figure(numbers: &[Number<'_>], rule: Rule, at: Standpoint) -> Option<Figure> {
     // Who says that it was not so many gives no number of its own.
     let counts = |number: &&Number<'_>| {
-        number.claim.said.polarity == Polarity::Was
-            && number.claim.stands(at.known_at)
+        number.claim.said.polarity == Polarity::Was && number.claim.stands(at.known_at)
     };
     let standing: Vec<&Number<'_>> = numbers.iter().filter(counts).collect();
     let counted: Vec<&Number<'_>> = match rule {
@@ -170,7 +169,10 @@ pub fn figure(numbers: &[Number<'_>], rule: Rule, at: Standpoint) -> Option<Figu
         }
     };
     let least = counted.iter().filter_map(|one| one.count.least()).min()?;
-    let greatest = counted.iter().filter_map(|one| one.count.greatest()).max()?;
+    let greatest = counted
+        .iter()
+        .filter_map(|one| one.count.greatest())
+        .max()?;
     let (low, high) = match rule {
         Rule::Lowest => (least, least),
         Rule::Highest => (greatest, greatest),

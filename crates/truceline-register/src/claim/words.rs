@@ -223,9 +223,7 @@ impl Rule {
         match self {
             Self::Lowest => "the least number that any claim that stands gives",
             Self::Highest => "the greatest number that any claim that stands gives",
-            Self::LatestOfEach => {
-                "from the least to the greatest of what each claimant said last"
-            }
+            Self::LatestOfEach => "from the least to the greatest of what each claimant said last",
         }
     }
 }

@@ -209,13 +209,11 @@ impl Reply {
                 if *forces == ForceSet::NONE {
                     return Some("a nil of no forces");
                 }
-                (window.end() > latest).then_some(
-                    "a nil of a time to come: notify it as a nil, so that checks see it",
-                )
+                (window.end() > latest)
+                    .then_some("a nil of a time to come: notify it as a nil, so that checks see it")
             }
-            Self::Claims { claims, .. } => {
-                (claims.is_empty() || claims.len() > MAX_LISTED).then_some("no claim, or more than 1,000")
-            }
+            Self::Claims { claims, .. } => (claims.is_empty() || claims.len() > MAX_LISTED)
+                .then_some("no claim, or more than 1,000"),
             Self::Refused { .. } | Self::CannotSay { .. } | Self::Words(_) => None,
         }
     }
@@ -250,9 +248,14 @@ impl QuestionState {
 impl Asked {
     /// How a question stands by then, with the answer that counts: the latest.
     #[must_use]
-    pub fn state(&self, question: StandardQuestion, at: Standpoint) -> (QuestionState, Option<&Given>) {
+    pub fn state(
+        &self,
+        question: StandardQuestion,
+        at: Standpoint,
+    ) -> (QuestionState, Option<&Given>) {
         let answers = self.answers.iter();
-        let of_it = answers.filter(|given| given.said.question == question && given.record < at.known_at);
+        let of_it =
+            answers.filter(|given| given.said.question == question && given.record < at.known_at);
         let answers: Vec<&Given> = of_it.collect();
         let state = match answers.first() {
             Some(first) if first.received_at <= self.said.due_by => QuestionState::Answered,
@@ -265,7 +268,10 @@ impl Asked {
 
     /// Every question with how it stands.
     #[must_use]
-    pub fn states(&self, at: Standpoint) -> BTreeMap<StandardQuestion, (QuestionState, Option<&Given>)> {
+    pub fn states(
+        &self,
+        at: Standpoint,
+    ) -> BTreeMap<StandardQuestion, (QuestionState, Option<&Given>)> {
         let questions = self.said.questions.iter();
         questions
             .map(|question| (*question, self.state(*question, at)))
@@ -304,7 +310,10 @@ pub fn judge(
     if register.incidents.request(body.id).is_some() {
         return Err(Refusal::new(
             RefusalCode::IdReused,
-            format!("the id {} stands for another request; use a new id", body.id),
+            format!(
+                "the id {} stands for another request; use a new id",
+                body.id
+            ),
         ));
     }
     if !may_ask(register, said.party, known.by) {
@@ -318,7 +327,9 @@ pub fn judge(
         return Err(invalid("a party does not ask itself; ask another one"));
     }
     if !known.readers.hold(register, body.to) {
-        return Err(invalid("the party may not read this incident; ask one that may"));
+        return Err(invalid(
+            "the party may not read this incident; ask one that may",
+        ));
     }
     let is_list = body.questions.is_sorted_by(|one, next| one < next);
     if body.questions.is_empty() || !is_list {
@@ -356,7 +367,10 @@ pub fn judge_answer(
     let asked = asked.ok_or_else(|| {
         Refusal::new(
             RefusalCode::MissingReference,
-            format!("your party knows of no information request {}; correct the id", body.request),
+            format!(
+                "your party knows of no information request {}; correct the id",
+                body.request
+            ),
         )
     })?;
     if asked.said.to != said.party {
@@ -407,7 +421,11 @@ pub(crate) fn apply(register: &mut Register, admitted: &Admitted<'_>, body: &Inf
 }
 
 /// Takes an answer in.
-pub(crate) fn apply_answer(register: &mut Register, admitted: &Admitted<'_>, body: &InformationAnswer) {
+pub(crate) fn apply_answer(
+    register: &mut Register,
+    admitted: &Admitted<'_>,
+    body: &InformationAnswer,
+) {
     let Some(asked) = register.incidents.request(body.request) else {
         return;
     };
@@ -429,7 +447,11 @@ pub(crate) fn apply_answer(register: &mut Register, admitted: &Admitted<'_>, bod
 
 /// What is overdue in an incident by then, by record of the request.
 #[must_use]
-pub fn overdue(register: &Register, incident: IncidentId, at: Standpoint) -> Vec<(LogIndex, StandardQuestion)> {
+pub fn overdue(
+    register: &Register,
+    incident: IncidentId,
+    at: Standpoint,
+) -> Vec<(LogIndex, StandardQuestion)> {
     let requests = register.incidents.requests_of(incident, at.known_at);
     requests
         .flat_map(|asked| {

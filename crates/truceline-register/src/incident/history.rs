@@ -109,7 +109,12 @@ impl Incidents {
 
     /// Every incident opened by then, in the order of the log.
     pub fn all(&self, known_at: LogIndex) -> impl Iterator<Item = &Opened> {
-        let records = self.records.range(..known_at);
+        self.all_from(0, known_at)
+    }
+
+    /// As [`Incidents::all`], from a record on.
+    pub fn all_from(&self, from: LogIndex, known_at: LogIndex) -> impl Iterator<Item = &Opened> {
+        let records = self.records.range(from.min(known_at)..known_at);
         records.filter_map(|(record, incident)| {
             let opened = self.incidents.get(incident)?;
             let first = opened.first()?;

@@ -184,7 +184,10 @@ pub fn judge(
     if register.incidents.get(body.id).is_some() {
         return Err(Refusal::new(
             RefusalCode::IdReused,
-            format!("the id {} stands for another incident; use a new id", body.id),
+            format!(
+                "the id {} stands for another incident; use a new id",
+                body.id
+            ),
         ));
     }
     let details = judge_details(said, body)?;
@@ -218,7 +221,10 @@ pub fn judge_amended(
         ));
     }
     let details = judge_details(said, body)?;
-    if known.first().is_some_and(|first| first.said.readers != body.readers) {
+    if known
+        .first()
+        .is_some_and(|first| first.said.readers != body.readers)
+    {
         return Err(invalid(
             "a new version stands for the same readers as the first; open another incident for others",
         ));
@@ -276,7 +282,10 @@ pub(crate) fn apply_amended(register: &mut Register, admitted: &Admitted<'_>, bo
 }
 
 /// Where and when every version of an incident told it to be; `None` for one whose place is not known (any more).
-pub(crate) fn told(register: &Register, incident: IncidentId) -> Vec<(Option<Volume4d>, Option<TimeWindow>)> {
+pub(crate) fn told(
+    register: &Register,
+    incident: IncidentId,
+) -> Vec<(Option<Volume4d>, Option<TimeWindow>)> {
     let known = register.incidents.get(incident);
     let versions = known.into_iter().flat_map(|known| &known.versions);
     versions

@@ -46,7 +46,9 @@ impl NoState {
             Self::NoPlace => {
                 "the place is known by name alone, so no state is attached; whoever opened the incident can amend it with a geometry"
             }
-            Self::Erased => "where it was has been erased, so what was held there cannot be asked any more",
+            Self::Erased => {
+                "where it was has been erased, so what was held there cannot be asked any more"
+            }
         }
     }
 }

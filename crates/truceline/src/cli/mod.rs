@@ -10,6 +10,7 @@ pub mod asked;
 pub mod bundle;
 pub mod channel;
 pub mod check;
+pub mod claim;
 pub mod clock;
 pub mod compare;
 pub mod consent;
@@ -26,6 +27,7 @@ pub mod heed;
 pub mod hold;
 pub mod import;
 pub mod imported;
+pub mod incident;
 pub mod informed;
 pub mod init;
 pub mod inquire;
@@ -153,6 +155,8 @@ pub enum Say {
     Informed(informed::Informed),
     Handover(handover::Handover),
     Hold(hold::Hold),
+    Incident(incident::Incident),
+    Claim(claim::Claim),
 }
 
 /// Sign any statement into the file named with --out, for whoever carries it to the register
@@ -242,6 +246,8 @@ impl Say {
             Self::Informed(command) => command.run(context),
             Self::Handover(command) => command.run(context),
             Self::Hold(command) => command.run(context),
+            Self::Incident(command) => command.run(context),
+            Self::Claim(command) => command.run(context),
         }
     }
 }

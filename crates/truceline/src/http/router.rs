@@ -4,9 +4,9 @@ use super::gate::gate;
 use super::problem::{not_found, problem};
 use super::server::Server;
 use super::{
-    alert, bundle, channel, check, consistency, coverage, duty, event, health, hold, inbox,
-    informed, inquiry, invitation, looks, notification, openapi, outbox, page, party, plan,
-    portion, receipt, record, register, request, sign_in, statement, stop, tile, vault_key,
+    alert, bundle, channel, check, claim, consistency, coverage, duty, event, health, hold, inbox,
+    incident, informed, inquiry, invitation, looks, notification, openapi, outbox, page, party,
+    plan, portion, receipt, record, register, request, sign_in, statement, stop, tile, vault_key,
     witness, zone,
 };
 use crate::exit::Problem;
@@ -65,6 +65,14 @@ pub fn described() -> (Router<Arc<Server>>, utoipa::openapi::OpenApi) {
         .routes(routes!(duty::open))
         .routes(routes!(informed::list))
         .routes(routes!(hold::list))
+        .routes(routes!(incident::list))
+        .routes(routes!(incident::show))
+        .routes(routes!(claim::list))
+        .routes(routes!(claim::side_by_side))
+        .routes(routes!(claim::timeline))
+        .routes(routes!(incident::state))
+        .routes(routes!(incident::request))
+        .routes(routes!(claim::show))
         .routes(routes!(record::list))
         .routes(routes!(record::show))
         .routes(routes!(receipt::receipt))

@@ -156,9 +156,88 @@ struct What {
 }
 
 const OF_PROVENANCE: [&str; 16] = [
-    "claimant", "party", "speaker", "reported-by", "channel", "stated", "offset", "clock", "certainty", "language",
-    "original", "translation", "source", "sha256", "media", "remark",
+    "claimant",
+    "party",
+    "speaker",
+    "reported-by",
+    "channel",
+    "stated",
+    "offset",
+    "clock",
+    "certainty",
+    "language",
+    "original",
+    "translation",
+    "source",
+    "sha256",
+    "media",
+    "remark",
 ];
+
+const OF_EVERY: [&str; 6] = [
+    "label",
+    "supersedes",
+    "persons",
+    "readers",
+    "question",
+    "not",
+];
+
+/// Which fields speak to a question.
+const fn of_question(question: Question) -> &'static [&'static str] {
+    match question {
+        Question::WhatHappened => &["event", "words"],
+        Question::Where => &["place", "spellings", "words", "at", "radius", "precision"],
+        Question::When => &["when", "when-offset", "when-certainty"],
+        Question::WhoWasPresent => &["who", "forces", "count", "low", "high", "words"],
+        Question::WhoWasTold => &[
+            "who",
+            "whom",
+            "means",
+            "when",
+            "when-offset",
+            "when-certainty",
+            "words",
+        ],
+        Question::WhoDidIt => &["who", "words"],
+        Question::Casualties => &["category", "of", "harm", "count", "low", "high", "named"],
+        Question::Damage => &["object", "of", "count", "low", "high", "words"],
+        Question::Compliance => &["agreement", "clause", "how", "of"],
+        Question::Relations => &["actor", "relation", "to"],
+    }
+}
+
+/// Reads one claim from its fields, as the command line gives them; those that may stand several times are lists.
+///
+/// # Errors
+/// What is wrong, and what to do.
+pub fn of_fields(fields: &[(String, String)], names: &Names) -> Result<Row, String> {
+    let mut table = toml::Table::new();
+    for (field, text) in fields {
+        let value = match field.as_str() {
+            "count" | "low" | "high" | "named" | "clause" => {
+                let number = text
+                    .parse()
+                    .map_err(|_| format!("\"{field}\" is a number"))?;
+                toml::Value::Integer(number)
+            }
+            "not" => toml::Value::Boolean(text == "true" || text == "yes"),
+            "who" | "spellings" | "forces" | "persons" | "readers" => {
+                let one = toml::Value::String(text.clone());
+                if let Some(toml::Value::Array(all)) = table.get_mut(field) {
+                    all.push(one);
+                    continue;
+                }
+                toml::Value::Array(vec![one])
+            }
+            _ => toml::Value::String(text.clone()),
+        };
+        if table.insert(field.clone(), value).is_some() {
+            return Err(format!("\"{field}\" stands twice"));
+        }
+    }
+    Reading { names }.row(1, 1, table)
+}
 
 /// Reads a file of claims; names of parties are looked up in `names`.
 ///
@@ -239,7 +318,12 @@ impl<'a> Lines<'a> {
     }
 }
 
-fn word<T>(field: &str, text: &str, read: impl Fn(&str) -> Option<T>, all: &[impl Display]) -> Result<T, String> {
+fn word<T>(
+    field: &str,
+    text: &str,
+    read: impl Fn(&str) -> Option<T>,
+    all: &[impl Display],
+) -> Result<T, String> {
     read(text).ok_or_else(|| {
         let all: Vec<String> = all.iter().map(ToString::to_string).collect();
         format!("\"{field}\" is \"{text}\"; use one of {}", all.join(", "))
@@ -272,12 +356,23 @@ fn needed<T>(field: &str, value: Option<T>) -> Result<T, String> {
     value.ok_or_else(|| format!("\"{field}\" is missing"))
 }
 
-fn parsed<T, E: Display>(field: &str, text: &str, read: impl Fn(&str) -> Result<T, E>) -> Result<T, String> {
+fn parsed<T, E: Display>(
+    field: &str,
+    text: &str,
+    read: impl Fn(&str) -> Result<T, E>,
+) -> Result<T, String> {
     read(text).map_err(|error| format!("\"{field}\": {error}"))
 }
 
-fn told(field: &str, text: &str, clock: Option<&String>, certain: Option<&String>) -> Result<TimeTold, String> {
-    let clock = clock.map(|clock| parsed("offset", clock, offset)).transpose()?;
+fn told(
+    field: &str,
+    text: &str,
+    clock: Option<&String>,
+    certain: Option<&String>,
+) -> Result<TimeTold, String> {
+    let clock = clock
+        .map(|clock| parsed("offset", clock, offset))
+        .transpose()?;
     let certain = certainty("certainty", certain)?;
     time_told(text, clock, certain).map_err(|what| format!("\"{field}\": {what}"))
 }
@@ -312,16 +407,37 @@ impl Reading<'_> {
             Some(_) => return Err("stances stand under [[claim.stance]], at most 100".to_owned()),
         };
         let from = self.from(&mut table)?;
-        let what: What = table.try_into().map_err(|error: toml::de::Error| error.message().to_owned())?;
+        if let Some(asked) = table
+            .get("question")
+            .and_then(toml::Value::as_str)
+            .and_then(Question::from_word)
+        {
+            let strange = |field: &&String| {
+                !OF_EVERY.contains(&field.as_str()) && !of_question(asked).contains(&field.as_str())
+            };
+            if let Some(field) = table.keys().find(strange) {
+                return Err(format!(
+                    "\"{field}\" says nothing to the question \"{asked}\"; leave it out, or ask another"
+                ));
+            }
+        }
+        let what: What = table
+            .try_into()
+            .map_err(|error: toml::de::Error| error.message().to_owned())?;
         let (claimant, stated, provenance) = self.provenance(from)?;
         let readers = what.readers.as_ref();
-        let readers = readers.map(|all| all.iter().map(|name| self.party("readers", name)).collect());
+        let readers =
+            readers.map(|all| all.iter().map(|name| self.party("readers", name)).collect());
         Ok(Row {
             number,
             line,
             label: what.label.clone(),
             supersedes: what.supersedes.clone(),
-            polarity: if what.not { Polarity::WasNot } else { Polarity::Was },
+            polarity: if what.not {
+                Polarity::WasNot
+            } else {
+                Polarity::Was
+            },
             persons: what.persons.clone(),
             readers: readers.transpose()?,
             proposition: self.proposition(what)?,
@@ -343,7 +459,8 @@ impl Reading<'_> {
                 own.insert(field.to_owned(), value);
             }
         }
-        own.try_into().map_err(|error: toml::de::Error| error.message().to_owned())
+        own.try_into()
+            .map_err(|error: toml::de::Error| error.message().to_owned())
     }
 
     fn stance(&self, value: toml::Value) -> Result<Stance, String> {
@@ -390,7 +507,10 @@ impl Reading<'_> {
     fn provenance(&self, from: From) -> Result<(Claimant, Stated, Provenance), String> {
         let claimant = match (&from.claimant, &from.party) {
             (Some(_), Some(_)) => {
-                return Err("whose word it is stands in \"claimant\" or in \"party\", not in both".to_owned());
+                return Err(
+                    "whose word it is stands in \"claimant\" or in \"party\", not in both"
+                        .to_owned(),
+                );
             }
             (Some(_), None) => Claimant::Outside,
             (None, Some(party)) => Claimant::Party(self.party("party", party)?),
@@ -424,17 +544,25 @@ impl Reading<'_> {
 
     fn place(&self, what: &What) -> Result<PlaceTold, String> {
         let at = what.at.as_ref().map(|text| {
-            parsed("at", text, |text| coordinate::parse(text, CoarseGrid::Refused))
+            parsed("at", text, |text| {
+                coordinate::parse(text, CoarseGrid::Refused)
+            })
         });
         let at = at.transpose()?;
         let radius = what.radius.as_ref();
-        let radius = radius.map(|text| parsed("radius", text, length)).transpose()?;
+        let radius = radius
+            .map(|text| parsed("radius", text, length))
+            .transpose()?;
         let precision = what.precision.as_ref();
-        let precision = precision.map(|text| parsed("precision", text, length)).transpose()?;
+        let precision = precision
+            .map(|text| parsed("precision", text, length))
+            .transpose()?;
         let implied = at.as_ref().map(|at| at.precision);
         let spelling = |text: &String| {
             // "Behun (en)" names the language of the spelling.
-            let language = text.strip_suffix(')').and_then(|rest| rest.rsplit_once(" ("));
+            let language = text
+                .strip_suffix(')')
+                .and_then(|rest| rest.rsplit_once(" ("));
             match language {
                 Some((name, language)) => Spelling {
                     text: name.to_owned(),
@@ -447,7 +575,12 @@ impl Reading<'_> {
             }
         };
         Ok(PlaceTold {
-            spellings: what.place.iter().chain(&what.spellings).map(spelling).collect(),
+            spellings: what
+                .place
+                .iter()
+                .chain(&what.spellings)
+                .map(spelling)
+                .collect(),
             words: what.words.clone(),
             area: at.map(|at| {
                 Footprint::Circle(Circle {
@@ -468,65 +601,77 @@ impl Reading<'_> {
         };
         let some_count = (count != Count::default()).then_some(count);
         let when = what.when.as_ref().map(|when| {
-            told("when", when, what.when_offset.as_ref(), what.when_certainty.as_ref())
+            told(
+                "when",
+                when,
+                what.when_offset.as_ref(),
+                what.when_certainty.as_ref(),
+            )
         });
         let when = when.transpose()?;
         let who = what.who.iter().map(|name| self.who("who", name));
         let who: Vec<Who> = who.collect::<Result<_, _>>()?;
         let of = self.some_who("of", what.of.as_ref())?;
-        Ok(match needed("question", question("question", what.question.as_ref())?)? {
-            Question::WhatHappened => Proposition::Happened {
-                kind: needed("event", event("event", what.event.as_ref())?)?,
-                words: what.words,
-            },
-            Question::Where => Proposition::Where(self.place(&what)?),
-            Question::When => Proposition::When(needed("when", when)?),
-            Question::WhoWasPresent => Proposition::Present {
-                forces: self.forces(&what.forces)?,
-                who,
-                count: some_count,
-                words: what.words,
-            },
-            Question::WhoWasTold => {
-                let [by] = <[Who; 1]>::try_from(who)
-                    .map_err(|_| "\"who\" names the one who told".to_owned())?;
-                Proposition::Told {
-                    by,
-                    whom: self.some_who("whom", what.whom.as_ref())?,
-                    means: means("means", what.means.as_ref())?,
-                    at: when,
-                    about: what.words,
+        Ok(
+            match needed("question", question("question", what.question.as_ref())?)? {
+                Question::WhatHappened => Proposition::Happened {
+                    kind: needed("event", event("event", what.event.as_ref())?)?,
+                    words: what.words,
+                },
+                Question::Where => Proposition::Where(self.place(&what)?),
+                Question::When => Proposition::When(needed("when", when)?),
+                Question::WhoWasPresent => Proposition::Present {
+                    forces: self.forces(&what.forces)?,
+                    who,
+                    count: some_count,
+                    words: what.words,
+                },
+                Question::WhoWasTold => {
+                    let [by] = <[Who; 1]>::try_from(who)
+                        .map_err(|_| "\"who\" names the one who told".to_owned())?;
+                    Proposition::Told {
+                        by,
+                        whom: self.some_who("whom", what.whom.as_ref())?,
+                        means: means("means", what.means.as_ref())?,
+                        at: when,
+                        about: what.words,
+                    }
                 }
-            }
-            Question::WhoDidIt => Proposition::DidIt {
-                who,
-                words: what.words,
+                Question::WhoDidIt => Proposition::DidIt {
+                    who,
+                    words: what.words,
+                },
+                Question::Casualties => Proposition::Casualties {
+                    category: category("category", what.category.as_ref())?
+                        .unwrap_or(Category::Unspecified),
+                    of,
+                    harm: needed("harm", harm("harm", what.harm.as_ref())?)?,
+                    count: needed("count", some_count)?,
+                    named: what.named,
+                },
+                Question::Damage => Proposition::Damage {
+                    object: needed("object", object("object", what.object.as_ref())?)?,
+                    of,
+                    count: some_count,
+                    words: what.words,
+                },
+                Question::Compliance => Proposition::Complied {
+                    agreement: parsed(
+                        "agreement",
+                        &needed("agreement", what.agreement)?,
+                        AgreementId::parse,
+                    )?,
+                    clause: needed("clause", what.clause)?,
+                    how: needed("how", compliance("how", what.how.as_ref())?)?,
+                    by: of,
+                },
+                Question::Relations => Proposition::Related {
+                    actor: parsed("actor", &needed("actor", what.actor)?, ActorId::parse)?,
+                    relation: needed("relation", relation("relation", what.relation.as_ref())?)?,
+                    to: parsed("to", &needed("to", what.to)?, ActorId::parse)?,
+                },
             },
-            Question::Casualties => Proposition::Casualties {
-                category: category("category", what.category.as_ref())?.unwrap_or(Category::Unspecified),
-                of,
-                harm: needed("harm", harm("harm", what.harm.as_ref())?)?,
-                count: needed("count", some_count)?,
-                named: what.named,
-            },
-            Question::Damage => Proposition::Damage {
-                object: needed("object", object("object", what.object.as_ref())?)?,
-                of,
-                count: some_count,
-                words: what.words,
-            },
-            Question::Compliance => Proposition::Complied {
-                agreement: parsed("agreement", &needed("agreement", what.agreement)?, AgreementId::parse)?,
-                clause: needed("clause", what.clause)?,
-                how: needed("how", compliance("how", what.how.as_ref())?)?,
-                by: of,
-            },
-            Question::Relations => Proposition::Related {
-                actor: parsed("actor", &needed("actor", what.actor)?, ActorId::parse)?,
-                relation: needed("relation", relation("relation", what.relation.as_ref())?)?,
-                to: parsed("to", &needed("to", what.to)?, ActorId::parse)?,
-            },
-        })
+        )
     }
 
     fn forces(&self, all: &[String]) -> Result<ForceSet, String> {

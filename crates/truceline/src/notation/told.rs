@@ -54,7 +54,8 @@ fn is_day(text: &str) -> bool {
 /// An instant by a clock: its text with the offset behind it.
 fn by_clock(text: &str, minutes: i16) -> Result<Instant, String> {
     let (sign, apart) = (if minutes < 0 { '-' } else { '+' }, minutes.unsigned_abs());
-    instant(&format!("{text}{sign}{:02}:{:02}", apart / 60, apart % 60)).map_err(|_| WANTED.to_owned())
+    instant(&format!("{text}{sign}{:02}:{:02}", apart / 60, apart % 60))
+        .map_err(|_| WANTED.to_owned())
 }
 
 fn end(text: &str, clock: Option<i16>) -> Result<End, String> {
@@ -133,7 +134,11 @@ mod tests {
         let moscow = time_told("2020-02-27T18:00:00+03:00", None, None).unwrap();
         let utc = time_told("2020-02-27T15:00:00Z", None, None).unwrap();
         assert_eq!((damascus.from, moscow.from), (utc.from, utc.from));
-        let apart = (damascus.offset_minutes, moscow.offset_minutes, utc.offset_minutes);
+        let apart = (
+            damascus.offset_minutes,
+            moscow.offset_minutes,
+            utc.offset_minutes,
+        );
         assert_eq!(apart, (Some(120), Some(180), Some(0)));
         assert_eq!(damascus.certainty, Certainty::Exact);
         // The stated clock of the text counts before the one beside it.
@@ -155,13 +160,25 @@ mod tests {
     #[test]
     fn what_is_no_time_is_refused() {
         let wrong = [
-            "", "..", "2020", "2020-02-30", "2020-02-27 17:00", "2020-02-27 25:00Z", "2020-02-28 .. 2020-02-27",
-            "2020-02-27x17:00Z", "2020-02-27 17:00+15:00", "20200227T1700Z", "\u{1f5d3}2020-02-27", "2020-02-27 -",
+            "",
+            "..",
+            "2020",
+            "2020-02-30",
+            "2020-02-27 17:00",
+            "2020-02-27 25:00Z",
+            "2020-02-28 .. 2020-02-27",
+            "2020-02-27x17:00Z",
+            "2020-02-27 17:00+15:00",
+            "20200227T1700Z",
+            "\u{1f5d3}2020-02-27",
+            "2020-02-27 -",
         ];
         for text in wrong {
             assert!(time_told(text, None, None).is_err(), "{text}");
         }
-        for text in ["", "3", "+3", "+03", "+3:00", "+03:60", "+14:01", "03:00", "+aa:00", "z"] {
+        for text in [
+            "", "3", "+3", "+03", "+3:00", "+03:60", "+14:01", "03:00", "+aa:00", "z",
+        ] {
             assert!(offset(text).is_err(), "{text}");
         }
         assert_eq!(offset("-05:30"), Ok(-330));

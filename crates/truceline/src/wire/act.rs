@@ -347,7 +347,11 @@ pub fn line(act: &Act, names: &Names) -> String {
         Act::ClaimMade(body) => super::claim::line(body, names),
         Act::StanceTaken(body) => format!("of the claim {}: {}", body.claim, body.stance),
         Act::ClaimWithdrawn(body) => {
-            format!("withdraws the claim {}: {}", body.claim, withdrawn_why(body.why))
+            format!(
+                "withdraws the claim {}: {}",
+                body.claim,
+                withdrawn_why(body.why)
+            )
         }
     }
 }

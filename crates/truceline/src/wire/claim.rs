@@ -409,7 +409,9 @@ impl TimeToldView {
             Some(minutes) if minutes != 0 => format!(" ({})", by_clock(instant, minutes)),
             _ => String::new(),
         };
-        let day = told.offset_minutes.filter(|_| told.certainty == Certainty::Day);
+        let day = told
+            .offset_minutes
+            .filter(|_| told.certainty == Certainty::Day);
         let words = match day {
             Some(minutes) => {
                 let local = by_clock(told.from, minutes);
@@ -513,7 +515,8 @@ fn with(text: String, words: Option<&String>) -> String {
 }
 
 fn of(who: Option<&WhoView>) -> String {
-    who.map(|who| format!(" of {}", who.text())).unwrap_or_default()
+    who.map(|who| format!(" of {}", who.text()))
+        .unwrap_or_default()
 }
 
 impl PropositionView {
@@ -638,7 +641,9 @@ impl PropositionView {
                 of,
             } => {
                 let whom = whom.as_ref().map_or("somebody", WhoView::text);
-                let means = means.map(|means| format!(" by {means}")).unwrap_or_default();
+                let means = means
+                    .map(|means| format!(" by {means}"))
+                    .unwrap_or_default();
                 let at = at.as_ref().map(|at| format!(" at {}", at.words));
                 let told = format!("{} told {whom}{means}{}", by.text(), at.unwrap_or_default());
                 with(told, of.as_ref())
@@ -666,7 +671,11 @@ impl PropositionView {
                 words,
             } => {
                 let count = count.map(|count| format!("{} ", count.text()));
-                let damage = format!("{}{object}{}", count.unwrap_or_default(), of(whose.as_ref()));
+                let damage = format!(
+                    "{}{object}{}",
+                    count.unwrap_or_default(),
+                    of(whose.as_ref())
+                );
                 with(damage, words.as_ref())
             }
             Self::Compliance {
@@ -676,7 +685,10 @@ impl PropositionView {
                 by,
             } => {
                 let by = by.as_ref().map(|by| format!(" by {}", by.text()));
-                format!("clause {clause} of {agreement} {how}{}", by.unwrap_or_default())
+                format!(
+                    "clause {clause} of {agreement} {how}{}",
+                    by.unwrap_or_default()
+                )
             }
             Self::Relations {
                 actor,
@@ -839,9 +851,16 @@ pub fn line(body: &Claim, names: &Names) -> String {
         Claimant::Party(party) => format!(" of {}", names.party(party).short()),
         Claimant::Outside => " of somebody outside".to_owned(),
     };
-    let about = body.about.map(|about| ClaimAboutView::of(about, names).text());
-    let about = about.map(|about| format!(" about {about}")).unwrap_or_default();
-    format!("enters the claim {}{whose}{about}: {}", body.id, body.question)
+    let about = body
+        .about
+        .map(|about| ClaimAboutView::of(about, names).text());
+    let about = about
+        .map(|about| format!(" about {about}"))
+        .unwrap_or_default();
+    format!(
+        "enters the claim {}{whose}{about}: {}",
+        body.id, body.question
+    )
 }
 
 /// What stands before a claim that says it was not so.

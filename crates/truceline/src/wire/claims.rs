@@ -241,7 +241,10 @@ impl EnteredView {
         Self {
             id: entered.said.id.to_string(),
             record: entered.record,
-            about: entered.said.about.map(|about| ClaimAboutView::of(about, names)),
+            about: entered
+                .said
+                .about
+                .map(|about| ClaimAboutView::of(about, names)),
             claimant: VoiceView::of(entered.voice(), names),
             entered_by: names.party(entered.by),
             entered_at: time(entered.received_at),
@@ -252,15 +255,23 @@ impl EnteredView {
             proposition,
             provenance: provenance(&entered.provenance),
             supersedes: entered.said.supersedes.map(|claim| claim.to_string()),
-            superseded_by: entered.superseded_by(known_at).map(|claim| claim.to_string()),
+            superseded_by: entered
+                .superseded_by(known_at)
+                .map(|claim| claim.to_string()),
             withdrawn: entered.withdrawn(known_at).map(|one| why(one.said.why)),
-            stances: stances.into_values().map(|taken| StanceLine::of(taken, names)).collect(),
+            stances: stances
+                .into_values()
+                .map(|taken| StanceLine::of(taken, names))
+                .collect(),
         }
     }
 
     fn marks(&self) -> String {
         let withdrawn = self.withdrawn.map(|why| format!("withdrawn, {why}"));
-        let superseded = self.superseded_by.as_ref().map(|by| format!("superseded by {by}"));
+        let superseded = self
+            .superseded_by
+            .as_ref()
+            .map(|by| format!("superseded by {by}"));
         let marks: Vec<String> = withdrawn.into_iter().chain(superseded).collect();
         match marks.is_empty() {
             true => String::new(),
@@ -271,7 +282,12 @@ impl EnteredView {
     /// As lines of text.
     #[must_use]
     pub fn text(&self) -> String {
-        let mut text = format!("  {}: {}{}\n", self.claimant.text(), self.says, self.marks());
+        let mut text = format!(
+            "  {}: {}{}\n",
+            self.claimant.text(),
+            self.says,
+            self.marks()
+        );
         let given = self.provenance.clone().unwrap_or_default();
         let speaker = given.speaker.map(|speaker| format!("{speaker}; "));
         let reported = given.reported_by.map(|by| format!("; as reported by {by}"));
@@ -286,18 +302,29 @@ impl EnteredView {
         );
         let language = given.language.map(|language| format!(" ({language})"));
         if let Some(original) = given.original {
-            let _ = writeln!(text, "      original{}: \"{original}\"", language.unwrap_or_default());
+            let _ = writeln!(
+                text,
+                "      original{}: \"{original}\"",
+                language.unwrap_or_default()
+            );
         }
         if let Some(translation) = given.translation {
             let _ = writeln!(text, "      translation: \"{translation}\"");
         }
-        let sources = [given.address, given.sha256.map(|sha256| format!("sha256 {sha256}"))];
+        let sources = [
+            given.address,
+            given.sha256.map(|sha256| format!("sha256 {sha256}")),
+        ];
         let sources: Vec<String> = sources.into_iter().flatten().collect();
         if !sources.is_empty() {
             let _ = writeln!(text, "      source: {}", sources.join(", "));
         }
         if let Some(remark) = given.remark {
-            let _ = writeln!(text, "      remark of {}: {remark}", self.entered_by.short());
+            let _ = writeln!(
+                text,
+                "      remark of {}: {remark}",
+                self.entered_by.short()
+            );
         }
         let _ = writeln!(
             text,
@@ -318,7 +345,8 @@ impl EnteredView {
 pub fn counted(counted: &Counted, names: &Names) -> String {
     let of = |who: &Option<truceline_register::claim::proposition::Who>| {
         let who = who.as_ref().map(|who| WhoView::of(who, names));
-        who.map(|who| format!(" of {}", who.text())).unwrap_or_default()
+        who.map(|who| format!(" of {}", who.text()))
+            .unwrap_or_default()
     };
     match counted {
         Counted::People {
@@ -332,7 +360,12 @@ pub fn counted(counted: &Counted, names: &Names) -> String {
 
 /// The figures that rules draw from claims, each with its rule.
 #[must_use]
-pub fn figures(claims: &[&Entered], rules: &[Rule], at: Standpoint, names: &Names) -> Vec<FigureView> {
+pub fn figures(
+    claims: &[&Entered],
+    rules: &[Rule],
+    at: Standpoint,
+    names: &Names,
+) -> Vec<FigureView> {
     let numbers = view::numbers(claims);
     let drawn = numbers.iter().flat_map(|(what, numbers)| {
         rules.iter().filter_map(|rule| {
@@ -448,20 +481,22 @@ impl TimelineView {
         at: Standpoint,
         names: &Names,
     ) -> Self {
-        let counts = view::numbers(claims).into_iter().map(|(what, numbers)| NumbersView {
-            counted: counted(&what, names),
-            numbers: numbers
-                .iter()
-                .map(|number| NumberView {
-                    stated: StatedView::of(&number.claim.said.stated),
-                    claimant: VoiceView::of(number.claim.voice(), names),
-                    count: CountView::of(&number.count),
-                    polarity: number.claim.said.polarity.word(),
-                    stands: number.claim.stands(at.known_at),
-                    claim: number.claim.said.id.to_string(),
-                })
-                .collect(),
-        });
+        let counts = view::numbers(claims)
+            .into_iter()
+            .map(|(what, numbers)| NumbersView {
+                counted: counted(&what, names),
+                numbers: numbers
+                    .iter()
+                    .map(|number| NumberView {
+                        stated: StatedView::of(&number.claim.said.stated),
+                        claimant: VoiceView::of(number.claim.voice(), names),
+                        count: CountView::of(&number.count),
+                        polarity: number.claim.said.polarity.word(),
+                        stands: number.claim.stands(at.known_at),
+                        claim: number.claim.said.id.to_string(),
+                    })
+                    .collect(),
+            });
         Self {
             about,
             counts: counts.collect(),
@@ -473,11 +508,19 @@ impl TimelineView {
     /// As text.
     #[must_use]
     pub fn text(&self) -> String {
-        let mut text = format!("Numbers in claims about {}\n{}\n", self.about.text(), self.note);
+        let mut text = format!(
+            "Numbers in claims about {}\n{}\n",
+            self.about.text(),
+            self.note
+        );
         for counts in &self.counts {
             let _ = writeln!(text, "{}", counts.counted);
             for number in &counts.numbers {
-                let stands = if number.stands { "" } else { "  [does not stand any more]" };
+                let stands = if number.stands {
+                    ""
+                } else {
+                    "  [does not stand any more]"
+                };
                 let denial = match number.polarity {
                     "was" => "",
                     _ => "not so: ",

@@ -335,21 +335,37 @@ impl QuestionView {
             (None, Some(_)) => ": for who asked alone".to_owned(),
             (None, None) => String::new(),
         };
-        format!("      {}: {}{}{reply}\n", self.question, self.state, at.unwrap_or_default())
+        format!(
+            "      {}: {}{}{reply}\n",
+            self.question,
+            self.state,
+            at.unwrap_or_default()
+        )
     }
 }
 
 impl AskedOfView {
     /// The view of an information request, for a reader; nobody in particular is the register itself.
     #[must_use]
-    pub fn of(asked: &Asked, register: &Register, eyes: Option<PartyId>, at: Standpoint, names: &Names) -> Self {
+    pub fn of(
+        asked: &Asked,
+        register: &Register,
+        eyes: Option<PartyId>,
+        at: Standpoint,
+        names: &Names,
+    ) -> Self {
         let may_read = |given: &Given| {
-            eyes.is_none_or(|party| discloses(register, given.record, party) || party == asked.said.to)
+            eyes.is_none_or(|party| {
+                discloses(register, given.record, party) || party == asked.said.to
+            })
         };
         let questions = asked.states(at).into_iter();
         let questions = questions.map(|(question, (state, answer)): (_, (QuestionState, _))| {
             let answer: Option<&Given> = answer;
-            let first = asked.answers.iter().find(|given| given.said.question == question);
+            let first = asked
+                .answers
+                .iter()
+                .find(|given| given.said.question == question);
             let reply = answer.filter(|given| may_read(given));
             let reply = reply.and_then(|given| given.reply.value());
             QuestionView {
@@ -409,13 +425,18 @@ impl OpenedView {
             by: names.party(opened.by),
             record: first.record,
             opened_at: time(first.received_at),
-            versions: versions.filter(|version| version.record < at.known_at).count(),
+            versions: versions
+                .filter(|version| version.record < at.known_at)
+                .count(),
             event: current.said.kind.word(),
             details: match &current.details {
                 Told::Value(details) => Some(DetailsView::of(details)),
                 Told::Nothing | Told::Erased => None,
             },
-            attached: current.attached.as_ref().map(|attached| AttachedView::of(attached, names)),
+            attached: current
+                .attached
+                .as_ref()
+                .map(|attached| AttachedView::of(attached, names)),
             claims: view::about(register, About::Incident(opened.id), eyes, at.known_at).len(),
             requests: requests
                 .map(|asked| AskedOfView::of(asked, register, eyes, at, names))
@@ -456,8 +477,16 @@ impl OpenedView {
         match &self.details {
             None => text.push_str("  where and when it was has been erased\n"),
             Some(details) => {
-                let clock = details.clock.as_ref().map(|clock| format!("; clock given as {clock}"));
-                let _ = writeln!(text, "  when: {}{}", details.when.words, clock.unwrap_or_default());
+                let clock = details
+                    .clock
+                    .as_ref()
+                    .map(|clock| format!("; clock given as {clock}"));
+                let _ = writeln!(
+                    text,
+                    "  when: {}{}",
+                    details.when.words,
+                    clock.unwrap_or_default()
+                );
                 let _ = writeln!(text, "  where: {}", details.place.text());
                 if let Some(words) = &details.text {
                     let _ = writeln!(text, "  \"{words}\"");
@@ -499,7 +528,10 @@ impl StateView {
     /// As text.
     #[must_use]
     pub fn text(&self) -> String {
-        let head = format!("The state attached to {}, as of its {}\n", self.incident, self.as_of);
+        let head = format!(
+            "The state attached to {}, as of its {}\n",
+            self.incident, self.as_of
+        );
         match (&self.held, self.cannot_say) {
             (Some(held), _) => head + &held.text(),
             (None, why) => format!("{head}CANNOT SAY: {}\n", why.unwrap_or_default()),

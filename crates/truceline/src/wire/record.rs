@@ -1,9 +1,9 @@
 //! A record: a statement with the register's own part, and a statement alone.
 
-use super::incident::AttachedView;
 use super::act::{ActView, line};
 use super::check::{BasisView, VerdictView};
 use super::countersignature::CountersignatureView;
+use super::incident::AttachedView;
 use super::look::{CountsView, LookView, NoticedView};
 use super::{Lens, time};
 use crate::names::{Named, Names};
