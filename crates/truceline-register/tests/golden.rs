@@ -40,6 +40,8 @@ use truceline_register::vocabulary::{self, Role};
 mod acts;
 #[path = "golden/envelopes.rs"]
 mod envelopes;
+#[path = "golden/events.rs"]
+mod events;
 #[path = "golden/hostile.rs"]
 mod hostile;
 #[path = "golden/seals.rs"]
@@ -210,6 +212,7 @@ fn numbers_of_words() {
         w.code().to_owned()
     });
     words(&mut text, "why", Why::ALL, |w| w.word().to_owned());
+    events::vocabularies(&mut text);
     golden("words.txt", &text);
 }
 

@@ -518,4 +518,4 @@ pub(crate) fn apply_withdrawal(
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -297,4 +297,4 @@ pub(crate) fn told(
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -51,7 +51,7 @@ pub(crate) struct Said {
     pub(crate) disclosures: Vec<Disclosure>,
 }
 
-fn said(name: &'static str, make: impl FnOnce(&mut Seals) -> Act) -> Said {
+pub(crate) fn said(name: &'static str, make: impl FnOnce(&mut Seals) -> Act) -> Said {
     let mut seals = Seals::default();
     let act = make(&mut seals);
     Said {
@@ -301,7 +301,14 @@ fn after(kind: &Act) -> Vec<Said> {
                 until: at(720),
             })
         })],
-        Act::PackAsked(_) => vec![],
+        Act::PackAsked(_) => crate::events::opened(),
+        Act::IncidentOpened(_) => crate::events::amended(),
+        Act::IncidentAmended(_) => crate::events::requested(),
+        Act::InformationRequested(_) => crate::events::answered(),
+        Act::InformationAnswered(_) => crate::events::claims(),
+        Act::ClaimMade(_) => crate::events::stance(),
+        Act::StanceTaken(_) => crate::events::withdrawal(),
+        Act::ClaimWithdrawn(_) => vec![],
     }
 }
 

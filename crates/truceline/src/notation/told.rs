@@ -111,7 +111,7 @@ pub fn time_told(
         Some((first, last)) => (end(first, clock)?, end(last, clock)?),
         None => (end(text, clock)?, end(text, clock)?),
     };
-    if last.until < first.from {
+    if last.from < first.from {
         return Err(format!("\"{text}\" ends before it begins"));
     }
     Ok(TimeTold {

@@ -55,6 +55,10 @@ pub enum Shown {
     Coverage,
     /// Towards whom the word of a stop has left.
     Delivered,
+    /// Which questions about an incident stand how.
+    Asked,
+    /// How many claims about an incident there are.
+    Claimed,
 }
 
 impl Kind {

@@ -3,8 +3,8 @@
 use super::cast::{Cast, PartyNumber, PersonNumber};
 use truceline_register::codec::cbor::Digest;
 use truceline_register::ids::{
-    CheckId, DeskId, LineTestId, NotificationId, PartyId, PersonId, PlanId, RequestId, StopId,
-    ZoneId,
+    CheckId, ClaimId, DeskId, IncidentId, InformationRequestId, LineTestId, NotificationId,
+    PartyId, PersonId, PlanId, RequestId, StopId, ZoneId,
 };
 
 /// The id that a name of the story stands for.
@@ -44,6 +44,29 @@ pub fn zone_id(name: &str) -> ZoneId {
 #[must_use]
 pub fn notification_id(label: &str) -> NotificationId {
     NotificationId::from_bytes(id("notification", label))
+}
+
+/// The id of an incident.
+#[must_use]
+pub fn incident_id(label: &str) -> IncidentId {
+    IncidentId::from_bytes(id("incident", label))
+}
+
+/// The id of a claim.
+#[must_use]
+pub fn claim_id(label: &str) -> ClaimId {
+    ClaimId::from_bytes(id("claim", label))
+}
+
+/// The id of what a party is asked about an incident.
+#[must_use]
+pub fn information_request_id(
+    cast: &Cast,
+    incident: &str,
+    party: PartyNumber,
+) -> InformationRequestId {
+    let name = format!("{incident}/{}", cast.of(party).name);
+    InformationRequestId::from_bytes(id("information request", &name))
 }
 
 /// The id of a request to a party.

@@ -8,6 +8,7 @@
 pub mod cast;
 mod coverage;
 pub mod deed;
+pub mod event;
 pub mod expectation;
 pub mod grammar;
 pub mod ids;

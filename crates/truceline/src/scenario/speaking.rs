@@ -4,6 +4,7 @@
 //! ([`crate::voice`]), handing in ([`super::runner`]).
 
 mod duty;
+mod event;
 mod informed;
 mod notification;
 mod stop;
@@ -194,6 +195,10 @@ impl Speaking<'_> {
             Statement::TestsLines { label, to } => self.lines_tested(label, to),
             Statement::AnswersLineTest { label } => self.line_test_answered(label),
             Statement::Informs(said) => self.informed(said),
+            Statement::OpensIncident(opening) => self.incident_opened(opening),
+            Statement::AsksAbout(asking) => self.asked_about(asking),
+            Statement::AnswersAbout(answering) => self.answered_about(answering),
+            Statement::Claims(claiming) => self.claimed(claiming),
             Statement::SignsOn { name, for_centre } => self.signed_on(name.as_deref(), *for_centre),
             Statement::SignsOff { person } => Ok(self.signed_off(*person)),
             Statement::TakesOver {
@@ -548,6 +553,8 @@ fn label_of(cast: &Cast, party: PartyNumber, statement: &Statement) -> Option<St
             plan.label.clone()
         }
         Statement::SendsStop(stop) => stop.label.clone(),
+        Statement::OpensIncident(opening) => opening.label.clone(),
+        Statement::Claims(claiming) => claiming.label.clone(),
         Statement::TestsLines { label, .. } => label.clone(),
         Statement::Relays(relay) => match &relay.what {
             RelayedWords::Statement(inner) => return label_of(cast, relay.speaker, inner),

@@ -1,8 +1,7 @@
 //! Claims as they stand: a list, side by side by question, and the numbers along time.
 
-use super::claim::{
-    ClaimAboutView, CountView, PropositionView, ProvenanceView, StatedView, WhoView, denial, why,
-};
+use super::claim::{ClaimAboutView, ProvenanceView, SaidHowView, denial, why};
+use super::proposition::{CountView, PropositionView, WhoView};
 use super::time;
 use crate::names::{Named, Names};
 use serde::Serialize;
@@ -44,7 +43,7 @@ pub struct StanceLine {
     /// Which.
     pub stance: &'static str,
     /// When and how it was said.
-    pub stated: StatedView,
+    pub stated: SaidHowView,
     /// Where it comes from.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub provenance: Option<ProvenanceView>,
@@ -67,7 +66,7 @@ pub struct EnteredView {
     /// When the register heard it.
     pub entered_at: String,
     /// When and how it was said.
-    pub stated: StatedView,
+    pub stated: SaidHowView,
     /// To which question it speaks.
     pub question: &'static str,
     /// Whether it was so.
@@ -137,7 +136,7 @@ pub struct FigureView {
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct NumberView {
     /// When and how it was said.
-    pub stated: StatedView,
+    pub stated: SaidHowView,
     /// Whose word it is.
     pub claimant: VoiceView,
     /// How many.
@@ -206,7 +205,7 @@ impl StanceLine {
             by: VoiceView::of(taken.voice(), names),
             entered_by: names.party(taken.by),
             stance: taken.said.stance.word(),
-            stated: StatedView::of(&taken.said.stated),
+            stated: SaidHowView::of(&taken.said.stated),
             provenance: provenance(&taken.provenance),
         }
     }
@@ -248,7 +247,7 @@ impl EnteredView {
             claimant: VoiceView::of(entered.voice(), names),
             entered_by: names.party(entered.by),
             entered_at: time(entered.received_at),
-            stated: StatedView::of(&entered.said.stated),
+            stated: SaidHowView::of(&entered.said.stated),
             question: entered.said.question.word(),
             polarity: entered.said.polarity.word(),
             says: format!("{}{says}", denial(entered.said.polarity)),
@@ -488,7 +487,7 @@ impl TimelineView {
                 numbers: numbers
                     .iter()
                     .map(|number| NumberView {
-                        stated: StatedView::of(&number.claim.said.stated),
+                        stated: SaidHowView::of(&number.claim.said.stated),
                         claimant: VoiceView::of(number.claim.voice(), names),
                         count: CountView::of(&number.count),
                         polarity: number.claim.said.polarity.word(),

@@ -1,8 +1,8 @@
 //! Incidents, and what parties are asked about them, as people are shown it.
 
-use super::claim::{PlaceToldView, TimeToldView};
 use super::geo::{VolumeView, altitude};
 use super::inquiry::InquiryView;
+use super::proposition::{PlaceToldView, TimeToldView};
 use super::{Lens, Sealed, forces, time};
 use crate::names::{Named, Names};
 use serde::Serialize;
@@ -22,7 +22,7 @@ use utoipa::ToSchema;
 
 /// Where and when, by the opener's word.
 #[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct DetailsView {
+pub struct IncidentDetailsView {
     /// When.
     pub when: TimeToldView,
     /// The stated clock as it was given.
@@ -46,7 +46,7 @@ pub struct IncidentView {
     /// Of which kind, as far as its opener knows.
     pub event: &'static str,
     /// Where and when.
-    pub details: Option<Sealed<DetailsView>>,
+    pub details: Option<Sealed<IncidentDetailsView>>,
     /// Who may read it; absent: everybody.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub readers: Option<Vec<Named>>,
@@ -175,7 +175,7 @@ pub struct OpenedView {
     pub event: &'static str,
     /// Where and when; absent where it was erased.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub details: Option<DetailsView>,
+    pub details: Option<IncidentDetailsView>,
     /// The state that is attached.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub attached: Option<AttachedView>,
@@ -200,7 +200,7 @@ pub struct StateView {
     pub cannot_say: Option<&'static str>,
 }
 
-impl DetailsView {
+impl IncidentDetailsView {
     /// The view of where and when.
     #[must_use]
     pub fn of(details: &Details) -> Self {
@@ -223,7 +223,7 @@ impl IncidentView {
         Self {
             id: body.id.to_string(),
             event: body.kind.word(),
-            details: lens.open(Some(body.details), Label::Details, DetailsView::of),
+            details: lens.open(Some(body.details), Label::Details, IncidentDetailsView::of),
             readers: readers.map(named),
         }
     }
@@ -430,7 +430,7 @@ impl OpenedView {
                 .count(),
             event: current.said.kind.word(),
             details: match &current.details {
-                Told::Value(details) => Some(DetailsView::of(details)),
+                Told::Value(details) => Some(IncidentDetailsView::of(details)),
                 Told::Nothing | Told::Erased => None,
             },
             attached: current

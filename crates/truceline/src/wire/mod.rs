@@ -29,6 +29,7 @@ pub mod pack;
 pub mod party;
 pub mod portion;
 pub mod problem;
+pub mod proposition;
 pub mod question;
 pub mod receipt;
 pub mod record;

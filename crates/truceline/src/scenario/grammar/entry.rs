@@ -75,6 +75,9 @@ impl Reader {
         if cursor.take_phrase("trail of stop") {
             return self.label(cursor).map(What::LooksAtStop);
         }
+        if cursor.take_if("incident") {
+            return self.looks_at_incident(cursor);
+        }
         if cursor.take_phrase("coverage of") {
             return self.coverage(cursor);
         }

@@ -7,6 +7,7 @@
 
 mod duty;
 pub mod entry;
+mod event;
 pub mod expected;
 pub mod header;
 mod informed;
