@@ -436,7 +436,6 @@ fn stances_stand_beside_a_claim_and_the_latest_of_each_voice_counts() {
     for _ in 0..MAX_STANCES - 4 {
         stance(&mut cast, 4, 1, Claimant::Own, None, Denies).unwrap();
     }
-    stance(&mut cast, 4, 1, Claimant::Own, None, Denies).unwrap();
     assert_eq!(
         code(stance(&mut cast, 4, 1, Claimant::Own, None, Denies)),
         RefusalCode::OverLimit

@@ -29,7 +29,7 @@ const REQUEST: InformationRequestId = InformationRequestId::from_bytes([0x1f; 16
 const ACTOR: ActorId = ActorId::from_bytes([0xac; 16]);
 
 fn claim_id(number: u8) -> ClaimId {
-    ClaimId::from_bytes([0xc0 + number; 16])
+    ClaimId::from_bytes([number; 16])
 }
 
 fn told() -> TimeTold {

@@ -322,11 +322,7 @@ impl Told {
     }
 }
 
-fn find<'a>(
-    register: &'a Register,
-    id: IncidentId,
-    eyes: Option<PartyId>,
-) -> Result<&'a Opened, Problem> {
+fn find(register: &Register, id: IncidentId, eyes: Option<PartyId>) -> Result<&Opened, Problem> {
     let opened = register.incidents.get(id);
     opened
         .filter(|opened| eyes.is_none_or(|party| opened.readers.hold(register, party)))

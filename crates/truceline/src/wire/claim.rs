@@ -346,6 +346,6 @@ pub fn line(body: &Claim, names: &Names) -> String {
 pub const fn denial(polarity: Polarity) -> &'static str {
     match polarity {
         Polarity::Was => "",
-        Polarity::WasNot => "not so: ",
+        Polarity::WasNot => "says that it was not so: ",
     }
 }

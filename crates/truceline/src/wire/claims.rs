@@ -145,6 +145,9 @@ pub struct NumberView {
     pub polarity: &'static str,
     /// Whether it is neither superseded nor withdrawn.
     pub stands: bool,
+    /// What became of it, where it does not stand: `superseded` or `withdrawn`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub since: Option<&'static str>,
     /// By which claim.
     pub claim: String,
 }
@@ -339,6 +342,12 @@ impl EnteredView {
     }
 }
 
+/// What became of a claim that does not stand any more.
+fn since(entered: &Entered, known_at: LogIndex) -> Option<&'static str> {
+    let withdrawn = entered.withdrawn(known_at).map(|_| "withdrawn");
+    withdrawn.or_else(|| entered.superseded_by(known_at).map(|_| "superseded"))
+}
+
 /// What is counted, in words.
 #[must_use]
 pub fn counted(counted: &Counted, names: &Names) -> String {
@@ -492,6 +501,7 @@ impl TimelineView {
                         count: CountView::of(&number.count),
                         polarity: number.claim.said.polarity.word(),
                         stands: number.claim.stands(at.known_at),
+                        since: since(number.claim, at.known_at),
                         claim: number.claim.said.id.to_string(),
                     })
                     .collect(),
@@ -515,14 +525,11 @@ impl TimelineView {
         for counts in &self.counts {
             let _ = writeln!(text, "{}", counts.counted);
             for number in &counts.numbers {
-                let stands = if number.stands {
-                    ""
-                } else {
-                    "  [does not stand any more]"
-                };
+                let stands = number.since.map(|since| format!("  [{since}]"));
+                let stands = stands.unwrap_or_default();
                 let denial = match number.polarity {
                     "was" => "",
-                    _ => "not so: ",
+                    _ => "says that it was not so: ",
                 };
                 let _ = writeln!(
                     text,

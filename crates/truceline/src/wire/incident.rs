@@ -78,14 +78,14 @@ pub struct InformationAnswerView {
     /// Which question.
     pub question: &'static str,
     /// What; sealed from whom it is not for.
-    pub reply: Option<Sealed<ReplyView>>,
+    pub reply: Option<Sealed<InformationReplyView>>,
     /// Whether everybody who may read the incident may read it.
     pub open: bool,
 }
 
 /// What a party answers.
 #[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct ReplyView {
+pub struct InformationReplyView {
     /// Of which kind: positions, nil, claims, refused, cannot-say, words.
     pub kind: &'static str,
     /// Where its forces were.
@@ -131,7 +131,7 @@ pub struct QuestionView {
     pub answered_at: Option<String>,
     /// The answer that counts; absent where it is not for the viewer.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub reply: Option<ReplyView>,
+    pub reply: Option<InformationReplyView>,
 }
 
 /// An information request as it stands.
@@ -251,13 +251,13 @@ impl InformationAnswerView {
         Self {
             request: body.request.to_string(),
             question: body.question.word(),
-            reply: lens.open(Some(body.reply), Label::Positions, ReplyView::of),
+            reply: lens.open(Some(body.reply), Label::Positions, InformationReplyView::of),
             open: body.open,
         }
     }
 }
 
-impl ReplyView {
+impl InformationReplyView {
     /// The view of what a party answers.
     #[must_use]
     pub fn of(reply: &Reply) -> Self {
@@ -372,7 +372,7 @@ impl AskedOfView {
                 question: question.word(),
                 state: state.word(),
                 answered_at: answer.and(first).map(|given| time(given.received_at)),
-                reply: reply.map(ReplyView::of),
+                reply: reply.map(InformationReplyView::of),
             }
         });
         Self {

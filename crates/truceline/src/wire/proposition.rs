@@ -111,7 +111,7 @@ pub enum PropositionView {
     /// Who was told.
     WhoWasTold {
         /// By whom.
-        by: WhoView,
+        teller: WhoView,
         /// Whom.
         #[serde(skip_serializing_if = "Option::is_none")]
         whom: Option<WhoView>,
@@ -172,7 +172,7 @@ pub enum PropositionView {
         how: &'static str,
         /// By whom.
         #[serde(skip_serializing_if = "Option::is_none")]
-        by: Option<WhoView>,
+        whose: Option<WhoView>,
     },
     /// How an actor stands to another.
     Relations {
@@ -243,8 +243,17 @@ impl TimeToldView {
             .filter(|_| told.certainty == Certainty::Day);
         let words = match day {
             Some(minutes) => {
-                let local = by_clock(told.from, minutes);
-                format!("{}, {zone}", local.get(..10).unwrap_or(&local))
+                let date = |instant| {
+                    by_clock(instant, minutes)
+                        .chars()
+                        .take(10)
+                        .collect::<String>()
+                };
+                let (first, last) = (date(told.from), date(told.until.minus(Span::seconds(1))));
+                match first == last || told.until <= told.from {
+                    true => format!("{first}, {zone}"),
+                    false => format!("{first} to {last}, {zone}"),
+                }
             }
             None if from == until => format!("{from}{}, {zone}", local(told.from)),
             None => format!(
@@ -338,7 +347,7 @@ fn joined(who: &[WhoView]) -> String {
 
 fn with(text: String, words: Option<&String>) -> String {
     match words {
-        Some(words) => format!("{text}: \"{words}\""),
+        Some(words) => format!("{text}; in its words: \"{words}\""),
         None => text,
     }
 }
@@ -382,7 +391,7 @@ impl PropositionView {
                 at,
                 about,
             } => Self::WhoWasTold {
-                by: who(by),
+                teller: who(by),
                 whom: whom.as_ref().map(who),
                 means: means.map(|means| means.word()),
                 at: at.as_ref().map(TimeToldView::of),
@@ -425,7 +434,7 @@ impl PropositionView {
                 agreement: agreement.to_string(),
                 clause: *clause,
                 how: how.word(),
-                by: by.as_ref().map(who),
+                whose: by.as_ref().map(who),
             },
             Proposition::Related {
                 actor,
@@ -463,7 +472,7 @@ impl PropositionView {
                 )
             }
             Self::WhoWasTold {
-                by,
+                teller: by,
                 whom,
                 means,
                 at,
@@ -511,7 +520,7 @@ impl PropositionView {
                 agreement,
                 clause,
                 how,
-                by,
+                whose: by,
             } => {
                 let by = by.as_ref().map(|by| format!(" by {}", by.text()));
                 format!(
