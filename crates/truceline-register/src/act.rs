@@ -8,12 +8,15 @@ use crate::agreement::AgreementEntered;
 use crate::agreement::bound::ZoneBound;
 use crate::channel::ChannelReport;
 use crate::check::{Check, Subject};
+use crate::claim::{Claim, ClaimWithdrawn, StanceTaken};
 use crate::codec::cbor::Digest;
 use crate::duty::handover::Handover;
 use crate::duty::{SignOff, SignOn};
 use crate::erasure::Erasure;
 use crate::hold::{Hold, HoldLift};
 use crate::ids::{LogIndex, PartyId};
+use crate::incident::Incident;
+use crate::incident::asking::{InformationAnswer, InformationRequest};
 use crate::informed::Informed;
 use crate::ladder::Acknowledgement;
 use crate::line::{LineTestRef, LineTested};
@@ -188,6 +191,27 @@ pub enum Act {
     /// A binding is taken back: the record that said it.
     #[n(107)]
     ZoneUnbound(#[n(0)] LogIndex),
+    /// An incident is opened.
+    #[n(113)]
+    IncidentOpened(#[n(0)] Incident),
+    /// An incident has a new version.
+    #[n(114)]
+    IncidentAmended(#[n(0)] Incident),
+    /// A party is asked about an incident.
+    #[n(115)]
+    InformationRequested(#[n(0)] InformationRequest),
+    /// A party answers what it was asked about an incident.
+    #[n(116)]
+    InformationAnswered(#[n(0)] InformationAnswer),
+    /// Somebody claims something.
+    #[n(120)]
+    ClaimMade(#[n(0)] Claim),
+    /// Somebody takes a stance on a claim.
+    #[n(121)]
+    StanceTaken(#[n(0)] StanceTaken),
+    /// A claim is withdrawn.
+    #[n(122)]
+    ClaimWithdrawn(#[n(0)] ClaimWithdrawn),
 }
 
 impl Act {
@@ -261,6 +285,20 @@ impl Act {
             Self::DesignationWithdrawn(body) => found.extend(body.note),
             // Public terms: nothing in them is sealed.
             Self::AgreementEntered(_) | Self::ZoneBound(_) | Self::ZoneUnbound(_) => {}
+            Self::IncidentOpened(body) | Self::IncidentAmended(body) => {
+                found.insert(body.details);
+            }
+            Self::InformationRequested(body) => found.extend(body.text),
+            Self::InformationAnswered(body) => {
+                found.insert(body.reply);
+            }
+            Self::ClaimMade(body) => {
+                found.insert(body.proposition);
+                found.extend(body.provenance);
+                found.extend(body.personal);
+            }
+            Self::StanceTaken(body) => found.extend(body.provenance),
+            Self::ClaimWithdrawn(body) => found.extend(body.provenance),
         }
         found
     }

@@ -9,7 +9,9 @@
 
 use crate::codec::cbor::Digest;
 use crate::countersignature::{self, Needs};
-use crate::ids::{LogIndex, PartyId, ZoneId};
+use crate::geometry::position::Decimetres;
+use crate::ids::{IncidentId, LogIndex, PartyId, ZoneId};
+use crate::incident;
 use crate::place::Volume4d;
 use crate::presence;
 use crate::refusal::{Refusal, RefusalCode};
@@ -24,6 +26,13 @@ use std::collections::{BTreeMap, BTreeSet};
 pub const MAX_RECORDS: usize = 1_000;
 /// Most holds of one party that stand: one for each incident of a long war.
 pub const MAX_STANDING: usize = 1_000;
+/// How far around an incident that states no precision records are held.
+pub const INCIDENT_PRECISION: Decimetres = match Decimetres::from_metres(5_000) {
+    Ok(length) => length,
+    Err(_) => Decimetres::ZERO,
+};
+/// How long before and after an incident records are held: clocks an hour apart are told of.
+pub const TOLERANCE: Span = Span::hours(2);
 
 /// Somebody holds what these records disclosed.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
@@ -64,6 +73,8 @@ pub struct Placed {
     pub by: PartyId,
     /// What it holds.
     pub body: Hold,
+    /// The incident whose opening places it: it holds whatever concerns where and when that was, by any version.
+    pub incident: Option<IncidentId>,
     /// The records that ask to lift it, in order.
     pub lifts: Vec<LogIndex>,
 }
@@ -116,12 +127,13 @@ pub(crate) fn in_force(register: &Register, record: LogIndex, at: Standpoint) ->
 /// [`RefusalCode::InForce`] naming the record and the hold.
 pub(crate) fn judge_erasure(register: &Register, records: &[LogIndex]) -> Result<(), Refusal> {
     for placed in standing(register, register.size) {
-        let touched = touched(register, &placed.body);
+        let touched = match placed.incident {
+            Some(incident) => touched_by_incident(register, incident),
+            None => touched(register, &placed.body).into_iter().collect(),
+        };
         let held = records.iter().find(|record| {
             placed.body.records.contains(record)
-                || touched
-                    .as_ref()
-                    .is_some_and(|touched| touched.holds(**record))
+                || touched.iter().any(|touched| touched.holds(**record))
         });
         if let Some(held) = held {
             return Err(Refusal::new(
@@ -186,6 +198,54 @@ fn touched<'a>(register: &'a Register, body: &Hold) -> Option<Touched<'a>> {
         window,
         there,
     })
+}
+
+/// What an incident holds, by each of its versions: of one whose place is not known, all that was told of its
+/// time; of one that was erased, nothing is known to be.
+fn touched_by_incident(register: &Register, incident: IncidentId) -> Vec<Touched<'_>> {
+    let of_version = |(volume, window): (Option<Volume4d>, Option<TimeWindow>)| {
+        let window = window?;
+        let now = register.last_received.unwrap_or_else(|| window.end());
+        let at = register.standpoint(now);
+        let there = volume.map(|volume| {
+            let precision = volume.precision.unwrap_or(INCIDENT_PRECISION);
+            presence::may_touch_within(register, &volume, precision, TOLERANCE, at)
+        });
+        Some(Touched {
+            register,
+            window,
+            there,
+        })
+    };
+    let versions = incident::told(register, incident);
+    versions.into_iter().filter_map(of_version).collect()
+}
+
+/// How many holds of a party stand.
+pub(crate) fn standing_of(register: &Register, party: PartyId) -> usize {
+    let own = standing(register, register.size).filter(|placed| placed.by == party);
+    own.count()
+}
+
+/// The hold of an incident stands from its opening on.
+pub(crate) fn apply_incident(
+    register: &mut Register,
+    admitted: &Admitted<'_>,
+    incident: IncidentId,
+) {
+    let placed = Placed {
+        record: admitted.index,
+        by: admitted.party,
+        body: Hold {
+            records: Vec::new(),
+            zone: None,
+            window: None,
+            reason: None,
+        },
+        incident: Some(incident),
+        lifts: Vec::new(),
+    };
+    register.holds.placed.insert(admitted.index, placed);
 }
 
 /// Judges a hold.
@@ -258,6 +318,7 @@ fn tell(register: &Register, by: PartyId, body: &Hold, out: &mut Judgement) {
         .iter()
         .filter_map(|record| register.owner_of(*record));
     let everybody = register.authority.parties.keys().copied();
+    // An incident's hold names nothing; whoever may read the incident sees it stand and fall.
     let everybody = everybody.filter(|_| body.zone.is_some());
     let concerned = owners.chain(everybody).chain([register.authority.centre()]);
     let mut concerned: BTreeSet<PartyId> = concerned.filter(|party| *party != by).collect();
@@ -328,6 +389,7 @@ pub(crate) fn apply(register: &mut Register, admitted: &Admitted<'_>, body: &Hol
         record: admitted.index,
         by: admitted.party,
         body: body.clone(),
+        incident: None,
         lifts: Vec::new(),
     };
     register.holds.placed.insert(admitted.index, placed);

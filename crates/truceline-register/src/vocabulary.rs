@@ -36,6 +36,7 @@ macro_rules! words {
         }
     )*};
 }
+pub(crate) use words;
 
 pub(crate) use words;
 

@@ -42,6 +42,8 @@ mod acts;
 mod agreement;
 #[path = "golden/envelopes.rs"]
 mod envelopes;
+#[path = "golden/events.rs"]
+mod events;
 #[path = "golden/hostile.rs"]
 mod hostile;
 #[path = "golden/seals.rs"]
@@ -213,6 +215,7 @@ fn numbers_of_words() {
     });
     words(&mut text, "why", Why::ALL, |w| w.word().to_owned());
     agreement::words(&mut text);
+    events::vocabularies(&mut text);
     golden("words.txt", &text);
 }
 

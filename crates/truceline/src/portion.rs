@@ -16,6 +16,7 @@ use truceline_register::codec::record::{Effect, Ground, Record, RegisterPart};
 use truceline_register::countersignature::{Needs, Pending};
 use truceline_register::ids::{LogIndex, PartyId, PlanId};
 use truceline_register::ladder;
+use truceline_register::readers::{self, Readers};
 use truceline_register::register::{Register, Standpoint};
 use truceline_register::relay::RelayedAct;
 use truceline_register::stop;
@@ -38,8 +39,14 @@ impl Audience {
         if is_everybodys(record) {
             return Self::Everybody;
         }
+        let named = match readers::of_record(register, record.index) {
+            Some(Readers::Everybody) => return Self::Everybody,
+            Some(Readers::Only(parties)) => parties.clone(),
+            None => BTreeSet::new(),
+        };
         let mut parties: BTreeSet<PartyId> =
             record.part.effects.iter().filter_map(of_effect).collect();
+        parties.extend(named);
         parties.extend(record.part.signer.map(|signer| signer.party));
         // Who must hear of a stop, or of its end, stands in the record after it, which its sender has not.
         if is_stop_or_end(record)
@@ -200,7 +207,8 @@ fn of_effect(effect: &Effect) -> Option<PartyId> {
         | Effect::Looks(_)
         | Effect::Noticed(_)
         | Effect::Counted(_)
-        | Effect::Packed(_) => None,
+        | Effect::Packed(_)
+        | Effect::StateAttached(_) => None,
     }
 }
 
@@ -237,6 +245,8 @@ fn part(party: PartyId, register: &Register, record: &Record) -> RegisterPart {
             let asked = register.requests.current(*request, register.size);
             asked.is_some_and(|version| version.said.to == party)
         }
+        // It names two sizes of the log and who takes part.
+        Effect::StateAttached(_) => true,
         Effect::Completes(_) | Effect::ClockRead { .. } => true,
     });
     let effects: Vec<Effect> = effects.cloned().collect();

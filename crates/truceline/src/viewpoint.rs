@@ -9,6 +9,7 @@ use truceline_register::codec::record::{Effect, Record};
 use truceline_register::ids::PartyId;
 use truceline_register::notification::consent;
 use truceline_register::pack::{Pack, Packed};
+use truceline_register::readers::discloses;
 use truceline_register::register::Register;
 use truceline_register::relay::RelayedAct;
 use truceline_register::vocabulary::Resolution;
@@ -52,6 +53,10 @@ impl Viewer {
         // Who is owed an alert about a stop sees where it is.
         let stop = register.stops.sent_in(record.index);
         if stop.is_some_and(|stop| stop.is_recipient(party, register.size)) {
+            return shows(Resolution::Exact, label);
+        }
+        // What is said of events is for its readers; names never are.
+        if discloses(register, record.index, party) {
             return shows(Resolution::Exact, label);
         }
         told(register, record, party).is_some_and(|resolution| shows(resolution, label))

@@ -48,6 +48,17 @@ fn the_case() {
 }
 
 #[test]
+fn the_public_claims_of_february_2020() {
+    let mut page = Page::new(Times::Vary);
+    for name in ["3-february", "27-february"] {
+        let file = format!("{name}.claims.toml");
+        let from = repository().join("docs/cases/idlib-2020").join(&file);
+        fs::copy(from, page.folder.path().join(&file)).unwrap();
+    }
+    page.play(&repository().join("docs/cases/idlib-2020.md"), 8);
+}
+
+#[test]
 fn a_page_that_shows_something_else_is_found_out() {
     let answer = "state: overdue\nat 2000-05-21T09:00:00Z by pty_abc123 (East)";
     let agrees = |shown: &str| {

@@ -100,6 +100,7 @@ stories! {
     asked_again_and_again = "asked-again-and-again.scn";
     held_as_evidence = "held-as-evidence.scn";
     agreement_with_deadlines = "agreement-with-deadlines.scn";
+    after_the_strike = "after-the-strike.scn";
 }
 
 #[test]

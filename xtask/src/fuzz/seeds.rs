@@ -472,6 +472,11 @@ fn of_program() -> Result<Seeds, String> {
         };
         seeds.push((target, name, bytes));
     }
+    for name in ["3-february", "27-february"] {
+        let path = program::repository().join(format!("docs/cases/idlib-2020/{name}.claims.toml"));
+        let bytes = std::fs::read(&path).map_err(|error| format!("{name}: {error}"))?;
+        seeds.push(("program_claims", name.to_owned(), bytes));
+    }
     for (number, text) in FLAGS.iter().enumerate() {
         seeds.push((
             "program_flags",

@@ -12,6 +12,8 @@ use std::path::{Path, PathBuf};
 
 use truceline::card::{DeskCard, RegisterCard};
 use truceline::cli::{artefact, flags, known_at};
+use truceline::names::Names;
+use truceline::notation::{claims, told};
 use truceline::scenario::grammar;
 use truceline::scenario::map::Map;
 use truceline_engine::evidence::LeafContent;
@@ -128,6 +130,7 @@ targets! {
     program_sent_in,
     program_pack,
     program_mail_reply,
+    program_claims,
 }
 
 fn text(data: &[u8]) -> Option<&str> {
@@ -539,6 +542,21 @@ pub fn program_cards(data: &[u8]) {
 /// Any file that `show` is given.
 pub fn program_artefact(data: &[u8]) {
     let _ = artefact::recognise(data);
+}
+
+/// A file of claims, and times as people give them.
+pub fn program_claims(data: &[u8]) {
+    let Some(text) = text(data) else { return };
+    let names = Names::of_records([]);
+    if let Err(faults) = claims::read(text, &names) {
+        assert!(
+            (1..=claims::MAX_FAULTS).contains(&faults.len()),
+            "a file is read, or its faults are told"
+        );
+    }
+    let _ = told::offset(text);
+    let _ = told::time_told(text, None, None);
+    let _ = told::time_told(text, Some(180), None);
 }
 
 /// Values on the command line.

@@ -9,6 +9,7 @@ use super::disclosure::Disclosures;
 use super::statement::{Payload, Statement};
 use crate::check::Verdict;
 use crate::ids::{DeskId, KeyId, LogIndex, PartyId, PersonId, PlanId, RequestId};
+use crate::incident::Attached;
 use crate::refusal::RefusalCode;
 use crate::time::Instant;
 use crate::vocabulary::{Flag, Resolution};
@@ -195,6 +196,9 @@ pub enum Effect {
         #[n(3)]
         at: Instant,
     },
+    /// The state of the register is attached to an incident, as a question that can be asked again.
+    #[n(45)]
+    StateAttached(#[n(0)] Attached),
     /// A party is reminded of an occurrence of a request before it is due.
     #[n(31)]
     Reminded {

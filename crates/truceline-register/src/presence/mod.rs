@@ -274,6 +274,18 @@ pub(crate) fn may_touch(
     candidates(register, volume, Decimetres::ZERO, tolerance, at)
 }
 
+/// As [`may_touch`], of what lies within `reach`.
+#[must_use]
+pub(crate) fn may_touch_within(
+    register: &Register,
+    volume: &Volume4d,
+    reach: Decimetres,
+    tolerance: Span,
+    at: Standpoint,
+) -> BTreeSet<LogIndex> {
+    candidates(register, volume, reach, tolerance, at)
+}
+
 /// What one party's own notifications in force say, where the bounds of one of them come within `reach` of a volume
 /// in space, window and band, whatever precision and buffer they have.
 #[must_use]

@@ -80,8 +80,8 @@ impl Register {
                     self.deliveries.apply(record.index, left);
                 }
                 Effect::Counted(sealed) => crate::counts::apply_counted(self, record, *sealed),
-                // What it holds is nobody's state: the record has it.
-                Effect::Packed(_) => {}
+                // What it holds is nobody's state: the record has it; an incident's is taken with its act.
+                Effect::Packed(_) | Effect::StateAttached(_) => {}
                 Effect::Looks(sealed) => crate::looks::apply(self, record, *sealed),
                 Effect::Noticed(sealed) => {
                     crate::check::probing::apply(self, record, *sealed);
@@ -239,6 +239,17 @@ impl Register {
             Act::ZoneUnbound(record) => {
                 crate::agreement::bound::apply_undone(self, admitted, *record);
             }
+            Act::IncidentOpened(body) => crate::incident::apply(self, admitted, body),
+            Act::IncidentAmended(body) => crate::incident::apply_amended(self, admitted, body),
+            Act::InformationRequested(body) => {
+                crate::incident::asking::apply(self, admitted, body);
+            }
+            Act::InformationAnswered(body) => {
+                crate::incident::asking::apply_answer(self, admitted, body);
+            }
+            Act::ClaimMade(body) => crate::claim::apply(self, admitted, body),
+            Act::StanceTaken(body) => crate::claim::apply_stance(self, admitted, body),
+            Act::ClaimWithdrawn(body) => crate::claim::apply_withdrawal(self, admitted, body),
         }
     }
 }

@@ -478,6 +478,17 @@ impl Register {
             Act::ZoneUnbound(record) => {
                 crate::agreement::bound::judge_undone(self, said, *record, out)
             }
+            Act::IncidentOpened(body) => crate::incident::judge(self, said, body, out),
+            Act::IncidentAmended(body) => crate::incident::judge_amended(self, said, body, out),
+            Act::InformationRequested(body) => {
+                crate::incident::asking::judge(self, said, body, out)
+            }
+            Act::InformationAnswered(body) => {
+                crate::incident::asking::judge_answer(self, said, body, out)
+            }
+            Act::ClaimMade(body) => crate::claim::judge(self, said, body, out),
+            Act::StanceTaken(body) => crate::claim::judge_stance(self, said, body, out),
+            Act::ClaimWithdrawn(body) => crate::claim::judge_withdrawal(self, said, body, out),
         }
     }
 }

@@ -11,6 +11,7 @@ use crate::agreement::Agreements;
 use crate::attendance::Attendance;
 use crate::channel::Channels;
 use crate::check::Checks;
+use crate::claim::history::Claims;
 use crate::clock::Clock;
 use crate::codec::cbor::Digest;
 use crate::codec::record::Signer;
@@ -21,6 +22,7 @@ use crate::duty::Duties;
 use crate::erasure::Erasures;
 use crate::hold::Holds;
 use crate::ids::{ActId, LogIndex, PartyId};
+use crate::incident::history::Incidents;
 use crate::informed::Informs;
 use crate::ladder::Ladder;
 use crate::line::LineTests;
@@ -117,6 +119,10 @@ pub struct Register {
     pub actors: Actors,
     /// Agreements.
     pub agreements: Agreements,
+    /// What happened, by whose word, and what was asked about it.
+    pub incidents: Incidents,
+    /// What somebody claims.
+    pub claims: Claims,
 }
 
 /// From where one looks: which records count, and what time it is.
@@ -198,6 +204,8 @@ impl Register {
         self.stops.forget(record);
         self.looks.forget(record);
         self.actors.forget(record);
+        self.incidents.forget(record);
+        self.claims.forget(record);
         crate::counts::forget(self, record);
         let about = self.notifications.of_record(record);
         if let Some(about) = about.map(|known| known.about) {

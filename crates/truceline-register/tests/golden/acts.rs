@@ -52,7 +52,7 @@ pub(crate) struct Said {
     pub(crate) disclosures: Vec<Disclosure>,
 }
 
-fn said(name: &'static str, make: impl FnOnce(&mut Seals) -> Act) -> Said {
+pub(crate) fn said(name: &'static str, make: impl FnOnce(&mut Seals) -> Act) -> Said {
     let mut seals = Seals::default();
     let act = make(&mut seals);
     Said {
@@ -320,7 +320,14 @@ fn after(kind: &Act) -> Vec<Said> {
             vec![said("zone-bound", |_| Act::ZoneBound(agreement::bound()))]
         }
         Act::ZoneBound(_) => vec![said("zone-unbound", |_| Act::ZoneUnbound(300))],
-        Act::ZoneUnbound(_) => vec![],
+        Act::ZoneUnbound(_) => crate::events::opened(),
+        Act::IncidentOpened(_) => crate::events::amended(),
+        Act::IncidentAmended(_) => crate::events::requested(),
+        Act::InformationRequested(_) => crate::events::answered(),
+        Act::InformationAnswered(_) => crate::events::claims(),
+        Act::ClaimMade(_) => crate::events::stance(),
+        Act::StanceTaken(_) => crate::events::withdrawal(),
+        Act::ClaimWithdrawn(_) => vec![],
     }
 }
 

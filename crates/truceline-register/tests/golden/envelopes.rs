@@ -177,7 +177,8 @@ fn every_effect(seals: &mut Seals) -> Vec<Effect> {
                 occurrence: 4,
             },
             Some(Effect::Reminded { .. }) => delivered(),
-            Some(Effect::Delivered { .. }) | None => return effects,
+            Some(Effect::Delivered { .. }) => Effect::StateAttached(crate::events::attached()),
+            Some(Effect::StateAttached(_)) | None => return effects,
         };
         effects.push(next);
     }

@@ -12,6 +12,7 @@ pub mod asked;
 pub mod bundle;
 pub mod channel;
 pub mod check;
+pub mod claim;
 pub mod clock;
 pub mod compare;
 pub mod consent;
@@ -29,6 +30,7 @@ pub mod heed;
 pub mod hold;
 pub mod import;
 pub mod imported;
+pub mod incident;
 pub mod informed;
 pub mod init;
 pub mod inquire;
@@ -159,6 +161,8 @@ pub enum Say {
     Actor(actor::Actor),
     Designation(designation::Designation),
     Agreement(agreement::Agreement),
+    Incident(incident::Incident),
+    Claim(claim::Claim),
 }
 
 /// Sign any statement into the file named with --out, for whoever carries it to the register
@@ -251,6 +255,8 @@ impl Say {
             Self::Actor(command) => command.run(context),
             Self::Designation(command) => command.run(context),
             Self::Agreement(command) => command.run(context),
+            Self::Incident(command) => command.run(context),
+            Self::Claim(command) => command.run(context),
         }
     }
 }

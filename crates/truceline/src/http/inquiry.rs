@@ -75,7 +75,7 @@ pub(super) fn viewpoint(
 }
 
 /// Every record that an answer cites was looked at.
-fn look(sight: &Sight<'_>, report: &Report) -> Result<(), Problem> {
+pub(super) fn look(sight: &Sight<'_>, report: &Report) -> Result<(), Problem> {
     for index in cited(report) {
         sight.record_or_filler(index, Way::Inquiry)?;
     }

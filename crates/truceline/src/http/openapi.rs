@@ -23,6 +23,7 @@ use utoipa::OpenApi;
         (name = "inbox", description = "What a party was told"),
         (name = "events", description = "What happens, as it happens"),
         (name = "inquiries", description = "What was known, when, and by whom"),
+        (name = "incidents", description = "What happened, by whose word, and what was asked about it"),
         (name = "evidence", description = "Receipts, checkpoints, bundles"),
         (name = "records", description = "The log as a party may have it"),
         (name = "parties", description = "Who takes part"),

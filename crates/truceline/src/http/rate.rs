@@ -157,6 +157,18 @@ pub const TABLE: &[(&str, &str, Share)] = &[
     ("GET", "/v1/agreements", Share::Asking),
     ("GET", "/v1/agreements/{id}", Share::Asking),
     ("GET", "/v1/agreements/{id}/calendar", Share::Asking),
+    ("GET", "/v1/incidents", Share::Asking),
+    ("GET", "/v1/incidents/{incident}", Share::Asking),
+    ("GET", "/v1/incidents/{incident}/claims", Share::Asking),
+    (
+        "GET",
+        "/v1/incidents/{incident}/side-by-side",
+        Share::Asking,
+    ),
+    ("GET", "/v1/incidents/{incident}/timeline", Share::Asking),
+    ("GET", "/v1/incidents/{incident}/state", Share::Weighty),
+    ("GET", "/v1/information-requests/{request}", Share::Asking),
+    ("GET", "/v1/claims/{claim}", Share::Asking),
     ("GET", "/v1/coverage", Share::Weighty),
     ("GET", "/v1/alerts", Share::Asking),
     ("GET", "/v1/outbox", Share::Asking),
@@ -239,6 +251,13 @@ pub const fn of_act(act: &Act) -> Share {
         | Act::AgreementEntered(_)
         | Act::ZoneBound(_)
         | Act::ZoneUnbound(_) => Share::Saying,
+        Act::IncidentOpened(_)
+        | Act::IncidentAmended(_)
+        | Act::InformationRequested(_)
+        | Act::InformationAnswered(_)
+        | Act::ClaimMade(_)
+        | Act::StanceTaken(_)
+        | Act::ClaimWithdrawn(_) => Share::Saying,
         _ => Share::Free,
     }
 }

@@ -3,9 +3,11 @@
 //! Shared by the commands and by the API, and a part of neither. Each is read once, strictly, with an error that says
 //! what is wanted. Not here: flags of commands (the command line's), and fields of a request (the wire's).
 
+pub mod claims;
 pub mod geojson;
 pub mod ground;
 pub mod known_at;
+pub mod told;
 
 use crate::exit::Problem;
 use serde::Serialize;

@@ -2,6 +2,7 @@
 
 use super::agreement::Entering;
 use super::cast::{Cast, PartyNumber, PersonNumber};
+use super::event::{Answering, Asking, Claiming, Opening};
 use super::evidence::Evidence;
 use super::expectation::Expected;
 use super::informed::Informed;
@@ -11,6 +12,7 @@ pub use super::zone::{Boundary, Obliged, Rules, Zone};
 use truceline_register::day::Day;
 use truceline_register::geometry::footprint::Footprint;
 use truceline_register::geometry::position::{AltitudeBand, Decimetres};
+use truceline_register::ids::PartyId;
 use truceline_register::notification::ContestMove;
 use truceline_register::place::{SitePlace, Volume4d};
 use truceline_register::time::{Instant, Span, TimeWindow};
@@ -87,6 +89,8 @@ pub enum What {
     },
     /// Somebody looks who has answered a stop.
     LooksAtStop(String),
+    /// A party looks at an incident and at what was held of it.
+    LooksAtIncident(String, PartyId),
     /// Somebody looks who has told what about a zone, over a window, as known at a moment.
     LooksAtCoverage(String, TimeWindow, Instant),
     /// Somebody looks at the calendar of an agreement.
@@ -313,6 +317,14 @@ pub enum Statement {
     Unreadable,
     /// Somebody was told by other means.
     Informs(Informed),
+    /// An incident is opened.
+    OpensIncident(Opening),
+    /// A party is asked about an incident.
+    AsksAbout(Asking),
+    /// A party answers about an incident.
+    AnswersAbout(Answering),
+    /// Somebody claims how many came to harm.
+    Claims(Claiming),
     /// The signer comes on duty at its desk.
     SignsOn {
         /// By which name to ask.

@@ -57,6 +57,10 @@ pub enum Shown {
     Agreement,
     /// Towards whom the word of a stop has left.
     Delivered,
+    /// Which questions about an incident stand how.
+    Asked,
+    /// How many claims about an incident there are.
+    Claimed,
 }
 
 impl Kind {

@@ -3,8 +3,9 @@
 use super::cast::{Cast, PartyNumber, PersonNumber};
 use truceline_register::codec::cbor::Digest;
 use truceline_register::ids::{
-    ActorId, AgreementId, CheckId, DesignationId, DeskId, LineTestId, NotificationId, PartyId,
-    PersonId, PlanId, RequestId, StopId, ZoneId,
+    ActorId, AgreementId, CheckId, ClaimId, DesignationId, DeskId, IncidentId,
+    InformationRequestId, LineTestId, NotificationId, PartyId, PersonId, PlanId, RequestId, StopId,
+    ZoneId,
 };
 
 /// The id that a name of the story stands for.
@@ -62,6 +63,29 @@ pub fn agreement_id(label: &str) -> AgreementId {
 #[must_use]
 pub fn notification_id(label: &str) -> NotificationId {
     NotificationId::from_bytes(id("notification", label))
+}
+
+/// The id of an incident.
+#[must_use]
+pub fn incident_id(label: &str) -> IncidentId {
+    IncidentId::from_bytes(id("incident", label))
+}
+
+/// The id of a claim.
+#[must_use]
+pub fn claim_id(label: &str) -> ClaimId {
+    ClaimId::from_bytes(id("claim", label))
+}
+
+/// The id of what a party is asked about an incident.
+#[must_use]
+pub fn information_request_id(
+    cast: &Cast,
+    incident: &str,
+    party: PartyNumber,
+) -> InformationRequestId {
+    let name = format!("{incident}/{}", cast.of(party).name);
+    InformationRequestId::from_bytes(id("information request", &name))
 }
 
 /// The id of a request to a party.

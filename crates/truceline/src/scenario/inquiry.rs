@@ -40,7 +40,16 @@ pub(super) fn asked(
             viewpoint: viewpoint.map_or(Viewpoint::Register, Viewpoint::Party),
         },
     );
-    let mut facts = in_force(reading, &report);
+    of_report(register, reading, &report)
+}
+
+/// What a report shows, in facts, and in words for whoever looks.
+pub(super) fn of_report(
+    register: &Register,
+    reading: &Reading<'_>,
+    report: &Report,
+) -> (BTreeSet<Fact>, Vec<String>) {
+    let mut facts = in_force(reading, report);
     if facts.is_empty() {
         facts.insert(shown(Shown::InForce, "in force nothing"));
     }
@@ -71,7 +80,7 @@ pub(super) fn asked(
     }
     let said = reading.outcome(report.outcome, &report.basis);
     facts.insert(shown(Shown::WouldSay, format!("would say: {said}")));
-    (facts, remarks(register, reading, &report))
+    (facts, remarks(register, reading, report))
 }
 
 fn shown(list: Shown, words: impl Into<String>) -> Fact {

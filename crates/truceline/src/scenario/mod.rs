@@ -9,6 +9,7 @@ pub mod agreement;
 pub mod cast;
 mod coverage;
 pub mod deed;
+pub mod event;
 pub mod expectation;
 pub mod grammar;
 pub mod ids;

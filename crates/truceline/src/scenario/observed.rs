@@ -186,6 +186,7 @@ impl<'a> Reading<'a> {
                 | Effect::Reminded { .. }
                 | Effect::Counted(_)
                 | Effect::Packed(_)
+                | Effect::StateAttached(_)
                 | Effect::Delivered { .. } => {}
                 Effect::Overdue { request, .. } => {
                     let words = format!("overdue {}", self.request(*request));

@@ -311,9 +311,9 @@ impl<'a> Runner<'a> {
                 }
             }
             What::Inquires(asked) => self.inquired(asked, &mut came, &mut remarks)?,
-            What::LooksAtStop(name) => {
+            what @ (What::LooksAtStop(_) | What::LooksAtIncident(..)) => {
                 let (facts, words) =
-                    trail::of_stop(self.writer.register(), &self.reading(), name, deed.at)?;
+                    trail::looked(self.writer.register(), &self.reading(), what, deed.at)?;
                 came.extend(facts);
                 remarks.extend(words);
             }

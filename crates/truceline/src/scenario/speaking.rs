@@ -5,6 +5,7 @@
 
 mod agreement;
 mod duty;
+mod event;
 mod informed;
 mod notification;
 mod stop;
@@ -199,6 +200,10 @@ impl Speaking<'_> {
                 let own = self.party_id(self.party());
                 self.entered(said, own)
             }
+            Statement::OpensIncident(opening) => self.incident_opened(opening),
+            Statement::AsksAbout(asking) => self.asked_about(asking),
+            Statement::AnswersAbout(answering) => self.answered_about(answering),
+            Statement::Claims(claiming) => self.claimed(claiming),
             Statement::SignsOn { name, for_centre } => self.signed_on(name.as_deref(), *for_centre),
             Statement::SignsOff { person } => Ok(self.signed_off(*person)),
             Statement::TakesOver {
@@ -554,6 +559,8 @@ fn label_of(cast: &Cast, party: PartyNumber, statement: &Statement) -> Option<St
         }
         Statement::SendsStop(stop) => stop.label.clone(),
         Statement::Enters(said) => said.label().to_owned(),
+        Statement::OpensIncident(opening) => opening.label.clone(),
+        Statement::Claims(claiming) => claiming.label.clone(),
         Statement::TestsLines { label, .. } => label.clone(),
         Statement::Relays(relay) => match &relay.what {
             RelayedWords::Statement(inner) => return label_of(cast, relay.speaker, inner),

@@ -1,5 +1,7 @@
 //! The trail of a stop in a story: who answered after how long, who replied what, who is silent.
 
+use super::deed::What;
+use super::event::seen;
 use super::expectation::{Fact, Kind, Shown};
 use super::ids::stop_id;
 use super::observed::Reading;
@@ -11,8 +13,22 @@ use truceline_register::stop::view;
 use truceline_register::time::{Instant, Span};
 use truceline_register::vocabulary::StopWord;
 
+/// What somebody sees who looks at a stop or at an incident.
+pub(super) fn looked(
+    register: &Register,
+    reading: &Reading<'_>,
+    what: &What,
+    now: Instant,
+) -> Result<(BTreeSet<Fact>, Vec<String>), Problem> {
+    match what {
+        What::LooksAtStop(name) => of_stop(register, reading, name, now),
+        What::LooksAtIncident(name, eyes) => seen(register, reading, (name, *eyes), now),
+        _ => Ok((BTreeSet::new(), Vec::new())),
+    }
+}
+
 /// The trail of the stop of a name as it stands, in facts, and in words for whoever looks.
-pub(super) fn of_stop(
+fn of_stop(
     register: &Register,
     reading: &Reading<'_>,
     name: &str,

@@ -6,6 +6,7 @@
 
 pub mod agreement;
 pub mod answer;
+pub mod claim;
 pub mod duty;
 pub mod informed;
 pub mod notification;

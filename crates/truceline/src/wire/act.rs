@@ -3,8 +3,10 @@
 use super::Lens;
 use super::actor::{ActorView, DesignationEndView, DesignationView};
 use super::agreement::{AgreementView, BindingView};
+use super::claim::{ClaimView, ClaimWithdrawnView, StanceTakenView, why as withdrawn_why};
 use super::duty::{HandoverView, SignOffView, SignOnView};
 use super::hold::{HoldLiftView, HoldView};
+use super::incident::{IncidentView, InformationAnswerView, InformationRequestView};
 use super::informed::InformedView;
 use super::line::{LineTestAnsweredView, LineTestedView};
 use super::notification::{
@@ -151,6 +153,20 @@ pub enum ActView {
         /// The record that said it.
         record: u64,
     },
+    /// An incident is opened.
+    Incident(Box<IncidentView>),
+    /// An incident has a new version.
+    IncidentAmendment(Box<IncidentView>),
+    /// A party is asked about an incident.
+    InformationRequest(InformationRequestView),
+    /// A party answers about an incident.
+    InformationAnswer(Box<InformationAnswerView>),
+    /// Somebody claims something.
+    Claim(Box<ClaimView>),
+    /// Somebody takes a stance on a claim.
+    ClaimStance(Box<StanceTakenView>),
+    /// A claim is withdrawn.
+    ClaimWithdrawal(Box<ClaimWithdrawnView>),
 }
 
 impl ActView {
@@ -221,6 +237,21 @@ impl ActView {
             }
             Act::ZoneBound(body) => Self::ZoneBinding(BindingView::of(body, names)),
             Act::ZoneUnbound(record) => Self::ZoneUnbinding { record: *record },
+            Act::IncidentOpened(body) => Self::Incident(Box::new(IncidentView::of(body, lens))),
+            Act::IncidentAmended(body) => {
+                Self::IncidentAmendment(Box::new(IncidentView::of(body, lens)))
+            }
+            Act::InformationRequested(body) => {
+                Self::InformationRequest(InformationRequestView::of(body, lens))
+            }
+            Act::InformationAnswered(body) => {
+                Self::InformationAnswer(Box::new(InformationAnswerView::of(body, lens)))
+            }
+            Act::ClaimMade(body) => Self::Claim(Box::new(ClaimView::of(body, lens))),
+            Act::StanceTaken(body) => Self::ClaimStance(Box::new(StanceTakenView::of(body, lens))),
+            Act::ClaimWithdrawn(body) => {
+                Self::ClaimWithdrawal(Box::new(ClaimWithdrawnView::of(body, lens)))
+            }
         }
     }
 }
@@ -338,6 +369,27 @@ pub fn line(act: &Act, names: &Names) -> String {
             names.agreement(body.agreement).short()
         ),
         Act::ZoneUnbound(record) => format!("takes back the binding at {record}"),
+        Act::IncidentOpened(body) => format!("opens the incident {} ({})", body.id, body.kind),
+        Act::IncidentAmended(body) => format!("amends the incident {} ({})", body.id, body.kind),
+        Act::InformationRequested(body) => format!(
+            "asks {} {} questions about {}, due by {}",
+            party(body.to),
+            body.questions.len(),
+            body.incident,
+            body.due_by
+        ),
+        Act::InformationAnswered(body) => {
+            format!("answers {}: {}", body.request, body.question)
+        }
+        Act::ClaimMade(body) => super::claim::line(body, names),
+        Act::StanceTaken(body) => format!("of the claim {}: {}", body.claim, body.stance),
+        Act::ClaimWithdrawn(body) => {
+            format!(
+                "withdraws the claim {}: {}",
+                body.claim,
+                withdrawn_why(body.why)
+            )
+        }
     }
 }
 

@@ -56,6 +56,9 @@ pub struct StandingHoldView {
     pub by: Named,
     /// What it keeps.
     pub holds: HeldView,
+    /// The incident whose opening places it: it keeps what concerns where and when that was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub incident: Option<String>,
     /// The record that lifted it, signed for by two people.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lifted_by: Option<LogIndex>,
@@ -142,6 +145,7 @@ impl StandingHoldView {
             record: placed.record,
             by: names.party(placed.by),
             holds: HeldView::of(&placed.body, names),
+            incident: placed.incident.map(|incident| incident.to_string()),
             countersignature: CountersignatureView::of(cited, names),
             lifted_by,
             lift_waits,
@@ -160,7 +164,10 @@ impl StandingHoldView {
             "{:>6}  {} holds {}: {stands}{}\n",
             self.record,
             self.by.short(),
-            self.holds.text(),
+            self.incident.as_ref().map_or_else(
+                || self.holds.text(),
+                |incident| format!("what concerns the incident {incident}")
+            ),
             CountersignatureView::mark(self.countersignature.as_ref())
         )
     }

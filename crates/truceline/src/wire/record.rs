@@ -3,6 +3,7 @@
 use super::act::{ActView, line};
 use super::check::{BasisView, VerdictView};
 use super::countersignature::CountersignatureView;
+use super::incident::AttachedView;
 use super::look::{CountsView, LookView, NoticedView};
 use super::{Lens, time};
 use crate::names::{Named, Names};
@@ -158,6 +159,9 @@ pub struct RecordView {
     /// What the machine's clock read when two people had said that it is right.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub clock_read: Option<String>,
+    /// The state that is attached to an incident: how to ask for it again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub attached: Option<AttachedView>,
     /// How many bytes of disclosures are kept that came with a statement that nobody can read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kept_unread_bytes: Option<u64>,
@@ -303,6 +307,7 @@ impl RecordView {
             reminded: Vec::new(),
             overdue: Vec::new(),
             clock_read: None,
+            attached: None,
             countersignature: CountersignatureView::of_record(record, names),
             kept_unread_bytes: (record.part.ground == Ground::Unreadable)
                 .then(|| record.disclosures.unread_bytes()),
@@ -388,6 +393,9 @@ impl RecordView {
                 at: time(*at),
             }),
             Effect::Counted(_) | Effect::Packed(_) => {}
+            Effect::StateAttached(attached) => {
+                self.attached = Some(AttachedView::of(attached, names));
+            }
             Effect::ClockRead { wall } => self.clock_read = Some(time(*wall)),
             Effect::Retold {
                 to,

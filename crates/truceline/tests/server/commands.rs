@@ -154,6 +154,8 @@ const LINES: &[(&str, &[&str])] = &[
     ("South", &["looks"]),
     ("South", &["outbox", "list"]),
     ("South", &["hold", "list"]),
+    ("South", &["incident", "list"]),
+    ("South", &["claim", "list"]),
     ("South", &["coverage"]),
     ("South", &["alert", "list"]),
     ("South", &["party", "list"]),

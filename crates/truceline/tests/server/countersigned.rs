@@ -23,6 +23,14 @@ const EXEMPT: &[(&str, &str)] = &[
         "nothing that waits for a signature gives coverage",
     ),
     ("AboutView", "what a statement says, word for word"),
+    (
+        "AskedOfView",
+        "what is asked about an incident is never entered for another",
+    ),
+    ("EnteredView", "a claim is signed by who enters it"),
+    ("OpenedView", "an incident is never entered for another"),
+    ("StanceLine", "a stance is signed by who enters it"),
+    ("StanceTakenView", "what a statement says, word for word"),
     ("AlertPlaceView", "what a statement says, word for word"),
     ("BundleOrder", "a question"),
     ("CheckAnswerView", "a check is never entered for another"),
@@ -281,8 +289,8 @@ fn asked(path: &str) -> Option<usize> {
         "/v1/records" | "/v1/inbox" => 4,
         "/v1/parties" | "/v1/desks" | "/v1/keys" | "/v1/zones" | "/v1/channels" | "/v1/plans"
         | "/v1/duty" | "/v1/handover" | "/v1/informed" | "/v1/outbox" | "/v1/line-tests"
-        | "/v1/actors" | "/v1/agreements" | "/v1/looks" | "/v1/register" | "/v1/session"
-        | "/v1/invitations" | "/v1/vault/rotation" => 0,
+        | "/v1/actors" | "/v1/agreements" | "/v1/incidents" | "/v1/looks" | "/v1/register"
+        | "/v1/session" | "/v1/invitations" | "/v1/vault/rotation" => 0,
         _ => return None,
     })
 }
@@ -305,6 +313,13 @@ const OTHERWISE: &[&str] = &[
     "/v1/agreements/{id}/calendar",
     "/v1/notifications/{party}/{notification}",
     "/v1/requests/{request}",
+    "/v1/incidents/{incident}",
+    "/v1/incidents/{incident}/claims",
+    "/v1/incidents/{incident}/side-by-side",
+    "/v1/incidents/{incident}/timeline",
+    "/v1/incidents/{incident}/state",
+    "/v1/information-requests/{request}",
+    "/v1/claims/{claim}",
     "/v1/checks/{index}",
     "/v1/records/{index}",
     "/v1/receipts/{index}",

@@ -7,6 +7,7 @@ mod countersigned;
 mod described;
 mod duty;
 mod erasing;
+mod events;
 mod following;
 mod hostile;
 mod house;

@@ -73,6 +73,9 @@ struct Things {
     check: u64,
     actor: String,
     agreement: String,
+    incident: String,
+    asked: String,
+    claim: String,
 }
 
 /// One request of an endpoint, and who is answered with what.
@@ -154,7 +157,8 @@ fn cells(method: &str, path: &str, things: &Things) -> Vec<Cell> {
             | "/v1/notifications" | "/v1/requests" | "/v1/plans" | "/v1/inbox" | "/v1/alerts"
             | "/v1/records" | "/v1/checkpoint" | "/v1/portion" | "/v1/stops" | "/v1/line-tests"
             | "/v1/looks" | "/v1/duty" | "/v1/handover" | "/v1/informed" | "/v1/coverage"
-            | "/v1/outbox" | "/v1/holds" | "/v1/consistency" | "/v1/actors" | "/v1/agreements",
+            | "/v1/outbox" | "/v1/holds" | "/v1/consistency" | "/v1/actors" | "/v1/agreements"
+            | "/v1/incidents",
         ) => vec![cell(path, enrolled)],
         ("GET", "/v1/zones/{zone}") => vec![
             cell(&format!("/v1/zones/{}", things.zone), enrolled),
@@ -187,6 +191,36 @@ fn cells(method: &str, path: &str, things: &Things) -> Vec<Cell> {
         ("GET", "/v1/requests/{request}") => vec![
             cell(&format!("/v1/requests/{}", things.request), owners),
             unknown(&format!("/v1/requests/{}", other(&things.request))),
+        ],
+        (
+            "GET",
+            "/v1/incidents/{incident}"
+            | "/v1/incidents/{incident}/claims"
+            | "/v1/incidents/{incident}/side-by-side"
+            | "/v1/incidents/{incident}/timeline",
+        ) => vec![
+            cell(&path.replace("{incident}", &things.incident), told),
+            unknown(&path.replace("{incident}", &other(&things.incident))),
+            unknown(&path.replace("{incident}", "nothing")),
+        ],
+        ("GET", "/v1/incidents/{incident}/state") => vec![
+            cell(&path.replace("{incident}", &things.incident), told),
+            cell(
+                &format!("/v1/incidents/{}/state?viewpoint=register", things.incident),
+                |standing| match told(standing) {
+                    200 if standing != Standing::Centre => 403,
+                    other => other,
+                },
+            ),
+            unknown(&path.replace("{incident}", &other(&things.incident))),
+        ],
+        ("GET", "/v1/information-requests/{request}") => vec![
+            cell(&path.replace("{request}", &things.asked), told),
+            unknown(&path.replace("{request}", &other(&things.asked))),
+        ],
+        ("GET", "/v1/claims/{claim}") => vec![
+            cell(&path.replace("{claim}", &things.claim), told),
+            unknown(&path.replace("{claim}", &other(&things.claim))),
         ],
         ("GET", "/v1/checks/{index}") => vec![
             cell(&format!("/v1/checks/{}", things.check), owners),
@@ -383,6 +417,50 @@ fn house() -> (Room, Things, Vec<Caller>) {
     room.say(&["agreement", "enter", terms]);
     let agreements = room.say(&["agreement", "list"]);
     let actors = room.say(&["actor", "list"]);
+    // Those who were told of the site may read an incident of its owner's, what is asked about it and claimed.
+    let incident = room.say_as(
+        "south.key",
+        &[
+            "incident",
+            "open",
+            "--kind",
+            "fire",
+            "--when",
+            "2026-01-02T03:04:05Z",
+            "--at",
+            DORVANE,
+            "--radius",
+            "200m",
+            "--reader",
+            "monitor",
+            "--reader",
+            "humanitarian",
+        ],
+    );
+    let incident = incident["admitted"][0]["id"].as_str().unwrap().to_owned();
+    let asked = room.say_as(
+        "south.key",
+        &[
+            "incident", "ask", &incident, "--to", "monitor", "--due-by", "now+1d",
+        ],
+    );
+    let claim = room.say_as(
+        "south.key",
+        &[
+            "claim",
+            "enter",
+            "--about",
+            &incident,
+            "-f",
+            "question=casualties",
+            "-f",
+            "harm=killed",
+            "-f",
+            "count=1",
+            "-f",
+            "channel=statement",
+        ],
+    );
     let zones = room.say(&["zone", "list"]);
     let parties = room.say(&["party", "list"]);
     let south = parties
@@ -424,6 +502,9 @@ fn house() -> (Room, Things, Vec<Caller>) {
         site: site["admitted"][0]["id"].as_str().unwrap().to_owned(),
         site_index: site["admitted"][0]["index"].as_u64().unwrap(),
         request: request["admitted"][0]["id"].as_str().unwrap().to_owned(),
+        incident,
+        asked: asked["admitted"][0]["id"].as_str().unwrap().to_owned(),
+        claim: claim["admitted"][0]["id"].as_str().unwrap().to_owned(),
         check: check.json()["record"]
             .as_u64()
             .or(check.json()["index"].as_u64())

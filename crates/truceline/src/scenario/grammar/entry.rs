@@ -78,6 +78,9 @@ impl Reader {
         if let Some(look) = self.looks_at_agreement(cursor)? {
             return Ok(look);
         }
+        if cursor.take_if("incident") {
+            return self.looks_at_incident(cursor);
+        }
         if cursor.take_phrase("coverage of") {
             return self.coverage(cursor);
         }

@@ -14,7 +14,7 @@ use truceline_register::refusal::RefusalCode;
 use truceline_register::vocabulary::{Flag, LadderStep, Resolution};
 
 const ITEMS: &str = "what comes of it: admitted, repeated, refused, flagged, tells, shows, counts, OVERLAP, NOTHING NOTIFIED, \
-    CANNOT SAY, watch, covered, stands, alert, overdue, in force, not acknowledged, entered later, would say, request, missing, silent, answered, replied, informed, due, past, undated, seen, delivered, standing, stop ended, found, \
+    CANNOT SAY, watch, covered, stands, alert, overdue, in force, not acknowledged, entered later, would say, request, missing, silent, answered, replied, informed, due, past, undated, seen, asked, claims, delivered, standing, stop ended, found, \
     verifies, fails, cosigns, declines or \"not compared\"";
 
 /// How a notification stands, as an inquiry and an overlap show it.
@@ -155,6 +155,10 @@ impl Reader {
             "informed" => facts.extend(self.informed(cursor)?),
             "due" | "past" | "undated" => facts.extend(self.calendar_line(cursor, &word.text)?),
             "seen" => facts.extend(self.seen_as(cursor)?),
+            "asked" => facts.extend(self.asked(cursor)?),
+            "claims" => {
+                facts.insert(self.claimed(cursor)?);
+            }
             "standing" => {
                 facts.insert(trail::stands(true));
             }
@@ -355,6 +359,7 @@ pub(super) fn completed(mut expected: Expected, what: &What) -> Expected {
         | What::TimePasses
         | What::Inquires(_)
         | What::LooksAtStop(_)
+        | What::LooksAtIncident(..)
         | What::Reaches { .. }
         | What::LooksAtCoverage(..)
         | What::LooksAtCalendar(_)

@@ -8,6 +8,7 @@
 mod agreement;
 mod duty;
 pub mod entry;
+mod event;
 pub mod expected;
 pub mod header;
 mod informed;

@@ -16,7 +16,7 @@ use truceline_register::vocabulary::{
 
 const VERBS: &str = "what is said: notifies, amends, withdraws, reconfirms, contests, replies, lifts, \
     reports, requests, answers, says, files, refiles, activates, pauses, ends, cancels, checks, relays, \
-    confirms, disowns, countersigns, erases, holds, lets, revokes, changes, tests, signs on, signs off, takes over, informs, enters, designates or sends";
+    confirms, disowns, countersigns, erases, holds, lets, revokes, changes, tests, signs on, signs off, takes over, informs, enters, designates, opens, asks, claims or sends";
 
 /// Half-width of a way where a plan or a check goes along one and says none.
 const PLAN_HALF_WIDTH: Decimetres = match Decimetres::from_metres(50) {
@@ -86,6 +86,10 @@ impl Reader {
             "answers" if cursor.take_phrase("line test") => Statement::AnswersLineTest {
                 label: self.label(cursor)?,
             },
+            "answers" if cursor.take_phrase("about incident") => self.answers_about(cursor)?,
+            "opens" => self.opens(cursor)?,
+            "asks" => self.asks(cursor)?,
+            "claims" => self.claims(cursor)?,
             "answers" => Statement::Answers(self.answer(cursor, around)?),
             "says" => self.says(cursor)?,
             "files" => {

@@ -278,8 +278,8 @@ impl<'a> Live<'a> {
                 came.extend(known.0);
                 remarks.extend(known.1);
             }
-            What::LooksAtStop(name) => {
-                let trail = trail::of_stop(self.register(), &self.reading(), name, deed.at)?;
+            what @ (What::LooksAtStop(_) | What::LooksAtIncident(..)) => {
+                let trail = trail::looked(self.register(), &self.reading(), what, deed.at)?;
                 came.extend(trail.0);
                 remarks.extend(trail.1);
             }

@@ -1,0 +1,239 @@
+//! Claims as they are kept: each with what was said to it since, all by log index.
+
+use super::proposition::{Proposition, Provenance};
+use super::{About, Claim, ClaimWithdrawn, Claimant, StanceTaken};
+use crate::ids::{ClaimId, LogIndex, PartyId};
+use crate::readers::Readers;
+use crate::register::said::Told;
+use crate::time::Instant;
+use std::collections::BTreeMap;
+
+/// A claim as it was entered.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entered {
+    /// The record.
+    pub record: LogIndex,
+    /// The party that entered it.
+    pub by: PartyId,
+    /// When the register heard it.
+    pub received_at: Instant,
+    /// Who may read it.
+    pub readers: Readers,
+    /// What is claimed.
+    pub proposition: Told<Proposition>,
+    /// Where it comes from.
+    pub provenance: Told<Provenance>,
+    /// As it was said.
+    pub said: Claim,
+    /// Stances on it, in order.
+    pub stances: Vec<Taken>,
+    /// Withdrawals of it, in order; the first counts.
+    pub withdrawals: Vec<Withdrawn>,
+    /// Claims that take its place, in order; the first counts.
+    pub later: Vec<(LogIndex, ClaimId)>,
+}
+
+/// A stance as it was taken.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Taken {
+    /// The record.
+    pub record: LogIndex,
+    /// The party that entered it.
+    pub by: PartyId,
+    /// When the register heard it.
+    pub received_at: Instant,
+    /// Where it comes from.
+    pub provenance: Told<Provenance>,
+    /// As it was said.
+    pub said: StanceTaken,
+}
+
+/// A withdrawal as it was said.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Withdrawn {
+    /// The record.
+    pub record: LogIndex,
+    /// The party that said it.
+    pub by: PartyId,
+    /// When the register heard it.
+    pub received_at: Instant,
+    /// Where it comes from.
+    pub provenance: Told<Provenance>,
+    /// As it was said.
+    pub said: ClaimWithdrawn,
+}
+
+/// Whose word something is, told apart.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Voice {
+    /// A party of the register.
+    Party(PartyId),
+    /// Somebody outside, by name.
+    Outside(String),
+    /// Somebody outside whose name was erased: nobody can say whether it is the same as another, so each
+    /// stands for itself.
+    Erased(LogIndex),
+}
+
+impl Claimant {
+    fn voice(self, by: PartyId, provenance: &Told<Provenance>, record: LogIndex) -> Voice {
+        match self {
+            Self::Own => Voice::Party(by),
+            Self::Party(party) => Voice::Party(party),
+            Self::Outside => {
+                let name = provenance.value().and_then(|one| one.claimant.clone());
+                name.map_or(Voice::Erased(record), Voice::Outside)
+            }
+        }
+    }
+}
+
+impl Taken {
+    /// Whose stance it is.
+    #[must_use]
+    pub fn voice(&self) -> Voice {
+        self.said.by.voice(self.by, &self.provenance, self.record)
+    }
+}
+
+impl Entered {
+    /// The claimant, where it is a party.
+    #[must_use]
+    pub const fn claimant(&self) -> Option<PartyId> {
+        match self.said.claimant {
+            Claimant::Own => Some(self.by),
+            Claimant::Party(party) => Some(party),
+            Claimant::Outside => None,
+        }
+    }
+
+    /// The claimant.
+    #[must_use]
+    pub fn voice(&self) -> Voice {
+        (self.said.claimant).voice(self.by, &self.provenance, self.record)
+    }
+
+    /// Which claim takes its place.
+    #[must_use]
+    pub fn superseded_by(&self, known_at: LogIndex) -> Option<ClaimId> {
+        let first = self.later.first().filter(|(record, _)| *record < known_at);
+        first.map(|(_, claim)| *claim)
+    }
+
+    /// Its withdrawal.
+    #[must_use]
+    pub fn withdrawn(&self, known_at: LogIndex) -> Option<&Withdrawn> {
+        let first = self.withdrawals.first();
+        first.filter(|withdrawn| withdrawn.record < known_at)
+    }
+
+    /// Whether it is neither superseded nor withdrawn.
+    #[must_use]
+    pub fn stands(&self, known_at: LogIndex) -> bool {
+        self.superseded_by(known_at).is_none() && self.withdrawn(known_at).is_none()
+    }
+
+    /// The stances on it by then, in order.
+    pub fn stances(&self, known_at: LogIndex) -> impl Iterator<Item = &Taken> {
+        self.stances
+            .iter()
+            .take_while(move |taken| taken.record < known_at)
+    }
+}
+
+/// All claims.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Claims {
+    claims: BTreeMap<ClaimId, Entered>,
+    records: BTreeMap<LogIndex, ClaimId>,
+    about: BTreeMap<Option<About>, Vec<ClaimId>>,
+}
+
+impl Claims {
+    /// A claim.
+    #[must_use]
+    pub fn get(&self, claim: ClaimId) -> Option<&Entered> {
+        self.claims.get(&claim)
+    }
+
+    /// The claim that a record makes, takes a stance on or withdraws.
+    #[must_use]
+    pub fn of_record(&self, record: LogIndex) -> Option<&Entered> {
+        self.claims.get(self.records.get(&record)?)
+    }
+
+    /// Every claim entered by then, in the order of the log.
+    pub fn all(&self, known_at: LogIndex) -> impl Iterator<Item = &Entered> {
+        self.all_from(0, known_at)
+    }
+
+    /// As [`Claims::all`], from a record on.
+    pub fn all_from(&self, from: LogIndex, known_at: LogIndex) -> impl Iterator<Item = &Entered> {
+        let records = self.records.range(from.min(known_at)..known_at);
+        records.filter_map(|(record, claim)| {
+            let entered = self.claims.get(claim);
+            entered.filter(|entered| entered.record == *record)
+        })
+    }
+
+    /// The claims about a thing that were entered by then, in the order of the log.
+    pub fn about(&self, about: About, known_at: LogIndex) -> impl Iterator<Item = &Entered> {
+        let claims = self.about.get(&Some(about)).into_iter().flatten();
+        claims
+            .filter_map(|claim| self.claims.get(claim))
+            .take_while(move |entered| entered.record < known_at)
+    }
+
+    /// Who may read a record of claims.
+    #[must_use]
+    pub fn readers(&self, record: LogIndex) -> Option<&Readers> {
+        self.of_record(record).map(|entered| &entered.readers)
+    }
+
+    pub(super) fn enter(&mut self, entered: Entered) {
+        let (record, id) = (entered.record, entered.said.id);
+        self.records.insert(record, id);
+        self.about.entry(entered.said.about).or_default().push(id);
+        let before = entered.said.supersedes;
+        if let Some(before) = before.and_then(|before| self.claims.get_mut(&before)) {
+            before.later.push((record, id));
+        }
+        self.claims.insert(id, entered);
+    }
+
+    pub(super) fn take_stance(&mut self, taken: Taken) {
+        if let Some(entered) = self.claims.get_mut(&taken.said.claim) {
+            self.records.insert(taken.record, taken.said.claim);
+            entered.stances.push(taken);
+        }
+    }
+
+    pub(super) fn withdraw(&mut self, withdrawn: Withdrawn) {
+        if let Some(entered) = self.claims.get_mut(&withdrawn.said.claim) {
+            self.records.insert(withdrawn.record, withdrawn.said.claim);
+            entered.withdrawals.push(withdrawn);
+        }
+    }
+
+    /// Forgets what a record disclosed.
+    pub(crate) fn forget(&mut self, record: LogIndex) {
+        let claim = self.records.get(&record);
+        let Some(entered) = claim.and_then(|claim| self.claims.get_mut(claim)) else {
+            return;
+        };
+        if entered.record == record {
+            entered.proposition.forget();
+            entered.provenance.forget();
+        }
+        for taken in &mut entered.stances {
+            if taken.record == record {
+                taken.provenance.forget();
+            }
+        }
+        for withdrawn in &mut entered.withdrawals {
+            if withdrawn.record == record {
+                withdrawn.provenance.forget();
+            }
+        }
+    }
+}

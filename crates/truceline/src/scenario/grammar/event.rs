@@ -1,0 +1,144 @@
+//! Incidents: opening, asking, answering, claiming; and what a look at one must show.
+
+use super::Reader;
+use super::words::{joined, vocabulary};
+use crate::scenario::deed::{Statement, What};
+use crate::scenario::event::{Answering, Asking, Claiming, Opening, Replied, asked, claimed};
+use crate::scenario::expectation::Fact;
+use crate::scenario::ids::party_id;
+use crate::scenario::text::{Cursor, Fault};
+use truceline_register::claim::proposition::Count;
+use truceline_register::claim::words::{EventKind, Harm};
+use truceline_register::incident::asking::StandardQuestion;
+
+const STATES: [&str; 4] = ["open", "overdue", "in-time", "late"];
+
+impl Reader {
+    /// `opens incident NAME: PLACE WINDOW, kind KIND, named "SPELLING" ["WORDS"]`.
+    pub(super) fn opens(&mut self, cursor: &mut Cursor<'_>) -> Result<Statement, Fault> {
+        cursor.phrase("incident")?;
+        let label = self.new_label(cursor)?;
+        cursor.phrase(":")?;
+        let volume = self.volume(cursor)?;
+        cursor.phrase(", kind")?;
+        let kind = vocabulary(cursor, "a kind of event", EventKind::ALL, EventKind::word)?;
+        cursor.phrase(", named")?;
+        Ok(Statement::OpensIncident(Opening {
+            label,
+            volume,
+            spelling: cursor.quoted("the place's name as it is given")?,
+            kind,
+            text: cursor.quoted_if(),
+        }))
+    }
+
+    fn question(&self, cursor: &mut Cursor<'_>) -> Result<StandardQuestion, Fault> {
+        let all = StandardQuestion::ALL;
+        vocabulary(cursor, "a standard question", all, StandardQuestion::word)
+    }
+
+    /// `asks PARTY about incident NAME by TIME: QUESTION and QUESTION`, or `: everything`.
+    pub(super) fn asks(&mut self, cursor: &mut Cursor<'_>) -> Result<Statement, Fault> {
+        let to = self.party(cursor)?;
+        cursor.phrase("about incident")?;
+        let label = self.label(cursor)?;
+        cursor.phrase("by")?;
+        let due_by = self.moment(cursor)?;
+        cursor.phrase(":")?;
+        let questions = match cursor.take_if("everything") {
+            true => Vec::new(),
+            false => joined(cursor, |cursor| self.question(cursor))?,
+        };
+        Ok(Statement::AsksAbout(Asking {
+            label,
+            to,
+            due_by,
+            questions,
+        }))
+    }
+
+    /// `answers about incident NAME: QUESTION nil CLASSES`, `… refused`, `… cannot-say`, `… words`, each with
+    /// `["WORDS"]` and `, open`.
+    pub(super) fn answers_about(&self, cursor: &mut Cursor<'_>) -> Result<Statement, Fault> {
+        let label = self.label(cursor)?;
+        cursor.phrase(":")?;
+        let question = self.question(cursor)?;
+        let what = "\"nil\", \"refused\", \"cannot-say\" or \"words\"";
+        let kind = cursor.word(what)?;
+        let replied = match kind.text.as_str() {
+            "nil" => Replied::Nil(self.forces(cursor)?),
+            "refused" => Replied::Refused,
+            "cannot-say" => Replied::CannotSay,
+            "words" => Replied::Words,
+            _ => return Err(cursor.fault_at(Some(kind), what)),
+        };
+        let text = cursor.quoted_if();
+        if matches!(replied, Replied::Words) && text.is_none() {
+            return Err(cursor.fault("the words, in double quotes"));
+        }
+        Ok(Statement::AnswersAbout(Answering {
+            label,
+            question,
+            replied,
+            text,
+            open: cursor.take_phrase(", open"),
+        }))
+    }
+
+    /// `claims NAME about incident NAME: HARM N [to M] [, instead of NAME]`.
+    pub(super) fn claims(&mut self, cursor: &mut Cursor<'_>) -> Result<Statement, Fault> {
+        let label = self.new_label(cursor)?;
+        cursor.phrase("about incident")?;
+        let incident = self.label(cursor)?;
+        cursor.phrase(":")?;
+        let harm = vocabulary(cursor, "which harm", Harm::ALL, Harm::word)?;
+        let low = self.number(cursor, "how many")?;
+        let count = match cursor.take_if("to") {
+            true => Count {
+                low: Some(low),
+                best: None,
+                high: Some(self.number(cursor, "how many at most")?),
+            },
+            false => Count::of(low),
+        };
+        let supersedes = match cursor.take_phrase(", instead of") {
+            true => Some(self.label(cursor)?),
+            false => None,
+        };
+        Ok(Statement::Claims(Claiming {
+            label,
+            incident,
+            harm,
+            count,
+            supersedes,
+        }))
+    }
+
+    /// `incident NAME as seen by PARTY`.
+    pub(super) fn looks_at_incident(&self, cursor: &mut Cursor<'_>) -> Result<What, Fault> {
+        let label = self.label(cursor)?;
+        cursor.phrase("as seen by")?;
+        let party = self.party(cursor)?;
+        Ok(What::LooksAtIncident(label, party_id(&self.cast, party)))
+    }
+
+    /// "asked South positions overdue and South nature in-time".
+    pub(super) fn asked(&self, cursor: &mut Cursor<'_>) -> Result<Vec<Fact>, Fault> {
+        joined(cursor, |cursor| {
+            let party = self.party(cursor)?;
+            let question = self.question(cursor)?;
+            let what = "how it stands: open, overdue, in-time or late";
+            let state = cursor.word(what)?;
+            if !STATES.contains(&state.text.as_str()) {
+                return Err(cursor.fault_at(Some(state), what));
+            }
+            Ok(asked(&self.cast.of(party).name, question, &state.text))
+        })
+    }
+
+    /// "claims 3".
+    pub(super) fn claimed(&self, cursor: &mut Cursor<'_>) -> Result<Fact, Fault> {
+        let number = self.number(cursor, "how many claims")?;
+        Ok(claimed(usize::try_from(number).unwrap_or(usize::MAX)))
+    }
+}

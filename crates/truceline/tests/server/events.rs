@@ -1,0 +1,204 @@
+//! Incidents and claims at a server: the same words to the command line and over HTTP, each reader what it may have,
+//! and names of persons nobody.
+
+use crate::house::{Serving, key};
+use crate::room::{DORVANE, Room};
+use serde_json::Value;
+
+const NAME: &str = "Zebulon Quist";
+
+fn id(said: &Value) -> String {
+    said["admitted"][0]["id"].as_str().unwrap().to_owned()
+}
+
+fn claims(serving: &Serving, room: &Room, who: &str, incident: &str, more: &[&str]) -> Value {
+    let mut arguments = vec![
+        "claim",
+        "enter",
+        "--about",
+        incident,
+        "-f",
+        "channel=statement",
+    ];
+    arguments.extend(more);
+    serving.say_as(room, who, &arguments)
+}
+
+#[test]
+fn each_reader_has_what_it_may_have_and_nobody_the_names() {
+    let room = Room::with_parties();
+    let serving = Serving::start(&room);
+    let opened = serving.say_as(
+        &room,
+        "south.key",
+        &[
+            "incident",
+            "open",
+            "--kind",
+            "explosion",
+            "--when",
+            "2026-01-02 13:55",
+            "--offset",
+            "+02:00",
+            "--spelling",
+            "Dorvane",
+            "--spelling",
+            "Durvan",
+            "--at",
+            DORVANE,
+            "--radius",
+            "200m",
+        ],
+    );
+    let incident = id(&opened);
+    let killed = ["-f", "question=casualties", "-f", "harm=killed"];
+    let named = format!("persons={NAME}");
+    let nine = [
+        &killed[..],
+        &[
+            "-f",
+            "count=9",
+            "-f",
+            &named,
+            "-f",
+            "stated=2026-01-02T20:00:00Z",
+        ],
+    ]
+    .concat();
+    claims(&serving, &room, "south.key", &incident, &nine);
+    let twelve = [
+        &killed[..],
+        &["-f", "count=12", "-f", "stated=2026-01-03T20:00:00Z"],
+    ]
+    .concat();
+    let claim = id(&claims(&serving, &room, "north.key", &incident, &twelve));
+    serving.say_as(
+        &room,
+        "south.key",
+        &[
+            "claim",
+            "stance",
+            &claim,
+            "denies",
+            "--channel",
+            "press",
+            "--stated",
+            "now",
+        ],
+    );
+    let narrow = [&killed[..], &["-f", "count=40", "-f", "readers=Centre"]].concat();
+    claims(&serving, &room, "north.key", &incident, &narrow);
+
+    // Both forms of the view, both ways to it, say the same.
+    let (south, north) = (key(&room, "south.key"), key(&room, "north.key"));
+    let path =
+        format!("/v1/incidents/{incident}/side-by-side?rule=highest,latest-of-each-claimant");
+    let of_south = serving.get(&path, Some(&south));
+    assert_eq!(of_south.status, 200, "{}", of_south.body);
+    let view = of_south.json();
+    assert_eq!(view["questions"][0]["claims"].as_array().unwrap().len(), 2);
+    assert_eq!(view["figures"][0]["high"], 12);
+    assert_eq!(view["figures"][1]["rule"], "latest-of-each-claimant");
+    assert_eq!(
+        (
+            view["figures"][1]["low"].as_u64(),
+            view["figures"][1]["high"].as_u64()
+        ),
+        (Some(9), Some(12))
+    );
+    let by_command = serving.command(
+        &room,
+        "south.key",
+        &[
+            "--json",
+            "claim",
+            "side-by-side",
+            &incident,
+            "--rule",
+            "highest",
+            "--rule",
+            "latest-of-each-claimant",
+        ],
+    );
+    assert_eq!(by_command.json()["figures"], view["figures"]);
+    assert_eq!(by_command.json()["questions"], view["questions"]);
+    // Whose words they are, the narrow one too.
+    let of_north = serving.get(&path, Some(&north)).json();
+    assert_eq!(
+        of_north["questions"][0]["claims"].as_array().unwrap().len(),
+        3
+    );
+    let timeline = serving
+        .get(&format!("/v1/incidents/{incident}/timeline"), Some(&south))
+        .json();
+    let counts: Vec<u64> = timeline["counts"][0]["numbers"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|number| number["count"]["best"].as_u64().unwrap())
+        .collect();
+    assert_eq!(counts, [9, 12]);
+    assert!(timeline["figures"].is_null(), "no figure without a rule");
+
+    // Names of persons leave with nobody: no answer to anybody but who entered them holds one.
+    for who in ["north.key", "valley/keys/centre.key"] {
+        let asker = key(&room, who);
+        for path in ["/v1/records", "/v1/portion", &path, "/v1/incidents"] {
+            assert!(
+                !serving.get(path, Some(&asker)).body.contains("Quist"),
+                "{who} {path}"
+            );
+        }
+    }
+    assert!(
+        !serving
+            .get("/v1/records", Some(&south))
+            .body
+            .contains("\"40\"")
+    );
+
+    // What was asked and whether it was answered every reader sees; what, only who asked.
+    let asked = serving.say_as(
+        &room,
+        "south.key",
+        &[
+            "incident",
+            "ask",
+            &incident,
+            "--to",
+            "North",
+            "--question",
+            "nature",
+            "--due-by",
+            "now+1d",
+        ],
+    );
+    let asked = id(&asked);
+    serving.say_as(
+        &room,
+        "north.key",
+        &[
+            "incident", "answer", &asked, "nature", "--refuse", "--text", "not now",
+        ],
+    );
+    let path = format!("/v1/information-requests/{asked}");
+    let centre = key(&room, "valley/keys/centre.key");
+    for (asker, sees) in [(&south, true), (&north, true), (&centre, true)] {
+        let view = serving.get(&path, Some(asker)).json();
+        assert_eq!(view["questions"][0]["state"], "answered");
+        assert_eq!(view["questions"][0]["reply"].is_object(), sees);
+    }
+    // A party sees its own knowledge of the place, through the commands too.
+    let state = serving.command(
+        &room,
+        "south.key",
+        &["--json", "incident", "state", &incident],
+    );
+    assert_eq!(state.json()["incident"], incident);
+    assert!(state.json()["held"]["outcome"].is_string() || state.json()["held"].is_object());
+    let other = serving.get(
+        &format!("/v1/incidents/{incident}/state?viewpoint=North"),
+        Some(&south),
+    );
+    assert_eq!(other.status, 403);
+}
