@@ -57,8 +57,8 @@ mod served;
 
 pub use carried::{program_mail_reply, program_pack};
 pub use files::{
-    formats_coordinate, formats_coordinate_list, formats_gazetteer, formats_geojson,
-    formats_movements, formats_sites, formats_table,
+    formats_coordinate, formats_coordinate_list, formats_events, formats_gazetteer,
+    formats_geojson, formats_movements, formats_sites, formats_table,
 };
 pub use served::{program_sent_in, program_signed_request};
 
@@ -111,6 +111,7 @@ targets! {
     formats_sites,
     formats_movements,
     formats_geojson,
+    formats_events,
     engine_receipt_content,
     engine_head,
     engine_key_file,
