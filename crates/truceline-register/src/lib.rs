@@ -12,6 +12,7 @@
 #![cfg_attr(test, allow(clippy::disallowed_methods, clippy::disallowed_types))]
 
 pub mod act;
+pub mod allegation;
 pub mod attendance;
 pub mod bundle;
 pub mod channel;
@@ -40,6 +41,7 @@ pub mod party;
 pub mod place;
 pub mod plan;
 pub mod presence;
+pub mod reconciliation;
 pub mod refusal;
 pub mod register;
 pub mod relay;

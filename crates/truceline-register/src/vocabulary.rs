@@ -36,6 +36,7 @@ macro_rules! words {
         }
     )*};
 }
+pub(crate) use words;
 
 words! {
     /// What a party is in this register; enrolment is not recognition. DESIGN.md §3.
