@@ -2,6 +2,9 @@
 //!
 //! Numbers are append-only and decodable for ever; a changed meaning is a new number.
 
+use crate::allegation::{
+    AllegationAnswered, AllegationGraded, AllegationMade, AllegationWithdrawn,
+};
 use crate::channel::ChannelReport;
 use crate::check::{Check, Subject};
 use crate::codec::cbor::Digest;
@@ -166,6 +169,21 @@ pub enum Act {
     /// A hold is lifted.
     #[n(96)]
     HoldLifted(#[n(0)] HoldLift),
+    /// A violation, a nil observation or a restriction of access is entered.
+    #[n(127)]
+    AllegationMade(#[n(0)] AllegationMade),
+    /// Its maker tells it otherwise.
+    #[n(128)]
+    AllegationCorrected(#[n(0)] AllegationMade),
+    /// Somebody takes a step on its ladder.
+    #[n(129)]
+    AllegationGraded(#[n(0)] AllegationGraded),
+    /// A party answers.
+    #[n(130)]
+    AllegationAnswered(#[n(0)] AllegationAnswered),
+    /// Its maker withdraws it.
+    #[n(131)]
+    AllegationWithdrawn(#[n(0)] AllegationWithdrawn),
 }
 
 impl Act {
@@ -234,6 +252,13 @@ impl Act {
             }
             Self::HoldPlaced(body) => found.extend(body.reason),
             Self::HoldLifted(body) => found.extend(body.reason),
+            Self::AllegationMade(body) | Self::AllegationCorrected(body) => {
+                found.insert(body.account);
+                found.extend(body.personal);
+            }
+            Self::AllegationGraded(body) => found.extend(body.text),
+            Self::AllegationAnswered(body) => found.extend(body.text),
+            Self::AllegationWithdrawn(body) => found.extend(body.reason),
         }
         found
     }

@@ -38,6 +38,8 @@ use truceline_register::vocabulary::{self, Role};
 
 #[path = "golden/acts.rs"]
 mod acts;
+#[path = "golden/allegations.rs"]
+mod allegations;
 #[path = "golden/envelopes.rs"]
 mod envelopes;
 #[path = "golden/hostile.rs"]

@@ -99,6 +99,7 @@ stories! {
     the_desk_that_was_left = "the-desk-that-was-left.scn";
     asked_again_and_again = "asked-again-and-again.scn";
     held_as_evidence = "held-as-evidence.scn";
+    two_lists_one_day = "two-lists-one-day.scn";
 }
 
 #[test]

@@ -229,6 +229,14 @@ impl Register {
             Act::HandedOver(body) => crate::duty::handover::apply(self, admitted, body),
             Act::HoldPlaced(body) => crate::hold::apply(self, admitted, body),
             Act::HoldLifted(body) => crate::hold::apply_lift(self, admitted, body),
+            Act::AllegationMade(body) | Act::AllegationCorrected(body) => {
+                crate::allegation::apply(self, admitted, body);
+            }
+            Act::AllegationGraded(body) => crate::allegation::apply_grade(self, admitted, body),
+            Act::AllegationAnswered(body) => crate::allegation::apply_answer(self, admitted, body),
+            Act::AllegationWithdrawn(body) => {
+                crate::allegation::apply_withdrawal(self, admitted, body);
+            }
         }
     }
 }

@@ -6,6 +6,7 @@
 //!
 //! Not here: storage, keys, clocks (the engine's). DESIGN.md §5.
 
+use crate::allegation::history::Allegations;
 use crate::attendance::Attendance;
 use crate::channel::Channels;
 use crate::check::Checks;
@@ -111,6 +112,8 @@ pub struct Register {
     pub informs: Informs,
     /// Which offline packs were drawn.
     pub packs: Packs,
+    /// What is alleged, and what was said of it.
+    pub allegations: Allegations,
 }
 
 /// From where one looks: which records count, and what time it is.
@@ -191,6 +194,7 @@ impl Register {
         self.checks.forget(record);
         self.stops.forget(record);
         self.looks.forget(record);
+        self.allegations.forget(record);
         crate::counts::forget(self, record);
         let about = self.notifications.of_record(record);
         if let Some(about) = about.map(|known| known.about) {

@@ -51,7 +51,7 @@ pub(crate) struct Said {
     pub(crate) disclosures: Vec<Disclosure>,
 }
 
-fn said(name: &'static str, make: impl FnOnce(&mut Seals) -> Act) -> Said {
+pub(crate) fn said(name: &'static str, make: impl FnOnce(&mut Seals) -> Act) -> Said {
     let mut seals = Seals::default();
     let act = make(&mut seals);
     Said {
@@ -301,7 +301,12 @@ fn after(kind: &Act) -> Vec<Said> {
                 until: at(720),
             })
         })],
-        Act::PackAsked(_) => vec![],
+        Act::PackAsked(_)
+        | Act::AllegationMade(_)
+        | Act::AllegationCorrected(_)
+        | Act::AllegationGraded(_)
+        | Act::AllegationAnswered(_)
+        | Act::AllegationWithdrawn(_) => crate::allegations::after(kind),
     }
 }
 

@@ -4,6 +4,7 @@
 //! `sign` they are signed into a file that anybody may carry. DESIGN.md §7.
 
 pub mod alerted;
+pub mod allegation;
 pub mod answer;
 pub mod artefact;
 pub mod asked;
@@ -153,6 +154,7 @@ pub enum Say {
     Informed(informed::Informed),
     Handover(handover::Handover),
     Hold(hold::Hold),
+    Allegation(allegation::Allegation),
 }
 
 /// Sign any statement into the file named with --out, for whoever carries it to the register
@@ -242,6 +244,7 @@ impl Say {
             Self::Informed(command) => command.run(context),
             Self::Handover(command) => command.run(context),
             Self::Hold(command) => command.run(context),
+            Self::Allegation(command) => command.run(context),
         }
     }
 }

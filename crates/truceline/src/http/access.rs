@@ -127,6 +127,12 @@ pub const TABLE: &[Access] = &[
     get("/v1/handover", Who::Enrolled, Shows::Own),
     get("/v1/informed", Who::Enrolled, Shows::Own),
     get("/v1/holds", Who::Enrolled, Shows::Own),
+    get("/v1/allegations", Who::Enrolled, Shows::Own),
+    get(
+        "/v1/allegations/{party}/{allegation}",
+        Who::Enrolled,
+        Shows::Own,
+    ),
     get("/v1/records", Who::Enrolled, Shows::Portion),
     get("/v1/records/{index}", Who::Enrolled, Shows::Portion),
     get("/v1/receipts/{index}", Who::Enrolled, Shows::Own),

@@ -7,6 +7,7 @@
 
 pub mod access;
 pub mod alert;
+pub mod allegation;
 pub mod answer;
 pub mod bundle;
 pub mod caller;

@@ -151,6 +151,8 @@ pub const TABLE: &[(&str, &str, Share)] = &[
     ("GET", "/v1/handover", Share::Asking),
     ("GET", "/v1/informed", Share::Asking),
     ("GET", "/v1/holds", Share::Asking),
+    ("GET", "/v1/allegations", Share::Asking),
+    ("GET", "/v1/allegations/{party}/{allegation}", Share::Asking),
     ("GET", "/v1/coverage", Share::Weighty),
     ("GET", "/v1/alerts", Share::Asking),
     ("GET", "/v1/outbox", Share::Asking),
@@ -226,7 +228,12 @@ pub const fn of_act(act: &Act) -> Share {
         | Act::ConsentChanged(_)
         | Act::PackAsked(_)
         | Act::HoldPlaced(_)
-        | Act::HoldLifted(_) => Share::Saying,
+        | Act::HoldLifted(_)
+        | Act::AllegationMade(_)
+        | Act::AllegationCorrected(_)
+        | Act::AllegationGraded(_)
+        | Act::AllegationAnswered(_)
+        | Act::AllegationWithdrawn(_) => Share::Saying,
         _ => Share::Free,
     }
 }

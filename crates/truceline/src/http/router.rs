@@ -4,8 +4,8 @@ use super::gate::gate;
 use super::problem::{not_found, problem};
 use super::server::Server;
 use super::{
-    alert, bundle, channel, check, consistency, coverage, duty, event, health, hold, inbox,
-    informed, inquiry, invitation, looks, notification, openapi, outbox, page, party, plan,
+    alert, allegation, bundle, channel, check, consistency, coverage, duty, event, health, hold,
+    inbox, informed, inquiry, invitation, looks, notification, openapi, outbox, page, party, plan,
     portion, receipt, record, register, request, sign_in, statement, stop, tile, vault_key,
     witness, zone,
 };
@@ -65,6 +65,8 @@ pub fn described() -> (Router<Arc<Server>>, utoipa::openapi::OpenApi) {
         .routes(routes!(duty::open))
         .routes(routes!(informed::list))
         .routes(routes!(hold::list))
+        .routes(routes!(allegation::list))
+        .routes(routes!(allegation::show))
         .routes(routes!(record::list))
         .routes(routes!(record::show))
         .routes(routes!(receipt::receipt))

@@ -1,5 +1,6 @@
 //! What an entry of a scenario says, read and checked, not yet done.
 
+use super::allegation::Alleging;
 use super::cast::{Cast, PartyNumber, PersonNumber};
 use super::evidence::Evidence;
 use super::expectation::Expected;
@@ -303,6 +304,8 @@ pub enum Statement {
     },
     /// Signed bytes that nobody can read.
     Unreadable,
+    /// Something is alleged, or said of what is.
+    Alleges(Box<Alleging>),
     /// Somebody was told by other means.
     Informs(Informed),
     /// The signer comes on duty at its desk.

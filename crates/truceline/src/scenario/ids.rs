@@ -3,8 +3,8 @@
 use super::cast::{Cast, PartyNumber, PersonNumber};
 use truceline_register::codec::cbor::Digest;
 use truceline_register::ids::{
-    CheckId, DeskId, LineTestId, NotificationId, PartyId, PersonId, PlanId, RequestId, StopId,
-    ZoneId,
+    AllegationId, CheckId, DeskId, LineTestId, NotificationId, PartyId, PersonId, PlanId,
+    RequestId, StopId, ZoneId,
 };
 
 /// The id that a name of the story stands for.
@@ -66,6 +66,12 @@ pub fn request_label(cast: &Cast, label: &str, party: PartyNumber) -> String {
 #[must_use]
 pub fn plan_id(label: &str) -> PlanId {
     PlanId::from_bytes(id("plan", label))
+}
+
+/// The id of an allegation.
+#[must_use]
+pub fn allegation_id(label: &str) -> AllegationId {
+    AllegationId::from_bytes(id("allegation", label))
 }
 
 /// The id of a stop.

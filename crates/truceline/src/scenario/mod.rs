@@ -5,6 +5,7 @@
 //! register with real signatures, and [`expectation`] says how what came differs from what had to.
 //! Not here: the rules (the register's) and durability (the engine's). `docs/spec/scenarios.md`.
 
+pub mod allegation;
 pub mod cast;
 mod coverage;
 pub mod deed;

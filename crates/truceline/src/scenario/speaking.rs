@@ -3,11 +3,13 @@
 //! Not here: what names stand for ([`super::ids`]), signing
 //! ([`crate::voice`]), handing in ([`super::runner`]).
 
+mod allegation;
 mod duty;
 mod informed;
 mod notification;
 mod stop;
 
+use super::allegation::Alleging;
 use super::cast::{CENTRE, Cast, PartyNumber, PersonNumber};
 use super::deed::{Answer, Notice, Plan, Relay, RelayedWords, Reply, Report, Request, Statement};
 use super::ids::{
@@ -194,6 +196,7 @@ impl Speaking<'_> {
             Statement::TestsLines { label, to } => self.lines_tested(label, to),
             Statement::AnswersLineTest { label } => self.line_test_answered(label),
             Statement::Informs(said) => self.informed(said),
+            Statement::Alleges(said) => self.alleged(said),
             Statement::SignsOn { name, for_centre } => self.signed_on(name.as_deref(), *for_centre),
             Statement::SignsOff { person } => Ok(self.signed_off(*person)),
             Statement::TakesOver {
@@ -549,6 +552,10 @@ fn label_of(cast: &Cast, party: PartyNumber, statement: &Statement) -> Option<St
         }
         Statement::SendsStop(stop) => stop.label.clone(),
         Statement::TestsLines { label, .. } => label.clone(),
+        Statement::Alleges(said) => match said.as_ref() {
+            Alleging::Enters(entered) | Alleging::Corrects(entered) => entered.label.clone(),
+            _ => return None,
+        },
         Statement::Relays(relay) => match &relay.what {
             RelayedWords::Statement(inner) => return label_of(cast, relay.speaker, inner),
             RelayedWords::Words(_) => return None,

@@ -1,6 +1,9 @@
 //! Any act, by its kind, and one line of it.
 
 use super::Lens;
+use super::allegation::{
+    self, AllegationAnswerView, AllegationStepView, AllegationView, AllegationWithdrawalView,
+};
 use super::duty::{HandoverView, SignOffView, SignOnView};
 use super::hold::{HoldLiftView, HoldView};
 use super::informed::InformedView;
@@ -134,6 +137,16 @@ pub enum ActView {
     Hold(HoldView),
     /// A hold is lifted.
     HoldLift(HoldLiftView),
+    /// A violation, a nil observation or a restriction of access is entered.
+    Allegation(Box<AllegationView>),
+    /// Its maker tells it otherwise.
+    AllegationCorrection(Box<AllegationView>),
+    /// Somebody takes a step on its ladder.
+    AllegationStep(AllegationStepView),
+    /// A party answers it.
+    AllegationAnswer(AllegationAnswerView),
+    /// Its maker withdraws it.
+    AllegationWithdrawal(AllegationWithdrawalView),
 }
 
 impl ActView {
@@ -194,6 +207,17 @@ impl ActView {
             Act::HandedOver(body) => Self::Handover(Box::new(HandoverView::of(body, lens))),
             Act::HoldPlaced(body) => Self::Hold(HoldView::of(body, lens)),
             Act::HoldLifted(body) => Self::HoldLift(HoldLiftView::of(body, lens)),
+            Act::AllegationMade(body) => Self::Allegation(Box::new(AllegationView::of(body, lens))),
+            Act::AllegationCorrected(body) => {
+                Self::AllegationCorrection(Box::new(AllegationView::of(body, lens)))
+            }
+            Act::AllegationGraded(body) => Self::AllegationStep(AllegationStepView::of(body, lens)),
+            Act::AllegationAnswered(body) => {
+                Self::AllegationAnswer(AllegationAnswerView::of(body, lens))
+            }
+            Act::AllegationWithdrawn(body) => {
+                Self::AllegationWithdrawal(AllegationWithdrawalView::of(body, lens))
+            }
         }
     }
 }
@@ -301,6 +325,13 @@ pub fn line(act: &Act, names: &Names) -> String {
         ),
         Act::HoldPlaced(_) => "holds what records disclosed".to_owned(),
         Act::HoldLifted(body) => format!("lifts the hold at {}", body.hold),
+        Act::AllegationMade(body) => allegation::line(body, false),
+        Act::AllegationCorrected(body) => allegation::line(body, true),
+        Act::AllegationGraded(body) => allegation::line_about(body.about, body.step.word(), names),
+        Act::AllegationAnswered(body) => {
+            allegation::line_about(body.about, body.word.word(), names)
+        }
+        Act::AllegationWithdrawn(body) => format!("withdraws the allegation {}", body.id),
     }
 }
 

@@ -5,6 +5,7 @@
 //! left out. Not here: how it looks on a terminal ([`crate::render`]).
 
 pub mod act;
+pub mod allegation;
 pub mod channel;
 pub mod check;
 pub mod consistency;

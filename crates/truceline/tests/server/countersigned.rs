@@ -24,6 +24,11 @@ const EXEMPT: &[(&str, &str)] = &[
     ),
     ("AboutView", "what a statement says, word for word"),
     ("AlertPlaceView", "what a statement says, word for word"),
+    ("AllegationWord", "is never entered for another"),
+    (
+        "StandingAllegationView",
+        "an allegation is never entered for another",
+    ),
     ("BundleOrder", "a question"),
     ("CheckAnswerView", "a check is never entered for another"),
     ("CheckedView", "a check is never entered for another"),
@@ -268,7 +273,7 @@ fn asked(path: &str) -> Option<usize> {
         "/v1/records" | "/v1/inbox" => 4,
         "/v1/parties" | "/v1/desks" | "/v1/keys" | "/v1/zones" | "/v1/channels" | "/v1/plans"
         | "/v1/duty" | "/v1/handover" | "/v1/informed" | "/v1/outbox" | "/v1/line-tests"
-        | "/v1/looks" | "/v1/register" | "/v1/session" | "/v1/invitations"
+        | "/v1/looks" | "/v1/allegations" | "/v1/register" | "/v1/session" | "/v1/invitations"
         | "/v1/vault/rotation" => 0,
         _ => return None,
     })
@@ -289,6 +294,7 @@ const OTHERWISE: &[&str] = &[
     "/v1/zones/{zone}",
     "/v1/notifications/{party}/{notification}",
     "/v1/requests/{request}",
+    "/v1/allegations/{party}/{allegation}",
     "/v1/checks/{index}",
     "/v1/records/{index}",
     "/v1/receipts/{index}",

@@ -5,6 +5,7 @@
 //! for cast and zones, [`entry`] for what is done, [`statement`] and [`notice`] for what is said,
 //! [`expected`] for what must come of it. `docs/spec/scenarios.md`.
 
+mod allegation;
 mod duty;
 pub mod entry;
 pub mod expected;
