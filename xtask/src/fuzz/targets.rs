@@ -30,6 +30,7 @@ use truceline_log::vkey::VerifierKey;
 use truceline_log::witness::request::Request;
 use truceline_log::witness::state::WitnessState;
 use truceline_log::witness::{self, reply};
+use truceline_register::allegation::account::Account;
 use truceline_register::bundle::Bundle;
 use truceline_register::bundle::verify::{Pins, verify};
 use truceline_register::check::Basis;
@@ -384,7 +385,10 @@ pub fn register_disclosure(data: &[u8]) {
         }
         Label::Cell => drop(disclosure.open::<CellPlace>(label)),
         Label::Existence => drop(disclosure.open::<ExistencePlace>(label)),
-        Label::Details => drop(disclosure.open::<Details>(label)),
+        Label::Details => {
+            drop(disclosure.open::<Details>(label));
+            drop(disclosure.open::<Account>(label));
+        }
         Label::Personal => drop(disclosure.open::<Personal>(label)),
         Label::Text => drop(disclosure.open::<String>(label)),
         Label::Area => drop(disclosure.open::<Volume4d>(label)),
@@ -409,6 +413,7 @@ pub fn register_places(data: &[u8]) {
     again::<SitePlace>(data);
     again::<MovementPlace>(data);
     again::<CellPlace>(data);
+    again::<Account>(data);
     again::<ExistencePlace>(data);
     again::<Volume4d>(data);
     again::<Vec<PostedPosition>>(data);
