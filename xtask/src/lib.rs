@@ -9,6 +9,7 @@ pub mod bench;
 pub mod campaign;
 pub mod crash;
 pub mod demo;
+pub mod events;
 pub mod fuzz;
 pub mod locator;
 pub mod pairs;

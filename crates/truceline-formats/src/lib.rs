@@ -6,14 +6,15 @@
 //!
 //! Read downwards: [`coordinate`] and [`moment`] read one cell, [`gazetteer`] one name,
 //! [`table`] one file; [`template`] says which columns there are; [`sites`], [`movements`] and
-//! [`geojson`] make drafts of them, and [`fault`] is what a person is told. The columns, limits
-//! and fault codes stand in `docs/spec/import.md`.
+//! [`geojson`] make drafts of them, [`events`] reads and writes the tables of others, and [`fault`]
+//! is what a person is told. The columns, limits and fault codes stand in `docs/spec/import.md`.
 
 // Tests may read files: vectors, and real data where it is there.
 #![cfg_attr(test, allow(clippy::disallowed_methods, clippy::disallowed_types))]
 
 pub mod agreement;
 pub mod coordinate;
+pub mod events;
 pub mod fault;
 pub mod field;
 pub mod gazetteer;

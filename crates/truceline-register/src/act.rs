@@ -6,6 +6,9 @@ use crate::actor::ActorEntered;
 use crate::actor::designation::{Designated, DesignationWithdrawn};
 use crate::agreement::AgreementEntered;
 use crate::agreement::bound::ZoneBound;
+use crate::allegation::{
+    AllegationAnswered, AllegationGraded, AllegationMade, AllegationWithdrawn,
+};
 use crate::channel::ChannelReport;
 use crate::check::{Check, Subject};
 use crate::claim::{Claim, ClaimWithdrawn, StanceTaken};
@@ -212,6 +215,21 @@ pub enum Act {
     /// A claim is withdrawn.
     #[n(122)]
     ClaimWithdrawn(#[n(0)] ClaimWithdrawn),
+    /// A violation, a nil observation or a restriction of access is entered.
+    #[n(127)]
+    AllegationMade(#[n(0)] AllegationMade),
+    /// Its maker tells it otherwise.
+    #[n(128)]
+    AllegationCorrected(#[n(0)] AllegationMade),
+    /// Somebody takes a step on its ladder.
+    #[n(129)]
+    AllegationGraded(#[n(0)] AllegationGraded),
+    /// A party answers.
+    #[n(130)]
+    AllegationAnswered(#[n(0)] AllegationAnswered),
+    /// Its maker withdraws it.
+    #[n(131)]
+    AllegationWithdrawn(#[n(0)] AllegationWithdrawn),
 }
 
 impl Act {
@@ -299,6 +317,13 @@ impl Act {
             }
             Self::StanceTaken(body) => found.extend(body.provenance),
             Self::ClaimWithdrawn(body) => found.extend(body.provenance),
+            Self::AllegationMade(body) | Self::AllegationCorrected(body) => {
+                found.insert(body.account);
+                found.extend(body.personal);
+            }
+            Self::AllegationGraded(body) => found.extend(body.text),
+            Self::AllegationAnswered(body) => found.extend(body.text),
+            Self::AllegationWithdrawn(body) => found.extend(body.reason),
         }
         found
     }

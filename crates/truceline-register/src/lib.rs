@@ -14,6 +14,7 @@
 pub mod act;
 pub mod actor;
 pub mod agreement;
+pub mod allegation;
 pub mod attendance;
 pub mod bundle;
 pub mod channel;
@@ -46,6 +47,7 @@ pub mod place;
 pub mod plan;
 pub mod presence;
 pub mod readers;
+pub mod reconciliation;
 pub mod refusal;
 pub mod register;
 pub mod relay;

@@ -40,6 +40,8 @@ use truceline_register::vocabulary::{self, Role};
 mod acts;
 #[path = "golden/agreement.rs"]
 mod agreement;
+#[path = "golden/allegations.rs"]
+mod allegations;
 #[path = "golden/envelopes.rs"]
 mod envelopes;
 #[path = "golden/events.rs"]

@@ -101,6 +101,7 @@ stories! {
     held_as_evidence = "held-as-evidence.scn";
     agreement_with_deadlines = "agreement-with-deadlines.scn";
     after_the_strike = "after-the-strike.scn";
+    two_lists_one_day = "two-lists-one-day.scn";
 }
 
 #[test]

@@ -451,6 +451,11 @@ fn of_files() -> Result<Seeds, String> {
             text.as_bytes().to_vec(),
         );
     }
+    for name in ["kestrel-ucdp.csv", "kestrel-acled.csv"] {
+        let path = program::repository().join("testdata/events").join(name);
+        let bytes = std::fs::read(&path).map_err(|error| format!("{name}: {error}"))?;
+        add("formats_events", name, bytes);
+    }
     Ok(seeds)
 }
 

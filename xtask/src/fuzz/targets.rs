@@ -32,6 +32,7 @@ use truceline_log::vkey::VerifierKey;
 use truceline_log::witness::request::Request;
 use truceline_log::witness::state::WitnessState;
 use truceline_log::witness::{self, reply};
+use truceline_register::allegation::account::Account;
 use truceline_register::bundle::Bundle;
 use truceline_register::bundle::verify::{Pins, verify};
 use truceline_register::check::Basis;
@@ -62,8 +63,8 @@ mod served;
 pub use agreement::formats_agreement;
 pub use carried::{program_mail_reply, program_pack};
 pub use files::{
-    formats_coordinate, formats_coordinate_list, formats_gazetteer, formats_geojson,
-    formats_movements, formats_sites, formats_table,
+    formats_coordinate, formats_coordinate_list, formats_events, formats_gazetteer,
+    formats_geojson, formats_movements, formats_sites, formats_table,
 };
 pub use served::{program_sent_in, program_signed_request};
 
@@ -117,6 +118,7 @@ targets! {
     formats_movements,
     formats_geojson,
     formats_agreement,
+    formats_events,
     engine_receipt_content,
     engine_head,
     engine_key_file,
@@ -390,7 +392,10 @@ pub fn register_disclosure(data: &[u8]) {
         }
         Label::Cell => drop(disclosure.open::<CellPlace>(label)),
         Label::Existence => drop(disclosure.open::<ExistencePlace>(label)),
-        Label::Details => drop(disclosure.open::<Details>(label)),
+        Label::Details => {
+            drop(disclosure.open::<Details>(label));
+            drop(disclosure.open::<Account>(label));
+        }
         Label::Personal => drop(disclosure.open::<Personal>(label)),
         Label::Text => drop(disclosure.open::<String>(label)),
         Label::Area => drop(disclosure.open::<Volume4d>(label)),
@@ -415,6 +420,7 @@ pub fn register_places(data: &[u8]) {
     again::<SitePlace>(data);
     again::<MovementPlace>(data);
     again::<CellPlace>(data);
+    again::<Account>(data);
     again::<ExistencePlace>(data);
     again::<Volume4d>(data);
     again::<Vec<PostedPosition>>(data);

@@ -47,7 +47,14 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ),
     (
         "truceline-register",
-        &["geographiclib-rs", "hmac", "minicbor", "sha2", "thiserror"],
+        &[
+            "deunicode",
+            "geographiclib-rs",
+            "hmac",
+            "minicbor",
+            "sha2",
+            "thiserror",
+        ],
     ),
     (
         "truceline-formats",

@@ -76,7 +76,8 @@ fn cell(field: &str) -> Option<Cell> {
     Some(Cell::Text(plain.to_owned()))
 }
 
-fn text(bytes: &[u8]) -> Result<&str, Fault> {
+/// The bytes as UTF-8, the mark of it taken away.
+pub(crate) fn text(bytes: &[u8]) -> Result<&str, Fault> {
     let encoding = |what: &str| {
         Err(Fault::new(
             Location::file(),
@@ -103,7 +104,7 @@ fn text(bytes: &[u8]) -> Result<&str, Fault> {
 
 /// The separator that divides the first line most often, or the second where the first holds
 /// nothing but the marker of a template. One column needs none.
-fn separator(text: &str) -> Result<u8, Fault> {
+pub(crate) fn separator(text: &str) -> Result<u8, Fault> {
     let mut lines = text.lines().filter(|line| !line.trim().is_empty());
     let first = lines.next().unwrap_or("");
     let second = lines.next().unwrap_or("");
@@ -143,7 +144,7 @@ fn outside_quotes(line: &str, separator: u8) -> usize {
     count
 }
 
-fn broken() -> Fault {
+pub(crate) fn broken() -> Fault {
     Fault::new(
         Location::file(),
         Code::Broken,

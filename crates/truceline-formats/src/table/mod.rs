@@ -157,14 +157,14 @@ pub fn letters(column: u32) -> String {
 
 /// The counts that must stay within the limits while a file is read.
 #[derive(Default)]
-pub(super) struct Budget {
+pub(crate) struct Budget {
     cells: usize,
     text_bytes: usize,
 }
 
 impl Budget {
     /// Accounts for one filled cell.
-    pub(super) fn cell(
+    pub(crate) fn cell(
         &mut self,
         sheet: &str,
         row: u32,
@@ -197,6 +197,6 @@ impl Budget {
     }
 }
 
-pub(super) fn over(what: &str, do_what: &str) -> Fault {
+pub(crate) fn over(what: &str, do_what: &str) -> Fault {
     Fault::new(Location::file(), Code::Limit, what, do_what)
 }

@@ -315,6 +315,16 @@ impl Count {
         }
     }
 
+    /// Between two bounds; no upper one: so many or more.
+    #[must_use]
+    pub const fn between(low: u32, high: Option<u32>) -> Self {
+        Self {
+            low: Some(low),
+            best: None,
+            high,
+        }
+    }
+
     /// The least of the numbers that are given.
     #[must_use]
     pub fn least(&self) -> Option<u32> {
@@ -331,7 +341,8 @@ impl Count {
         [self.low, self.best, self.high].into_iter().flatten()
     }
 
-    fn fault(&self) -> Option<&'static str> {
+    /// What is wrong with it.
+    pub(crate) fn fault(&self) -> Option<&'static str> {
         if self.numbers().next().is_none() {
             return Some("a number without any of low, best and high");
         }

@@ -143,6 +143,8 @@ words! {
         6 Children = "children",
         /// Women.
         7 Women = "women",
+        /// Monitors and observers.
+        8 Monitors = "monitors",
     }
 
     /// What was damaged.

@@ -250,6 +250,14 @@ impl Register {
             Act::ClaimMade(body) => crate::claim::apply(self, admitted, body),
             Act::StanceTaken(body) => crate::claim::apply_stance(self, admitted, body),
             Act::ClaimWithdrawn(body) => crate::claim::apply_withdrawal(self, admitted, body),
+            Act::AllegationMade(body) | Act::AllegationCorrected(body) => {
+                crate::allegation::apply(self, admitted, body);
+            }
+            Act::AllegationGraded(body) => crate::allegation::apply_grade(self, admitted, body),
+            Act::AllegationAnswered(body) => crate::allegation::apply_answer(self, admitted, body),
+            Act::AllegationWithdrawn(body) => {
+                crate::allegation::apply_withdrawal(self, admitted, body);
+            }
         }
     }
 }

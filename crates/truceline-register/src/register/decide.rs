@@ -489,6 +489,13 @@ impl Register {
             Act::ClaimMade(body) => crate::claim::judge(self, said, body, out),
             Act::StanceTaken(body) => crate::claim::judge_stance(self, said, body, out),
             Act::ClaimWithdrawn(body) => crate::claim::judge_withdrawal(self, said, body, out),
+            Act::AllegationMade(body) => crate::allegation::judge(self, said, body, false, out),
+            Act::AllegationCorrected(body) => crate::allegation::judge(self, said, body, true, out),
+            Act::AllegationGraded(body) => crate::allegation::judge_grade(self, said, body, out),
+            Act::AllegationAnswered(body) => crate::allegation::judge_answer(self, said, body, out),
+            Act::AllegationWithdrawn(body) => {
+                crate::allegation::judge_withdrawal(self, said, body, out)
+            }
         }
     }
 }

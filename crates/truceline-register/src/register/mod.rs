@@ -8,6 +8,7 @@
 
 use crate::actor::Actors;
 use crate::agreement::Agreements;
+use crate::allegation::history::Allegations;
 use crate::attendance::Attendance;
 use crate::channel::Channels;
 use crate::check::Checks;
@@ -123,6 +124,8 @@ pub struct Register {
     pub incidents: Incidents,
     /// What somebody claims.
     pub claims: Claims,
+    /// What is alleged, and what was said of it.
+    pub allegations: Allegations,
 }
 
 /// From where one looks: which records count, and what time it is.
@@ -206,6 +209,7 @@ impl Register {
         self.actors.forget(record);
         self.incidents.forget(record);
         self.claims.forget(record);
+        self.allegations.forget(record);
         crate::counts::forget(self, record);
         let about = self.notifications.of_record(record);
         if let Some(about) = about.map(|known| known.about) {

@@ -327,7 +327,12 @@ fn after(kind: &Act) -> Vec<Said> {
         Act::InformationAnswered(_) => crate::events::claims(),
         Act::ClaimMade(_) => crate::events::stance(),
         Act::StanceTaken(_) => crate::events::withdrawal(),
-        Act::ClaimWithdrawn(_) => vec![],
+        Act::ClaimWithdrawn(_)
+        | Act::AllegationMade(_)
+        | Act::AllegationCorrected(_)
+        | Act::AllegationGraded(_)
+        | Act::AllegationAnswered(_)
+        | Act::AllegationWithdrawn(_) => crate::allegations::after(kind),
     }
 }
 

@@ -174,6 +174,22 @@ word! {
     stance -> truceline_register::vocabulary::Stance;
     /// Reads a status of a boundary.
     boundary_status -> truceline_register::vocabulary::BoundaryStatus;
+    /// Reads a kind of violation.
+    violation -> truceline_register::allegation::kind::Kind;
+    /// Reads a step on an allegation's ladder.
+    allegation_step -> truceline_register::allegation::Step;
+    /// Reads an answer to an allegation.
+    allegation_answer -> truceline_register::allegation::AnswerWord;
+    /// Reads by which means something was observed.
+    observed_by -> truceline_register::allegation::account::ObservedBy;
+    /// Reads which line there was to an event.
+    observed_line -> truceline_register::allegation::account::Line;
+    /// Reads who reported it.
+    reported_by -> truceline_register::allegation::account::ReportedBy;
+    /// Reads a direction of fire.
+    direction -> truceline_register::allegation::account::Direction;
+    /// Reads a class of weapon.
+    weapon -> truceline_register::agreement::words::WeaponClass;
     /// Reads a class of force.
     force_class -> truceline_register::vocabulary::ForceClass;
 }

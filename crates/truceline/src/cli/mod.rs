@@ -6,6 +6,7 @@
 pub mod actor;
 pub mod agreement;
 pub mod alerted;
+pub mod allegation;
 pub mod answer;
 pub mod artefact;
 pub mod asked;
@@ -163,6 +164,7 @@ pub enum Say {
     Agreement(agreement::Agreement),
     Incident(incident::Incident),
     Claim(claim::Claim),
+    Allegation(allegation::Allegation),
 }
 
 /// Sign any statement into the file named with --out, for whoever carries it to the register
@@ -257,6 +259,7 @@ impl Say {
             Self::Agreement(command) => command.run(context),
             Self::Incident(command) => command.run(context),
             Self::Claim(command) => command.run(context),
+            Self::Allegation(command) => command.run(context),
         }
     }
 }

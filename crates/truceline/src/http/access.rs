@@ -160,6 +160,12 @@ pub const TABLE: &[Access] = &[
         Shows::Portion,
     ),
     get("/v1/claims/{claim}", Who::Enrolled, Shows::Portion),
+    get("/v1/allegations", Who::Enrolled, Shows::Own),
+    get(
+        "/v1/allegations/{party}/{allegation}",
+        Who::Enrolled,
+        Shows::Own,
+    ),
     get("/v1/records", Who::Enrolled, Shows::Portion),
     get("/v1/records/{index}", Who::Enrolled, Shows::Portion),
     get("/v1/receipts/{index}", Who::Enrolled, Shows::Own),

@@ -9,6 +9,7 @@ pub mod access;
 pub mod actor;
 pub mod agreement;
 pub mod alert;
+pub mod allegation;
 pub mod answer;
 pub mod bundle;
 pub mod caller;

@@ -20,6 +20,7 @@ use utoipa::OpenApi;
         (name = "plans", description = "Planned activities"),
         (name = "checks", description = "Outcomes: overlap, none-known, unknown"),
         (name = "alerts", description = "What is owed and not answered"),
+        (name = "allegations", description = "What is alleged, by whom, and what others say of it"),
         (name = "inbox", description = "What a party was told"),
         (name = "events", description = "What happens, as it happens"),
         (name = "inquiries", description = "What was known, when, and by whom"),

@@ -169,6 +169,8 @@ pub const TABLE: &[(&str, &str, Share)] = &[
     ("GET", "/v1/incidents/{incident}/state", Share::Weighty),
     ("GET", "/v1/information-requests/{request}", Share::Asking),
     ("GET", "/v1/claims/{claim}", Share::Asking),
+    ("GET", "/v1/allegations", Share::Asking),
+    ("GET", "/v1/allegations/{party}/{allegation}", Share::Asking),
     ("GET", "/v1/coverage", Share::Weighty),
     ("GET", "/v1/alerts", Share::Asking),
     ("GET", "/v1/outbox", Share::Asking),
@@ -258,6 +260,11 @@ pub const fn of_act(act: &Act) -> Share {
         | Act::ClaimMade(_)
         | Act::StanceTaken(_)
         | Act::ClaimWithdrawn(_) => Share::Saying,
+        Act::AllegationMade(_)
+        | Act::AllegationCorrected(_)
+        | Act::AllegationGraded(_)
+        | Act::AllegationAnswered(_)
+        | Act::AllegationWithdrawn(_) => Share::Saying,
         _ => Share::Free,
     }
 }

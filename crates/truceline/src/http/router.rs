@@ -4,10 +4,10 @@ use super::gate::gate;
 use super::problem::{not_found, problem};
 use super::server::Server;
 use super::{
-    actor, agreement, alert, bundle, channel, check, claim, consistency, coverage, duty, event,
-    health, hold, inbox, incident, informed, inquiry, invitation, looks, notification, openapi,
-    outbox, page, party, plan, portion, receipt, record, register, request, sign_in, statement,
-    stop, tile, vault_key, witness, zone,
+    actor, agreement, alert, allegation, bundle, channel, check, claim, consistency, coverage,
+    duty, event, health, hold, inbox, incident, informed, inquiry, invitation, looks, notification,
+    openapi, outbox, page, party, plan, portion, receipt, record, register, request, sign_in,
+    statement, stop, tile, vault_key, witness, zone,
 };
 use crate::exit::Problem;
 use axum::Router;
@@ -78,6 +78,8 @@ pub fn described() -> (Router<Arc<Server>>, utoipa::openapi::OpenApi) {
         .routes(routes!(incident::state))
         .routes(routes!(incident::request))
         .routes(routes!(claim::show))
+        .routes(routes!(allegation::list))
+        .routes(routes!(allegation::show))
         .routes(routes!(record::list))
         .routes(routes!(record::show))
         .routes(routes!(receipt::receipt))

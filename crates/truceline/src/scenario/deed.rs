@@ -1,6 +1,7 @@
 //! What an entry of a scenario says, read and checked, not yet done.
 
 use super::agreement::Entering;
+use super::allegation::Alleging;
 use super::cast::{Cast, PartyNumber, PersonNumber};
 use super::event::{Answering, Asking, Claiming, Opening};
 use super::evidence::Evidence;
@@ -315,6 +316,8 @@ pub enum Statement {
     },
     /// Signed bytes that nobody can read.
     Unreadable,
+    /// Something is alleged, or said of what is.
+    Alleges(Box<Alleging>),
     /// Somebody was told by other means.
     Informs(Informed),
     /// An incident is opened.

@@ -3,7 +3,7 @@
 use super::cast::{Cast, PartyNumber, PersonNumber};
 use truceline_register::codec::cbor::Digest;
 use truceline_register::ids::{
-    ActorId, AgreementId, CheckId, ClaimId, DesignationId, DeskId, IncidentId,
+    ActorId, AgreementId, AllegationId, CheckId, ClaimId, DesignationId, DeskId, IncidentId,
     InformationRequestId, LineTestId, NotificationId, PartyId, PersonId, PlanId, RequestId, StopId,
     ZoneId,
 };
@@ -108,6 +108,12 @@ pub fn request_label(cast: &Cast, label: &str, party: PartyNumber) -> String {
 #[must_use]
 pub fn plan_id(label: &str) -> PlanId {
     PlanId::from_bytes(id("plan", label))
+}
+
+/// The id of an allegation.
+#[must_use]
+pub fn allegation_id(label: &str) -> AllegationId {
+    AllegationId::from_bytes(id("allegation", label))
 }
 
 /// The id of a stop.

@@ -6,6 +6,7 @@
 //! Not here: the rules (the register's) and durability (the engine's). `docs/spec/scenarios.md`.
 
 pub mod agreement;
+pub mod allegation;
 pub mod cast;
 mod coverage;
 pub mod deed;

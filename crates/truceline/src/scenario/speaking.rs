@@ -4,12 +4,14 @@
 //! ([`crate::voice`]), handing in ([`super::runner`]).
 
 mod agreement;
+mod allegation;
 mod duty;
 mod event;
 mod informed;
 mod notification;
 mod stop;
 
+use super::allegation::Alleging;
 use super::cast::{CENTRE, Cast, PartyNumber, PersonNumber};
 use super::deed::{Answer, Notice, Plan, Relay, RelayedWords, Reply, Report, Request, Statement};
 use super::ids::{
@@ -204,6 +206,7 @@ impl Speaking<'_> {
             Statement::AsksAbout(asking) => self.asked_about(asking),
             Statement::AnswersAbout(answering) => self.answered_about(answering),
             Statement::Claims(claiming) => self.claimed(claiming),
+            Statement::Alleges(said) => self.alleged(said),
             Statement::SignsOn { name, for_centre } => self.signed_on(name.as_deref(), *for_centre),
             Statement::SignsOff { person } => Ok(self.signed_off(*person)),
             Statement::TakesOver {
@@ -562,6 +565,10 @@ fn label_of(cast: &Cast, party: PartyNumber, statement: &Statement) -> Option<St
         Statement::OpensIncident(opening) => opening.label.clone(),
         Statement::Claims(claiming) => claiming.label.clone(),
         Statement::TestsLines { label, .. } => label.clone(),
+        Statement::Alleges(said) => match said.as_ref() {
+            Alleging::Enters(entered) | Alleging::Corrects(entered) => entered.label.clone(),
+            _ => return None,
+        },
         Statement::Relays(relay) => match &relay.what {
             RelayedWords::Statement(inner) => return label_of(cast, relay.speaker, inner),
             RelayedWords::Words(_) => return None,

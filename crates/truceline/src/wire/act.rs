@@ -3,6 +3,9 @@
 use super::Lens;
 use super::actor::{ActorView, DesignationEndView, DesignationView};
 use super::agreement::{AgreementView, BindingView};
+use super::allegation::{
+    self, AllegationAnswerView, AllegationStepView, AllegationView, AllegationWithdrawalView,
+};
 use super::claim::{ClaimView, ClaimWithdrawnView, StanceTakenView, why as withdrawn_why};
 use super::duty::{HandoverView, SignOffView, SignOnView};
 use super::hold::{HoldLiftView, HoldView};
@@ -167,6 +170,16 @@ pub enum ActView {
     ClaimStance(Box<StanceTakenView>),
     /// A claim is withdrawn.
     ClaimWithdrawal(Box<ClaimWithdrawnView>),
+    /// A violation, a nil observation or a restriction of access is entered.
+    Allegation(Box<AllegationView>),
+    /// Its maker tells it otherwise.
+    AllegationCorrection(Box<AllegationView>),
+    /// Somebody takes a step on its ladder.
+    AllegationStep(AllegationStepView),
+    /// A party answers it.
+    AllegationAnswer(AllegationAnswerView),
+    /// Its maker withdraws it.
+    AllegationWithdrawal(AllegationWithdrawalView),
 }
 
 impl ActView {
@@ -251,6 +264,17 @@ impl ActView {
             Act::StanceTaken(body) => Self::ClaimStance(Box::new(StanceTakenView::of(body, lens))),
             Act::ClaimWithdrawn(body) => {
                 Self::ClaimWithdrawal(Box::new(ClaimWithdrawnView::of(body, lens)))
+            }
+            Act::AllegationMade(body) => Self::Allegation(Box::new(AllegationView::of(body, lens))),
+            Act::AllegationCorrected(body) => {
+                Self::AllegationCorrection(Box::new(AllegationView::of(body, lens)))
+            }
+            Act::AllegationGraded(body) => Self::AllegationStep(AllegationStepView::of(body, lens)),
+            Act::AllegationAnswered(body) => {
+                Self::AllegationAnswer(AllegationAnswerView::of(body, lens))
+            }
+            Act::AllegationWithdrawn(body) => {
+                Self::AllegationWithdrawal(AllegationWithdrawalView::of(body, lens))
             }
         }
     }
@@ -390,6 +414,13 @@ pub fn line(act: &Act, names: &Names) -> String {
                 withdrawn_why(body.why)
             )
         }
+        Act::AllegationMade(body) => allegation::line(body, false),
+        Act::AllegationCorrected(body) => allegation::line(body, true),
+        Act::AllegationGraded(body) => allegation::line_about(body.about, body.step.word(), names),
+        Act::AllegationAnswered(body) => {
+            allegation::line_about(body.about, body.word.word(), names)
+        }
+        Act::AllegationWithdrawn(body) => format!("withdraws the allegation {}", body.id),
     }
 }
 

@@ -7,6 +7,7 @@
 pub mod act;
 pub mod actor;
 pub mod agreement;
+pub mod allegation;
 pub mod calendar;
 pub mod channel;
 pub mod check;

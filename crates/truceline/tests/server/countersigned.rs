@@ -32,6 +32,11 @@ const EXEMPT: &[(&str, &str)] = &[
     ("StanceLine", "a stance is signed by who enters it"),
     ("StanceTakenView", "what a statement says, word for word"),
     ("AlertPlaceView", "what a statement says, word for word"),
+    ("AllegationWord", "is never entered for another"),
+    (
+        "StandingAllegationView",
+        "an allegation is never entered for another",
+    ),
     ("BundleOrder", "a question"),
     ("CheckAnswerView", "a check is never entered for another"),
     ("CheckedView", "a check is never entered for another"),
@@ -290,7 +295,7 @@ fn asked(path: &str) -> Option<usize> {
         "/v1/parties" | "/v1/desks" | "/v1/keys" | "/v1/zones" | "/v1/channels" | "/v1/plans"
         | "/v1/duty" | "/v1/handover" | "/v1/informed" | "/v1/outbox" | "/v1/line-tests"
         | "/v1/actors" | "/v1/agreements" | "/v1/incidents" | "/v1/looks" | "/v1/register"
-        | "/v1/session" | "/v1/invitations" | "/v1/vault/rotation" => 0,
+        | "/v1/allegations" | "/v1/session" | "/v1/invitations" | "/v1/vault/rotation" => 0,
         _ => return None,
     })
 }
@@ -320,6 +325,7 @@ const OTHERWISE: &[&str] = &[
     "/v1/incidents/{incident}/state",
     "/v1/information-requests/{request}",
     "/v1/claims/{claim}",
+    "/v1/allegations/{party}/{allegation}",
     "/v1/checks/{index}",
     "/v1/records/{index}",
     "/v1/receipts/{index}",

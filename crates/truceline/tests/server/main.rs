@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod allegation;
 mod commands;
 mod countersigned;
 mod described;

@@ -2,6 +2,8 @@
 
 use super::text;
 use truceline_formats::coordinate::{self, CoarseGrid};
+use truceline_formats::events::read::read as read_events;
+use truceline_formats::events::write::{Tags, csv};
 use truceline_formats::gazetteer::load;
 use truceline_formats::import::Settings;
 use truceline_formats::{geojson, movements, sites, table};
@@ -56,6 +58,35 @@ pub fn formats_movements(data: &[u8]) {
         !import.drafts.is_empty() || !import.faults.is_empty() || import.rows == 0,
         "rows went without a word"
     );
+}
+
+/// A table of events: what is taken is written again as something that it reads as the same.
+pub fn formats_events(data: &[u8]) {
+    let Ok(events) = read_events(data) else {
+        return;
+    };
+    let sound = events.rows.drafts.len() + events.rows.faults.len();
+    assert!(sound > 0, "rows went without a word");
+    for row in &events.rows.drafts {
+        assert!(
+            row.event(events.scheme).is_some(),
+            "a row without id or day"
+        );
+    }
+    if events.rows.drafts.is_empty() {
+        return;
+    }
+    let again = read_events(&csv(&events, Tags::AsRead));
+    assert!(again.is_ok(), "unreadable once written: {again:?}");
+    let Ok(again) = again else { return };
+    assert_eq!(again.rows.faults, [], "a row is refused once written");
+    assert_eq!(again.rows.drafts.len(), events.rows.drafts.len());
+    for (one, other) in events.rows.drafts.iter().zip(&again.rows.drafts) {
+        assert!(
+            one.values == other.values && one.others == other.others,
+            "a row changed by being written"
+        );
+    }
 }
 
 /// GeoJSON, as sites, as movements and as drawings.

@@ -6,6 +6,7 @@
 //! [`expected`] for what must come of it. `docs/spec/scenarios.md`.
 
 mod agreement;
+mod allegation;
 mod duty;
 pub mod entry;
 mod event;

@@ -16,7 +16,7 @@ use truceline_register::vocabulary::{
 
 const VERBS: &str = "what is said: notifies, amends, withdraws, reconfirms, contests, replies, lifts, \
     reports, requests, answers, says, files, refiles, activates, pauses, ends, cancels, checks, relays, \
-    confirms, disowns, countersigns, erases, holds, lets, revokes, changes, tests, signs on, signs off, takes over, informs, enters, designates, opens, asks, claims or sends";
+    confirms, disowns, countersigns, erases, holds, lets, revokes, changes, tests, signs on, signs off, takes over, informs, enters, designates, opens, asks, claims, alleges, realleges, grades or sends";
 
 /// Half-width of a way where a plan or a check goes along one and says none.
 const PLAN_HALF_WIDTH: Decimetres = match Decimetres::from_metres(50) {
@@ -37,6 +37,10 @@ impl Reader {
             "enters" => self.enters(cursor)?,
             "designates" => self.designates(cursor)?,
             "withdraws" if cursor.take_if("designation") => self.withdraws_designation(cursor)?,
+            "withdraws" if cursor.take_if("allegation") => self.withdraws_allegation(cursor)?,
+            "alleges" => self.alleges(cursor, false)?,
+            "realleges" => self.alleges(cursor, true)?,
+            "grades" => self.grades(cursor)?,
             "withdraws" => Statement::Withdraws {
                 label: self.label(cursor)?,
                 reason: cursor.quoted_if(),
@@ -83,6 +87,7 @@ impl Reader {
             "requests" => Statement::Requests(self.request(cursor, around)?),
             "answers" if cursor.take_phrase("the alert") => Statement::AnswersAlert,
             "answers" if cursor.take_phrase("all alerts") => Statement::AnswersAlerts,
+            "answers" if cursor.take_if("allegation") => self.answers_allegation(cursor)?,
             "answers" if cursor.take_phrase("line test") => Statement::AnswersLineTest {
                 label: self.label(cursor)?,
             },
