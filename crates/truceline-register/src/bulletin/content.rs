@@ -4,12 +4,15 @@
 //! the same figures come out at any time, also after what was told is erased. There is no place but the zone, and no
 //! name but of parties and of the zone.
 
+use crate::allegation::history::{Standing, Version};
 use crate::allegation::{AllegationRef, AnswerWord, Step, What};
 use crate::day::{ClockOffset, Day};
 use crate::ids::{LogIndex, PartyId, ZoneId};
 use crate::reconciliation::history::{Classes, Reconciliation};
+use crate::reconciliation::listing::{Belongs, belongs};
 use crate::reconciliation::{ReconciliationRef, Side};
 use crate::register::Register;
+use crate::time::TimeWindow;
 use minicbor::{Decode, Encode};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -176,7 +179,7 @@ struct Tally {
 }
 
 impl Tally {
-    fn add(&mut self, standing: &crate::allegation::history::Standing<'_>, of: PartyId) {
+    fn add(&mut self, standing: &Standing<'_>, of: PartyId) {
         for grade in &standing.steps {
             *self.steps.entry((grade.party, of, grade.step)).or_default() += 1;
         }
@@ -307,6 +310,31 @@ impl Content {
         };
         self.sides.len() == 2 && self.sides.iter().all(is_whole)
     }
+}
+
+/// How many entries a party's own list must hold and may hold by the allegations that the party itself knows of: those
+/// that belonged to the zone and the day in every version before the lists were last opened, and those that did in any.
+#[must_use]
+pub fn own_list(register: &Register, content: &Content, party: PartyId) -> (u32, u32) {
+    let (day, clock) = (content.day, content.clock);
+    let Ok(window) = TimeWindow::new(day.begins(clock), day.ends(clock)) else {
+        return (0, 0);
+    };
+    let (mut least, mut most) = (0, 0);
+    let own = register.allegations.all();
+    for allegation in own.filter(|known| known.about.party == party) {
+        let told = allegation.versions().iter();
+        let told = told.filter(|version| version.record < content.listed_at);
+        let here = |version: &Version| {
+            let known_at = content.listed_at;
+            let belongs = belongs(register, (content.zone, window), version, known_at);
+            belongs == Belongs::Here && matches!(version.what, What::Violation(_))
+        };
+        let here: Vec<bool> = told.map(here).collect();
+        least += u32::from(!here.is_empty() && here.iter().all(|is| *is));
+        most += u32::from(here.iter().any(|is| *is));
+    }
+    (least, most)
 }
 
 fn figures(

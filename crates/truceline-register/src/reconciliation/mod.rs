@@ -520,4 +520,4 @@ pub(crate) fn apply_dispute(
 #[path = "tests/spelling.rs"]
 mod spelling_tests;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -21,6 +21,9 @@ use super::pack::PackAskedView;
 use super::party::{
     DeskView, GenesisView, KeyView, PartyView, RevocationView, RotationView, fingerprint,
 };
+use super::reconciliation::{
+    self, EntryDisputedView, JudgementUndoneView, PairJudgedView, ReconciliationView,
+};
 use super::relay::{
     AcknowledgementView, ChannelReportView, ConfirmationView, ErasureView, RelayView,
 };

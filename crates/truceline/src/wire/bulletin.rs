@@ -3,6 +3,7 @@
 //! It is made of what was published and of nothing else: no later word, no word that is not in the clear. Every
 //! figure carries the name of its rule, every list its maker, every step and answer whoever took it.
 
+pub mod checked;
 pub mod feed;
 pub mod page;
 pub mod table;
@@ -708,3 +709,6 @@ pub fn line(body: &BulletinPublished) -> String {
 pub fn cursor(about: BulletinRef) -> String {
     format!("{}.{}", about.party, about.id)
 }
+
+#[cfg(test)]
+mod tests;

@@ -95,6 +95,3 @@ fn lines(text: &str) -> String {
     let lines: Vec<String> = text.lines().map(escaped).collect();
     lines.join("\n")
 }
-
-#[cfg(test)]
-mod tests;

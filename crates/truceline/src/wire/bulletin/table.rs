@@ -98,6 +98,3 @@ fn cell(value: &str) -> String {
     };
     format!("\"{}\"", kept.replace('"', "\"\""))
 }
-
-#[cfg(test)]
-mod tests;
