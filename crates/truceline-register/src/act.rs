@@ -34,9 +34,7 @@ use crate::party::{
 };
 use crate::place::PlaceDigests;
 use crate::plan::{Plan, PlanStep};
-use crate::reconciliation::{
-    EntryDisputed, JudgementUndone, PairJudged, ReconciliationOpened,
-};
+use crate::reconciliation::{EntryDisputed, JudgementUndone, PairJudged, ReconciliationOpened};
 use crate::relay::{Confirmation, Relay, RelayedAct};
 use crate::request::{Answer, Reply, Request};
 use crate::stop::{StopEnded, StopReplied, StopSent};

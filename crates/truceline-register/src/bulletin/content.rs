@@ -161,10 +161,14 @@ pub enum NoContent {
     #[error("there is no such reconciliation; `reconcile list` shows them")]
     Unknown,
     /// The lists were made later.
-    #[error("the two lists were not yet set side by side at that size of the log; name a later one")]
+    #[error(
+        "the two lists were not yet set side by side at that size of the log; name a later one"
+    )]
     NothingListed,
     /// It is of another stretch of time.
-    #[error("the reconciliation is not of that day by that clock; open one from midnight to midnight")]
+    #[error(
+        "the reconciliation is not of that day by that clock; open one from midnight to midnight"
+    )]
     OtherDay,
     /// The log is not that long.
     #[error("the log has not so many records; name a size that it has")]
@@ -261,7 +265,11 @@ impl Content {
         let mut found = BTreeSet::from([self.reconciliation.party]);
         found.extend(self.sides.iter().map(|side| side.party));
         found.extend(self.steps.iter().flat_map(|figure| [figure.by, figure.of]));
-        found.extend(self.answers.iter().flat_map(|figure| [figure.by, figure.of]));
+        found.extend(
+            self.answers
+                .iter()
+                .flat_map(|figure| [figure.by, figure.of]),
+        );
         found.extend(self.beside.iter().map(|figure| figure.by));
         found
     }

@@ -12,12 +12,12 @@ pub mod history;
 pub mod rules;
 
 use crate::codec::record::Signer;
+use crate::countersignature::Needs;
 use crate::ids::{BulletinId, LogIndex, PartyId};
 use crate::readers::judge_key;
 use crate::refusal::{Refusal, RefusalCode};
 use crate::register::Register;
 use crate::register::said::{Admitted, Judgement, Said};
-use crate::countersignature::Needs;
 use crate::time::Instant;
 use crate::vocabulary::Flag;
 use content::{Content, NoContent};

@@ -124,13 +124,17 @@ fn every_figure_is_attributed_and_adds_up() {
         step: Step::Logged,
         text: None,
     };
-    stage.say(Who::Centre, Act::AllegationGraded(graded), &[]).unwrap();
+    stage
+        .say(Who::Centre, Act::AllegationGraded(graded), &[])
+        .unwrap();
     let answered = AllegationAnswered {
         about,
         word: AnswerWord::Denies,
         text: None,
     };
-    stage.say(Who::Centre, Act::AllegationAnswered(answered), &[]).unwrap();
+    stage
+        .say(Who::Centre, Act::AllegationAnswered(answered), &[])
+        .unwrap();
     let content = content(&mut stage);
     assert!(content.adds_up());
     assert_eq!(content.pairs, 1);
@@ -151,11 +155,17 @@ fn every_figure_is_attributed_and_adds_up() {
     assert_eq!(other.kinds, kinds);
     assert_eq!((one.contested, one.rejected, one.withdrawn), (1, 0, 0));
     let step = &content.steps[0];
-    assert_eq!((step.by, step.of, step.step, step.number), (centre, south, Step::Logged, 1));
+    assert_eq!(
+        (step.by, step.of, step.step, step.number),
+        (centre, south, Step::Logged, 1)
+    );
     let answer = &content.answers[0];
     assert_eq!((answer.by, answer.of, answer.number), (centre, south, 1));
     let beside = &content.beside[0];
-    assert_eq!((beside.by, beside.what, beside.number), (east, What::Nothing, 1));
+    assert_eq!(
+        (beside.by, beside.what, beside.number),
+        (east, What::Nothing, 1)
+    );
     assert_eq!(content.zone_name, "Kestrel Valley");
     assert!(content.name_of(south).is_some());
 }
@@ -177,13 +187,22 @@ fn only_what_follows_is_published() {
     let good = content(&mut stage);
     let mut wrong = good.clone();
     wrong.sides[0].total.listed += 1;
-    assert_eq!(code(publishes(&mut stage, BUL, wrong, None)), RefusalCode::Invalid);
+    assert_eq!(
+        code(publishes(&mut stage, BUL, wrong, None)),
+        RefusalCode::Invalid
+    );
     let mut renamed = good.clone();
     renamed.zone_name = "Liberated Valley".to_owned();
-    assert_eq!(code(publishes(&mut stage, BUL, renamed, None)), RefusalCode::Invalid);
+    assert_eq!(
+        code(publishes(&mut stage, BUL, renamed, None)),
+        RefusalCode::Invalid
+    );
     let mut later = good.clone();
     later.as_of += 1_000;
-    assert_eq!(code(publishes(&mut stage, BUL, later, None)), RefusalCode::Invalid);
+    assert_eq!(
+        code(publishes(&mut stage, BUL, later, None)),
+        RefusalCode::Invalid
+    );
     let body = BulletinPublished {
         id: BUL,
         content: good.clone(),
@@ -217,11 +236,23 @@ fn a_correction_is_a_new_version_and_what_was_published_stays() {
     let one = publishes(&mut stage, BUL, first.clone(), None).unwrap();
     // Another bulletin of the day would be a second truth; the same id without what it replaces, too.
     let other = BulletinId::from_bytes([0x43; 16]);
-    assert_eq!(code(publishes(&mut stage, other, first.clone(), None)), RefusalCode::IdReused);
+    assert_eq!(
+        code(publishes(&mut stage, other, first.clone(), None)),
+        RefusalCode::IdReused
+    );
     let again = content(&mut stage);
-    assert_eq!(code(publishes(&mut stage, BUL, again, None)), RefusalCode::IdReused);
+    assert_eq!(
+        code(publishes(&mut stage, BUL, again, None)),
+        RefusalCode::IdReused
+    );
     matches(&mut stage, 1, 1);
-    corrects(&mut stage, Who::South, 2, What::Violation(Kind::Rockets), &account(200, -50));
+    corrects(
+        &mut stage,
+        Who::South,
+        2,
+        What::Violation(Kind::Rockets),
+        &account(200, -50),
+    );
     let second = content(&mut stage);
     assert_eq!(second.sides[0].corrected, 1);
     assert_ne!(first.sides, second.sides);
@@ -233,7 +264,10 @@ fn a_correction_is_a_new_version_and_what_was_published_stays() {
     let two = publishes(&mut stage, BUL, second.clone(), Some((one, why))).unwrap();
     let party = stage.house.centre.party;
     let register = &stage.house.register;
-    let known = register.bulletins.get(BulletinRef { party, id: BUL }).unwrap();
+    let known = register
+        .bulletins
+        .get(BulletinRef { party, id: BUL })
+        .unwrap();
     let published = |known_at| known.latest(known_at).map(|version| &version.said.content);
     assert_eq!(published(one), None);
     assert_eq!(published(two), Some(&first));

@@ -436,7 +436,12 @@ impl Reconciliations {
             disputes: Vec::new(),
             places: BTreeSet::new(),
         });
-        let of = |party: PartyId| move |entry: &EntryVersion| AllegationRef { party, id: entry.id };
+        let of = |party: PartyId| {
+            move |entry: &EntryVersion| AllegationRef {
+                party,
+                id: entry.id,
+            }
+        };
         let ones = listing.listed.one.iter().map(of(said.one));
         let others = listing.listed.other.iter().map(of(said.other));
         let beside = listing.listed.beside.iter().map(|beside| beside.about);

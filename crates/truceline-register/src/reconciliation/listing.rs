@@ -219,7 +219,9 @@ fn middle(footprint: &Footprint) -> Option<(Position, Decimetres)> {
         Footprint::Line(line) => (line.vertices().to_vec(), line.half_width()),
     };
     let mean = |of: fn(Position) -> i32| -> Option<i32> {
-        let count = i64::try_from(vertices.len()).ok().filter(|count| *count > 0)?;
+        let count = i64::try_from(vertices.len())
+            .ok()
+            .filter(|count| *count > 0)?;
         let sum: i64 = vertices.iter().map(|at| i64::from(of(*at))).sum();
         i32::try_from(sum / count).ok()
     };
@@ -231,7 +233,9 @@ fn middle(footprint: &Footprint) -> Option<(Position, Decimetres)> {
         })
     };
     let from = point(centre);
-    let far = vertices.iter().map(|at| separation(&from, &point(*at)).get());
+    let far = vertices
+        .iter()
+        .map(|at| separation(&from, &point(*at)).get());
     let far_dm = u32::try_from(far.max()?.div_ceil(100)).ok()?;
     Some((centre, Decimetres::new(far_dm).ok()?.plus(width)))
 }

@@ -193,16 +193,12 @@ impl Proposed {
 #[must_use]
 pub const fn may_reconcile(role: Role) -> bool {
     match role {
-        Role::Centre
-        | Role::Guarantor
-        | Role::Monitor
-        | Role::Mediator
-        | Role::Investigator => true,
-        Role::Force
-        | Role::Humanitarian
-        | Role::Civil
-        | Role::Intermediary
-        | Role::Witness => false,
+        Role::Centre | Role::Guarantor | Role::Monitor | Role::Mediator | Role::Investigator => {
+            true
+        }
+        Role::Force | Role::Humanitarian | Role::Civil | Role::Intermediary | Role::Witness => {
+            false
+        }
     }
 }
 
@@ -299,11 +295,7 @@ fn with_room(known: &Reconciliation) -> Result<(), Refusal> {
 /// # Errors
 /// [`Refusal`]: entries that are not listed, were corrected since they were read, or stand otherwise; a
 /// proposal that is not the one that comes of the two accounts.
-pub fn judge_pair(
-    register: &Register,
-    said: &Said<'_>,
-    body: &PairJudged,
-) -> Result<(), Refusal> {
+pub fn judge_pair(register: &Register, said: &Said<'_>, body: &PairJudged) -> Result<(), Refusal> {
     let known = own(register, said, body.about)?;
     with_room(known)?;
     let one = known.current(register, Side::One, body.one.id, register.size);

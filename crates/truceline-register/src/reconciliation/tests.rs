@@ -105,7 +105,13 @@ fn stage() -> Stage {
     let mut stage = Stage::covered();
     alleges(&mut stage, Who::South, 1, SHELLING, &account(100, -60));
     alleges(&mut stage, Who::South, 2, SHELLING, &account(20_000, -300));
-    alleges(&mut stage, Who::North, 1, What::Violation(Kind::Explosion), &account(150, -58));
+    alleges(
+        &mut stage,
+        Who::North,
+        1,
+        What::Violation(Kind::Explosion),
+        &account(150, -58),
+    );
     alleges(&mut stage, Who::North, 3, SHELLING, &account(-20_000, -200));
     alleges(&mut stage, Who::East, 1, What::Nothing, &account(0, -100));
     stage
@@ -201,10 +207,17 @@ fn opening_fixes_both_lists_and_what_stands_beside_them() {
     alleges(&mut stage, Who::South, 6, SHELLING, &unplaced);
     // An account that is kept from the register counts as one that cannot be read.
     let (body, _) = made(&mut stage, 7, SHELLING, &account(0, -30), &[]);
-    stage.say(Who::North, Act::AllegationMade(body), &[]).unwrap();
+    stage
+        .say(Who::North, Act::AllegationMade(body), &[])
+        .unwrap();
     opens(&mut stage).unwrap();
     let size = stage.house.register.size;
-    let of = |side| known(&stage).entries(side, size).map(|entry| entry.id).collect::<Vec<_>>();
+    let of = |side| {
+        known(&stage)
+            .entries(side, size)
+            .map(|entry| entry.id)
+            .collect::<Vec<_>>()
+    };
     assert_eq!(of(Side::One), [id(1), id(2)]);
     assert_eq!(of(Side::Other), [id(1), id(3)]);
     assert_eq!(known(&stage).beside(size).count(), 1);
@@ -212,7 +225,10 @@ fn opening_fixes_both_lists_and_what_stands_beside_them() {
         let unlisted = known(&stage).unlisted(side, size);
         (unlisted.unplaced, unlisted.untold)
     };
-    assert_eq!((unlisted(Side::One), unlisted(Side::Other)), ((1, 0), (0, 1)));
+    assert_eq!(
+        (unlisted(Side::One), unlisted(Side::Other)),
+        ((1, 0), (0, 1))
+    );
     stage.house.assert_replays();
 }
 
@@ -249,7 +265,9 @@ fn an_observer_lists_what_it_was_told_and_no_more() {
     let mut mission: Voice = stage.house.enrol(6, Role::Monitor);
     let told = [mission.party];
     let (body, disclosure) = made(&mut stage, 1, SHELLING, &account(100, -60), &told);
-    stage.say(Who::South, Act::AllegationMade(body), &[disclosure]).unwrap();
+    stage
+        .say(Who::South, Act::AllegationMade(body), &[disclosure])
+        .unwrap();
     alleges(&mut stage, Who::South, 2, SHELLING, &account(200, -60));
     let body = opening(&mut stage);
     let act = Act::ReconciliationOpened(body);
@@ -261,7 +279,10 @@ fn an_observer_lists_what_it_was_told_and_no_more() {
     let known = stage.house.register.reconciliations.get(about).unwrap();
     let size = stage.house.register.size;
     assert_eq!(known.entries(Side::One, size).count(), 1);
-    assert_eq!(known.unlisted(Side::One, size), super::listing::Unlisted::default());
+    assert_eq!(
+        known.unlisted(Side::One, size),
+        super::listing::Unlisted::default()
+    );
     stage.house.assert_replays();
 }
 
@@ -275,7 +296,10 @@ fn a_pair_is_confirmed_undone_and_confirmed_otherwise_and_every_moment_adds_up()
     // Each entry stands in one pair at most, and in one class.
     let again = judges(&mut stage, 1, 3, PairWord::Matched);
     assert_eq!(code(again), RefusalCode::WrongState);
-    assert_eq!(code(disputes(&mut stage, Side::One, 1)), RefusalCode::WrongState);
+    assert_eq!(
+        code(disputes(&mut stage, Side::One, 1)),
+        RefusalCode::WrongState
+    );
     let undone = undoes(&mut stage, first).unwrap();
     assert_eq!(counts(&stage, Side::One), [2, 0, 2, 0]);
     assert_eq!(code(undoes(&mut stage, first)), RefusalCode::WrongState);
@@ -287,7 +311,13 @@ fn a_pair_is_confirmed_undone_and_confirmed_otherwise_and_every_moment_adds_up()
     assert_eq!(code(matched), RefusalCode::WrongState);
     // What was known then stays what was known then.
     let then = known(&stage).class(Side::One, id(1), undone);
-    assert_eq!(then, Some(Class::Matched { with: id(1), record: first }));
+    assert_eq!(
+        then,
+        Some(Class::Matched {
+            with: id(1),
+            record: first
+        })
+    );
     undoes(&mut stage, dispute).unwrap();
     assert_eq!(counts(&stage, Side::One), [2, 1, 1, 0]);
     stage.house.assert_replays();
@@ -297,9 +327,14 @@ fn a_pair_is_confirmed_undone_and_confirmed_otherwise_and_every_moment_adds_up()
 fn what_was_proposed_stands_with_its_reasons_and_cannot_be_made_up() {
     let mut stage = opened();
     let register = &stage.house.register;
-    let found = known(&stage).proposals(register, 500, register.size).unwrap();
+    let found = known(&stage)
+        .proposals(register, 500, register.size)
+        .unwrap();
     let best = found.proposal.pairs.first().unwrap();
-    let (one, other) = (found.one[best.candidate.one], found.other[best.candidate.other]);
+    let (one, other) = (
+        found.one[best.candidate.one],
+        found.other[best.candidate.other],
+    );
     assert_eq!((one.id, other.id), (id(1), id(1)));
     let proposed = Proposed::of(&best.candidate.reasons);
     let made_up = Proposed {
@@ -317,7 +352,10 @@ fn what_was_proposed_stands_with_its_reasons_and_cannot_be_made_up() {
     assert_eq!(code(judged(&mut stage, &made_up)), RefusalCode::Invalid);
     let record = judged(&mut stage, &proposed).unwrap();
     let kept = &known(&stage).judged()[0];
-    assert_eq!((kept.record, &kept.proposed), (record, &Told::Value(proposed)));
+    assert_eq!(
+        (kept.record, &kept.proposed),
+        (record, &Told::Value(proposed))
+    );
     assert_eq!(kept.by.person, stage.house.centre.person);
     // What is judged is proposed no more.
     let register = &stage.house.register;
@@ -330,10 +368,16 @@ fn what_was_proposed_stands_with_its_reasons_and_cannot_be_made_up() {
 fn two_events_are_not_proposed_again() {
     let mut stage = opened();
     let record = judges(&mut stage, 1, 1, PairWord::NotTheSame).unwrap();
-    assert_eq!(counts(&stage, Side::One), [2, 0, 2, 0], "it changes no class");
+    assert_eq!(
+        counts(&stage, Side::One),
+        [2, 0, 2, 0],
+        "it changes no class"
+    );
     let proposed = |stage: &Stage| {
         let register = &stage.house.register;
-        let found = known(stage).proposals(register, 500, register.size).unwrap();
+        let found = known(stage)
+            .proposals(register, 500, register.size)
+            .unwrap();
         found.proposal.pairs.len()
     };
     assert_eq!(proposed(&stage), 0);
@@ -353,12 +397,21 @@ fn corrections_withdrawals_and_erasures_take_no_entry_out_of_a_count() {
         id: id(2),
         reason: None,
     };
-    stage.say(Who::South, Act::AllegationWithdrawn(withdrawn), &[]).unwrap();
+    stage
+        .say(Who::South, Act::AllegationWithdrawn(withdrawn), &[])
+        .unwrap();
     assert_eq!(counts(&stage, Side::One), [2, 0, 2, 0]);
     let party = stage.party(Who::South);
     let register = &stage.house.register;
-    let about = |number| AllegationRef { party, id: id(number) };
-    let standing = |number| known(&stage).standing(register, about(number), register.size).unwrap();
+    let about = |number| AllegationRef {
+        party,
+        id: id(number),
+    };
+    let standing = |number| {
+        known(&stage)
+            .standing(register, about(number), register.size)
+            .unwrap()
+    };
     assert!(standing(2).withdrawn.is_some());
     assert_ne!(standing(1).version.record, read.one.record);
     // Who read the entry before it was corrected judges another one.
@@ -374,11 +427,17 @@ fn corrections_withdrawals_and_erasures_take_no_entry_out_of_a_count() {
     let entries: Vec<_> = known(&stage).entries(Side::One, size).collect();
     let erasure = Erasure {
         records: vec![entries[2].record],
+        personal_only: false,
         reason: None,
     };
-    let asked = stage.say(Who::Centre, Act::ErasureAsked(erasure), &[]).unwrap();
+    let asked = stage
+        .say(Who::Centre, Act::ErasureAsked(erasure), &[])
+        .unwrap();
     let mut second = stage.house.enrol_person(&stage.house.centre.clone(), 9);
-    stage.house.say(&mut second, Act::Countersigned(asked), &[]).unwrap();
+    stage
+        .house
+        .say(&mut second, Act::Countersigned(asked), &[])
+        .unwrap();
     assert_eq!(counts(&stage, Side::One), [3, 1, 2, 0]);
     stage.house.assert_replays();
 }
@@ -388,16 +447,32 @@ fn entries_that_are_not_in_a_list_cannot_be_judged() {
     let mut stage = opened();
     let refused = judges(&mut stage, 3, 1, PairWord::Matched);
     assert_eq!(code(refused), RefusalCode::MissingReference);
-    assert_eq!(code(disputes(&mut stage, Side::Other, 2)), RefusalCode::MissingReference);
+    assert_eq!(
+        code(disputes(&mut stage, Side::Other, 2)),
+        RefusalCode::MissingReference
+    );
     let body = pair(&stage, 1, 1, PairWord::Matched);
     let refused = stage.say(Who::East, Act::PairJudged(body), &[]);
-    assert_eq!(code(refused), RefusalCode::MissingReference, "each party has its own");
-    let entries = (current(&stage, Side::One, 1), current(&stage, Side::Other, 3));
+    assert_eq!(
+        code(refused),
+        RefusalCode::MissingReference,
+        "each party has its own"
+    );
+    let entries = (
+        current(&stage, Side::One, 1),
+        current(&stage, Side::Other, 3),
+    );
     assert!(entries.0.is_some() && entries.1.is_some());
     let register = &stage.house.register;
     let version = |side, number| known(&stage).current(register, side, id(number), register.size);
-    let (one, other) = (version(Side::One, 2).unwrap(), version(Side::Other, 3).unwrap());
-    assert!(compared(one, other).is_none(), "too far apart to be proposed, not to be judged");
+    let (one, other) = (
+        version(Side::One, 2).unwrap(),
+        version(Side::Other, 3).unwrap(),
+    );
+    assert!(
+        compared(one, other).is_none(),
+        "too far apart to be proposed, not to be judged"
+    );
     judges(&mut stage, 2, 3, PairWord::Matched).unwrap();
 }
 
@@ -416,11 +491,14 @@ fn moves() -> impl Strategy<Value = Move> {
     let number = 1_u8..5;
     prop_oneof![
         (any::<bool>(), number.clone()).prop_map(|(side, number)| Move::Alleges(side, number)),
-        (any::<bool>(), number.clone(), -900_i64..-20).prop_map(|(side, n, from)| Move::Corrects(side, n, from)),
+        (any::<bool>(), number.clone(), -900_i64..-20)
+            .prop_map(|(side, n, from)| Move::Corrects(side, n, from)),
         (any::<bool>(), number.clone()).prop_map(|(side, number)| Move::Withdraws(side, number)),
         Just(Move::Opens),
-        (number.clone(), number.clone(), any::<bool>()).prop_map(|(a, b, matched)| Move::Judges(a, b, matched)),
-        (number.clone(), number.clone(), Just(true)).prop_map(|(a, b, matched)| Move::Judges(a, b, matched)),
+        (number.clone(), number.clone(), any::<bool>())
+            .prop_map(|(a, b, matched)| Move::Judges(a, b, matched)),
+        (number.clone(), number.clone(), Just(true))
+            .prop_map(|(a, b, matched)| Move::Judges(a, b, matched)),
         (any::<bool>(), number).prop_map(|(side, number)| Move::Disputes(side, number)),
         (0_u8..6).prop_map(Move::Undoes),
     ]
@@ -450,7 +528,11 @@ fn make(stage: &mut Stage, step: Move) {
             let _ = opens(stage);
         }
         Move::Judges(one, other, matched) => {
-            let word = if matched { PairWord::Matched } else { PairWord::NotTheSame };
+            let word = if matched {
+                PairWord::Matched
+            } else {
+                PairWord::NotTheSame
+            };
             let _ = judges(stage, one, other, word);
         }
         Move::Disputes(first, number) => {

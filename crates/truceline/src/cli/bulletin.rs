@@ -10,11 +10,11 @@ use crate::names::Names;
 use crate::reading::Reading;
 use crate::session::card_of;
 use crate::speech::Disclose;
-use crate::wire::bulletin::checked::CheckedView;
+use crate::wire::bulletin::checked::BulletinCheckView;
 use crate::wire::bulletin::feed::{MAX_ENTRIES, atom};
 use crate::wire::bulletin::page::html;
 use crate::wire::bulletin::table::csv;
-use crate::wire::bulletin::{BulletinView, ContentView, Imprint};
+use crate::wire::bulletin::{BulletinContentView, BulletinView, Imprint};
 use clap::{Args, Subcommand};
 use truceline_register::act::Act;
 use truceline_register::bulletin::content::Content;
@@ -82,7 +82,9 @@ enum Command {
         form: Form,
     },
     /// Write the feed of all bulletins, or of one zone's: Atom
-    #[command(after_help = "Example:\n  truceline --data valley --out bulletins.atom bulletin feed")]
+    #[command(
+        after_help = "Example:\n  truceline --data valley --out bulletins.atom bulletin feed"
+    )]
     Feed {
         /// Of this zone only, by name or id
         #[arg(long)]
@@ -165,7 +167,12 @@ fn imprint(reading: &Reading) -> Result<Imprint, Problem> {
     };
     let identity = (card.origin.as_str(), card.theatre.as_str(), card.exercise);
     let genesis = card.genesis.0;
-    Ok(Imprint::of(identity, genesis, reading.register(), checkpoint))
+    Ok(Imprint::of(
+        identity,
+        genesis,
+        reading.register(),
+        checkpoint,
+    ))
 }
 
 fn find<'a>(
@@ -214,7 +221,7 @@ impl Bulletin {
                 let register = reading.register();
                 let names = Names::of_register(register);
                 let party = ladder::party(context, eyes.as_deref(), &names)?;
-                let view = ContentView::of(&basis.content(register, party)?);
+                let view = BulletinContentView::of(&basis.content(register, party)?);
                 context.tell(&view, || format!("DRAFT, NOT PUBLISHED\n{}", view.text()))
             }
             Command::Publish {
@@ -313,9 +320,8 @@ fn feed(context: &Context, zone: Option<&str>) -> Done {
     let (names, imprint) = (Names::of_register(register), imprint(&reading)?);
     let zone = zone.map(|zone| names.find_zone(zone)).transpose()?;
     let latest = register.bulletins.by_latest().rev();
-    let of_zone = latest.filter(|known| {
-        zone.is_none_or(|zone| known.day().is_some_and(|day| day.0 == zone))
-    });
+    let of_zone =
+        latest.filter(|known| zone.is_none_or(|zone| known.day().is_some_and(|day| day.0 == zone)));
     let views: Vec<BulletinView> = of_zone
         .take(MAX_ENTRIES)
         .filter_map(|known| BulletinView::of(known, None, &imprint, (register, &names)))
@@ -330,7 +336,7 @@ fn check(context: &Context, id: BulletinId, of: Option<&str>) -> Done {
     let register = reading.register();
     let names = Names::of_register(register);
     let known = find(register, &names, id, of)?;
-    let view = CheckedView::of(known, register, reading.only_of());
+    let view = BulletinCheckView::of(known, register, reading.only_of());
     context.tell(&view, || view.text())?;
     Ok(match view.holds {
         true => Exit::Done,

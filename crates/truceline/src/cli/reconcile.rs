@@ -213,10 +213,8 @@ impl Open {
             text.clone().ok_or_else(wanted)
         };
         let window = match (self.day, self.from, self.until) {
-            (Some(day), _, _) => {
-                TimeWindow::new(day.begins(self.clock), day.ends(self.clock))
-                    .map_err(|error| Problem::usage(error.to_string()))?
-            }
+            (Some(day), _, _) => TimeWindow::new(day.begins(self.clock), day.ends(self.clock))
+                .map_err(|error| Problem::usage(error.to_string()))?,
             (None, Some(from), Some(until)) => flags::window(from.at(now), until.at(now))?,
             _ => return Err(Problem::usage("say of when: --day, or --from and --until")),
         };
@@ -325,8 +323,9 @@ impl Reconcile {
                 let known_at = known_at.map(|at| at.size(register)).transpose()?;
                 let known_at = known_at.unwrap_or(register.size);
                 let view = StandingReconciliationView::of(known, (register, &names), known_at);
-                let view = view
-                    .ok_or_else(|| Problem::usage("it was not opened yet at that size of the log"))?;
+                let view = view.ok_or_else(|| {
+                    Problem::usage("it was not opened yet at that size of the log")
+                })?;
                 context.tell(&view, || view.text())
             }
         }

@@ -180,11 +180,7 @@ pub const TABLE: &[Access] = &[
     get("/v1/bulletins", Who::Anyone, Shows::Same),
     get("/v1/bulletins/feed", Who::Anyone, Shows::Same),
     get("/v1/bulletins/feed/{zone}", Who::Anyone, Shows::Same),
-    get(
-        "/v1/bulletins/{party}/{bulletin}",
-        Who::Anyone,
-        Shows::Same,
-    ),
+    get("/v1/bulletins/{party}/{bulletin}", Who::Anyone, Shows::Same),
     get(
         "/v1/bulletins/{party}/{bulletin}/page",
         Who::Anyone,

@@ -64,7 +64,11 @@ fn imprint(server: &Server, state: &Standing) -> Result<Imprint, Problem> {
     let card = card_of(&state.register)?;
     let checkpoint = server.kept.public();
     let name = server.settings.authorities.first();
-    let scheme = if server.settings.secure { "https" } else { "http" };
+    let scheme = if server.settings.secure {
+        "https"
+    } else {
+        "http"
+    };
     let identity = (card.origin.as_str(), card.theatre.as_str(), card.exercise);
     Ok(Imprint {
         base: name.map_or_else(String::new, |name| format!("{scheme}://{name}")),
@@ -208,7 +212,9 @@ pub async fn page(
     let view = one(&server, &about, which)?;
     let mut response = given(&headers, "text/html; charset=utf-8", html(&view));
     if let Ok(policy) = HeaderValue::from_str(&policy()) {
-        response.headers_mut().insert(CONTENT_SECURITY_POLICY, policy);
+        response
+            .headers_mut()
+            .insert(CONTENT_SECURITY_POLICY, policy);
     }
     Ok(response)
 }
@@ -226,7 +232,11 @@ pub async fn table(
     headers: HeaderMap,
 ) -> Answered {
     let view = one(&server, &about, which)?;
-    Ok(given(&headers, "text/csv; charset=utf-8; header=present", csv(&view)))
+    Ok(given(
+        &headers,
+        "text/csv; charset=utf-8; header=present",
+        csv(&view),
+    ))
 }
 
 /// Gives the proof that a bulletin is in the log: a C2SP tlog-proof under the latest public checkpoint
@@ -245,7 +255,10 @@ pub async fn proof(
     headers: HeaderMap,
 ) -> Answered {
     let view = one(&server, &about, which)?;
-    let checkpoint = server.kept.public().filter(|public| public.checkpoint().size > view.record);
+    let checkpoint = server
+        .kept
+        .public()
+        .filter(|public| public.checkpoint().size > view.record);
     let checkpoint = checkpoint.ok_or_else(not_found)?;
     let made = server.beside(move |state, reader, _| {
         let receipt = archive(state, reader).receipt(view.record, &checkpoint)?;

@@ -130,8 +130,7 @@ pub async fn proposal(
             let register = sight.register();
             let known = own(sight, &reconciliation)?;
             let proposals = known.proposals(register, threshold, register.size);
-            let proposals =
-                proposals.map_err(|error| problem("over-limit", error.to_string()))?;
+            let proposals = proposals.map_err(|error| problem("over-limit", error.to_string()))?;
             let view = ProposalView::of(known, &proposals, threshold, register.size);
             Ok(wants.tell(&view, || view.text()))
         })

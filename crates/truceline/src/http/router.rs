@@ -4,10 +4,10 @@ use super::gate::gate;
 use super::problem::{not_found, problem};
 use super::server::Server;
 use super::{
-    actor, agreement, alert, allegation, bulletin, bundle, channel, check, claim, consistency, coverage,
-    duty, event, health, hold, inbox, incident, informed, inquiry, invitation, looks, notification,
-    openapi, outbox, page, party, plan, portion, receipt, reconciliation, record, register, request, sign_in,
-    statement, stop, tile, vault_key, witness, zone,
+    actor, agreement, alert, allegation, bulletin, bundle, channel, check, claim, consistency,
+    coverage, duty, event, health, hold, inbox, incident, informed, inquiry, invitation, looks,
+    notification, openapi, outbox, page, party, plan, portion, receipt, reconciliation, record,
+    register, request, sign_in, statement, stop, tile, vault_key, witness, zone,
 };
 use crate::exit::Problem;
 use axum::Router;

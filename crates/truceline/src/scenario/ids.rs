@@ -3,9 +3,9 @@
 use super::cast::{Cast, PartyNumber, PersonNumber};
 use truceline_register::codec::cbor::Digest;
 use truceline_register::ids::{
-    ActorId, AgreementId, AllegationId, BulletinId, CheckId, ClaimId, DesignationId, DeskId, IncidentId,
-    InformationRequestId, LineTestId, NotificationId, PartyId, PersonId, PlanId, ReconciliationId, RequestId, StopId,
-    ZoneId,
+    ActorId, AgreementId, AllegationId, BulletinId, CheckId, ClaimId, DesignationId, DeskId,
+    IncidentId, InformationRequestId, LineTestId, NotificationId, PartyId, PersonId, PlanId,
+    ReconciliationId, RequestId, StopId, ZoneId,
 };
 
 /// The id that a name of the story stands for.

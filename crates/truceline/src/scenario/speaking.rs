@@ -573,7 +573,9 @@ fn label_of(cast: &Cast, party: PartyNumber, statement: &Statement) -> Option<St
             _ => return None,
         },
         Statement::Reconciles(said) => match said.as_ref() {
-            Reconciling::Opens { label, .. } | Reconciling::Publishes { label, .. } => label.clone(),
+            Reconciling::Opens { label, .. } | Reconciling::Publishes { label, .. } => {
+                label.clone()
+            }
             _ => return None,
         },
         Statement::Relays(relay) => match &relay.what {

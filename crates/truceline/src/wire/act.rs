@@ -294,7 +294,9 @@ impl ActView {
                 Self::Reconciliation(ReconciliationView::of(body, lens.names))
             }
             Act::PairJudged(body) => Self::PairJudgement(PairJudgedView::of(body, lens)),
-            Act::JudgementUndone(body) => Self::JudgementUndone(JudgementUndoneView::of(body, lens)),
+            Act::JudgementUndone(body) => {
+                Self::JudgementUndone(JudgementUndoneView::of(body, lens))
+            }
             Act::EntryDisputed(body) => Self::EntryDispute(EntryDisputedView::of(body, lens)),
             Act::BulletinPublished(body) => Self::Bulletin(PublishedView::of(body)),
         }

@@ -38,7 +38,7 @@ const HOW_TO_VERIFY: [&str; 3] = [
 
 /// A number with the name of the rule by which it was made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
-pub struct FigureView {
+pub struct BulletinFigureView {
     /// The number.
     pub number: u32,
     /// The rule.
@@ -49,13 +49,13 @@ pub struct FigureView {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct ClassesView {
     /// All of them.
-    pub listed: FigureView,
+    pub listed: BulletinFigureView,
     /// Matched.
-    pub matched: FigureView,
+    pub matched: BulletinFigureView,
     /// In this list only.
-    pub only: FigureView,
+    pub only: BulletinFigureView,
     /// Disputed.
-    pub disputed: FigureView,
+    pub disputed: BulletinFigureView,
 }
 
 /// The entries of one kind.
@@ -78,17 +78,17 @@ pub struct ListView {
     /// The same for each kind.
     pub kinds: Vec<KindView>,
     /// Of all entries, those that somebody denies.
-    pub contested: FigureView,
+    pub contested: BulletinFigureView,
     /// Of all entries, those of which somebody who took a step found no violation.
-    pub rejected: FigureView,
+    pub rejected: BulletinFigureView,
     /// Of all entries, those that their maker withdrew.
-    pub withdrawn: FigureView,
+    pub withdrawn: BulletinFigureView,
     /// Of all entries, those told otherwise since they were listed.
-    pub corrected: FigureView,
+    pub corrected: BulletinFigureView,
     /// Beside the list: not to be placed.
-    pub unplaced: FigureView,
+    pub unplaced: BulletinFigureView,
     /// Beside the list: not to be read.
-    pub untold: FigureView,
+    pub untold: BulletinFigureView,
 }
 
 /// How often somebody stands by a step on the ladder.
@@ -104,7 +104,7 @@ pub struct StepCountView {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub level: Option<u8>,
     /// How many.
-    pub entries: FigureView,
+    pub entries: BulletinFigureView,
 }
 
 /// How often somebody answered with a word.
@@ -117,7 +117,7 @@ pub struct AnswerCountView {
     /// The word.
     pub word: &'static str,
     /// How many.
-    pub entries: FigureView,
+    pub entries: BulletinFigureView,
 }
 
 /// What somebody entered beside the two lists.
@@ -128,14 +128,14 @@ pub struct BesideView {
     /// `nothing-observed`, `no-access`, or a kind of violation.
     pub what: &'static str,
     /// How many.
-    pub entries: FigureView,
+    pub entries: BulletinFigureView,
     /// Of them withdrawn since.
-    pub withdrawn: FigureView,
+    pub withdrawn: BulletinFigureView,
 }
 
 /// A rule by which figures are made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
-pub struct RuleView {
+pub struct FigureRuleView {
     /// Its name.
     pub name: &'static str,
     /// What it says.
@@ -144,7 +144,7 @@ pub struct RuleView {
 
 /// What a bulletin says: the public content.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
-pub struct ContentView {
+pub struct BulletinContentView {
     /// Of which zone.
     pub zone: Named,
     /// Of which day.
@@ -162,7 +162,7 @@ pub struct ContentView {
     /// Both lists.
     pub lists: Vec<ListView>,
     /// Pairs of one entry of each list.
-    pub pairs: FigureView,
+    pub pairs: BulletinFigureView,
     /// Steps on the ladder, each by whoever takes it. Nobody: it is alleged (L0), and no more.
     pub steps: Vec<StepCountView>,
     /// Answers, each by whoever gave it.
@@ -172,7 +172,7 @@ pub struct ContentView {
     /// Number of the set of rules.
     pub rule_set: u16,
     /// What each rule says.
-    pub rules: Vec<RuleView>,
+    pub rules: Vec<FigureRuleView>,
     /// SHA-256 of the content's bytes.
     pub content_sha256: String,
     /// The same under each.
@@ -229,7 +229,7 @@ pub struct BulletinView {
     pub countersignature: Option<CountersignatureView>,
     /// What it says.
     #[serde(flatten)]
-    pub content: ContentView,
+    pub content: BulletinContentView,
     /// The checkpoint that it is under; absent until the next one is public.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub checkpoint: Option<UnderView>,
@@ -256,8 +256,8 @@ pub struct Imprint {
     pub base: String,
 }
 
-const fn figure(number: u32, rule: Rule) -> FigureView {
-    FigureView {
+const fn figure(number: u32, rule: Rule) -> BulletinFigureView {
+    BulletinFigureView {
         number,
         rule: rule.name,
     }
@@ -287,7 +287,7 @@ impl UnderView {
     }
 }
 
-impl ContentView {
+impl BulletinContentView {
     /// The view of a content, under the names that it gives itself.
     #[must_use]
     pub fn of(content: &Content) -> Self {
@@ -352,7 +352,7 @@ impl ContentView {
             rule_set: content.rules,
             rules: rules::ALL
                 .iter()
-                .map(|rule| RuleView {
+                .map(|rule| FigureRuleView {
                     name: rule.name,
                     says: rule.says,
                 })
@@ -413,13 +413,16 @@ impl ContentView {
         for rule in &self.rules {
             text += &format!("  [{}] {}\n", rule.name, rule.says);
         }
-        text += &format!("{}\ncontent SHA-256 {}\n", self.counts_as, self.content_sha256);
+        text += &format!(
+            "{}\ncontent SHA-256 {}\n",
+            self.counts_as, self.content_sha256
+        );
         text
     }
 
     /// Every figure in a row: what page, table and text all go through.
     #[must_use]
-    pub fn rows(&self) -> Vec<Row<'_>> {
+    pub fn rows(&self) -> Vec<FigureRow<'_>> {
         let mut rows = Vec::new();
         for list in &self.lists {
             let by = list.party.short();
@@ -435,20 +438,24 @@ impl ContentView {
                 ("unplaced", list.unplaced),
                 ("untold", list.untold),
             ];
-            rows.extend(flags.map(|(class, figure)| Row::new(by, class, figure)));
+            rows.extend(flags.map(|(class, figure)| FigureRow::new(by, class, figure)));
         }
-        rows.push(Row::new(self.publisher.short(), "pairs", self.pairs));
+        rows.push(FigureRow::new(self.publisher.short(), "pairs", self.pairs));
         for step in &self.steps {
-            let row = Row::new(step.by.short(), step.step, step.entries);
+            let row = FigureRow::new(step.by.short(), step.step, step.entries);
             rows.push(row.about(step.of.short()));
         }
         for answer in &self.answers {
-            let row = Row::new(answer.by.short(), answer.word, answer.entries);
+            let row = FigureRow::new(answer.by.short(), answer.word, answer.entries);
             rows.push(row.about(answer.of.short()));
         }
         for beside in &self.beside {
-            rows.push(Row::new(beside.by.short(), beside.what, beside.entries));
-            let withdrawn = Row::new(beside.by.short(), "withdrawn", beside.withdrawn);
+            rows.push(FigureRow::new(
+                beside.by.short(),
+                beside.what,
+                beside.entries,
+            ));
+            let withdrawn = FigureRow::new(beside.by.short(), "withdrawn", beside.withdrawn);
             rows.push(withdrawn.kind(beside.what));
         }
         rows
@@ -457,7 +464,7 @@ impl ContentView {
 
 /// One figure with whose word it counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Row<'a> {
+pub struct FigureRow<'a> {
     /// Whose words are counted, or who holds it.
     pub by: &'a str,
     /// Of whose entries, where that is another.
@@ -467,11 +474,11 @@ pub struct Row<'a> {
     /// What is counted.
     pub class: &'a str,
     /// The figure.
-    pub figure: FigureView,
+    pub figure: BulletinFigureView,
 }
 
-impl<'a> Row<'a> {
-    const fn new(by: &'a str, class: &'a str, figure: FigureView) -> Self {
+impl<'a> FigureRow<'a> {
+    const fn new(by: &'a str, class: &'a str, figure: BulletinFigureView) -> Self {
         Self {
             by,
             about: None,
@@ -492,16 +499,16 @@ impl<'a> Row<'a> {
     }
 }
 
-fn class_rows<'a>(by: &'a str, kind: Option<&'a str>, classes: &ClassesView) -> [Row<'a>; 4] {
+fn class_rows<'a>(by: &'a str, kind: Option<&'a str>, classes: &ClassesView) -> [FigureRow<'a>; 4] {
     let named = [
         ("listed", classes.listed),
         ("matched", classes.matched),
         ("only", classes.only),
         ("disputed", classes.disputed),
     ];
-    named.map(|(class, figure)| Row {
+    named.map(|(class, figure)| FigureRow {
         kind,
-        ..Row::new(by, class, figure)
+        ..FigureRow::new(by, class, figure)
     })
 }
 
@@ -518,7 +525,10 @@ impl Imprint {
             origin: origin.to_owned(),
             theatre: theatre.to_owned(),
             genesis,
-            began: register.received.first().map_or_else(String::new, |at| time(*at)),
+            began: register
+                .received
+                .first()
+                .map_or_else(String::new, |at| time(*at)),
             exercise,
             checkpoint: checkpoint.map(UnderView::of),
             base: String::new(),
@@ -574,7 +584,7 @@ impl BulletinView {
             replaces: replaced(&shown.said),
             replaced_by: versions.get(place + 1).map(|next: &Version| next.record),
             countersignature: CountersignatureView::of([shown.record], names),
-            content: ContentView::of(&shown.said.content),
+            content: BulletinContentView::of(&shown.said.content),
             checkpoint: under.filter(|under| under.size > shown.record),
             verify: HOW_TO_VERIFY.to_vec(),
         })
@@ -583,7 +593,10 @@ impl BulletinView {
     /// Its path on a server, without an ending.
     #[must_use]
     pub fn path(&self) -> String {
-        format!("/v1/bulletins/{}/{}", self.content.publisher.id, self.bulletin)
+        format!(
+            "/v1/bulletins/{}/{}",
+            self.content.publisher.id, self.bulletin
+        )
     }
 
     /// What it is called.
@@ -602,7 +615,10 @@ impl BulletinView {
     pub fn version_words(&self) -> String {
         let mut words = format!("version {} of {}", self.version, self.versions);
         if let Some(replaces) = &self.replaces {
-            words += &format!(", replaces the one in record {}: {}", replaces.record, replaces.why);
+            words += &format!(
+                ", replaces the one in record {}: {}",
+                replaces.record, replaces.why
+            );
         }
         if let Some(later) = self.replaced_by {
             words += &format!("; REPLACED by the one in record {later}");
@@ -673,7 +689,7 @@ pub struct PublishedView {
     /// The publisher's id for it.
     pub id: String,
     /// What it says.
-    pub content: Box<ContentView>,
+    pub content: Box<BulletinContentView>,
     /// What it replaces.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub replaces: Option<ReplacedView>,
@@ -685,7 +701,7 @@ impl PublishedView {
     pub fn of(body: &BulletinPublished) -> Self {
         Self {
             id: body.id.to_string(),
-            content: Box::new(ContentView::of(&body.content)),
+            content: Box::new(BulletinContentView::of(&body.content)),
             replaces: replaced(body),
         }
     }

@@ -106,7 +106,7 @@ pub struct EntryDisputedView {
 
 /// How many entries of a list are in each class; they add up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
-pub struct CountsView {
+pub struct EntryCountsView {
     /// Entries of the list.
     pub listed: u32,
     /// Matched.
@@ -119,7 +119,7 @@ pub struct CountsView {
 
 /// An entry of a list.
 #[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct EntryView {
+pub struct ListEntryView {
     /// The maker's id of the allegation.
     pub id: String,
     /// The record as which it was listed.
@@ -147,13 +147,13 @@ pub struct EntriesView {
     /// Whose.
     pub party: Named,
     /// How many in each class.
-    pub counts: CountsView,
+    pub counts: EntryCountsView,
     /// Violations of that time that say neither zone nor place, and are not in the list.
     pub unplaced: u32,
     /// Violations whose account cannot be read, of whatever day, and are not in the list.
     pub untold: u32,
     /// Its entries, as they were listed.
-    pub entries: Vec<EntryView>,
+    pub entries: Vec<ListEntryView>,
 }
 
 /// That something was taken back.
@@ -350,7 +350,7 @@ pub fn line_of_pair(body: &PairJudged) -> String {
     format!("{what}: {} and {}", body.one.id, body.other.id)
 }
 
-impl CountsView {
+impl EntryCountsView {
     const fn of(classes: &Classes) -> Self {
         Self {
             listed: classes.listed,
@@ -431,9 +431,15 @@ impl JudgementView {
         });
         let why = self.text.as_ref().map(|text| format!(" \"{text}\""));
         let undone = self.undone.as_ref().map(|undone| {
-            let reason = undone.reason.as_ref().map(|reason| format!(" \"{reason}\""));
+            let reason = undone
+                .reason
+                .as_ref()
+                .map(|reason| format!(" \"{reason}\""));
             let reason = reason.unwrap_or_default();
-            format!("; taken back in record {} by {}{reason}", undone.record, undone.person)
+            format!(
+                "; taken back in record {} by {}{reason}",
+                undone.record, undone.person
+            )
         });
         format!(
             "{:>6}  {}: {what}{}{}, by {} at {}{}\n",
@@ -448,14 +454,16 @@ impl JudgementView {
     }
 }
 
-impl EntryView {
+impl ListEntryView {
     fn text(&self) -> String {
         let with = self.with.as_ref().map(|with| format!(" with {with}"));
         let flags = match self.flags.is_empty() {
             true => String::new(),
             false => format!("; {}", self.flags.join(", ")),
         };
-        let corrected = self.corrected_in.map(|record| format!("; corrected since, in record {record}"));
+        let corrected = self
+            .corrected_in
+            .map(|record| format!("; corrected since, in record {record}"));
         format!(
             "  {} {}: {}{}{}{flags}\n",
             self.id,
@@ -503,7 +511,7 @@ impl EntriesView {
                 flags.extend(set.iter().filter(|(is, _)| *is).map(|(_, flag)| *flag));
                 current = Some(standing.version);
             }
-            entries.push(EntryView {
+            entries.push(ListEntryView {
                 id: entry.id.to_string(),
                 listed_as: entry.record,
                 corrected_in: current
@@ -518,7 +526,7 @@ impl EntriesView {
         }
         Self {
             party: names.party(party),
-            counts: CountsView::of(&counts),
+            counts: EntryCountsView::of(&counts),
             unplaced: unlisted.unplaced,
             untold: unlisted.untold,
             entries,
@@ -583,7 +591,7 @@ impl StandingReconciliationView {
         let mut text = self.line();
         for list in &self.lists {
             text += &format!("{} lists\n", list.party.short());
-            text.extend(list.entries.iter().map(EntryView::text));
+            text.extend(list.entries.iter().map(ListEntryView::text));
             text += &format!(
                 "  beside the list: {} with neither zone nor place, {} that cannot be read\n",
                 list.unplaced, list.untold

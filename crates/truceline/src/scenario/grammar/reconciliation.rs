@@ -134,7 +134,5 @@ impl Reader {
 
 /// The figures of a list in canonical words.
 pub(crate) fn figure_words(party: &str, [listed, matched, only, disputed]: [u32; 4]) -> String {
-    format!(
-        "figures {party} {listed} listed {matched} matched {only} only {disputed} disputed"
-    )
+    format!("figures {party} {listed} listed {matched} matched {only} only {disputed} disputed")
 }

@@ -1,6 +1,6 @@
 //! Whether what a bulletin says follows from the log, as far as whoever checks may see.
 
-use super::ContentView;
+use super::BulletinContentView;
 use serde::Serialize;
 use truceline_register::bulletin::content::{Content, own_list};
 use truceline_register::bulletin::history::Bulletin;
@@ -31,7 +31,7 @@ pub struct VersionChecked {
 
 /// A bulletin, checked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct CheckedView {
+pub struct BulletinCheckView {
     /// Which.
     pub bulletin: String,
     /// Nothing was found that does not follow.
@@ -40,7 +40,7 @@ pub struct CheckedView {
     pub versions: Vec<VersionChecked>,
 }
 
-impl CheckedView {
+impl BulletinCheckView {
     /// Checks every version against a register, or against what `only` one party knows of it.
     #[must_use]
     pub fn of(known: &Bulletin, register: &Register, only: Option<PartyId>) -> Self {
@@ -53,7 +53,7 @@ impl CheckedView {
             versions.push(VersionChecked {
                 version: number,
                 record: version.record,
-                content_sha256: ContentView::of(content).content_sha256,
+                content_sha256: BulletinContentView::of(content).content_sha256,
                 adds_up: content.adds_up(),
                 follows_the_one_before: replaces.map(|replaced| replaced.record) == before,
                 made_anew,
@@ -121,8 +121,12 @@ fn anew(
     let listed = side.total.listed;
     let follows = (least..=most).contains(&listed);
     let says = match follows {
-        true => format!("your own list has {least} to {most} entries of that zone and day; {listed} are listed"),
-        false => format!("YOUR OWN LIST HAS {least} TO {most} ENTRIES OF THAT ZONE AND DAY, {listed} ARE LISTED"),
+        true => format!(
+            "your own list has {least} to {most} entries of that zone and day; {listed} are listed"
+        ),
+        false => format!(
+            "YOUR OWN LIST HAS {least} TO {most} ENTRIES OF THAT ZONE AND DAY, {listed} ARE LISTED"
+        ),
     };
     ("own-list", follows, says)
 }

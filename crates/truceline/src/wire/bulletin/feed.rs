@@ -34,7 +34,11 @@ pub fn atom(imprint: &Imprint, zone: Option<(&str, &str)>, views: &[BulletinView
             Some((id, _)) => format!("/v1/bulletins/feed/{id}"),
             None => "/v1/bulletins/feed".to_owned(),
         };
-        xml += &link("self", "application/atom+xml", &format!("{}{path}", imprint.base));
+        xml += &link(
+            "self",
+            "application/atom+xml",
+            &format!("{}{path}", imprint.base),
+        );
     }
     for view in views.iter().take(MAX_ENTRIES) {
         xml += &entry(imprint, view);

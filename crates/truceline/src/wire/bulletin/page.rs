@@ -1,7 +1,7 @@
 //! A bulletin as a page: HTML that is read with or without its style, by eye or by ear, without a script and without
 //! anything from outside.
 
-use super::{BulletinView, ClassesView, CountersignatureView, FigureView, ListView};
+use super::{BulletinFigureView, BulletinView, ClassesView, CountersignatureView, ListView};
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use sha2::{Digest as _, Sha256};
@@ -22,7 +22,9 @@ code{overflow-wrap:anywhere}small{font-size:.85rem}\
 #[must_use]
 pub fn policy() -> String {
     let digest = BASE64_STANDARD.encode(Sha256::digest(STYLE));
-    format!("default-src 'none'; style-src 'sha256-{digest}'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'")
+    format!(
+        "default-src 'none'; style-src 'sha256-{digest}'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+    )
 }
 
 /// The page.
@@ -81,11 +83,20 @@ pub fn html(view: &BulletinView) -> String {
     });
     html += &attributed(
         "Answers, each by whoever gave it",
-        ["Who says it", "Of whose entries", "Answer", "Entries", "Rule"],
+        [
+            "Who says it",
+            "Of whose entries",
+            "Answer",
+            "Entries",
+            "Rule",
+        ],
         answers.collect(),
     );
     let beside = content.beside.iter().map(|beside| {
-        let what = format!("{}; withdrawn since: {}", beside.what, beside.withdrawn.number);
+        let what = format!(
+            "{}; withdrawn since: {}",
+            beside.what, beside.withdrawn.number
+        );
         (beside.by.short(), "", what, beside.entries)
     });
     html += &attributed(
@@ -117,7 +128,9 @@ fn listed(list: &ListView) -> String {
     let party = escaped(list.party.short());
     let mut html = format!(
         "<table>\n<caption>What {party} lists; every entry is the word of {party}</caption>\n<thead><tr><th scope=\"col\">Kind</th>{}</tr></thead>\n<tbody>\n",
-        ["listed", "matched", "only", "disputed"].map(heading).concat()
+        ["listed", "matched", "only", "disputed"]
+            .map(heading)
+            .concat()
     );
     for kind in &list.kinds {
         html += &classes(kind.kind, &kind.classes);
@@ -129,7 +142,10 @@ fn listed(list: &ListView) -> String {
         ("rejected by somebody who took a step", list.rejected),
         ("withdrawn by their maker", list.withdrawn),
         ("corrected since they were listed", list.corrected),
-        ("beside the list, neither zone nor place said", list.unplaced),
+        (
+            "beside the list, neither zone nor place said",
+            list.unplaced,
+        ),
         ("beside the list, account not to be read", list.untold),
     ];
     for (words, figure) in flags {
@@ -146,7 +162,7 @@ fn heading(name: &str) -> String {
     format!("<th scope=\"col\">{name} <small>(<a href=\"#rule-{name}\">rule</a>)</small></th>")
 }
 
-fn rule(figure: FigureView) -> String {
+fn rule(figure: BulletinFigureView) -> String {
     format!("<a href=\"#rule-{0}\">{0}</a>", escaped(figure.rule))
 }
 
@@ -168,7 +184,7 @@ fn classes(kind: &str, classes: &ClassesView) -> String {
 fn attributed(
     caption: &str,
     headings: [&str; 5],
-    rows: Vec<(&str, &str, String, FigureView)>,
+    rows: Vec<(&str, &str, String, BulletinFigureView)>,
 ) -> String {
     if rows.is_empty() {
         return paragraph(&format!("{caption}: nobody entered any."));
