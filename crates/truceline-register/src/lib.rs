@@ -16,6 +16,7 @@ pub mod actor;
 pub mod agreement;
 pub mod allegation;
 pub mod attendance;
+pub mod bulletin;
 pub mod bundle;
 pub mod channel;
 pub mod check;

@@ -48,6 +48,8 @@ mod envelopes;
 mod events;
 #[path = "golden/hostile.rs"]
 mod hostile;
+#[path = "golden/lists.rs"]
+mod lists;
 #[path = "golden/seals.rs"]
 mod seals;
 

@@ -6,7 +6,7 @@
 //! table of access).
 //!
 //! The centre's portion is the whole log without names and numbers of persons. Parties, desks, keys, zones,
-//! actors, designations, agreements and the state of the clock are everybody's.
+//! actors, designations, agreements, bulletins and the state of the clock are everybody's.
 
 use crate::viewpoint::{Viewer, told};
 use std::collections::BTreeSet;
@@ -159,6 +159,7 @@ fn is_everybodys(record: &Record) -> bool {
                 | Act::AgreementEntered(_)
                 | Act::ZoneBound(_)
                 | Act::ZoneUnbound(_)
+                | Act::BulletinPublished(_)
         )
     })
 }
@@ -208,7 +209,8 @@ fn of_effect(effect: &Effect) -> Option<PartyId> {
         | Effect::Noticed(_)
         | Effect::Counted(_)
         | Effect::Packed(_)
-        | Effect::StateAttached(_) => None,
+        | Effect::StateAttached(_)
+        | Effect::Listed(_) => None,
     }
 }
 
@@ -234,7 +236,7 @@ fn part(party: PartyId, register: &Register, record: &Record) -> RegisterPart {
         Effect::Delivered { to, .. } => *to == party,
         // Who looked for what is between the register and the centre; owners are told by themselves.
         Effect::Looks(_) | Effect::Noticed(_) | Effect::Counted(_) => false,
-        Effect::Packed(_) => own,
+        Effect::Packed(_) | Effect::Listed(_) => own,
         Effect::Alert(alert) => alert.to == party,
         Effect::Verdict(verdict) => match verdict.plan {
             // Of its other plans the watch may have run for what the owner is not told.

@@ -331,8 +331,13 @@ fn after(kind: &Act) -> Vec<Said> {
         | Act::AllegationMade(_)
         | Act::AllegationCorrected(_)
         | Act::AllegationGraded(_)
-        | Act::AllegationAnswered(_)
-        | Act::AllegationWithdrawn(_) => crate::allegations::after(kind),
+        | Act::AllegationAnswered(_) => crate::allegations::after(kind),
+        Act::AllegationWithdrawn(_)
+        | Act::ReconciliationOpened(_)
+        | Act::PairJudged(_)
+        | Act::JudgementUndone(_)
+        | Act::EntryDisputed(_)
+        | Act::BulletinPublished(_) => crate::lists::after(kind),
     }
 }
 

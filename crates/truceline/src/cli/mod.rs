@@ -10,6 +10,7 @@ pub mod allegation;
 pub mod answer;
 pub mod artefact;
 pub mod asked;
+pub mod bulletin;
 pub mod bundle;
 pub mod channel;
 pub mod check;
@@ -49,6 +50,7 @@ pub mod party;
 pub mod plan;
 pub mod planned;
 pub mod receipt;
+pub mod reconcile;
 pub mod relay;
 pub mod report;
 pub mod request;
@@ -165,6 +167,8 @@ pub enum Say {
     Incident(incident::Incident),
     Claim(claim::Claim),
     Allegation(allegation::Allegation),
+    Reconcile(reconcile::Reconcile),
+    Bulletin(bulletin::Bulletin),
 }
 
 /// Sign any statement into the file named with --out, for whoever carries it to the register
@@ -260,6 +264,8 @@ impl Say {
             Self::Incident(command) => command.run(context),
             Self::Claim(command) => command.run(context),
             Self::Allegation(command) => command.run(context),
+            Self::Reconcile(command) => command.run(context),
+            Self::Bulletin(command) => command.run(context),
         }
     }
 }

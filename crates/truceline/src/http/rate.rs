@@ -174,6 +174,32 @@ pub const TABLE: &[(&str, &str, Share)] = &[
     ("GET", "/v1/claims/{claim}", Share::Asking),
     ("GET", "/v1/allegations", Share::Asking),
     ("GET", "/v1/allegations/{party}/{allegation}", Share::Asking),
+    ("GET", "/v1/reconciliations", Share::Asking),
+    ("GET", "/v1/reconciliations/{reconciliation}", Share::Asking),
+    (
+        "GET",
+        "/v1/reconciliations/{reconciliation}/proposal",
+        Share::Weighty,
+    ),
+    ("GET", "/v1/bulletins", Share::Outside),
+    ("GET", "/v1/bulletins/feed", Share::Outside),
+    ("GET", "/v1/bulletins/feed/{zone}", Share::Outside),
+    ("GET", "/v1/bulletins/{party}/{bulletin}", Share::Outside),
+    (
+        "GET",
+        "/v1/bulletins/{party}/{bulletin}/page",
+        Share::Outside,
+    ),
+    (
+        "GET",
+        "/v1/bulletins/{party}/{bulletin}/table",
+        Share::Outside,
+    ),
+    (
+        "GET",
+        "/v1/bulletins/{party}/{bulletin}/proof",
+        Share::Outside,
+    ),
     ("GET", "/v1/coverage", Share::Weighty),
     ("GET", "/v1/alerts", Share::Asking),
     ("GET", "/v1/outbox", Share::Asking),
@@ -267,7 +293,12 @@ pub const fn of_act(act: &Act) -> Share {
         | Act::AllegationCorrected(_)
         | Act::AllegationGraded(_)
         | Act::AllegationAnswered(_)
-        | Act::AllegationWithdrawn(_) => Share::Saying,
+        | Act::AllegationWithdrawn(_)
+        | Act::ReconciliationOpened(_)
+        | Act::PairJudged(_)
+        | Act::JudgementUndone(_)
+        | Act::EntryDisputed(_)
+        | Act::BulletinPublished(_) => Share::Saying,
         _ => Share::Free,
     }
 }

@@ -8,6 +8,7 @@ use super::evidence::Evidence;
 use super::expectation::Expected;
 use super::informed::Informed;
 use super::map::{Map, Place};
+use super::reconciliation::Reconciling;
 use super::text::Spot;
 pub use super::zone::{Boundary, Obliged, Rules, Zone};
 use truceline_register::day::Day;
@@ -318,6 +319,8 @@ pub enum Statement {
     Unreadable,
     /// Something is alleged, or said of what is.
     Alleges(Box<Alleging>),
+    /// Two lists are set side by side, judged, or published.
+    Reconciles(Box<Reconciling>),
     /// Somebody was told by other means.
     Informs(Informed),
     /// An incident is opened.

@@ -61,6 +61,8 @@ pub enum Shown {
     Asked,
     /// How many claims about an incident there are.
     Claimed,
+    /// What came into two lists, and the figures that are published of them.
+    Lists,
 }
 
 impl Kind {

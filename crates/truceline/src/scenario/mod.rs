@@ -21,6 +21,7 @@ pub mod map;
 pub mod moment;
 pub mod names;
 pub mod observed;
+pub mod reconciliation;
 pub mod runner;
 pub mod speaking;
 pub mod text;

@@ -9,6 +9,7 @@ mod duty;
 mod event;
 mod informed;
 mod notification;
+mod reconciliation;
 mod stop;
 
 use super::allegation::Alleging;
@@ -18,6 +19,7 @@ use super::ids::{
     check_id, notification_id, party_id, plan_id, request_id, request_label, zone_id,
 };
 use super::names::Names;
+use super::reconciliation::Reconciling;
 use crate::exit::Problem;
 use crate::speech::answer::{AnswerWords, CheckWords, DeclarationWords, PlanWords, ReplyWords};
 use crate::speech::notification::ReportWords;
@@ -207,6 +209,7 @@ impl Speaking<'_> {
             Statement::AnswersAbout(answering) => self.answered_about(answering),
             Statement::Claims(claiming) => self.claimed(claiming),
             Statement::Alleges(said) => self.alleged(said),
+            Statement::Reconciles(said) => self.reconciled(said),
             Statement::SignsOn { name, for_centre } => self.signed_on(name.as_deref(), *for_centre),
             Statement::SignsOff { person } => Ok(self.signed_off(*person)),
             Statement::TakesOver {
@@ -567,6 +570,12 @@ fn label_of(cast: &Cast, party: PartyNumber, statement: &Statement) -> Option<St
         Statement::TestsLines { label, .. } => label.clone(),
         Statement::Alleges(said) => match said.as_ref() {
             Alleging::Enters(entered) | Alleging::Corrects(entered) => entered.label.clone(),
+            _ => return None,
+        },
+        Statement::Reconciles(said) => match said.as_ref() {
+            Reconciling::Opens { label, .. } | Reconciling::Publishes { label, .. } => {
+                label.clone()
+            }
             _ => return None,
         },
         Statement::Relays(relay) => match &relay.what {

@@ -35,6 +35,23 @@ const EXEMPT: &[(&str, &str)] = &[
     ("AlertPlaceView", "what a statement says, word for word"),
     ("AllegationWord", "is never entered for another"),
     (
+        "EntryVersionView",
+        "an allegation is never entered for another",
+    ),
+    ("JudgementView", "is never entered for another"),
+    ("ListEntryView", "is never entered for another"),
+    ("PairView", "a proposal"),
+    ("ReplacedView", "what a statement says, word for word"),
+    (
+        "StandingReconciliationView",
+        "lists are never set side by side for another",
+    ),
+    ("UndoneView", "is never entered for another"),
+    (
+        "JudgementUndoneView",
+        "what a statement says, word for word",
+    ),
+    (
         "StandingAllegationView",
         "an allegation is never entered for another",
     ),
@@ -293,10 +310,28 @@ fn asked(path: &str) -> Option<usize> {
         "/v1/notifications" | "/v1/requests" | "/v1/stops" | "/v1/coverage" => 1,
         "/v1/alerts" | "/v1/holds" => 1,
         "/v1/records" | "/v1/inbox" => 4,
-        "/v1/parties" | "/v1/desks" | "/v1/keys" | "/v1/zones" | "/v1/channels" | "/v1/plans"
-        | "/v1/duty" | "/v1/handover" | "/v1/informed" | "/v1/outbox" | "/v1/line-tests"
-        | "/v1/actors" | "/v1/agreements" | "/v1/incidents" | "/v1/looks" | "/v1/register"
-        | "/v1/allegations" | "/v1/session" | "/v1/invitations" | "/v1/vault/rotation" => 0,
+        "/v1/parties"
+        | "/v1/desks"
+        | "/v1/keys"
+        | "/v1/zones"
+        | "/v1/channels"
+        | "/v1/plans"
+        | "/v1/duty"
+        | "/v1/handover"
+        | "/v1/informed"
+        | "/v1/outbox"
+        | "/v1/line-tests"
+        | "/v1/actors"
+        | "/v1/agreements"
+        | "/v1/incidents"
+        | "/v1/looks"
+        | "/v1/register"
+        | "/v1/allegations"
+        | "/v1/reconciliations"
+        | "/v1/bulletins"
+        | "/v1/session"
+        | "/v1/invitations"
+        | "/v1/vault/rotation" => 0,
         _ => return None,
     })
 }
@@ -327,6 +362,14 @@ const OTHERWISE: &[&str] = &[
     "/v1/information-requests/{request}",
     "/v1/claims/{claim}",
     "/v1/allegations/{party}/{allegation}",
+    "/v1/reconciliations/{reconciliation}",
+    "/v1/reconciliations/{reconciliation}/proposal",
+    "/v1/bulletins/feed",
+    "/v1/bulletins/feed/{zone}",
+    "/v1/bulletins/{party}/{bulletin}",
+    "/v1/bulletins/{party}/{bulletin}/page",
+    "/v1/bulletins/{party}/{bulletin}/table",
+    "/v1/bulletins/{party}/{bulletin}/proof",
     "/v1/checks/{index}",
     "/v1/records/{index}",
     "/v1/receipts/{index}",

@@ -147,18 +147,41 @@ fn cells(method: &str, path: &str, things: &Things) -> Vec<Cell> {
     match (method, path) {
         (
             "GET",
-            "/healthz" | "/readyz" | "/metrics" | "/v1/openapi.json" | "/v1/docs" | "/v1/register",
+            "/healthz" | "/readyz" | "/metrics" | "/v1/openapi.json" | "/v1/docs" | "/v1/register"
+            | "/v1/bulletins" | "/v1/bulletins/feed",
         ) => {
             vec![cell(path, anyone)]
         }
         (
             "GET",
-            "/v1/parties" | "/v1/desks" | "/v1/keys" | "/v1/zones" | "/v1/channels"
-            | "/v1/notifications" | "/v1/requests" | "/v1/plans" | "/v1/inbox" | "/v1/alerts"
-            | "/v1/records" | "/v1/checkpoint" | "/v1/portion" | "/v1/stops" | "/v1/line-tests"
-            | "/v1/looks" | "/v1/duty" | "/v1/handover" | "/v1/informed" | "/v1/coverage"
-            | "/v1/outbox" | "/v1/holds" | "/v1/consistency" | "/v1/actors" | "/v1/agreements"
-            | "/v1/incidents" | "/v1/allegations",
+            "/v1/parties"
+            | "/v1/desks"
+            | "/v1/keys"
+            | "/v1/zones"
+            | "/v1/channels"
+            | "/v1/notifications"
+            | "/v1/requests"
+            | "/v1/plans"
+            | "/v1/inbox"
+            | "/v1/alerts"
+            | "/v1/records"
+            | "/v1/checkpoint"
+            | "/v1/portion"
+            | "/v1/stops"
+            | "/v1/line-tests"
+            | "/v1/looks"
+            | "/v1/duty"
+            | "/v1/handover"
+            | "/v1/informed"
+            | "/v1/coverage"
+            | "/v1/outbox"
+            | "/v1/holds"
+            | "/v1/consistency"
+            | "/v1/actors"
+            | "/v1/agreements"
+            | "/v1/incidents"
+            | "/v1/allegations"
+            | "/v1/reconciliations",
         ) => vec![cell(path, enrolled)],
         ("GET", "/v1/zones/{zone}") => vec![
             cell(&format!("/v1/zones/{}", things.zone), enrolled),
@@ -192,6 +215,26 @@ fn cells(method: &str, path: &str, things: &Things) -> Vec<Cell> {
             unknown(&format!("/v1/allegations/{}/nothing", things.party)),
             unknown("/v1/allegations/nothing/nothing"),
         ],
+        (
+            "GET",
+            "/v1/reconciliations/{reconciliation}"
+            | "/v1/reconciliations/{reconciliation}/proposal",
+        ) => vec![unknown(&path.replace("{reconciliation}", "nothing"))],
+        ("GET", "/v1/bulletins/feed/{zone}") => {
+            vec![cell(&format!("/v1/bulletins/feed/{}", things.zone), |_| {
+                404
+            })]
+        }
+        (
+            "GET",
+            "/v1/bulletins/{party}/{bulletin}"
+            | "/v1/bulletins/{party}/{bulletin}/page"
+            | "/v1/bulletins/{party}/{bulletin}/table"
+            | "/v1/bulletins/{party}/{bulletin}/proof",
+        ) => {
+            let path = path.replace("{party}", &things.party);
+            vec![cell(&path.replace("{bulletin}", "nothing"), |_| 404)]
+        }
         ("GET", "/v1/requests/{request}") => vec![
             cell(&format!("/v1/requests/{}", things.request), owners),
             unknown(&format!("/v1/requests/{}", other(&things.request))),

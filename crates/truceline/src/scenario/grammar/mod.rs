@@ -14,6 +14,7 @@ pub mod expected;
 pub mod header;
 mod informed;
 pub mod notice;
+pub(crate) mod reconciliation;
 pub mod statement;
 mod stop;
 pub mod words;
