@@ -102,6 +102,7 @@ stories! {
     agreement_with_deadlines = "agreement-with-deadlines.scn";
     after_the_strike = "after-the-strike.scn";
     two_lists_one_day = "two-lists-one-day.scn";
+    a_bulletin_of_one_day = "a-bulletin-of-one-day.scn";
 }
 
 #[test]

@@ -33,6 +33,7 @@ use truceline_log::witness::request::Request;
 use truceline_log::witness::state::WitnessState;
 use truceline_log::witness::{self, reply};
 use truceline_register::allegation::account::Account;
+use truceline_register::bulletin::BulletinPublished;
 use truceline_register::bundle::Bundle;
 use truceline_register::bundle::verify::{Pins, verify};
 use truceline_register::check::Basis;
@@ -49,6 +50,7 @@ use truceline_register::pack::Pack;
 use truceline_register::place::{
     CellPlace, ExistencePlace, MovementPlace, PostedPosition, SitePlace, Volume4d,
 };
+use truceline_register::reconciliation::Proposed;
 
 // By its path, because the crate in `fuzz/` includes this file.
 #[path = "targets/agreement.rs"]
@@ -395,6 +397,7 @@ pub fn register_disclosure(data: &[u8]) {
         Label::Details => {
             drop(disclosure.open::<Details>(label));
             drop(disclosure.open::<Account>(label));
+            drop(disclosure.open::<Proposed>(label));
         }
         Label::Personal => drop(disclosure.open::<Personal>(label)),
         Label::Text => drop(disclosure.open::<String>(label)),
@@ -421,6 +424,8 @@ pub fn register_places(data: &[u8]) {
     again::<MovementPlace>(data);
     again::<CellPlace>(data);
     again::<Account>(data);
+    again::<Proposed>(data);
+    again::<BulletinPublished>(data);
     again::<ExistencePlace>(data);
     again::<Volume4d>(data);
     again::<Vec<PostedPosition>>(data);

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod allegation;
+mod bulletin;
 mod commands;
 mod countersigned;
 mod described;
