@@ -33,8 +33,6 @@ label-when = متى
 label-clock = الساعة كما ذُكرت
 label-where = أين، بكل التهجئات المذكورة
 label-words = بالكلام
-label-eyes = بعيون من
-label-as-of = عند أي لحظة
 label-outcome = ما كان التحقق ليقوله
 label-missing = ما كان ناقصًا
 label-what = ماذا
@@ -56,7 +54,7 @@ label-root = جذر الدفتر
 label-checkpoint = نقطة تحقق موقعة
 label-until = المهلة
 label-asked-by = السائل
-label-asked = المسؤول
+label-asked = متى سُئل
 
 place-also = { $name } (وأيضًا { $others })
 place-words = { $words }: { $name }
@@ -203,6 +201,5 @@ left-out-alerts = التنبيهات واحدًا واحدًا وكل درجة �
 
 verify-how = من لديه بطاقة السجل وحزمة أدلة منه يستطيع أن يقابل كل قيد مذكور هنا بنقطة التحقق هذه، دون اتصال ودون أن يثق بأحد:
 verify-records = العدد بعد كلمة «القيد» هو مكان القيد في الدفتر. الإيصال يثبت أنه قائم هناك؛ ولا يثبت أن ما يقوله هو كذلك.
-verify-no-checkpoint = نقطة التحقق لدى الخادم؛ يعطيها الأمر «checkpoint».
 quoted = «{ $words }»
 comma = ،

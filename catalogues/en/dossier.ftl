@@ -29,8 +29,6 @@ label-when = When
 label-clock = Clock, as it was given
 label-where = Where, in every spelling given
 label-words = In words
-label-eyes = In whose eyes
-label-as-of = As of
 label-outcome = A check would have come to
 label-missing = What was missing
 label-what = What
@@ -52,7 +50,7 @@ label-root = Root of the log
 label-checkpoint = Signed checkpoint
 label-until = Deadline
 label-asked-by = Asked by
-label-asked = Asked
+label-asked = Asked at
 
 place-also = { $name } (also { $others })
 place-words = { $words }: { $name }
@@ -175,6 +173,5 @@ left-out-alerts = Single alerts, and each step of acknowledgement: they stand in
 
 verify-how = Whoever has the register's card and a bundle of it can hold every record named here against this checkpoint, offline and without trusting anybody:
 verify-records = A number after “record” is the record's place in the log. A receipt proves that it stands there; it does not prove that what it says is so.
-verify-no-checkpoint = The checkpoint is held by the server; ask it with the command “checkpoint”.
 quoted = “{ $words }”
 comma = ,

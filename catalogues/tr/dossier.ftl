@@ -29,8 +29,6 @@ label-when = Ne zaman
 label-clock = Verildiği gibi saat
 label-where = Nerede, verilen bütün yazımlarla
 label-words = Sözle
-label-eyes = Kimin gözünden
-label-as-of = Hangi an için
 label-outcome = Bir sorgunun vereceği yanıt
 label-missing = Eksik olan
 label-what = Ne
@@ -52,7 +50,7 @@ label-root = Günlüğün kökü
 label-checkpoint = İmzalı denetim noktası
 label-until = Süre
 label-asked-by = Soran
-label-asked = Sorulan
+label-asked = Sorulduğu zaman
 
 place-also = { $name } (ayrıca { $others })
 place-words = { $words }: { $name }
@@ -175,6 +173,5 @@ left-out-alerts = Tek tek uyarılar ve bilgi almanın her basamağı: sicildedir
 
 verify-how = Sicilin kartı ve bir kanıt paketi elinde olan herkes, burada anılan her kaydı bu denetim noktasıyla çevrimdışı ve kimseye güvenmeden karşılaştırabilir:
 verify-records = “Kayıt” sözünden sonraki sayı, kaydın günlükteki yeridir. Alındı belgesi kaydın orada durduğunu kanıtlar; söylediğinin öyle olduğunu kanıtlamaz.
-verify-no-checkpoint = Denetim noktası sunucudadır; “checkpoint” komutu verir.
 quoted = “{ $words }”
 comma = ,

@@ -31,8 +31,6 @@ label-when = Коли
 label-clock = Годинник, як його зазначено
 label-where = Де, в усіх наведених написаннях
 label-words = Словами
-label-eyes = Чиїми очима
-label-as-of = На яку мить
 label-outcome = Перевірка показала б
 label-missing = Чого бракувало
 label-what = Що
@@ -54,7 +52,7 @@ label-root = Корінь журналу
 label-checkpoint = Підписана контрольна точка
 label-until = Строк
 label-asked-by = Хто спитав
-label-asked = Кого спитали
+label-asked = Коли спитано
 
 place-also = { $name } (також { $others })
 place-words = { $words }: { $name }
@@ -189,6 +187,5 @@ left-out-alerts = Окремі тривоги і кожен щабель взя�
 
 verify-how = Маючи картку реєстру і пакет записів, кожен може звірити всі названі тут записи з цією контрольною точкою, без зв’язку і нікому не довіряючи:
 verify-records = Число після слова «запис» є місцем запису в журналі. Квитанція доводить, що запис там стоїть; вона не доводить, що сказане в ньому так і є.
-verify-no-checkpoint = Контрольна точка зберігається на сервері; її дає команда «checkpoint».
 quoted = «{ $words }»
 comma = ,

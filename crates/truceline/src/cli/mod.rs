@@ -22,6 +22,7 @@ pub mod context;
 pub mod coverage;
 pub mod demo;
 pub mod designation;
+pub mod dossier;
 pub mod duty;
 pub mod export;
 pub mod flags;

@@ -107,10 +107,10 @@ impl Run {
         }
     }
 
-    /// Something that is read character by character.
-    pub fn code(text: impl Into<String>) -> Self {
+    /// Something that is read character by character, from left to right in every language.
+    pub fn code(text: impl AsRef<str>) -> Self {
         Self {
-            text: text.into(),
+            text: format!("\u{2066}{}\u{2069}", text.as_ref()),
             code: true,
             language: None,
         }
@@ -165,7 +165,7 @@ impl Report {
     pub fn text(&self) -> String {
         let blocks: String = self.blocks.iter().map(Block::text).collect();
         let text = format!("{}\n{}\n{blocks}", self.title, self.subject);
-        text.replace(['\u{2068}', '\u{2069}'], "")
+        text.replace(['\u{2066}', '\u{2068}', '\u{2069}'], "")
     }
 }
 

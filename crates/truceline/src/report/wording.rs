@@ -250,10 +250,14 @@ impl Wording<'_> {
     /// # Errors
     /// [`Wordless`].
     pub fn quotation(&self, words: &str, language: Option<&str>) -> Result<Run, Wordless> {
+        // What is no code of a language is told beside the words, and not to a screen reader.
+        let is_code = |code: &&str| {
+            (2..=3).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_lowercase())
+        };
         Ok(Run {
             text: self.catalogue.quoted(&people(words))?,
             code: false,
-            language: language.map(str::to_owned),
+            language: language.filter(is_code).map(str::to_owned),
         })
     }
 
