@@ -169,6 +169,9 @@ pub(crate) fn after(register: &mut Register, record: &Record, before: Before) {
         (Some(Standing::Refused(one)), Some(Standing::Refused(other))) => {
             concerned.zones.extend(one.symmetric_difference(&other));
         }
+        (Some(one), Some(other)) if one != other => {
+            concerned.zones.extend(answering(register, subject));
+        }
         (one, other) => concerned.everything |= one != other,
     }
     for effect in &record.part.effects {
@@ -309,6 +312,22 @@ fn concern_notification(register: &Register, known: &Notification, out: &mut Con
         Some(zones) => out.zones.extend(zones),
         None => out.everything = true,
     }
+}
+
+/// The zones in which whether a party's channel is open says something: those in which it must answer. At the other
+/// end of everybody's channel is the centre.
+fn answering(register: &Register, subject: Subject) -> BTreeSet<ZoneId> {
+    let centre = register.authority.centre();
+    let of = match subject {
+        Subject::Channel(party) | Subject::Desk(party) => Some(party).filter(|of| *of != centre),
+        _ => None,
+    };
+    let profiles = register.zones.profiles(register.size);
+    let asked = profiles.filter(|(_, _, profile)| match of {
+        Some(party) => profile.obliged.iter().any(|one| one.party == party),
+        None => !profile.obliged.is_empty(),
+    });
+    asked.map(|(zone, ..)| zone).collect()
 }
 
 /// Where a record declares that nobody else is.

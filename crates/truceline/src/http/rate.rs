@@ -33,6 +33,9 @@ const MINUTE: Duration = Duration::from_secs(60);
 /// whole. Parties and keys are never that many: it bounds what strangers' addresses take.
 pub const MAX_CALLERS: usize = 20_000;
 
+/// Bytes of a statement that count as one.
+pub const WEIGHED_BY: usize = 8 * 1024;
+
 /// How often what is remembered is gone through for shares that are whole again, while it is full.
 const TIDY_EVERY: Duration = Duration::from_secs(1);
 
@@ -370,7 +373,27 @@ impl Rates {
         self.take_at(share, who, Instant::now())
     }
 
+    /// Takes of the signer's share as much as a statement of so many bytes weighs: one for each [`WEIGHED_BY`] begun,
+    /// so that boundaries as large as they may be cost as much of it as of the server.
+    ///
+    /// # Errors
+    /// [`UsedUp`]: nothing was taken.
+    pub fn take_statement(&self, share: Share, who: Counted, bytes: usize) -> Result<(), UsedUp> {
+        let weight = u32::try_from(bytes.div_ceil(WEIGHED_BY)).unwrap_or(u32::MAX);
+        self.take_some_at(share, who, weight, Instant::now())
+    }
+
     fn take_at(&self, share: Share, who: Counted, now: Instant) -> Result<(), UsedUp> {
+        self.take_some_at(share, who, 1, now)
+    }
+
+    fn take_some_at(
+        &self,
+        share: Share,
+        who: Counted,
+        weight: u32,
+        now: Instant,
+    ) -> Result<(), UsedUp> {
         let most = self.limits.of(share).max(1);
         let Some(remembered) = self.remembered.get(&share).filter(|_| most < u32::MAX) else {
             return Ok(());
@@ -381,7 +404,7 @@ impl Rates {
         if before.is_none() && !remembered.has_room(now) {
             return Err(UsedUp { retry_s: 1 });
         }
-        let whole_at = before.map_or(now, |before| before.max(now)) + every;
+        let whole_at = before.map_or(now, |before| before.max(now)) + every * weight.clamp(1, most);
         let wait = whole_at.duration_since(now).saturating_sub(MINUTE);
         if !wait.is_zero() {
             let whole_seconds = u32::try_from(wait.as_secs()).unwrap_or(u32::MAX);
@@ -485,6 +508,32 @@ mod tests {
         assert_eq!(take(6), Ok(()));
         assert!(take(6).is_err());
         assert_eq!(take(600), Ok(()));
+    }
+
+    #[test]
+    fn a_statement_counts_by_its_size_and_a_whole_share_takes_any() {
+        let limits = Limits {
+            saying: 60,
+            ..Limits::default()
+        };
+        let rates = Rates::new(limits);
+        let now = Instant::now();
+        let take = |number, bytes: usize, seconds| {
+            let weight = u32::try_from(bytes.div_ceil(WEIGHED_BY)).unwrap_or(u32::MAX);
+            let at = now + Duration::from_secs(seconds);
+            rates.take_some_at(Share::Saying, address(number), weight, at)
+        };
+        for _ in 0..60 {
+            assert_eq!(take(1, 700, 0), Ok(()));
+        }
+        assert!(take(1, 700, 0).is_err());
+        assert_eq!(take(2, 32 * WEIGHED_BY, 0), Ok(()));
+        assert_eq!(take(2, 32 * WEIGHED_BY, 0), Err(UsedUp { retry_s: 5 }));
+        assert_eq!(take(2, 28 * WEIGHED_BY, 0), Ok(()));
+        // Whatever its size, it is taken from a share that is whole.
+        assert_eq!(take(3, 100 * WEIGHED_BY, 0), Ok(()));
+        assert!(take(3, 1, 0).is_err());
+        assert_eq!(take(3, 1, 1), Ok(()));
     }
 
     #[test]

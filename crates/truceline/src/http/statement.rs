@@ -174,7 +174,8 @@ fn lane(server: &Server, proven: &Proven, sender: Counted) -> Result<Lane, UsedU
         (Share::Check, Some(signer)) => Counted::Party(signer.party),
         _ => Counted::Key(key),
     };
-    server.rates.take(share, who)?;
+    let bytes = proven.submission().statement.len();
+    server.rates.take_statement(share, who, bytes)?;
     Ok(Lane::of(payload))
 }
 
