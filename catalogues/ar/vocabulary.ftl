@@ -17,8 +17,8 @@ event-fighting = قتال على الأرض
 event-air-defence = رماية دفاع جوي
 
 ## مدى يقين الوقت
-certainty-exact = كما ذُكر
-certainty-about = في ذلك الوقت تقريبًا
+certainty-exact = كما ذكر
+certainty-about = في ذلك الوقت تقريبا
 certainty-day = في ذلك اليوم
 certainty-week = في ذلك الأسبوع
 certainty-month = في ذلك الشهر
@@ -28,12 +28,12 @@ certainty-unclear = غير معروف
 question-what-happened = ماذا حدث
 question-where = أين
 question-when = متى
-question-who-was-present = من كان حاضرًا
-question-who-was-told = من أُبلغ
+question-who-was-present = من كان حاضرا
+question-who-was-told = من أبلغ
 question-who-did-it = من فعل ذلك
 question-casualties = المتضررون من الناس
 question-damage = الأضرار
-question-compliance = هل رُوعيت البنود
+question-compliance = هل روعيت البنود
 question-relations = علاقة الأطراف الفاعلة بعضها ببعض
 
 ## هل كان كذلك
@@ -86,9 +86,9 @@ object-posts = مواقع ونقاط
 object-aid = مواد إنسانية
 object-targets-as-claimed = «أهداف» بحسب الإفادة
 
-## كيف رُوعي البند
-compliance-complied = رُوعي
-compliance-breached = لم يُراعَ
+## كيف روعي البند
+compliance-complied = روعي
+compliance-breached = لم يراع
 
 ## علاقة الأطراف الفاعلة بعضها ببعض
 relation-backed-by = مدعوم من
@@ -101,10 +101,10 @@ stance-denies = ينفي
 stance-cannot-confirm = لا يستطيع القول إنه كذلك
 stance-no-answer = لم يجب
 
-## القواعد التي تُستخلص بها الأرقام
+## القواعد التي تستخلص بها الأرقام
 rule-lowest = أصغر عدد تذكره أي إفادة قائمة
 rule-highest = أكبر عدد تذكره أي إفادة قائمة
-rule-latest-of-each-claimant = من أصغر إلى أكبر ما قاله آخرًا كل صاحب إفادة
+rule-latest-of-each-claimant = من أصغر إلى أكبر ما قاله آخرا كل صاحب إفادة
 
 ## فئات القوات
 force-regulars = وحدات نظامية
@@ -118,16 +118,16 @@ force-civil = موظفون وخدمات مدنية
 means-telephone = هاتف
 means-radio = لاسلكي
 means-paper = ورق
-means-in-person = وجهًا لوجه
+means-in-person = وجها لوجه
 means-mail = بريد إلكتروني أو رسالة نصية
 
 ## الأسئلة المعتادة عن حادثة
 asked-positions = أين كانت قواتكم آنذاك؟
 asked-what-was-notified = بماذا كنتم قد أشعرتم: موقع أم تحرك، أي منطقة، أي مدة، وبأي دقة؟
 asked-when-it-reached-whom = متى بلغ ذلك المركز، ومن أخذ العلم به وإلى أي درجة؟
-asked-what-was-requested = هل سُئلتم عن ذلك المكان والوقت، وبماذا أجبتم؟
+asked-what-was-requested = هل سئلتم عن ذلك المكان والوقت، وبماذا أجبتم؟
 asked-what-a-nil-covered = أي القوات شملها إشعاركم بأن «لا أحد»؟
-asked-passed-on-to-whom = هل نقلتم ما أُبلغتم به، ولمن ومتى؟
+asked-passed-on-to-whom = هل نقلتم ما أبلغتم به، ولمن ومتى؟
 asked-when-a-stop-came = متى وصلت كلمة التوقف، ومن تلقاها؟
 asked-clock-and-spelling = أي ساعة وأي تهجئات تستعملها سجلاتكم؟
 asked-activities-under-way = أي أنشطة كانت جارية لكم هناك؟
@@ -138,8 +138,8 @@ asked-threat-to-the-agreement = ماذا يعني ذلك للاتفاق، بحس
 ## حال السؤال
 state-open = مفتوح
 state-overdue = لا جواب حتى المهلة
-state-answered = أُجيب عنه
-state-answered-late = أُجيب عنه بعد المهلة
+state-answered = أجيب عنه
+state-answered-late = أجيب عنه بعد المهلة
 
 ## أنواع الأجوبة
 reply-positions = مواقع
@@ -164,21 +164,21 @@ line-withdrawn = منسحب منه
 ## لماذا لا يمكن القول
 why-outside-zones = جزء منه لا يقع في أي منطقة متفق على حدودها
 why-nobody-obliged = لا أحد ملزم بالجواب هنا: الإشعار طوعي
-why-silent = لم يُقل شيء يشمله
-why-stale = ما قيل قديم جدًا
-why-scope = ما قيل لا يشمل فئات من القوات أو جزءًا من المنطقة أو المدة
+why-silent = لم يقل شيء يشمله
+why-stale = ما قيل قديم جدا
+why-scope = ما قيل لا يشمل فئات من القوات أو جزءا من المنطقة أو المدة
 why-contested = ما قيل متنازع فيه
-why-unreadable = أُرسل شيء لا يمكن قراءته
-why-erased = شيء في الداخل مُحي أو فُقد
+why-unreadable = أرسل شيء لا يمكن قراءته
+why-erased = شيء في الداخل محي أو فقد
 why-channel = خط الاتصال غير مفتوح
 why-refused = امتنع عن الجواب
-why-undisclosed = أُبلغ هنا عن شيء من دون ذكر مكانه
+why-undisclosed = أبلغ هنا عن شيء من دون ذكر مكانه
 why-clock = كانت ساعة السجل موضع شك
-why-budget = استُنفد عدد مرات التحقق المسموح به
-why-floor = ما سُئل عنه أصغر أو أقصر مما يجوز السؤال عنه
-why-relayed-only = ما كان ليشمله نُقل فقط ولم يُوقَّع
+why-budget = استنفد عدد مرات التحقق المسموح به
+why-floor = ما سئل عنه أصغر أو أقصر مما يجوز السؤال عنه
+why-relayed-only = ما كان ليشمله نقل فقط ولم يوقع
 why-boundary-not-agreed = الحدود غير متفق عليها، أو لا توجد إلا كلمات
-why-stale-inside = شيء أُشعر به في الداخل لم يُجدَّد في وقته
+why-stale-inside = شيء أشعر به في الداخل لم يجدد في وقته
 why-plan-unseen = أحجام الخطة مفقودة
 
 ## أنواع الإشعارات
@@ -186,25 +186,25 @@ notification-site = موقع ثابت
 notification-movement = تحرك
 notification-nil = لا أحد
 
-## بأي دقة أُبلغ
+## بأي دقة أبلغ
 resolution-commitment = ببصمة فقط
 resolution-existence = بوجود شيء
 resolution-cell = بالخلايا
 resolution-exact = بدقة
 
-## لماذا لم تُرفق حال
+## لماذا لم ترفق حال
 no-state-no-place = المكان معروف باسمه فقط، فلم يمكن سؤال السجل عنه. يستطيع من فتح الحادثة أن يضيف إحداثيات.
-no-state-erased = مُحي المكان، فلم يعد ممكنًا السؤال عما كان مقيدًا هناك.
+no-state-erased = محي المكان، فلم يعد ممكنا السؤال عما كان مقيدا هناك.
 
 ## ما آلت إليه الإفادة
 became-superseded = حل غيرها محلها
-became-withdrawn = سُحبت
-withdrawn-entered-in-error = سُحبت: أُدخلت خطأً
+became-withdrawn = سحبت
+withdrawn-entered-in-error = سحبت: أدخلت خطأ
 withdrawn-taken-back = سحبها صاحبها
 
-## اللحظة التي يُسأل عن الحال عندها
+## اللحظة التي يسأل عن الحال عندها
 as-of-event = حين بدأ الأمر
-as-of-opening = حين فُتحت الحادثة
+as-of-opening = حين فتحت الحادثة
 
 ## أنواع الادعاءات
 kind-small-arms = أسلحة خفيفة
@@ -229,12 +229,12 @@ kind-restriction = تقييد الحركة
 kind-other = غير ذلك
 
 ## درجات الادعاء، بقول من يمنحها
-step-logged = قُيّد
+step-logged = قيد
 step-corroborated = سندته مصادر أخرى
-step-verified = فُحص في المكان أو بوسائل تقنية
-step-concluded = خُتم بنتيجة
-step-rejected = رُفض
-step-taken-back = استُرد
+step-verified = فحص في المكان أو بوسائل تقنية
+step-concluded = ختم بنتيجة
+step-rejected = رفض
+step-taken-back = استرد
 
 ## ما يقوله طرف آخر في ادعاء
 answer-confirms = يقول القول نفسه
@@ -261,6 +261,6 @@ weapon-equipment = عتاد آخر
 ## حال الخطة
 plan-filed = مقدمة
 plan-active = جارية
-plan-paused = متوقفة مؤقتًا
+plan-paused = متوقفة مؤقتا
 plan-ended = منتهية
 plan-cancelled = ملغاة

@@ -58,7 +58,7 @@ place-on-map = a place on the map
 place-erased = erased
 
 time-at = { $utc } UTC
-time-at-clock = { $utc } UTC ({ $local }, clock UTC{ $offset })
+time-at-clock = { $utc } UTC ({ $local }, clock { $offset })
 time-at-unstated = { $utc } UTC (clock not stated)
 time-certainty = { $time }, { $certainty }
 time-unknown = date not known

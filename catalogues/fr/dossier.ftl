@@ -59,7 +59,7 @@ place-on-map = un lieu sur la carte
 place-erased = effacé
 
 time-at = { $utc } UTC
-time-at-clock = { $utc } UTC ({ $local }, horloge UTC{ $offset })
+time-at-clock = { $utc } UTC ({ $local }, horloge { $offset })
 time-at-unstated = { $utc } UTC (horloge non indiquée)
 time-certainty = { $time }, { $certainty }
 time-unknown = date non connue

@@ -60,7 +60,7 @@ place-on-map = место на карте
 place-erased = стёрто
 
 time-at = { $utc } UTC
-time-at-clock = { $utc } UTC ({ $local }, часы UTC{ $offset })
+time-at-clock = { $utc } UTC ({ $local }, часы { $offset })
 time-at-unstated = { $utc } UTC (часы не указаны)
 time-certainty = { $time }, { $certainty }
 time-unknown = дата неизвестна

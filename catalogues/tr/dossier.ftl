@@ -58,7 +58,7 @@ place-on-map = haritada bir yer
 place-erased = silinmiş
 
 time-at = { $utc } UTC
-time-at-clock = { $utc } UTC ({ $local }, saat UTC{ $offset })
+time-at-clock = { $utc } UTC ({ $local }, saat { $offset })
 time-at-unstated = { $utc } UTC (saat belirtilmemiş)
 time-certainty = { $time }, { $certainty }
 time-unknown = tarih bilinmiyor

@@ -60,7 +60,7 @@ place-on-map = місце на мапі
 place-erased = стерто
 
 time-at = { $utc } UTC
-time-at-clock = { $utc } UTC ({ $local }, годинник UTC{ $offset })
+time-at-clock = { $utc } UTC ({ $local }, годинник { $offset })
 time-at-unstated = { $utc } UTC (годинник не зазначено)
 time-certainty = { $time }, { $certainty }
 time-unknown = дата невідома

@@ -69,8 +69,23 @@ impl Case {
         };
         let theatre = "Idlib, February 2020, public claims";
         let origin = "register.example/idlib-2020";
-        case.say(&["init", "--origin", origin, "--theatre", theatre, "--centre", "Reader"])?;
-        let third = ["--when", "2020-02-03", "--spelling", "Saraqib", "--place-words", "west of"];
+        case.say(&[
+            "init",
+            "--origin",
+            origin,
+            "--theatre",
+            theatre,
+            "--centre",
+            "Reader",
+        ])?;
+        let third = [
+            "--when",
+            "2020-02-03",
+            "--spelling",
+            "Saraqib",
+            "--place-words",
+            "west of",
+        ];
         let last = [
             "--when",
             "2020-02-27 13:00 .. 2020-02-27 18:00",
@@ -106,13 +121,22 @@ impl Case {
             serde_json::from_str(&listed).map_err(|error| error.to_string())?;
         let last = listed.as_array().and_then(|all| all.last());
         let id = last.and_then(|incident| incident["id"].as_str());
-        id.map(str::to_owned).ok_or("no incident is listed".to_owned())
+        id.map(str::to_owned)
+            .ok_or("no incident is listed".to_owned())
     }
 
     fn dossier(&self, incident: &str, language: Language, path: &Path) -> Result<(), String> {
         let path = path.to_string_lossy().into_owned();
         let code = language.code();
-        self.say(&["--out", &path, "incident", "dossier", incident, "--language", code])?;
+        self.say(&[
+            "--out",
+            &path,
+            "incident",
+            "dossier",
+            incident,
+            "--language",
+            code,
+        ])?;
         Ok(())
     }
 }
@@ -153,9 +177,16 @@ fn look_at(
     language: Language,
     incident: &str,
 ) -> Result<(), String> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let tool = |tool: &str, arguments: &[&str]| printed(Command::new(tool).args(arguments).arg(path));
-    let size = std::fs::metadata(path).map_err(|error| error.to_string())?.len();
+    let name = path
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
+    let tool =
+        |tool: &str, arguments: &[&str]| printed(Command::new(tool).args(arguments).arg(path));
+    let size = std::fs::metadata(path)
+        .map_err(|error| error.to_string())?
+        .len();
     campaign.figure(&format!("{name}_bytes"), size);
     let checked = tool("qpdf", &["--check"])?;
     let is_sound = checked.contains("No syntax or stream encoding errors found");
@@ -164,7 +195,10 @@ fn look_at(
     let info = tool("pdfinfo", &[])?;
     let value = |key: &str| -> String {
         let line = info.lines().find_map(|line| line.strip_prefix(key));
-        line.unwrap_or_default().trim_start_matches(':').trim().to_owned()
+        line.unwrap_or_default()
+            .trim_start_matches(':')
+            .trim()
+            .to_owned()
     };
     campaign.expect(value("Tagged") == "yes", format!("{name}: is not tagged"));
     campaign.expect(value("JavaScript") == "no", format!("{name}: has a script"));
@@ -180,11 +214,17 @@ fn look_at(
         ("level of PDF/A", "<pdfaid:conformance>A<"),
         ("part of PDF/UA", "<pdfuaid:part>1<"),
     ] {
-        campaign.expect(about.contains(wanted), format!("{name}: no {what} in its metadata"));
+        campaign.expect(
+            about.contains(wanted),
+            format!("{name}: no {what} in its metadata"),
+        );
     }
     let tags = tool("pdfinfo", &["-struct"])?;
     for tag in ["H1", "H2", "Table", "TH", "TD", "P"] {
-        let is_there = tags.lines().any(|line| line.split_whitespace().next() == Some(tag));
+        let is_there = tags
+            .lines()
+            .filter_map(|line| line.split_whitespace().next())
+            .any(|first| first.trim_end_matches(':') == tag);
         campaign.expect(is_there, format!("{name}: nothing is tagged {tag}"));
     }
 
@@ -201,32 +241,49 @@ fn look_at(
     read(campaign, &name, &text, language)
 }
 
-/// Whether the text of a PDF reads as it was meant: words of ours in its language, and names as they were given.
+/// The words of a text, each as its letters in order of the alphabet: the reader of PDFs that Debian has gives a
+/// ligature of two Arabic letters back the wrong way round, and the order of words and what they are made of as it is.
+fn letters(text: &str) -> Vec<String> {
+    let steers = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let plain: String = text.chars().filter(|c| !steers(*c)).collect();
+    let words = plain.split(|c: char| !c.is_alphanumeric());
+    let sorted = |word: &str| {
+        let mut letters: Vec<char> = word.chars().collect();
+        letters.sort_unstable();
+        letters.into_iter().collect()
+    };
+    words.filter(|word| !word.is_empty()).map(sorted).collect()
+}
+
+/// Whether the text of a PDF reads as it was meant: words of ours in its language and in their order, and names as
+/// they were given.
 fn read(campaign: &mut Campaign, name: &str, text: &str, language: Language) -> Result<(), String> {
     let catalogue = Catalogue::of(language).map_err(|error| error.to_string())?;
-    let plain = |text: &str| {
-        let steering = |c: char| {
-            matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{ad}')
-        };
-        let kept: String = text.chars().filter(|c| !steering(*c)).collect();
-        kept.split_whitespace().collect::<Vec<_>>().join(" ")
-    };
-    let found = plain(text);
+    let found = letters(text);
+    let mut wanted = vec!["Recep Tayyip Erdoğan".to_owned(), "Reader".to_owned()];
     for key in [
         "dossier-title",
         "section-claims",
         "section-numbers",
         "section-figures",
         "section-verify",
-        "dossier-attributed",
+        "label-claimant",
     ] {
-        let wanted = catalogue.say(key, &[]).map_err(|error| error.to_string())?;
-        let wanted = plain(&wanted);
+        wanted.push(catalogue.say(key, &[]).map_err(|error| error.to_string())?);
+    }
+    for wanted in wanted {
+        let words = letters(&wanted);
         campaign.expect(
-            found.contains(&wanted),
+            found.windows(words.len()).any(|stretch| stretch == words),
             format!("{name}: \"{wanted}\" cannot be read back from it"),
         );
     }
+    let title = catalogue.say("dossier-title", &[]);
+    let title = title.map_err(|error| error.to_string())?;
+    campaign.expect(
+        text.contains(&title),
+        format!("{name}: \"{title}\" is not read letter by letter"),
+    );
     Ok(())
 }
 
@@ -234,7 +291,11 @@ fn read(campaign: &mut Campaign, name: &str, text: &str, language: Language) -> 
 fn without_fonts(campaign: &mut Campaign, case: &Case) -> Result<(), String> {
     let empty = tempfile::tempdir().map_err(|error| error.to_string())?;
     let folder = empty.path().to_string_lossy().into_owned();
-    let incident = case.incidents.first().map(String::as_str).unwrap_or_default();
+    let incident = case
+        .incidents
+        .first()
+        .map(String::as_str)
+        .unwrap_or_default();
     let said = case.say(&[
         "--out",
         "never.pdf",

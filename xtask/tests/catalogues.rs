@@ -12,7 +12,10 @@ const VOCABULARY: &str = "catalogues/xx/vocabulary.ftl";
 /// What is found in a file of one language.
 fn found(file: &str, code: &str, source: &str) -> Vec<String> {
     let findings = judge(Path::new(file), code, source);
-    findings.iter().map(|finding| finding.what.clone()).collect()
+    findings
+        .iter()
+        .map(|finding| finding.what.clone())
+        .collect()
 }
 
 #[test]
@@ -49,7 +52,10 @@ fn a_word_that_no_output_says_is_found_in_every_language() {
 
 #[test]
 fn acknowledged_is_taken_note_of() {
-    assert_eq!(found(VOCABULARY, "ru", "step = принято к сведению\n").len(), 0);
+    assert_eq!(
+        found(VOCABULARY, "ru", "step = принято к сведению\n").len(),
+        0
+    );
     assert_eq!(found(VOCABULARY, "ru", "step = подтверждено\n").len(), 1);
     assert_eq!(found(VOCABULARY, "uk", "step = взято до відома\n").len(), 0);
     assert_eq!(found(VOCABULARY, "uk", "step = підтверджено\n").len(), 1);
@@ -58,12 +64,36 @@ fn acknowledged_is_taken_note_of() {
 #[test]
 fn an_attribution_without_its_claimant_is_found_in_every_language() {
     let planted = [
-        ("en", "says that nobody was there", "{ $claimant } says that nobody was there"),
-        ("ar", "يقول إن أحدًا لم يكن هناك", "يقول { $claimant } إن أحدًا لم يكن هناك"),
-        ("fr", "dit que personne n’y était", "{ $claimant } dit que personne n’y était"),
-        ("ru", "говорит, что никого не было", "{ $claimant } говорит, что никого не было"),
-        ("tr", "kimse yoktu, söyledi", "{ $claimant } söyledi: kimse yoktu"),
-        ("uk", "каже, що нікого не було", "{ $claimant } каже, що нікого не було"),
+        (
+            "en",
+            "says that nobody was there",
+            "{ $claimant } says that nobody was there",
+        ),
+        (
+            "ar",
+            "يقول إن أحدا لم يكن هناك",
+            "يقول { $claimant } إن أحدا لم يكن هناك",
+        ),
+        (
+            "fr",
+            "dit que personne n’y était",
+            "{ $claimant } dit que personne n’y était",
+        ),
+        (
+            "ru",
+            "говорит, что никого не было",
+            "{ $claimant } говорит, что никого не было",
+        ),
+        (
+            "tr",
+            "kimse yoktu, söyledi",
+            "{ $claimant } söyledi: kimse yoktu",
+        ),
+        (
+            "uk",
+            "каже, що нікого не було",
+            "{ $claimant } каже, що нікого не було",
+        ),
     ];
     for (code, without, with) in planted {
         let findings = found(DOSSIER, code, &format!("planted = {without}\n"));
@@ -117,6 +147,12 @@ fn a_fault_in_one_plural_form_is_found() {
 }
 
 #[test]
+fn signs_for_arabic_vowels_are_found() {
+    assert_eq!(found(DOSSIER, "ar", "planted = جنبًا إلى جنب\n").len(), 1);
+    assert!(found(DOSSIER, "ar", "planted = جنبا إلى جنب\n").is_empty());
+}
+
+#[test]
 fn what_is_not_fluent_or_stands_twice_is_found() {
     assert!(!found(DOSSIER, "en", "planted { $a\n").is_empty());
     assert_eq!(found(DOSSIER, "en", "one = a\none = b\n").len(), 1);
@@ -128,7 +164,10 @@ fn a_language_that_lacks_a_sentence_or_puts_something_else_in_is_found() {
     let path = Path::new(DOSSIER);
     assert!(compare(path, english, "two = слова\none = спрашивает { $party }\n").is_empty());
     assert_eq!(compare(path, english, "two = слова\n").len(), 1);
-    assert_eq!(compare(path, english, "one = спрашивает\ntwo = слова\n").len(), 1);
+    assert_eq!(
+        compare(path, english, "one = спрашивает\ntwo = слова\n").len(),
+        1
+    );
     let more = "one = спрашивает { $party }\ntwo = слова\nthree = ещё\n";
     assert_eq!(compare(path, english, more).len(), 1);
 }

@@ -30,58 +30,171 @@ const LANGUAGES: &[Language] = &[
     Language {
         code: "en",
         never: &[
-            "permitted", "authorised", "authorized", "confirmed", "proven", "guilty", "culprit*",
-            "perpetrator*", "terrorist*", "by us", "we",
+            "permitted",
+            "authorised",
+            "authorized",
+            "confirmed",
+            "proven",
+            "guilty",
+            "culprit*",
+            "perpetrator*",
+            "terrorist*",
+            "by us",
+            "we",
         ],
-        attributing: &["says", "denies", "alleges", "asserts", "accuses", "according"],
+        attributing: &[
+            "says",
+            "denies",
+            "alleges",
+            "asserts",
+            "accuses",
+            "according",
+        ],
         totalling: &["total*", "altogether", "sum", "sums", "in all"],
     },
     Language {
         code: "ar",
         never: &[
-            "آمن*", "مأمون*", "موافق عليه", "مصرح*", "معتمد*", "مؤكد*", "تأكيد*", "أكد*", "غير محمي*",
-            "منتهك*", "مخالف*", "مذنب*", "مجرم*", "إرهابي*", "مثبت*", "نحن",
+            "آمن*",
+            "مأمون*",
+            "موافق عليه",
+            "مصرح*",
+            "معتمد*",
+            "مؤكد*",
+            "تأكيد*",
+            "أكد*",
+            "غير محمي*",
+            "منتهك*",
+            "مخالف*",
+            "مذنب*",
+            "مجرم*",
+            "إرهابي*",
+            "مثبت*",
+            "نحن",
         ],
-        attributing: &["يقول", "قال", "ينفي", "يزعم", "يدعي", "يتهم", "بقول", "بحسب", "وفق"],
+        attributing: &[
+            "يقول", "قال", "ينفي", "يزعم", "يدعي", "يتهم", "بقول", "بحسب", "وفق",
+        ],
         totalling: &["مجموع*", "إجمالي*"],
     },
     Language {
         code: "fr",
         never: &[
-            "approuvé*", "autorisé*", "sûr", "sûre", "sûrs", "sûres", "sans danger", "non protégé*",
-            "contrevenant*", "violateur*", "coupable*", "terroriste*", "confirmé*", "prouvé*",
-            "validé*", "par nous", "nous",
+            "approuvé*",
+            "autorisé*",
+            "sûr",
+            "sûre",
+            "sûrs",
+            "sûres",
+            "sans danger",
+            "non protégé*",
+            "contrevenant*",
+            "violateur*",
+            "coupable*",
+            "terroriste*",
+            "confirmé*",
+            "prouvé*",
+            "validé*",
+            "par nous",
+            "nous",
         ],
-        attributing: &["dit", "disent", "dément", "affirme", "accuse", "prétend", "selon", "d’après"],
+        attributing: &[
+            "dit",
+            "disent",
+            "dément",
+            "affirme",
+            "accuse",
+            "prétend",
+            "selon",
+            "d’après",
+        ],
         totalling: &["total*", "totaux", "somme", "sommes"],
     },
     Language {
         code: "ru",
         never: &[
-            "одобр*", "разрешен", "разрешена", "разрешено", "разрешены", "безопасн*", "незащищен*",
-            "нарушител*", "виновн*", "виновен", "террорист*", "доказан*", "подтвержд*", "нами", "мы",
+            "одобр*",
+            "разрешен",
+            "разрешена",
+            "разрешено",
+            "разрешены",
+            "безопасн*",
+            "незащищен*",
+            "нарушител*",
+            "виновн*",
+            "виновен",
+            "террорист*",
+            "доказан*",
+            "подтвержд*",
+            "нами",
+            "мы",
         ],
         attributing: &[
-            "говорит", "утверждает", "отрицает", "заявляет", "обвиняет", "слову", "словам",
+            "говорит",
+            "утверждает",
+            "отрицает",
+            "заявляет",
+            "обвиняет",
+            "слову",
+            "словам",
         ],
         totalling: &["итог*", "всего", "сумм*"],
     },
     Language {
         code: "tr",
         never: &[
-            "onaylan*", "onaylı*", "onaylad*", "izinli", "güvenli", "korumasız*", "ihlalci*", "suçlu*",
-            "terörist*", "kanıtlanmış*", "doğrulan*", "doğruland*", "teyit*", "biz", "bizce",
+            "onaylan*",
+            "onaylı*",
+            "onaylad*",
+            "izinli",
+            "güvenli",
+            "korumasız*",
+            "ihlalci*",
+            "suçlu*",
+            "terörist*",
+            "kanıtlanmış*",
+            "doğrulan*",
+            "doğruland*",
+            "teyit*",
+            "biz",
+            "bizce",
         ],
-        attributing: &["söylüyor", "söyledi", "yalanlıyor", "iddia*", "göre", "suçluyor"],
+        attributing: &[
+            "söylüyor",
+            "söyledi",
+            "yalanlıyor",
+            "iddia*",
+            "göre",
+            "suçluyor",
+        ],
         totalling: &["toplam*"],
     },
     Language {
         code: "uk",
         never: &[
-            "схвален*", "дозволен*", "безпечн*", "незахищен*", "порушник*", "винен", "винна", "винні",
-            "винуват*", "терорист*", "доведен*", "підтвердж*", "нами", "ми",
+            "схвален*",
+            "дозволен*",
+            "безпечн*",
+            "незахищен*",
+            "порушник*",
+            "винен",
+            "винна",
+            "винні",
+            "винуват*",
+            "терорист*",
+            "доведен*",
+            "підтвердж*",
+            "нами",
+            "ми",
         ],
-        attributing: &["каже", "стверджує", "заперечує", "заявляє", "звинувачує", "словом"],
+        attributing: &[
+            "каже",
+            "стверджує",
+            "заперечує",
+            "заявляє",
+            "звинувачує",
+            "словом",
+        ],
         totalling: &["разом", "усього", "всього", "сума", "суми", "підсум*"],
     },
 ];
@@ -277,7 +390,11 @@ pub fn compare(path: &Path, english: &str, own: &str) -> Vec<Finding> {
 #[must_use]
 pub fn judge(path: &Path, code: &str, source: &str) -> Vec<Finding> {
     let Some(language) = LANGUAGES.iter().find(|language| language.code == code) else {
-        return vec![Finding::new(path, 0, "no words are listed for the language")];
+        return vec![Finding::new(
+            path,
+            0,
+            "no words are listed for the language",
+        )];
     };
     let (sentences, mut findings) = sentences(path, source);
     let is_vocabulary = path.file_name().is_some_and(|name| name == VOCABULARY);
@@ -288,8 +405,19 @@ pub fn judge(path: &Path, code: &str, source: &str) -> Vec<Finding> {
         if sentence.text.trim().is_empty() && sentence.placeholders.is_empty() {
             find(format!("\"{key}\" says nothing"));
         }
+        if sentence.text.contains(is_vowel_sign) {
+            find(format!(
+                "\"{key}\" has signs for vowels: what is copied from a PDF doubles letters at them"
+            ));
+        }
         let never = language.never.iter().copied();
-        let never = never.chain((code == "en").then_some(words::NEVER).into_iter().flatten().copied());
+        let never = never.chain(
+            (code == "en")
+                .then_some(words::NEVER)
+                .into_iter()
+                .flatten()
+                .copied(),
+        );
         for word in never.filter(|word| has(code, &words, word)) {
             find(format!(
                 "\"{key}\" says \"{word}\": no output says it, in any language (DESIGN.md section 2)"
@@ -330,11 +458,16 @@ pub fn judge(path: &Path, code: &str, source: &str) -> Vec<Finding> {
     findings
 }
 
+/// A sign above or below an Arabic letter.
+const fn is_vowel_sign(c: char) -> bool {
+    matches!(c, '\u{64b}'..='\u{652}' | '\u{670}')
+}
+
 /// The words of a text in lower case, without signs that are not always written.
 fn split(code: &str, text: &str) -> Vec<String> {
     let plain: String = text
         .chars()
-        .filter(|c| !matches!(c, '\u{64b}'..='\u{652}' | '\u{640}' | '\u{670}'))
+        .filter(|c| !is_vowel_sign(*c) && *c != '\u{640}')
         .map(|c| match (code, c) {
             ("tr", 'I') => 'ı',
             ("tr", 'İ') => 'i',

@@ -12,6 +12,7 @@ use crate::report::dossier::dossier;
 use crate::wire::dossier::{DossierView, LogView, Scope};
 use crate::wire::time;
 use clap::Args;
+use serde::Serialize;
 use std::path::{Path, PathBuf};
 use truceline_log::checkpoint::SignedCheckpoint;
 use truceline_register::claim::words::Rule;
@@ -20,8 +21,8 @@ use truceline_register::ids::IncidentId;
 /// Put together all that stands about an incident: as text, or with --out as a PDF
 ///
 /// Versions, the state attached, what parties were asked and answered, claims side by side, how the numbers changed,
-/// what is left out and how to verify it. Coordinates and names of victims are never in it. The program writes PDFs
-/// where it was built with `--features pdf`.
+/// what is left out and how to verify it. Coordinates and names of victims are never in it. With --json the views, and
+/// the report made of them. The program writes PDFs where it was built with `--features pdf`.
 #[derive(Args, Clone, Debug)]
 #[command(
     after_help = "Examples:\n  truceline --data valley incident dossier inc_…\n  truceline --data valley --out dossier.pdf incident dossier inc_… --language ar\n  truceline --data valley incident dossier inc_… --as East --rule lowest --rule highest"
@@ -51,6 +52,13 @@ impl From<Wordless> for Problem {
     fn from(wordless: Wordless) -> Self {
         Self::new(Exit::Unavailable, "wordless", wordless.to_string())
     }
+}
+
+/// What `--json` gives: the views, and the report that is made of them in a language.
+#[derive(Serialize)]
+struct Both<'a> {
+    dossier: &'a DossierView,
+    report: &'a Report,
 }
 
 /// The log as it stands now, with its signed checkpoint.
@@ -95,7 +103,13 @@ impl Dossier {
             .ok_or_else(|| Problem::usage("there is no such incident here; correct the id"))?;
         let report = dossier(&view, &Catalogue::of(self.language)?)?;
         match &context.out {
-            None => context.tell(&view, || report.text()),
+            None => context.tell(
+                &Both {
+                    dossier: &view,
+                    report: &report,
+                },
+                || report.text(),
+            ),
             Some(path) => {
                 print(&report, &self.font_path, path)?;
                 let mut written = std::collections::BTreeMap::new();

@@ -324,7 +324,11 @@ impl Told {
     }
 }
 
-pub(super) fn find(register: &Register, id: IncidentId, eyes: Option<PartyId>) -> Result<&Opened, Problem> {
+pub(super) fn find(
+    register: &Register,
+    id: IncidentId,
+    eyes: Option<PartyId>,
+) -> Result<&Opened, Problem> {
     let opened = register.incidents.get(id);
     opened
         .filter(|opened| eyes.is_none_or(|party| opened.readers.hold(register, party)))

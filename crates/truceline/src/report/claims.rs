@@ -7,13 +7,13 @@ use super::{Block, Cell, Run, cell};
 use crate::catalogue::Wordless;
 use crate::wire::claim::{ProvenanceView, SaidHowView};
 use crate::wire::claims::{EnteredView, FigureView, NumberView, SideBySideView, TimelineView};
-use crate::wire::proposition::{PropositionView, WhoView};
+use crate::wire::proposition::{PropositionView, SpokenOfView};
 use std::collections::BTreeMap;
 
 type Rows = Vec<Vec<Cell>>;
 
 impl Wording<'_> {
-    fn all(&self, who: &[WhoView]) -> Result<String, Wordless> {
+    fn all(&self, who: &[SpokenOfView]) -> Result<String, Wordless> {
         self.list(who.iter().map(|who| self.who(who)))
     }
 
@@ -254,10 +254,7 @@ impl Wording<'_> {
             }
         }
         let party = self.named(&claim.entered_by);
-        let with = [
-            ("party", (&party).into()),
-            ("record", claim.record.into()),
-        ];
+        let with = [("party", (&party).into()), ("record", claim.record.into())];
         said.push(vec![Run::own(self.catalogue.say("said-entered", &with)?)]);
         said.push(vec![Run::code(claim.id.clone())]);
         Ok(vec![cell(claimant), says, said])
@@ -336,7 +333,12 @@ impl Wording<'_> {
             blocks.push(Block::Heading { level: 2, text });
             let rows = counts.numbers.iter().map(|number| self.number_row(number));
             let rows: Result<Rows, _> = rows.collect();
-            let heads = ["label-number", "label-claimant", "label-said", "label-became"];
+            let heads = [
+                "label-number",
+                "label-claimant",
+                "label-said",
+                "label-became",
+            ];
             blocks.push(Block::Table {
                 head: self.heads(&heads)?,
                 widths: vec![2, 4, 6, 2],

@@ -263,7 +263,7 @@ impl Writing<'_> {
         self.note(words.plain("verify-records")?);
         self.note(words.plain("verify-how")?);
         self.blocks.push(Block::Code {
-            text: "truceline verify".to_owned(),
+            text: "truceline verify event.bundle --card register.card".to_owned(),
         });
         self.note(words.plain("label-checkpoint")?);
         self.blocks.push(Block::Code {

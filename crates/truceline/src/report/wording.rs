@@ -8,7 +8,7 @@ use crate::catalogue::{Catalogue, Wordless};
 use crate::names::Named;
 use crate::render::visible;
 use crate::wire::claims::VoiceView;
-use crate::wire::proposition::{CountView, PlaceToldView, TimeToldView, WhoView};
+use crate::wire::proposition::{CountView, PlaceToldView, SpokenOfView, TimeToldView};
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::Offset;
@@ -150,10 +150,11 @@ impl Wording<'_> {
                     let local = |instant: &str| by_clock(instant, offset, minutes);
                     self.stretch(local(&told.from), local(&told.until))?
                 };
+                let ahead = format!("UTC{text}");
                 let with = [
                     ("utc", (&utc).into()),
                     ("local", (&local).into()),
-                    ("offset", text.into()),
+                    ("offset", (&ahead).into()),
                 ];
                 self.catalogue.say("time-at-clock", &with)?
             }
@@ -227,7 +228,7 @@ impl Wording<'_> {
 
     /// Somebody who is spoken about.
     #[must_use]
-    pub fn who(&self, who: &WhoView) -> String {
+    pub fn who(&self, who: &SpokenOfView) -> String {
         people(who.text())
     }
 
