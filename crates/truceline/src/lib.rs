@@ -6,6 +6,7 @@
 //! [`voice`] for who signs it, [`session`] for the folder it goes into, [`wire`] for what is shown.
 
 pub mod card;
+pub mod catalogue;
 pub mod cli;
 pub mod client;
 pub mod config;
@@ -25,6 +26,7 @@ pub mod publication;
 pub mod reading;
 pub mod render;
 pub mod replica;
+pub mod report;
 pub mod scenario;
 pub mod seen;
 pub mod session;

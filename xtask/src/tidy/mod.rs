@@ -4,6 +4,7 @@
 //! meaning: what they cannot see, review has to. Each rule is a module here.
 
 pub mod arrows;
+pub mod catalogues;
 pub mod documents;
 pub mod layers;
 pub mod licences;
@@ -64,6 +65,7 @@ pub const RULES: &[Rule] = &[
     ("pure crates stay pure", purity::check),
     ("nothing below the command line knows it", layers::check),
     ("words never used", words::check),
+    ("catalogues in every language", catalogues::check),
     ("documents hold together", documents::check),
     ("nothing of the workplace", origins::check),
     ("licences allowed", licences::check),

@@ -39,6 +39,15 @@ pub enum NoState {
 }
 
 impl NoState {
+    /// In a word.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::NoPlace => "no-place",
+            Self::Erased => "erased",
+        }
+    }
+
     /// In words.
     #[must_use]
     pub const fn words(self) -> &'static str {

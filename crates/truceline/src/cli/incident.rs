@@ -45,6 +45,7 @@ enum What {
     State(State),
     Ask(Ask),
     Answer(Answer),
+    Dossier(super::dossier::Dossier),
 }
 
 /// Where and when, and in words.
@@ -217,7 +218,7 @@ struct Answer {
     open: bool,
 }
 
-fn incident_id(text: &str) -> Result<IncidentId, String> {
+pub(super) fn incident_id(text: &str) -> Result<IncidentId, String> {
     IncidentId::parse(text).map_err(|error| error.to_string())
 }
 
@@ -274,6 +275,7 @@ impl Incident {
             What::State(state) => state.run(context),
             What::Ask(ask) => ask.run(context),
             What::Answer(answer) => answer.run(context),
+            What::Dossier(dossier) => dossier.run(context),
         }
     }
 }
@@ -322,7 +324,11 @@ impl Told {
     }
 }
 
-fn find(register: &Register, id: IncidentId, eyes: Option<PartyId>) -> Result<&Opened, Problem> {
+pub(super) fn find(
+    register: &Register,
+    id: IncidentId,
+    eyes: Option<PartyId>,
+) -> Result<&Opened, Problem> {
     let opened = register.incidents.get(id);
     opened
         .filter(|opened| eyes.is_none_or(|party| opened.readers.hold(register, party)))

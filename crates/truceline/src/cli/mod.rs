@@ -23,6 +23,7 @@ pub mod context;
 pub mod coverage;
 pub mod demo;
 pub mod designation;
+pub mod dossier;
 pub mod duty;
 pub mod export;
 pub mod flags;

@@ -18,6 +18,7 @@ pub mod consistency;
 pub mod countersignature;
 pub mod coverage;
 pub mod difference;
+pub mod dossier;
 pub mod duty;
 pub mod entries;
 pub mod geo;

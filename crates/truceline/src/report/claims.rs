@@ -1,0 +1,417 @@
+//! Claims in a report: side by side by question, their numbers along time, and figures with their rules.
+//!
+//! Whose word each is stands before it. What people said is quoted and not translated.
+
+use super::wording::Wording;
+use super::{Block, Cell, Run, cell};
+use crate::catalogue::Wordless;
+use crate::wire::claim::{ProvenanceView, SaidHowView};
+use crate::wire::claims::{EnteredView, FigureView, NumberView, SideBySideView, TimelineView};
+use crate::wire::proposition::{PropositionView, SpokenOfView};
+use std::collections::BTreeMap;
+
+type Rows = Vec<Vec<Cell>>;
+
+impl Wording<'_> {
+    fn all(&self, who: &[SpokenOfView]) -> Result<String, Wordless> {
+        self.list(who.iter().map(|who| self.who(who)))
+    }
+
+    /// What a claim counts, without how many.
+    fn counted(&self, proposition: &PropositionView) -> Result<Option<String>, Wordless> {
+        let (key, of, mut with) = match proposition {
+            PropositionView::Casualties {
+                category, of, harm, ..
+            } => (
+                "counted-people",
+                of,
+                vec![
+                    ("harm", self.catalogue.word("harm", harm)?),
+                    ("category", self.catalogue.word("category", category)?),
+                ],
+            ),
+            PropositionView::Damage { object, of, .. } => (
+                "counted-things",
+                of,
+                vec![("object", self.catalogue.word("object", object)?)],
+            ),
+            _ => return Ok(None),
+        };
+        let key = match of {
+            Some(_) => format!("{key}-of"),
+            None => key.to_owned(),
+        };
+        with.extend(of.as_ref().map(|whose| ("whose", self.who(whose))));
+        let with: Vec<_> = with
+            .iter()
+            .map(|(name, words)| (*name, words.into()))
+            .collect();
+        self.catalogue.say(&key, &with).map(Some)
+    }
+
+    fn said_words(&self, words: Option<&String>, lines: &mut Cell) -> Result<(), Wordless> {
+        if let Some(words) = words {
+            lines.push(vec![self.quotation(words, None)?]);
+        }
+        Ok(())
+    }
+
+    /// What a claim says.
+    fn says(&self, proposition: &PropositionView) -> Result<Cell, Wordless> {
+        let own = |text: String| vec![Run::own(text)];
+        let mut lines: Cell = Vec::new();
+        match proposition {
+            PropositionView::WhatHappened { event, words } => {
+                lines.push(own(self.catalogue.word("event", event)?));
+                self.said_words(words.as_ref(), &mut lines)?;
+            }
+            PropositionView::Where(place) => lines.push(own(self.place(place)?)),
+            PropositionView::When(told) => lines.push(own(self.time(told)?)),
+            PropositionView::WhoWasPresent {
+                who,
+                forces,
+                count,
+                words,
+            } => {
+                lines.push(own(self.all(who)?));
+                if !forces.is_empty() {
+                    let forces = self.words("force", forces)?;
+                    lines.push(own(self
+                        .catalogue
+                        .say("says-forces", &[("forces", (&forces).into())])?));
+                }
+                if let Some(count) = count {
+                    lines.push(own(self.count(count)?));
+                }
+                self.said_words(words.as_ref(), &mut lines)?;
+            }
+            PropositionView::WhoWasTold {
+                teller,
+                whom,
+                means,
+                at,
+                of,
+            } => {
+                lines.push(own(self.with("says-told", "teller", teller.text())?));
+                if let Some(whom) = whom {
+                    lines.push(own(self.with("says-told-whom", "whom", whom.text())?));
+                }
+                if let Some(means) = means {
+                    let means = self.catalogue.word("means", means)?;
+                    lines.push(own(self.with("says-told-means", "means", &means)?));
+                }
+                if let Some(at) = at {
+                    let when = self.time(at)?;
+                    let with = [("when", (&when).into())];
+                    lines.push(own(self.catalogue.say("says-told-when", &with)?));
+                }
+                self.said_words(of.as_ref(), &mut lines)?;
+            }
+            PropositionView::WhoDidIt { who, words } => {
+                lines.push(own(self.all(who)?));
+                self.said_words(words.as_ref(), &mut lines)?;
+            }
+            PropositionView::Casualties { count, named, .. } => {
+                lines.push(own(self.number(proposition, &self.count(count)?)?));
+                if let Some(named) = named {
+                    let with = [("named", u64::from(*named).into())];
+                    lines.push(own(self.catalogue.say("says-named", &with)?));
+                }
+            }
+            PropositionView::Damage { count, words, .. } => {
+                lines.push(own(match count {
+                    Some(count) => self.number(proposition, &self.count(count)?)?,
+                    None => self.counted(proposition)?.unwrap_or_default(),
+                }));
+                self.said_words(words.as_ref(), &mut lines)?;
+            }
+            PropositionView::Compliance {
+                agreement,
+                clause,
+                how,
+                whose,
+            } => {
+                let how = self.catalogue.word("compliance", how)?;
+                let clause = clause.to_string();
+                let with = [
+                    ("agreement", agreement.into()),
+                    ("clause", (&clause).into()),
+                    ("how", (&how).into()),
+                ];
+                lines.push(own(self.catalogue.say("says-clause", &with)?));
+                if let Some(whose) = whose {
+                    lines.push(own(self.with("says-clause-by", "party", whose.text())?));
+                }
+            }
+            PropositionView::Relations {
+                actor,
+                relation,
+                to,
+            } => {
+                let relation = self.catalogue.word("relation", relation)?;
+                let with = [
+                    ("actor", actor.into()),
+                    ("relation", (&relation).into()),
+                    ("other", to.into()),
+                ];
+                lines.push(own(self.catalogue.say("says-relation", &with)?));
+            }
+        }
+        Ok(lines)
+    }
+
+    fn number(&self, proposition: &PropositionView, number: &str) -> Result<String, Wordless> {
+        let counted = self.counted(proposition)?.unwrap_or_default();
+        let with = [("counted", (&counted).into()), ("number", number.into())];
+        self.catalogue.say("says-number", &with)
+    }
+
+    fn how_said(&self, stated: &SaidHowView) -> Result<String, Wordless> {
+        let channel = self.catalogue.word("channel", stated.channel)?;
+        let when = match &stated.at {
+            Some(at) => self.time(at)?,
+            None => self.plain("time-unknown")?,
+        };
+        let with = [("channel", (&channel).into()), ("when", (&when).into())];
+        self.catalogue.say("said-how", &with)
+    }
+
+    /// Who spoke, in which words, and where it was found.
+    fn source(&self, given: &ProvenanceView, lines: &mut Cell) -> Result<(), Wordless> {
+        let told = [
+            ("said-speaker", "speaker", &given.speaker),
+            ("said-reported", "source", &given.reported_by),
+            ("said-clock", "clock", &given.clock),
+            ("said-source", "source", &given.address),
+        ];
+        for (key, name, value) in told {
+            if let Some(value) = value {
+                lines.push(vec![Run::own(self.with(key, name, value)?)]);
+            }
+        }
+        if let Some(hash) = &given.sha256 {
+            let lead = self.catalogue.say("said-hash", &[("hash", "".into())])?;
+            lines.push(vec![Run::own(lead), Run::code(hash.clone())]);
+        }
+        let language = given.language.as_deref();
+        if let Some(original) = &given.original {
+            let lead = match language {
+                Some(language) => self.with("said-original", "language", language)?,
+                None => self.plain("said-original-plain")?,
+            };
+            lines.push(self.quoting(lead, original, language)?);
+        }
+        if let Some(translation) = &given.translation {
+            let lead = self.plain("said-translation")?;
+            lines.push(self.quoting(lead, translation, None)?);
+        }
+        Ok(())
+    }
+
+    fn claim(&self, claim: &EnteredView) -> Result<Vec<Cell>, Wordless> {
+        let claimant = self.voice(&claim.claimant)?;
+        let mut says = Vec::new();
+        if claim.polarity == "was-not" {
+            let lead = self
+                .catalogue
+                .say("says-denied", &[("claimant", (&claimant).into())])?;
+            says.push(vec![Run::own(lead)]);
+        }
+        match &claim.proposition {
+            Some(proposition) => says.extend(self.says(proposition)?),
+            None => says.extend(cell(self.plain("says-not-at-hand")?)),
+        }
+        if let Some(why) = claim.withdrawn {
+            let why = why.trim_end_matches(" by its claimant");
+            says.extend(cell(self.catalogue.word("withdrawn", why)?));
+        }
+        if let Some(by) = &claim.superseded_by {
+            says.push(vec![
+                Run::own(
+                    self.catalogue
+                        .say("said-superseded", &[("claim", "".into())])?,
+                ),
+                Run::code(by.clone()),
+            ]);
+        }
+        for stance in &claim.stances {
+            let by = self.voice(&stance.by)?;
+            let word = self.catalogue.word("stance", stance.stance)?;
+            let stated = self.how_said(&stance.stated)?;
+            let with = [
+                ("claimant", (&by).into()),
+                ("stance", (&word).into()),
+                ("stated", (&stated).into()),
+            ];
+            says.push(vec![Run::own(self.catalogue.say("said-stance", &with)?)]);
+        }
+        let mut said = cell(self.how_said(&claim.stated)?);
+        if let Some(given) = &claim.provenance {
+            self.source(given, &mut said)?;
+            if let Some(remark) = &given.remark {
+                let lead = self.with("said-remark", "party", claim.entered_by.short())?;
+                said.push(self.quoting(lead, remark, None)?);
+            }
+        }
+        let party = self.named(&claim.entered_by);
+        let with = [("party", (&party).into()), ("record", claim.record.into())];
+        said.push(vec![Run::own(self.catalogue.say("said-entered", &with)?)]);
+        said.push(vec![Run::code(claim.id.clone())]);
+        Ok(vec![cell(claimant), says, said])
+    }
+
+    fn heads(&self, keys: &[&str]) -> Result<Vec<String>, Wordless> {
+        keys.iter().map(|key| self.plain(key)).collect()
+    }
+
+    /// Claims side by side, question by question.
+    ///
+    /// # Errors
+    /// [`Wordless`].
+    pub fn side_by_side(
+        &self,
+        claims: &SideBySideView,
+        blocks: &mut Vec<Block>,
+    ) -> Result<(), Wordless> {
+        if claims.questions.is_empty() {
+            blocks.push(Block::Note {
+                line: vec![Run::own(self.plain("claims-none")?)],
+            });
+        }
+        for answers in &claims.questions {
+            blocks.push(Block::Heading {
+                level: 2,
+                text: self.catalogue.word("question", answers.question)?,
+            });
+            let rows = answers.claims.iter().map(|claim| self.claim(claim));
+            let rows: Result<Rows, _> = rows.collect();
+            blocks.push(Block::Table {
+                head: self.heads(&["label-claimant", "label-says", "label-said"])?,
+                widths: vec![3, 6, 6],
+                rows: rows?,
+            });
+        }
+        Ok(())
+    }
+
+    fn number_row(&self, number: &NumberView) -> Result<Vec<Cell>, Wordless> {
+        let claimant = self.voice(&number.claimant)?;
+        let mut count = Vec::new();
+        if number.polarity == "was-not" {
+            let with = [("claimant", (&claimant).into())];
+            count.push(vec![Run::own(self.catalogue.say("says-denied", &with)?)]);
+        }
+        count.push(vec![Run::own(self.count(&number.count)?)]);
+        let became = match number.since {
+            Some(since) => self.catalogue.word("became", since)?,
+            None => String::new(),
+        };
+        let said = cell(self.how_said(&number.stated)?);
+        Ok(vec![count, cell(claimant), said, cell(became)])
+    }
+
+    /// How the numbers changed; what a claim counts is taken from the claims themselves.
+    ///
+    /// # Errors
+    /// [`Wordless`].
+    pub fn numbers(
+        &self,
+        numbers: &TimelineView,
+        claims: &SideBySideView,
+        blocks: &mut Vec<Block>,
+    ) -> Result<(), Wordless> {
+        if numbers.counts.is_empty() {
+            blocks.push(Block::Note {
+                line: vec![Run::own(self.plain("numbers-none")?)],
+            });
+        }
+        let by_id = by_id(claims);
+        for counts in &numbers.counts {
+            let first = counts.numbers.first();
+            let claim = first.and_then(|number| by_id.get(number.claim.as_str()));
+            let text = self.counted_by(claim.copied())?;
+            blocks.push(Block::Heading { level: 2, text });
+            let rows = counts.numbers.iter().map(|number| self.number_row(number));
+            let rows: Result<Rows, _> = rows.collect();
+            let heads = [
+                "label-number",
+                "label-claimant",
+                "label-said",
+                "label-became",
+            ];
+            blocks.push(Block::Table {
+                head: self.heads(&heads)?,
+                widths: vec![2, 4, 6, 2],
+                rows: rows?,
+            });
+        }
+        Ok(())
+    }
+
+    fn counted_by(&self, claim: Option<&EnteredView>) -> Result<String, Wordless> {
+        let proposition = claim.and_then(|claim| claim.proposition.as_ref());
+        let counted = match proposition {
+            Some(proposition) => self.counted(proposition)?,
+            None => None,
+        };
+        counted.map_or_else(|| self.plain("says-not-at-hand"), Ok)
+    }
+
+    fn figure(&self, figure: &FigureView) -> Result<String, Wordless> {
+        let (low, high) = (figure.low.to_string(), figure.high.to_string());
+        let range = match low == high {
+            true => low,
+            false => self.catalogue.say(
+                "figure-range",
+                &[("low", (&low).into()), ("high", (&high).into())],
+            )?,
+        };
+        let rule = self.catalogue.word("rule", figure.rule)?;
+        let with = [
+            ("figure", (&range).into()),
+            ("claims", figure.from.len().into()),
+            ("rule", (&rule).into()),
+        ];
+        self.catalogue.say("figure-drawn", &with)
+    }
+
+    /// Figures, each with its rule; those that count the same stand together.
+    ///
+    /// # Errors
+    /// [`Wordless`].
+    pub fn figures(
+        &self,
+        figures: &[FigureView],
+        claims: &SideBySideView,
+        blocks: &mut Vec<Block>,
+    ) -> Result<(), Wordless> {
+        if figures.is_empty() {
+            blocks.push(Block::Note {
+                line: vec![Run::own(self.plain("figure-none")?)],
+            });
+            return Ok(());
+        }
+        let by_id = by_id(claims);
+        let mut rows: Rows = Vec::new();
+        for drawn in figures.chunk_by(|one, next| one.counted == next.counted) {
+            let claim = drawn.first().and_then(|figure| figure.from.first());
+            let claim = claim.and_then(|claim| by_id.get(claim.as_str()).copied());
+            let lines = drawn
+                .iter()
+                .map(|figure| Ok(vec![Run::own(self.figure(figure)?)]));
+            let lines: Result<Cell, Wordless> = lines.collect();
+            rows.push(vec![cell(self.counted_by(claim)?), lines?]);
+        }
+        blocks.push(Block::Table {
+            head: self.heads(&["label-counted", "label-figure"])?,
+            widths: vec![2, 5],
+            rows,
+        });
+        Ok(())
+    }
+}
+
+fn by_id(claims: &SideBySideView) -> BTreeMap<&str, &EnteredView> {
+    let all = claims.questions.iter().flat_map(|answers| &answers.claims);
+    all.map(|claim| (claim.id.as_str(), claim)).collect()
+}
