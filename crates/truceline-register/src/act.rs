@@ -16,6 +16,8 @@ use crate::codec::cbor::Digest;
 use crate::duty::handover::Handover;
 use crate::duty::{SignOff, SignOn};
 use crate::erasure::Erasure;
+use crate::evidence::handling::EvidenceHandled;
+use crate::evidence::{EvidenceEntered, EvidencePart, EvidenceWithdrawn};
 use crate::hold::{Hold, HoldLift};
 use crate::ids::{LogIndex, PartyId};
 use crate::incident::Incident;
@@ -230,6 +232,18 @@ pub enum Act {
     /// Its maker withdraws it.
     #[n(131)]
     AllegationWithdrawn(#[n(0)] AllegationWithdrawn),
+    /// A file is entered as evidence; its parts follow.
+    #[n(140)]
+    EvidenceEntered(#[n(0)] EvidenceEntered),
+    /// The bytes of a part of a file.
+    #[n(141)]
+    EvidencePart(#[n(0)] EvidencePart),
+    /// What was done with a file.
+    #[n(142)]
+    EvidenceHandled(#[n(0)] EvidenceHandled),
+    /// A file was entered in error.
+    #[n(143)]
+    EvidenceWithdrawn(#[n(0)] EvidenceWithdrawn),
 }
 
 impl Act {
@@ -324,6 +338,19 @@ impl Act {
             Self::AllegationGraded(body) => found.extend(body.text),
             Self::AllegationAnswered(body) => found.extend(body.text),
             Self::AllegationWithdrawn(body) => found.extend(body.reason),
+            // The parts that an entry names come with statements of their own.
+            Self::EvidenceEntered(body) => {
+                found.insert(body.words);
+                found.extend(body.personal);
+            }
+            Self::EvidencePart(body) => {
+                found.insert(body.part);
+            }
+            Self::EvidenceHandled(body) => {
+                found.insert(body.how);
+                found.extend(body.personal);
+            }
+            Self::EvidenceWithdrawn(body) => found.extend(body.reason),
         }
         found
     }

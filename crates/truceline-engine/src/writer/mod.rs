@@ -297,6 +297,10 @@ impl Writer {
                     row,
                     table: Table::Submission,
                 });
+                rows.push(RecordKey {
+                    row,
+                    table: Table::Part,
+                });
             }
         }
         for chunk in rows.chunks(10_000) {

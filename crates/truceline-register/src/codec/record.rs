@@ -199,6 +199,9 @@ pub enum Effect {
     /// The state of the register is attached to an incident, as a question that can be asked again.
     #[n(45)]
     StateAttached(#[n(0)] Attached),
+    /// A part of a file names what acts when it is opened, or carries other files.
+    #[n(61)]
+    ActiveContent,
     /// A party is reminded of an occurrence of a request before it is due.
     #[n(31)]
     Reminded {

@@ -496,6 +496,12 @@ impl Register {
             Act::AllegationWithdrawn(body) => {
                 crate::allegation::judge_withdrawal(self, said, body, out)
             }
+            Act::EvidenceEntered(body) => crate::evidence::judge(self, said, body, out),
+            Act::EvidencePart(body) => crate::evidence::judge_part(self, said, body, out),
+            Act::EvidenceHandled(body) => crate::evidence::handling::judge(self, said, body, out),
+            Act::EvidenceWithdrawn(body) => {
+                crate::evidence::judge_withdrawal(self, said, body, out)
+            }
         }
     }
 }

@@ -21,6 +21,7 @@ use crate::counts::Counts;
 use crate::declaration::Declarations;
 use crate::duty::Duties;
 use crate::erasure::Erasures;
+use crate::evidence::history::Evidence;
 use crate::hold::Holds;
 use crate::ids::{ActId, LogIndex, PartyId};
 use crate::incident::history::Incidents;
@@ -126,6 +127,8 @@ pub struct Register {
     pub claims: Claims,
     /// What is alleged, and what was said of it.
     pub allegations: Allegations,
+    /// Files that were entered, and what was done with them.
+    pub evidence: Evidence,
 }
 
 /// From where one looks: which records count, and what time it is.
@@ -210,6 +213,7 @@ impl Register {
         self.incidents.forget(record);
         self.claims.forget(record);
         self.allegations.forget(record);
+        self.evidence.forget(record);
         crate::counts::forget(self, record);
         let about = self.notifications.of_record(record);
         if let Some(about) = about.map(|known| known.about) {

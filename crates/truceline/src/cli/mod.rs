@@ -23,6 +23,7 @@ pub mod coverage;
 pub mod demo;
 pub mod designation;
 pub mod duty;
+pub mod evidence;
 pub mod export;
 pub mod flags;
 pub mod gazetteer;
@@ -165,6 +166,7 @@ pub enum Say {
     Incident(incident::Incident),
     Claim(claim::Claim),
     Allegation(allegation::Allegation),
+    Evidence(evidence::Evidence),
 }
 
 /// Sign any statement into the file named with --out, for whoever carries it to the register
@@ -260,6 +262,7 @@ impl Say {
             Self::Incident(command) => command.run(context),
             Self::Claim(command) => command.run(context),
             Self::Allegation(command) => command.run(context),
+            Self::Evidence(command) => command.run(context),
         }
     }
 }

@@ -171,6 +171,9 @@ pub const TABLE: &[(&str, &str, Share)] = &[
     ("GET", "/v1/claims/{claim}", Share::Asking),
     ("GET", "/v1/allegations", Share::Asking),
     ("GET", "/v1/allegations/{party}/{allegation}", Share::Asking),
+    ("GET", "/v1/evidence", Share::Asking),
+    ("GET", "/v1/evidence/{evidence}", Share::Asking),
+    ("GET", "/v1/evidence/{evidence}/content", Share::Weighty),
     ("GET", "/v1/coverage", Share::Weighty),
     ("GET", "/v1/alerts", Share::Asking),
     ("GET", "/v1/outbox", Share::Asking),
@@ -265,6 +268,10 @@ pub const fn of_act(act: &Act) -> Share {
         | Act::AllegationGraded(_)
         | Act::AllegationAnswered(_)
         | Act::AllegationWithdrawn(_) => Share::Saying,
+        Act::EvidenceEntered(_)
+        | Act::EvidencePart(_)
+        | Act::EvidenceHandled(_)
+        | Act::EvidenceWithdrawn(_) => Share::Saying,
         _ => Share::Free,
     }
 }

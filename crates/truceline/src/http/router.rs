@@ -5,7 +5,7 @@ use super::problem::{not_found, problem};
 use super::server::Server;
 use super::{
     actor, agreement, alert, allegation, bundle, channel, check, claim, consistency, coverage,
-    duty, event, health, hold, inbox, incident, informed, inquiry, invitation, looks, notification,
+    duty, event, evidence, health, hold, inbox, incident, informed, inquiry, invitation, looks, notification,
     openapi, outbox, page, party, plan, portion, receipt, record, register, request, sign_in,
     statement, stop, tile, vault_key, witness, zone,
 };
@@ -80,6 +80,9 @@ pub fn described() -> (Router<Arc<Server>>, utoipa::openapi::OpenApi) {
         .routes(routes!(claim::show))
         .routes(routes!(allegation::list))
         .routes(routes!(allegation::show))
+        .routes(routes!(evidence::list))
+        .routes(routes!(evidence::show))
+        .routes(routes!(evidence::content))
         .routes(routes!(record::list))
         .routes(routes!(record::show))
         .routes(routes!(receipt::receipt))

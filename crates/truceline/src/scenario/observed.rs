@@ -187,6 +187,7 @@ impl<'a> Reading<'a> {
                 | Effect::Counted(_)
                 | Effect::Packed(_)
                 | Effect::StateAttached(_)
+                | Effect::ActiveContent
                 | Effect::Delivered { .. } => {}
                 Effect::Overdue { request, .. } => {
                     let words = format!("overdue {}", self.request(*request));

@@ -8,6 +8,9 @@ use super::allegation::{
 };
 use super::claim::{ClaimView, ClaimWithdrawnView, StanceTakenView, why as withdrawn_why};
 use super::duty::{HandoverView, SignOffView, SignOnView};
+use super::evidence::{
+    self, EvidenceHandledView, EvidencePartView, EvidenceView, EvidenceWithdrawalView,
+};
 use super::hold::{HoldLiftView, HoldView};
 use super::incident::{IncidentView, InformationAnswerView, InformationRequestView};
 use super::informed::InformedView;
@@ -180,6 +183,14 @@ pub enum ActView {
     AllegationAnswer(AllegationAnswerView),
     /// Its maker withdraws it.
     AllegationWithdrawal(AllegationWithdrawalView),
+    /// A file is entered.
+    Evidence(Box<EvidenceView>),
+    /// The bytes of a part of it.
+    EvidencePart(EvidencePartView),
+    /// What was done with it.
+    EvidenceHandling(Box<EvidenceHandledView>),
+    /// It was entered in error.
+    EvidenceWithdrawal(EvidenceWithdrawalView),
 }
 
 impl ActView {
@@ -275,6 +286,14 @@ impl ActView {
             }
             Act::AllegationWithdrawn(body) => {
                 Self::AllegationWithdrawal(AllegationWithdrawalView::of(body, lens))
+            }
+            Act::EvidenceEntered(body) => Self::Evidence(Box::new(EvidenceView::of(body, lens))),
+            Act::EvidencePart(body) => Self::EvidencePart(EvidencePartView::of(body)),
+            Act::EvidenceHandled(body) => {
+                Self::EvidenceHandling(Box::new(EvidenceHandledView::of(body, lens)))
+            }
+            Act::EvidenceWithdrawn(body) => {
+                Self::EvidenceWithdrawal(EvidenceWithdrawalView::of(body, lens))
             }
         }
     }
@@ -421,6 +440,14 @@ pub fn line(act: &Act, names: &Names) -> String {
             allegation::line_about(body.about, body.word.word(), names)
         }
         Act::AllegationWithdrawn(body) => format!("withdraws the allegation {}", body.id),
+        Act::EvidenceEntered(body) => evidence::line(body, names),
+        Act::EvidencePart(body) => {
+            format!("part {} of the evidence {}", body.number, body.evidence)
+        }
+        Act::EvidenceHandled(body) => {
+            format!("the evidence {} was {}", body.evidence, body.handling)
+        }
+        Act::EvidenceWithdrawn(body) => format!("withdraws the evidence {}", body.evidence),
     }
 }
 

@@ -19,6 +19,7 @@ pub mod coverage;
 pub mod difference;
 pub mod duty;
 pub mod entries;
+pub mod evidence;
 pub mod geo;
 pub mod hold;
 pub mod inbox;

@@ -392,7 +392,7 @@ impl RecordView {
                 stop: *stop,
                 at: time(*at),
             }),
-            Effect::Counted(_) | Effect::Packed(_) => {}
+            Effect::Counted(_) | Effect::Packed(_) | Effect::ActiveContent => {}
             Effect::StateAttached(attached) => {
                 self.attached = Some(AttachedView::of(attached, names));
             }
