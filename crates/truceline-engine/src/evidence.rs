@@ -174,7 +174,9 @@ impl Archive<'_> {
             let bytes = digest.and_then(|digest| whole::part(&held, digest));
             parts.extend(bytes.map(|bytes| (*number, bytes)));
         }
-        Ok(whole::together(&file.said, |number| parts.get(&number).cloned()))
+        Ok(whole::together(&file.said, |number| {
+            parts.get(&number).cloned()
+        }))
     }
 
     /// The receipt of a record under a checkpoint of this log.

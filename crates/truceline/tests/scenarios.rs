@@ -102,6 +102,7 @@ stories! {
     agreement_with_deadlines = "agreement-with-deadlines.scn";
     after_the_strike = "after-the-strike.scn";
     two_lists_one_day = "two-lists-one-day.scn";
+    kept_by_its_hash = "kept-by-its-hash.scn";
 }
 
 #[test]

@@ -126,7 +126,14 @@ impl SqliteShelf {
             )
             .map_err(read_error)?;
         let with_files = files == Files::Included;
-        let asked = params![first, last, limit, with_files, IDS_PER_ROW, Table::Part as i64];
+        let asked = params![
+            first,
+            last,
+            limit,
+            with_files,
+            IDS_PER_ROW,
+            Table::Part as i64
+        ];
         let mut rows = statement.query(asked).map_err(read_error)?;
         let mut found: Vec<(RecordKey, Shelved)> = Vec::new();
         let mut bytes: u64 = 0;

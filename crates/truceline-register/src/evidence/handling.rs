@@ -109,7 +109,13 @@ impl fmt::Debug for How {
 impl How {
     fn check(&self) -> Result<(), Refusal> {
         check_texts([&self.words], MAX_TEXT_BYTES)?;
-        let short = [&self.tool, &self.version, &self.clock, &self.address, &self.whom];
+        let short = [
+            &self.tool,
+            &self.version,
+            &self.clock,
+            &self.address,
+            &self.whom,
+        ];
         check_texts(short.into_iter().flatten(), MAX_NAME_BYTES)
     }
 }
@@ -180,7 +186,10 @@ fn judge_result(
         return Ok(());
     };
     let entry = find(register, result, said.party)?;
-    let derives = entry.said.derived.is_some_and(|from| from.from == body.evidence);
+    let derives = entry
+        .said
+        .derived
+        .is_some_and(|from| from.from == body.evidence);
     if !body.handling.changes() || !derives || Some(entry.said.sha256) != body.after {
         return Err(invalid(
             "what came of it is an entry that names this one as its origin and has the hash after",

@@ -182,7 +182,10 @@ impl Evidence {
         self.records.insert(record, id);
         self.about.entry(entry.said.about).or_default().push(id);
         self.by_hash.entry(entry.said.sha256).or_default().push(id);
-        let origin = entry.said.derived.and_then(|from| self.entries.get_mut(&from.from));
+        let origin = entry
+            .said
+            .derived
+            .and_then(|from| self.entries.get_mut(&from.from));
         if let Some(origin) = origin {
             origin.derived.push((record, id));
         }

@@ -82,7 +82,9 @@ impl NotTaken {
     #[must_use]
     pub const fn advice(self) -> &'static str {
         match self {
-            Self::Markup => "it may run something when it is opened; enter a picture or a PDF of it",
+            Self::Markup => {
+                "it may run something when it is opened; enter a picture or a PDF of it"
+            }
             Self::Office => "it may hold macros; enter a PDF of it, or its table as CSV",
             Self::Program => "it is a program or a script, which is never kept",
             Self::Archive => "enter the files in it one by one",
@@ -199,11 +201,26 @@ const REFUSED: &[(&[u8], NotTaken)] = &[
 ];
 
 /// What ends in ZIP and is an office's: the name of its first entry says so.
-const OFFICE_ENTRIES: &[&[u8]] = &[b"[Content_Types].xml", b"word/", b"xl/", b"ppt/", b"mimetype"];
+const OFFICE_ENTRIES: &[&[u8]] = &[
+    b"[Content_Types].xml",
+    b"word/",
+    b"xl/",
+    b"ppt/",
+    b"mimetype",
+];
 
 /// Beginnings of markup that a reader may run, in small letters.
 const MARKUP: &[&str] = &[
-    "<!doctype", "<html", "<head", "<body", "<script", "<svg", "<iframe", "<?xml", "<!--", "<?php",
+    "<!doctype",
+    "<html",
+    "<head",
+    "<body",
+    "<script",
+    "<svg",
+    "<iframe",
+    "<?xml",
+    "<!--",
+    "<?php",
     "<!entity",
 ];
 
@@ -213,14 +230,23 @@ fn detect(bytes: &[u8]) -> Result<Found, NotTaken> {
     }
     if let Some((_, why)) = REFUSED.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         // Words may begin with the letters of a program; a program is no text.
-        if !matches!(why, NotTaken::Program) || bytes.starts_with(b"#!") || !is_text(bytes, true, false) {
+        if !matches!(why, NotTaken::Program)
+            || bytes.starts_with(b"#!")
+            || !is_text(bytes, true, false)
+        {
             return Err(*why);
         }
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-        let name = bytes.get(30..bytes.len().min(HEAD_BYTES)).unwrap_or_default();
+        let name = bytes
+            .get(30..bytes.len().min(HEAD_BYTES))
+            .unwrap_or_default();
         let is_office = OFFICE_ENTRIES.iter().any(|entry| name.starts_with(entry));
-        return Err(if is_office { NotTaken::Office } else { NotTaken::Archive });
+        return Err(if is_office {
+            NotTaken::Office
+        } else {
+            NotTaken::Archive
+        });
     }
     if bytes.get(257..262) == Some(b"ustar") {
         return Err(NotTaken::Archive);
@@ -250,12 +276,28 @@ fn detect(bytes: &[u8]) -> Result<Found, NotTaken> {
         return Ok(Found::Text);
     }
     let looks_like_text = !bytes.iter().take(HEAD_BYTES).any(|byte| *byte == 0);
-    Err(if looks_like_text { NotTaken::NotText } else { NotTaken::Unknown })
+    Err(if looks_like_text {
+        NotTaken::NotText
+    } else {
+        NotTaken::Unknown
+    })
 }
 
 fn is_film(brand: &[u8]) -> bool {
-    [&b"isom"[..], b"iso2", b"iso4", b"iso5", b"iso6", b"mp41", b"mp42", b"avc1", b"dash", b"M4V ", b"MSNV"]
-        .contains(&brand)
+    [
+        &b"isom"[..],
+        b"iso2",
+        b"iso4",
+        b"iso5",
+        b"iso6",
+        b"mp41",
+        b"mp42",
+        b"avc1",
+        b"dash",
+        b"M4V ",
+        b"MSNV",
+    ]
+    .contains(&brand)
         || brand.starts_with(b"3gp")
         || brand.starts_with(b"3g2")
 }
@@ -266,7 +308,9 @@ fn is_text(bytes: &[u8], is_first: bool, is_last: bool) -> bool {
         bytes
     } else {
         let cut = bytes.iter().take(MAX_CHARACTER_BYTES - 1);
-        let cut = cut.take_while(|byte| **byte & 0b1100_0000 == 0b1000_0000).count();
+        let cut = cut
+            .take_while(|byte| **byte & 0b1100_0000 == 0b1000_0000)
+            .count();
         bytes.get(cut..).unwrap_or_default()
     };
     let text = match std::str::from_utf8(rest) {
@@ -277,7 +321,9 @@ fn is_text(bytes: &[u8], is_first: bool, is_last: bool) -> bool {
         }
         Err(_) => return false,
     };
-    !text.chars().any(|letter| letter.is_control() && !matches!(letter, '\t' | '\n' | '\r' | '\u{c}'))
+    !text
+        .chars()
+        .any(|letter| letter.is_control() && !matches!(letter, '\t' | '\n' | '\r' | '\u{c}'))
 }
 
 /// Checks a part of a file that is entered as a kind: the first by its first bytes, every part of a text as text.
@@ -314,7 +360,8 @@ fn check_text(media: MediaType, bytes: &[u8]) -> Result<(), NotTaken> {
     let head = head.trim_start_matches('\u{feff}').trim_start();
     let lower = head.to_ascii_lowercase();
     if media == MediaType::Gpx {
-        let is_track = lower.starts_with("<gpx") || (lower.starts_with("<?xml") && lower.contains("<gpx"));
+        let is_track =
+            lower.starts_with("<gpx") || (lower.starts_with("<?xml") && lower.contains("<gpx"));
         let is_active = ["<!doctype", "<!entity", "<script", "<?xml-stylesheet"]
             .iter()
             .any(|word| lower.contains(word));
@@ -336,8 +383,17 @@ fn check_text(media: MediaType, bytes: &[u8]) -> Result<(), NotTaken> {
 
 /// Names in a PDF of what acts when it is opened, or carries other files.
 const ACTIVE_NAMES: &[&[u8]] = &[
-    b"JavaScript", b"JS", b"Launch", b"OpenAction", b"AA", b"EmbeddedFile", b"EmbeddedFiles",
-    b"RichMedia", b"SubmitForm", b"ImportData", b"XFA",
+    b"JavaScript",
+    b"JS",
+    b"Launch",
+    b"OpenAction",
+    b"AA",
+    b"EmbeddedFile",
+    b"EmbeddedFiles",
+    b"RichMedia",
+    b"SubmitForm",
+    b"ImportData",
+    b"XFA",
 ];
 /// Longest name that is looked for, with every letter written as a number.
 pub const MAX_ACTIVE_NAME_BYTES: usize = 64;
@@ -360,12 +416,14 @@ pub fn names_active_content(media: MediaType, bytes: &[u8]) -> bool {
 /// A name of a PDF, its letters that were written as numbers put back.
 fn name_at(bytes: &[u8]) -> Vec<u8> {
     let mut name = Vec::new();
-    let mut rest = bytes.get(..bytes.len().min(MAX_ACTIVE_NAME_BYTES)).unwrap_or_default();
+    let mut rest = bytes
+        .get(..bytes.len().min(MAX_ACTIVE_NAME_BYTES))
+        .unwrap_or_default();
     while let [first, others @ ..] = rest {
         let escaped = match (first, others) {
-            (b'#', [high, low, further @ ..]) => {
-                hexadecimal(*high).zip(hexadecimal(*low)).map(|(high, low)| (high << 4 | low, further))
-            }
+            (b'#', [high, low, further @ ..]) => hexadecimal(*high)
+                .zip(hexadecimal(*low))
+                .map(|(high, low)| (high << 4 | low, further)),
             _ => None,
         };
         let (letter, further) = escaped.unwrap_or((*first, others));

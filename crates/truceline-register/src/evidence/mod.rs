@@ -280,7 +280,10 @@ pub fn judge(
     })?;
     check_texts([&words.title], MAX_NAME_BYTES)?;
     check_texts(&words.file_name, MAX_NAME_BYTES)?;
-    check_texts([&words.description, &words.source].into_iter().flatten(), MAX_TEXT_BYTES)?;
+    check_texts(
+        [&words.description, &words.source].into_iter().flatten(),
+        MAX_TEXT_BYTES,
+    )?;
     opened::<Personal>(said, body.personal, Label::Personal, "personal")?;
     if let Some(derived) = body.derived {
         find(register, derived.from, said.party)?;
@@ -396,9 +399,8 @@ pub fn judge_part(
         ));
     }
     let (is_first, is_last) = (body.number == 0, entry.said.is_last(body.number));
-    media::check_part(entry.said.media, &bytes, is_first, is_last).map_err(|why| {
-        invalid(format!("the file is not taken ({why}): {}", why.advice()))
-    })?;
+    media::check_part(entry.said.media, &bytes, is_first, is_last)
+        .map_err(|why| invalid(format!("the file is not taken ({why}): {}", why.advice())))?;
     if media::names_active_content(entry.said.media, &bytes) {
         out.effects.push(Effect::ActiveContent);
     }
@@ -464,7 +466,9 @@ pub(crate) fn apply_part(register: &mut Register, admitted: &Admitted<'_>, body:
         record: admitted.index,
         erased: false,
     };
-    register.evidence.bring(body.evidence, body.number, part, active);
+    register
+        .evidence
+        .bring(body.evidence, body.number, part, active);
     register.watch.stay_quiet_after(admitted.index);
 }
 

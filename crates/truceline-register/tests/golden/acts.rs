@@ -333,6 +333,10 @@ fn after(kind: &Act) -> Vec<Said> {
         | Act::AllegationGraded(_)
         | Act::AllegationAnswered(_)
         | Act::AllegationWithdrawn(_) => crate::allegations::after(kind),
+        Act::EvidenceEntered(_)
+        | Act::EvidencePart(_)
+        | Act::EvidenceHandled(_)
+        | Act::EvidenceWithdrawn(_) => crate::evidence::after(kind),
     }
 }
 

@@ -1,6 +1,7 @@
 //! One act of every kind about allegations.
 
 use crate::acts::{Said, said};
+use crate::evidence;
 use crate::seals::{Seals, circle, metres, voice, window, zone};
 use truceline_register::act::Act;
 use truceline_register::agreement::words::WeaponClass;
@@ -50,7 +51,7 @@ pub(crate) fn after(kind: &Act) -> Vec<Said> {
             let reason = Some(seals.text("it was thunder"));
             Act::AllegationWithdrawn(AllegationWithdrawn { id: id(), reason })
         })],
-        Act::AllegationWithdrawn(_) => vec![],
+        Act::AllegationWithdrawn(_) => evidence::after(kind),
         _ => vec![said("allegation-made", |seals| {
             Act::AllegationMade(made(seals))
         })],

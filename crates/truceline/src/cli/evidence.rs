@@ -10,7 +10,7 @@ use crate::notation::told;
 use crate::reading::Reading;
 use crate::speech::Disclose;
 use crate::speech::evidence::{FileWords, HandlingWords};
-use crate::wire::evidence::StandingEvidenceView;
+use crate::wire::evidence::standing::StandingEvidenceView;
 use clap::{Args, Subcommand};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
@@ -27,7 +27,9 @@ use truceline_register::evidence::whole::Together;
 use truceline_register::evidence::{
     About, Derived, EvidenceWithdrawn, MAX_FILE_BYTES, Words, concerns,
 };
-use truceline_register::ids::{AgreementId, AllegationId, ClaimId, EvidenceId, IncidentId, PartyId};
+use truceline_register::ids::{
+    AgreementId, AllegationId, ClaimId, EvidenceId, IncidentId, PartyId,
+};
 use truceline_register::register::Register;
 
 /// Enter files as evidence, log what was done with them, and get them back by their hash
@@ -334,7 +336,9 @@ impl Add {
                 title: self.title.clone(),
                 description: self.description.clone(),
                 source: self.source.clone(),
-                file_name: name.filter(|_| !self.without_name).map(|name| name.into_owned()),
+                file_name: name
+                    .filter(|_| !self.without_name)
+                    .map(|name| name.into_owned()),
             },
             persons: self.persons.clone(),
             derived: self.derived(),
@@ -365,7 +369,9 @@ impl Log {
             (None, Some(path), _) => Some(hash_of(path)?),
             (None, None, Handling::Obtained) => None,
             (None, None, _) => {
-                let entry = speaker.register().map(|register| find(register, self.evidence));
+                let entry = speaker
+                    .register()
+                    .map(|register| find(register, self.evidence));
                 entry.transpose()?.map(|entry| entry.said.sha256)
             }
         };

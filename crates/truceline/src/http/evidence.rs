@@ -8,7 +8,7 @@ use super::inbox::limit;
 use super::problem::{not_found, problem};
 use super::server::{Server, Sight};
 use crate::exit::Problem;
-use crate::wire::evidence::StandingEvidenceView;
+use crate::wire::evidence::standing::StandingEvidenceView;
 use crate::wire::problem::ProblemDocument;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State};
@@ -124,7 +124,10 @@ pub async fn list(
                 page.into_iter().map(|entry| view(sight, entry)).collect();
             let page = EvidencePage { evidence, next };
             Ok(wants.tell(&page, || {
-                page.evidence.iter().map(StandingEvidenceView::line).collect()
+                page.evidence
+                    .iter()
+                    .map(StandingEvidenceView::line)
+                    .collect()
             }))
         })
         .await

@@ -5,9 +5,9 @@ use super::problem::{not_found, problem};
 use super::server::Server;
 use super::{
     actor, agreement, alert, allegation, bundle, channel, check, claim, consistency, coverage,
-    duty, event, evidence, health, hold, inbox, incident, informed, inquiry, invitation, looks, notification,
-    openapi, outbox, page, party, plan, portion, receipt, record, register, request, sign_in,
-    statement, stop, tile, vault_key, witness, zone,
+    duty, event, evidence, health, hold, inbox, incident, informed, inquiry, invitation, looks,
+    notification, openapi, outbox, page, party, plan, portion, receipt, record, register, request,
+    sign_in, statement, stop, tile, vault_key, witness, zone,
 };
 use crate::exit::Problem;
 use axum::Router;

@@ -38,6 +38,16 @@ const EXEMPT: &[(&str, &str)] = &[
         "an allegation is never entered for another",
     ),
     ("BundleOrder", "a question"),
+    (
+        "StandingEvidenceView",
+        "a file is never entered for another",
+    ),
+    (
+        "EvidenceWithdrawnView",
+        "a file is never entered for another",
+    ),
+    ("HandlingLine", "is never entered for another"),
+    ("FoundEvidenceView", "what a bundle holds"),
     ("CheckAnswerView", "a check is never entered for another"),
     ("CheckedView", "a check is never entered for another"),
     ("ConfirmationView", "what a statement says, word for word"),
@@ -295,7 +305,8 @@ fn asked(path: &str) -> Option<usize> {
         "/v1/parties" | "/v1/desks" | "/v1/keys" | "/v1/zones" | "/v1/channels" | "/v1/plans"
         | "/v1/duty" | "/v1/handover" | "/v1/informed" | "/v1/outbox" | "/v1/line-tests"
         | "/v1/actors" | "/v1/agreements" | "/v1/incidents" | "/v1/looks" | "/v1/register"
-        | "/v1/allegations" | "/v1/session" | "/v1/invitations" | "/v1/vault/rotation" => 0,
+        | "/v1/allegations" | "/v1/evidence" | "/v1/session" | "/v1/invitations"
+        | "/v1/vault/rotation" => 0,
         _ => return None,
     })
 }
@@ -326,6 +337,8 @@ const OTHERWISE: &[&str] = &[
     "/v1/information-requests/{request}",
     "/v1/claims/{claim}",
     "/v1/allegations/{party}/{allegation}",
+    "/v1/evidence/{evidence}",
+    "/v1/evidence/{evidence}/content",
     "/v1/checks/{index}",
     "/v1/records/{index}",
     "/v1/receipts/{index}",

@@ -158,7 +158,7 @@ fn cells(method: &str, path: &str, things: &Things) -> Vec<Cell> {
             | "/v1/records" | "/v1/checkpoint" | "/v1/portion" | "/v1/stops" | "/v1/line-tests"
             | "/v1/looks" | "/v1/duty" | "/v1/handover" | "/v1/informed" | "/v1/coverage"
             | "/v1/outbox" | "/v1/holds" | "/v1/consistency" | "/v1/actors" | "/v1/agreements"
-            | "/v1/incidents" | "/v1/allegations",
+            | "/v1/incidents" | "/v1/allegations" | "/v1/evidence",
         ) => vec![cell(path, enrolled)],
         ("GET", "/v1/zones/{zone}") => vec![
             cell(&format!("/v1/zones/{}", things.zone), enrolled),
@@ -191,6 +191,14 @@ fn cells(method: &str, path: &str, things: &Things) -> Vec<Cell> {
         ("GET", "/v1/allegations/{party}/{allegation}") => vec![
             unknown(&format!("/v1/allegations/{}/nothing", things.party)),
             unknown("/v1/allegations/nothing/nothing"),
+        ],
+        ("GET", "/v1/evidence/{evidence}") => vec![
+            unknown("/v1/evidence/nothing"),
+            unknown("/v1/evidence/evd_00000000000000000000000000000000"),
+        ],
+        ("GET", "/v1/evidence/{evidence}/content") => vec![
+            unknown("/v1/evidence/nothing/content"),
+            unknown("/v1/evidence/evd_00000000000000000000000000000000/content"),
         ],
         ("GET", "/v1/requests/{request}") => vec![
             cell(&format!("/v1/requests/{}", things.request), owners),
