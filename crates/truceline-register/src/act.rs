@@ -17,6 +17,8 @@ use crate::codec::cbor::Digest;
 use crate::duty::handover::Handover;
 use crate::duty::{SignOff, SignOn};
 use crate::erasure::Erasure;
+use crate::evidence::handling::EvidenceHandled;
+use crate::evidence::{EvidenceEntered, EvidencePart, EvidenceWithdrawn};
 use crate::hold::{Hold, HoldLift};
 use crate::ids::{LogIndex, PartyId};
 use crate::incident::Incident;
@@ -247,6 +249,18 @@ pub enum Act {
     /// A bulletin is published, or a new version of it.
     #[n(137)]
     BulletinPublished(#[n(0)] BulletinPublished),
+    /// A file is entered as evidence; its parts follow.
+    #[n(140)]
+    EvidenceEntered(#[n(0)] EvidenceEntered),
+    /// The bytes of a part of a file.
+    #[n(141)]
+    EvidencePart(#[n(0)] EvidencePart),
+    /// What was done with a file.
+    #[n(142)]
+    EvidenceHandled(#[n(0)] EvidenceHandled),
+    /// A file was entered in error.
+    #[n(143)]
+    EvidenceWithdrawn(#[n(0)] EvidenceWithdrawn),
 }
 
 impl Act {
@@ -351,6 +365,19 @@ impl Act {
             }
             // The lists are the register's to say, and a bulletin is public.
             Self::ReconciliationOpened(_) | Self::BulletinPublished(_) => {}
+            // The parts that an entry names come with statements of their own.
+            Self::EvidenceEntered(body) => {
+                found.insert(body.words);
+                found.extend(body.personal);
+            }
+            Self::EvidencePart(body) => {
+                found.insert(body.part);
+            }
+            Self::EvidenceHandled(body) => {
+                found.insert(body.how);
+                found.extend(body.personal);
+            }
+            Self::EvidenceWithdrawn(body) => found.extend(body.reason),
         }
         found
     }

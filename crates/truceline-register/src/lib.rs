@@ -31,6 +31,7 @@ pub mod declaration;
 pub mod doubt;
 pub mod duty;
 pub mod erasure;
+pub mod evidence;
 pub mod geometry;
 pub mod hold;
 pub mod ids;

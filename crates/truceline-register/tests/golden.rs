@@ -46,6 +46,8 @@ mod allegations;
 mod envelopes;
 #[path = "golden/events.rs"]
 mod events;
+#[path = "golden/evidence.rs"]
+mod evidence;
 #[path = "golden/hostile.rs"]
 mod hostile;
 #[path = "golden/lists.rs"]
@@ -219,6 +221,7 @@ fn numbers_of_words() {
     });
     words(&mut text, "why", Why::ALL, |w| w.word().to_owned());
     agreement::words(&mut text);
+    evidence::words(&mut text);
     events::vocabularies(&mut text);
     golden("words.txt", &text);
 }

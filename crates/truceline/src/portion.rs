@@ -11,7 +11,7 @@
 use crate::viewpoint::{Viewer, told};
 use std::collections::BTreeSet;
 use truceline_register::act::Act;
-use truceline_register::codec::disclosure::Disclosures;
+use truceline_register::codec::disclosure::{Disclosures, Label};
 use truceline_register::codec::record::{Effect, Ground, Record, RegisterPart};
 use truceline_register::countersignature::{Needs, Pending};
 use truceline_register::ids::{LogIndex, PartyId, PlanId};
@@ -126,8 +126,11 @@ pub fn of(party: PartyId, register: &Register, record: &Record) -> Option<Record
         return None;
     }
     let kept = record.disclosures.iter().map(|(_, disclosure)| disclosure);
-    let kept =
-        kept.filter(|disclosure| Viewer::Party(party).may_have(register, record, disclosure));
+    // Bytes of files are fetched by who wants them, and no replica needs them.
+    let kept = kept.filter(|disclosure| {
+        disclosure.label() != Label::Part
+            && Viewer::Party(party).may_have(register, record, disclosure)
+    });
     Some(Record {
         part: part(party, register, record),
         disclosures: Disclosures::of(kept.cloned()),
@@ -210,7 +213,8 @@ fn of_effect(effect: &Effect) -> Option<PartyId> {
         | Effect::Counted(_)
         | Effect::Packed(_)
         | Effect::StateAttached(_)
-        | Effect::Listed(_) => None,
+        | Effect::Listed(_)
+        | Effect::ActiveContent => None,
     }
 }
 
@@ -248,7 +252,7 @@ fn part(party: PartyId, register: &Register, record: &Record) -> RegisterPart {
             asked.is_some_and(|version| version.said.to == party)
         }
         // It names two sizes of the log and who takes part.
-        Effect::StateAttached(_) => true,
+        Effect::StateAttached(_) | Effect::ActiveContent => true,
         Effect::Completes(_) | Effect::ClockRead { .. } => true,
     });
     let effects: Vec<Effect> = effects.cloned().collect();

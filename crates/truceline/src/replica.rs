@@ -384,6 +384,14 @@ impl Replica {
         self.client.borrow_mut().get(path, Form::Bytes)?.text()
     }
 
+    /// What stands at a path, as the bytes that it is.
+    ///
+    /// # Errors
+    /// [`Problem`].
+    pub fn bytes(&self, path: &str) -> Result<Vec<u8>, Problem> {
+        Ok(self.client.borrow_mut().get(path, Form::Bytes)?.body)
+    }
+
     /// What stands at a path: as the commands print it, and as JSON.
     ///
     /// # Errors

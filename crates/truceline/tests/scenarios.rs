@@ -103,6 +103,7 @@ stories! {
     after_the_strike = "after-the-strike.scn";
     two_lists_one_day = "two-lists-one-day.scn";
     a_bulletin_of_one_day = "a-bulletin-of-one-day.scn";
+    kept_by_its_hash = "kept-by-its-hash.scn";
 }
 
 #[test]

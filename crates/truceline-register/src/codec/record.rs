@@ -203,6 +203,9 @@ pub enum Effect {
     /// What stands in the lists of a reconciliation from this record on.
     #[n(57)]
     Listed(#[n(0)] Listed),
+    /// A part of a file names what acts when it is opened, or carries other files.
+    #[n(61)]
+    ActiveContent,
     /// A party is reminded of an occurrence of a request before it is due.
     #[n(31)]
     Reminded {

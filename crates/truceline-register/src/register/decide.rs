@@ -501,6 +501,12 @@ impl Register {
             Act::JudgementUndone(body) => crate::reconciliation::judge_undone(self, said, body),
             Act::EntryDisputed(body) => crate::reconciliation::judge_dispute(self, said, body),
             Act::BulletinPublished(body) => crate::bulletin::judge(self, said, body, out),
+            Act::EvidenceEntered(body) => crate::evidence::judge(self, said, body, out),
+            Act::EvidencePart(body) => crate::evidence::judge_part(self, said, body, out),
+            Act::EvidenceHandled(body) => crate::evidence::handling::judge(self, said, body, out),
+            Act::EvidenceWithdrawn(body) => {
+                crate::evidence::judge_withdrawal(self, said, body, out)
+            }
         }
     }
 }

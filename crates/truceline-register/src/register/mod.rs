@@ -22,6 +22,7 @@ use crate::counts::Counts;
 use crate::declaration::Declarations;
 use crate::duty::Duties;
 use crate::erasure::Erasures;
+use crate::evidence::history::Evidence;
 use crate::hold::Holds;
 use crate::ids::{ActId, LogIndex, PartyId};
 use crate::incident::history::Incidents;
@@ -132,6 +133,8 @@ pub struct Register {
     pub reconciliations: Reconciliations,
     /// What was published of them.
     pub bulletins: Bulletins,
+    /// Files that were entered, and what was done with them.
+    pub evidence: Evidence,
 }
 
 /// From where one looks: which records count, and what time it is.
@@ -217,6 +220,7 @@ impl Register {
         self.claims.forget(record);
         self.allegations.forget(record);
         self.reconciliations.forget(record);
+        self.evidence.forget(record);
         crate::counts::forget(self, record);
         let about = self.notifications.of_record(record);
         if let Some(about) = about.map(|known| known.about) {

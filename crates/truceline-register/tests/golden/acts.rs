@@ -336,8 +336,12 @@ fn after(kind: &Act) -> Vec<Said> {
         | Act::ReconciliationOpened(_)
         | Act::PairJudged(_)
         | Act::JudgementUndone(_)
-        | Act::EntryDisputed(_)
-        | Act::BulletinPublished(_) => crate::lists::after(kind),
+        | Act::EntryDisputed(_) => crate::lists::after(kind),
+        Act::BulletinPublished(_)
+        | Act::EvidenceEntered(_)
+        | Act::EvidencePart(_)
+        | Act::EvidenceHandled(_)
+        | Act::EvidenceWithdrawn(_) => crate::evidence::after(kind),
     }
 }
 

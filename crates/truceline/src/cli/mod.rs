@@ -25,6 +25,7 @@ pub mod demo;
 pub mod designation;
 pub mod dossier;
 pub mod duty;
+pub mod evidence;
 pub mod export;
 pub mod flags;
 pub mod gazetteer;
@@ -170,6 +171,7 @@ pub enum Say {
     Allegation(allegation::Allegation),
     Reconcile(reconcile::Reconcile),
     Bulletin(bulletin::Bulletin),
+    Evidence(evidence::Evidence),
 }
 
 /// Sign any statement into the file named with --out, for whoever carries it to the register
@@ -267,6 +269,7 @@ impl Say {
             Self::Allegation(command) => command.run(context),
             Self::Reconcile(command) => command.run(context),
             Self::Bulletin(command) => command.run(context),
+            Self::Evidence(command) => command.run(context),
         }
     }
 }

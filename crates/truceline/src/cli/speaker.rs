@@ -221,6 +221,19 @@ impl<'a> Speaker<'a> {
         tell_submitted(self.context, view, read_back)
     }
 
+    /// The same, one after the other however many they are: each is as long as a submission may be.
+    ///
+    /// # Errors
+    /// [`Problem`]; of a refusal the register's own.
+    pub fn say_one_by_one(&mut self, speeches: &[Speech]) -> Done {
+        if self.context.out.is_some() {
+            return self.write(speeches);
+        }
+        let view = self.submit_in(speeches, 1)?;
+        let read_back = std::mem::take(&mut self.read_back);
+        tell_submitted(self.context, view, read_back)
+    }
+
     /// The same, in one durable batch: after a crash all of it stands or nothing does.
     ///
     /// # Errors

@@ -196,6 +196,13 @@ pub const TABLE: &[Access] = &[
         Who::Anyone,
         Shows::Same,
     ),
+    get("/v1/evidence", Who::Enrolled, Shows::Portion),
+    get("/v1/evidence/{evidence}", Who::Enrolled, Shows::Portion),
+    get(
+        "/v1/evidence/{evidence}/content",
+        Who::Enrolled,
+        Shows::Portion,
+    ),
     get("/v1/records", Who::Enrolled, Shows::Portion),
     get("/v1/records/{index}", Who::Enrolled, Shows::Portion),
     get("/v1/receipts/{index}", Who::Enrolled, Shows::Own),

@@ -23,6 +23,7 @@ pub mod cursor;
 pub mod departures;
 pub mod duty;
 pub mod event;
+pub mod evidence;
 pub mod gate;
 pub mod health;
 pub mod hold;

@@ -200,6 +200,9 @@ pub const TABLE: &[(&str, &str, Share)] = &[
         "/v1/bulletins/{party}/{bulletin}/proof",
         Share::Outside,
     ),
+    ("GET", "/v1/evidence", Share::Asking),
+    ("GET", "/v1/evidence/{evidence}", Share::Asking),
+    ("GET", "/v1/evidence/{evidence}/content", Share::Weighty),
     ("GET", "/v1/coverage", Share::Weighty),
     ("GET", "/v1/alerts", Share::Asking),
     ("GET", "/v1/outbox", Share::Asking),
@@ -281,15 +284,15 @@ pub const fn of_act(act: &Act) -> Share {
         | Act::DesignationWithdrawn(_)
         | Act::AgreementEntered(_)
         | Act::ZoneBound(_)
-        | Act::ZoneUnbound(_) => Share::Saying,
-        Act::IncidentOpened(_)
+        | Act::ZoneUnbound(_)
+        | Act::IncidentOpened(_)
         | Act::IncidentAmended(_)
         | Act::InformationRequested(_)
         | Act::InformationAnswered(_)
         | Act::ClaimMade(_)
         | Act::StanceTaken(_)
-        | Act::ClaimWithdrawn(_) => Share::Saying,
-        Act::AllegationMade(_)
+        | Act::ClaimWithdrawn(_)
+        | Act::AllegationMade(_)
         | Act::AllegationCorrected(_)
         | Act::AllegationGraded(_)
         | Act::AllegationAnswered(_)
@@ -298,7 +301,11 @@ pub const fn of_act(act: &Act) -> Share {
         | Act::PairJudged(_)
         | Act::JudgementUndone(_)
         | Act::EntryDisputed(_)
-        | Act::BulletinPublished(_) => Share::Saying,
+        | Act::BulletinPublished(_)
+        | Act::EvidenceEntered(_)
+        | Act::EvidencePart(_)
+        | Act::EvidenceHandled(_)
+        | Act::EvidenceWithdrawn(_) => Share::Saying,
         _ => Share::Free,
     }
 }

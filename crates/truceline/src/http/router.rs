@@ -5,9 +5,9 @@ use super::problem::{not_found, problem};
 use super::server::Server;
 use super::{
     actor, agreement, alert, allegation, bulletin, bundle, channel, check, claim, consistency,
-    coverage, duty, event, health, hold, inbox, incident, informed, inquiry, invitation, looks,
-    notification, openapi, outbox, page, party, plan, portion, receipt, reconciliation, record,
-    register, request, sign_in, statement, stop, tile, vault_key, witness, zone,
+    coverage, duty, event, evidence, health, hold, inbox, incident, informed, inquiry, invitation,
+    looks, notification, openapi, outbox, page, party, plan, portion, receipt, reconciliation,
+    record, register, request, sign_in, statement, stop, tile, vault_key, witness, zone,
 };
 use crate::exit::Problem;
 use axum::Router;
@@ -90,6 +90,9 @@ pub fn described() -> (Router<Arc<Server>>, utoipa::openapi::OpenApi) {
         .routes(routes!(bulletin::page))
         .routes(routes!(bulletin::table))
         .routes(routes!(bulletin::proof))
+        .routes(routes!(evidence::list))
+        .routes(routes!(evidence::show))
+        .routes(routes!(evidence::content))
         .routes(routes!(record::list))
         .routes(routes!(record::show))
         .routes(routes!(receipt::receipt))

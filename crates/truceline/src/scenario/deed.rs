@@ -5,6 +5,7 @@ use super::allegation::Alleging;
 use super::cast::{Cast, PartyNumber, PersonNumber};
 use super::event::{Answering, Asking, Claiming, Opening};
 use super::evidence::Evidence;
+use super::exhibit::{Exhibit, Handled};
 use super::expectation::Expected;
 use super::informed::Informed;
 use super::map::{Map, Place};
@@ -331,6 +332,10 @@ pub enum Statement {
     AnswersAbout(Answering),
     /// Somebody claims how many came to harm.
     Claims(Claiming),
+    /// A file is entered.
+    EntersEvidence(Exhibit),
+    /// Something was done with a file.
+    LogsEvidence(Handled),
     /// The signer comes on duty at its desk.
     SignsOn {
         /// By which name to ask.

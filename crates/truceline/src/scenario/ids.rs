@@ -4,8 +4,8 @@ use super::cast::{Cast, PartyNumber, PersonNumber};
 use truceline_register::codec::cbor::Digest;
 use truceline_register::ids::{
     ActorId, AgreementId, AllegationId, BulletinId, CheckId, ClaimId, DesignationId, DeskId,
-    IncidentId, InformationRequestId, LineTestId, NotificationId, PartyId, PersonId, PlanId,
-    ReconciliationId, RequestId, StopId, ZoneId,
+    EvidenceId, IncidentId, InformationRequestId, LineTestId, NotificationId, PartyId, PersonId,
+    PlanId, ReconciliationId, RequestId, StopId, ZoneId,
 };
 
 /// The id that a name of the story stands for.
@@ -75,6 +75,12 @@ pub fn incident_id(label: &str) -> IncidentId {
 #[must_use]
 pub fn claim_id(label: &str) -> ClaimId {
     ClaimId::from_bytes(id("claim", label))
+}
+
+/// The id of a file.
+#[must_use]
+pub fn evidence_id(label: &str) -> EvidenceId {
+    EvidenceId::from_bytes(id("evidence", label))
 }
 
 /// The id of what a party is asked about an incident.

@@ -11,6 +11,7 @@ pub mod cast;
 mod coverage;
 pub mod deed;
 pub mod event;
+pub mod exhibit;
 pub mod expectation;
 pub mod grammar;
 pub mod ids;

@@ -199,6 +199,7 @@ impl<'a> Reading<'a> {
                 | Effect::Counted(_)
                 | Effect::Packed(_)
                 | Effect::StateAttached(_)
+                | Effect::ActiveContent
                 | Effect::Delivered { .. } => {}
                 Effect::Listed(listed) => {
                     let (one, other) = (listed.one.len(), listed.other.len());

@@ -7,6 +7,7 @@ mod agreement;
 mod allegation;
 mod duty;
 mod event;
+mod exhibit;
 mod informed;
 mod notification;
 mod reconciliation;
@@ -111,6 +112,9 @@ impl Speaking<'_> {
                 .map(|step| self.step(item, *step, text.as_deref()))
                 .collect();
         }
+        if let Statement::EntersEvidence(exhibit) = statement {
+            return self.exhibited(exhibit);
+        }
         let label = label_of(self.cast, self.party(), statement);
         Ok(vec![Named {
             speech: self.speech(statement)?,
@@ -144,9 +148,12 @@ impl Speaking<'_> {
                 })))
             }
             Statement::Reports(report) => self.reported(report),
-            Statement::Requests(_) | Statement::AnswersAlerts | Statement::SaysOf { .. } => Err(
-                Problem::usage("this is several statements, and never one inside another"),
-            ),
+            Statement::Requests(_)
+            | Statement::AnswersAlerts
+            | Statement::SaysOf { .. }
+            | Statement::EntersEvidence(_) => Err(Problem::usage(
+                "this is several statements, and never one inside another",
+            )),
             Statement::Answers(answer) => self.answered(answer),
             Statement::Channel {
                 of,
@@ -208,6 +215,7 @@ impl Speaking<'_> {
             Statement::AsksAbout(asking) => self.asked_about(asking),
             Statement::AnswersAbout(answering) => self.answered_about(answering),
             Statement::Claims(claiming) => self.claimed(claiming),
+            Statement::LogsEvidence(said) => self.handled(said),
             Statement::Alleges(said) => self.alleged(said),
             Statement::Reconciles(said) => self.reconciled(said),
             Statement::SignsOn { name, for_centre } => self.signed_on(name.as_deref(), *for_centre),

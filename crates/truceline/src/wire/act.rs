@@ -9,6 +9,9 @@ use super::allegation::{
 use super::bulletin::{self, PublishedView};
 use super::claim::{ClaimView, ClaimWithdrawnView, StanceTakenView, why as withdrawn_why};
 use super::duty::{HandoverView, SignOffView, SignOnView};
+use super::evidence::{
+    self, EvidenceHandledView, EvidencePartView, EvidenceView, EvidenceWithdrawalView,
+};
 use super::hold::{HoldLiftView, HoldView};
 use super::incident::{IncidentView, InformationAnswerView, InformationRequestView};
 use super::informed::InformedView;
@@ -194,6 +197,14 @@ pub enum ActView {
     EntryDispute(EntryDisputedView),
     /// A bulletin is published.
     Bulletin(PublishedView),
+    /// A file is entered.
+    Evidence(Box<EvidenceView>),
+    /// The bytes of a part of it.
+    EvidencePart(EvidencePartView),
+    /// What was done with it.
+    EvidenceHandling(Box<EvidenceHandledView>),
+    /// It was entered in error.
+    EvidenceWithdrawal(EvidenceWithdrawalView),
 }
 
 impl ActView {
@@ -299,6 +310,14 @@ impl ActView {
             }
             Act::EntryDisputed(body) => Self::EntryDispute(EntryDisputedView::of(body, lens)),
             Act::BulletinPublished(body) => Self::Bulletin(PublishedView::of(body)),
+            Act::EvidenceEntered(body) => Self::Evidence(Box::new(EvidenceView::of(body, lens))),
+            Act::EvidencePart(body) => Self::EvidencePart(EvidencePartView::of(body)),
+            Act::EvidenceHandled(body) => {
+                Self::EvidenceHandling(Box::new(EvidenceHandledView::of(body, lens)))
+            }
+            Act::EvidenceWithdrawn(body) => {
+                Self::EvidenceWithdrawal(EvidenceWithdrawalView::of(body, lens))
+            }
         }
     }
 }
@@ -455,6 +474,14 @@ pub fn line(act: &Act, names: &Names) -> String {
             body.entry, body.about
         ),
         Act::BulletinPublished(body) => bulletin::line(body),
+        Act::EvidenceEntered(body) => evidence::line(body, names),
+        Act::EvidencePart(body) => {
+            format!("part {} of the evidence {}", body.number, body.evidence)
+        }
+        Act::EvidenceHandled(body) => {
+            format!("the evidence {} was {}", body.evidence, body.handling)
+        }
+        Act::EvidenceWithdrawn(body) => format!("withdraws the evidence {}", body.evidence),
     }
 }
 

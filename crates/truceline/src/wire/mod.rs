@@ -21,6 +21,7 @@ pub mod difference;
 pub mod dossier;
 pub mod duty;
 pub mod entries;
+pub mod evidence;
 pub mod geo;
 pub mod hold;
 pub mod inbox;

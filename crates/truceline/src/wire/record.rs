@@ -407,7 +407,6 @@ impl RecordView {
                 stop: *stop,
                 at: time(*at),
             }),
-            Effect::Counted(_) | Effect::Packed(_) => {}
             Effect::Listed(listed) => {
                 self.listed = Some(ListedView {
                     one: listed.one.len(),
@@ -415,6 +414,7 @@ impl RecordView {
                     beside: listed.beside.len(),
                 });
             }
+            Effect::Counted(_) | Effect::Packed(_) | Effect::ActiveContent => {}
             Effect::StateAttached(attached) => {
                 self.attached = Some(AttachedView::of(attached, names));
             }

@@ -56,6 +56,16 @@ const EXEMPT: &[(&str, &str)] = &[
         "an allegation is never entered for another",
     ),
     ("BundleOrder", "a question"),
+    (
+        "StandingEvidenceView",
+        "a file is never entered for another",
+    ),
+    (
+        "EvidenceWithdrawnView",
+        "a file is never entered for another",
+    ),
+    ("HandlingLine", "is never entered for another"),
+    ("FoundEvidenceView", "what a bundle holds"),
     ("CheckAnswerView", "a check is never entered for another"),
     ("CheckedView", "a check is never entered for another"),
     ("ConfirmationView", "what a statement says, word for word"),
@@ -331,6 +341,7 @@ fn asked(path: &str) -> Option<usize> {
         | "/v1/bulletins"
         | "/v1/session"
         | "/v1/invitations"
+        | "/v1/evidence"
         | "/v1/vault/rotation" => 0,
         _ => return None,
     })
@@ -370,6 +381,8 @@ const OTHERWISE: &[&str] = &[
     "/v1/bulletins/{party}/{bulletin}/page",
     "/v1/bulletins/{party}/{bulletin}/table",
     "/v1/bulletins/{party}/{bulletin}/proof",
+    "/v1/evidence/{evidence}",
+    "/v1/evidence/{evidence}/content",
     "/v1/checks/{index}",
     "/v1/records/{index}",
     "/v1/receipts/{index}",

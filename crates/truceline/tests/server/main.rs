@@ -10,6 +10,7 @@ mod described;
 mod duty;
 mod erasing;
 mod events;
+mod evidence;
 mod following;
 mod hostile;
 mod house;

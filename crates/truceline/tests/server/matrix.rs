@@ -181,7 +181,8 @@ fn cells(method: &str, path: &str, things: &Things) -> Vec<Cell> {
             | "/v1/agreements"
             | "/v1/incidents"
             | "/v1/allegations"
-            | "/v1/reconciliations",
+            | "/v1/reconciliations"
+            | "/v1/evidence",
         ) => vec![cell(path, enrolled)],
         ("GET", "/v1/zones/{zone}") => vec![
             cell(&format!("/v1/zones/{}", things.zone), enrolled),
@@ -235,6 +236,14 @@ fn cells(method: &str, path: &str, things: &Things) -> Vec<Cell> {
             let path = path.replace("{party}", &things.party);
             vec![cell(&path.replace("{bulletin}", "nothing"), |_| 404)]
         }
+        ("GET", "/v1/evidence/{evidence}") => vec![
+            unknown("/v1/evidence/nothing"),
+            unknown("/v1/evidence/evd_00000000000000000000000000000000"),
+        ],
+        ("GET", "/v1/evidence/{evidence}/content") => vec![
+            unknown("/v1/evidence/nothing/content"),
+            unknown("/v1/evidence/evd_00000000000000000000000000000000/content"),
+        ],
         ("GET", "/v1/requests/{request}") => vec![
             cell(&format!("/v1/requests/{}", things.request), owners),
             unknown(&format!("/v1/requests/{}", other(&things.request))),

@@ -10,6 +10,7 @@ mod allegation;
 mod duty;
 pub mod entry;
 mod event;
+mod exhibit;
 pub mod expected;
 pub mod header;
 mod informed;

@@ -17,7 +17,7 @@ use truceline_register::vocabulary::{
 
 const VERBS: &str = "what is said: notifies, amends, withdraws, reconfirms, contests, replies, lifts, \
     reports, requests, answers, says, files, refiles, activates, pauses, ends, cancels, checks, relays, \
-    confirms, disowns, countersigns, erases, holds, lets, revokes, changes, tests, signs on, signs off, takes over, informs, enters, designates, opens, asks, claims, alleges, realleges, grades, reconciles, matches, parts, unmatches, disputes, undisputes, publishes or sends";
+    confirms, disowns, countersigns, erases, holds, lets, revokes, changes, tests, signs on, signs off, takes over, informs, enters, designates, opens, asks, claims, alleges, realleges, grades, reconciles, matches, parts, unmatches, disputes, undisputes, publishes, logs or sends";
 
 /// Half-width of a way where a plan or a check goes along one and says none.
 const PLAN_HALF_WIDTH: Decimetres = match Decimetres::from_metres(50) {
@@ -35,6 +35,8 @@ impl Reader {
         Ok(match verb.text.as_str() {
             "notifies" => Statement::Notifies(self.notice(cursor, around)?),
             "amends" => Statement::Amends(self.notice(cursor, around)?),
+            "enters" if cursor.take_if("evidence") => self.enters_evidence(cursor)?,
+            "logs" => self.logs_evidence(cursor)?,
             "enters" => self.enters(cursor)?,
             "designates" => self.designates(cursor)?,
             "withdraws" if cursor.take_if("designation") => self.withdraws_designation(cursor)?,
