@@ -49,7 +49,15 @@ fn check(campaign: &mut Campaign) -> Result<(), String> {
     let id = admitted(&said)?;
     house.run(&["--out", "first.atom", "bulletin", "feed"])?;
     let why = "=2+3 entries came late";
-    house.centre(&["bulletin", "publish", &lists, "--replaces", &id, "--why", why])?;
+    house.centre(&[
+        "bulletin",
+        "publish",
+        &lists,
+        "--replaces",
+        &id,
+        "--why",
+        why,
+    ])?;
     house.run(&["--out", "second.atom", "bulletin", "feed"])?;
     house.run(&["--out", "zone.atom", "bulletin", "feed", "--zone", ZONE])?;
     house.run(&["--out", "one.atom", "bulletin", "show", &id, "--atom"])?;
@@ -76,7 +84,13 @@ fn feeds(campaign: &mut Campaign, folder: &Path) -> Result<(), String> {
         xmllint.args(["--nonet", "--noout", "--relaxng", "atom.rng", name]);
         xmllint.current_dir(folder).output()
     };
-    let sound = ["empty.atom", "first.atom", "second.atom", "zone.atom", "one.atom"];
+    let sound = [
+        "empty.atom",
+        "first.atom",
+        "second.atom",
+        "zone.atom",
+        "one.atom",
+    ];
     for name in sound {
         let Ok(output) = lint(name) else {
             campaign.say("SKIPPED: the feeds, xmllint is not installed (Debian: libxml2-utils)");
@@ -126,7 +140,10 @@ fn table(campaign: &mut Campaign, folder: &Path) -> Result<(), String> {
     let converted = office.current_dir(folder).env("HOME", folder).output();
     converted.map_err(|error| error.to_string())?;
     let opened = std::fs::read_to_string(folder.join("bare.fods")).unwrap_or_default();
-    campaign.figure("formulas_without_marks", opened.matches("table:formula").count());
+    campaign.figure(
+        "formulas_without_marks",
+        opened.matches("table:formula").count(),
+    );
     Ok(())
 }
 
@@ -140,19 +157,34 @@ impl House<'_> {
     /// A register with two sides, an allegation of each, and their lists of a day.
     fn begin(&self) -> Result<String, String> {
         let origin = "register.example/bulletin";
-        self.run(&["init", "--origin", origin, "--theatre", "Valley", "--centre", "Centre"])?;
+        self.run(&[
+            "init",
+            "--origin",
+            origin,
+            "--theatre",
+            "Valley",
+            "--centre",
+            "Centre",
+        ])?;
         for (name, key) in [(SOUTH, "south.key"), (NORTH, "north.key")] {
             let party = ["party", "enrol", "--name", name, "--role", "force"];
             self.run(&[&party[..], &["--new-key", key]].concat())?;
         }
         let area = "35.60,36.40; 35.60,36.80; 35.90,36.80; 35.90,36.40";
-        let zone = ["zone", "draw", "--name", ZONE, "--status", "agreed", "--area", area];
+        let zone = [
+            "zone", "draw", "--name", ZONE, "--status", "agreed", "--area", area,
+        ];
         let rest = ["--text", "Annex A", "--from", "2020-01-01T00:00:00Z"];
         self.run(&[&zone[..], &rest].concat())?;
         for key in ["south.key", "north.key"] {
             let kind = ["--key", key, "allegation", "enter", "--kind", "shelling"];
             let place = ["--at", "35.7161, 36.5192", "--called", "Dorvane"];
-            let from = ["--from", "2024-05-20T13:50:00Z", "--until", "2024-05-20T14:00:00Z"];
+            let from = [
+                "--from",
+                "2024-05-20T13:50:00Z",
+                "--until",
+                "2024-05-20T14:00:00Z",
+            ];
             self.run(&[&kind[..], &place, &from].concat())?;
         }
         let open = ["reconcile", "open", SOUTH, NORTH, "--zone", ZONE];

@@ -20,7 +20,14 @@ fn alleges(serving: &Serving, room: &Room, who: &str, called: &str) -> String {
 }
 
 fn opens(serving: &Serving, room: &Room) -> String {
-    let words = ["reconcile", "open", "South", "North", "--zone", "Kestrel Valley"];
+    let words = [
+        "reconcile",
+        "open",
+        "South",
+        "North",
+        "--zone",
+        "Kestrel Valley",
+    ];
     let words = [&words[..], &["--day", "2024-05-20"]].concat();
     text(&serving.say_as(room, CENTRE, &words)["admitted"][0]["id"])
 }
@@ -37,21 +44,39 @@ fn a_person_confirms_a_pair_and_everybody_reads_what_is_published() {
     let centre = key(&room, CENTRE);
     let proposal = format!("/v1/reconciliations/{lists}/proposal");
     let proposed = serving.get(&proposal, Some(&centre)).json();
-    assert_eq!(text(&proposed["pairs"][0]["one"]["id"]), south, "{proposed}");
+    assert_eq!(
+        text(&proposed["pairs"][0]["one"]["id"]),
+        south,
+        "{proposed}"
+    );
     assert!(proposed["pairs"][0]["reasons"].as_array().unwrap().len() == 4);
     let own = key(&room, "south.key");
     assert_eq!(serving.get(&proposal, Some(&own)).status, 404);
-    assert_eq!(serving.get("/v1/reconciliations", Some(&own)).json(), serde_json::json!([]));
-    serving.say_as(&room, CENTRE, &["reconcile", "match", &lists, &south, &north]);
+    assert_eq!(
+        serving.get("/v1/reconciliations", Some(&own)).json(),
+        serde_json::json!([])
+    );
+    serving.say_as(
+        &room,
+        CENTRE,
+        &["reconcile", "match", &lists, &south, &north],
+    );
     let path = format!("/v1/reconciliations/{lists}");
     let known = serving.get(&path, Some(&centre)).json();
     assert_eq!(known["lists"][0]["counts"]["matched"], 1, "{known}");
-    assert_eq!(known["judgements"][0]["proposed"]["score"], proposed["pairs"][0]["score"]);
+    assert_eq!(
+        known["judgements"][0]["proposed"]["score"],
+        proposed["pairs"][0]["score"]
+    );
 
     let draft = serving.say_as(&room, CENTRE, &["bulletin", "draft", &lists]);
     assert_eq!(draft["pairs"]["number"], 1, "{draft}");
     let empty = serving.get("/v1/bulletins", None).json();
-    assert_eq!(empty["bulletins"], serde_json::json!([]), "a draft is not published");
+    assert_eq!(
+        empty["bulletins"],
+        serde_json::json!([]),
+        "a draft is not published"
+    );
     let said = serving.say_as(&room, CENTRE, &["bulletin", "publish", &lists]);
     let bulletin = text(&said["admitted"][0]["id"]);
 
@@ -65,11 +90,17 @@ fn a_person_confirms_a_pair_and_everybody_reads_what_is_published() {
     assert_eq!(page.status, 200);
     assert!(page.body.contains("What South lists"), "{page:?}");
     let policy = page.header("content-security-policy").unwrap();
-    assert!(policy.contains("style-src 'sha256-") && !policy.contains("unsafe"), "{policy}");
+    assert!(
+        policy.contains("style-src 'sha256-") && !policy.contains("unsafe"),
+        "{policy}"
+    );
     let table = serving.get(&format!("{base}/table"), None);
     assert!(table.body.contains("\"#indicator+num\""), "{table:?}");
     let feed = serving.get("/v1/bulletins/feed", None);
-    assert_eq!(feed.header("content-type"), Some("application/atom+xml; charset=utf-8"));
+    assert_eq!(
+        feed.header("content-type"),
+        Some("application/atom+xml; charset=utf-8")
+    );
     assert!(feed.body.contains(&format!("{base}/page")), "{feed:?}");
     let zone = text(&one["zone"]["id"]);
     let of_zone = serving.get(&format!("/v1/bulletins/feed/{zone}"), None);
@@ -128,7 +159,13 @@ fn files_are_written_as_the_server_gives_them() {
     let centre = key(&room, CENTRE);
     let receipt = serving.get(&format!("/v1/receipts/{record}"), Some(&centre));
     std::fs::write(room.path("day.proof"), &receipt.body).unwrap();
-    let run = room.run(&["--json", "verify", "day.proof", "--card", "valley/register.card"]);
+    let run = room.run(&[
+        "--json",
+        "verify",
+        "day.proof",
+        "--card",
+        "valley/register.card",
+    ]);
     assert_eq!(run.exit, 0, "{run:?}");
     assert!(run.out.contains("content_sha256"), "{run:?}");
 }
