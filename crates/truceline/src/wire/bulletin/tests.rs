@@ -15,7 +15,7 @@ use truceline_register::reconciliation::ReconciliationRef;
 use truceline_register::reconciliation::history::Classes;
 
 /// Names that would compute, break a tag or turn the text around, if they were let.
-const SOUTH: &str = "=HYPERLINK(\"http://x\",\"South\")";
+const SOUTH: &str = "=HYPERLINK(\"http://x\";\"South\")";
 const NORTH: &str = "<b>North & Co</b>\u{202e}\u{1}";
 
 fn party(number: u8) -> PartyId {
