@@ -15,6 +15,5 @@ pub mod fuzz;
 pub mod locator;
 pub mod pairs;
 pub mod program;
-pub mod reports;
 pub mod tidy;
 pub mod voice;
