@@ -61,6 +61,8 @@ pub enum Shown {
     Asked,
     /// How many claims about an incident there are.
     Claimed,
+    /// What a rule draws from the numbers in claims.
+    Figure,
 }
 
 impl Kind {

@@ -206,6 +206,7 @@ impl Speaking<'_> {
             Statement::AsksAbout(asking) => self.asked_about(asking),
             Statement::AnswersAbout(answering) => self.answered_about(answering),
             Statement::Claims(claiming) => self.claimed(claiming),
+            Statement::TakesStance(stancing) => self.stance_taken(stancing),
             Statement::Alleges(said) => self.alleged(said),
             Statement::SignsOn { name, for_centre } => self.signed_on(name.as_deref(), *for_centre),
             Statement::SignsOff { person } => Ok(self.signed_off(*person)),
