@@ -38,8 +38,6 @@ macro_rules! words {
 }
 pub(crate) use words;
 
-pub(crate) use words;
-
 words! {
     /// What a party is in this register; enrolment is not recognition. DESIGN.md §3.
     Role {

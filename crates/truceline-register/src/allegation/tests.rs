@@ -55,6 +55,7 @@ fn account() -> Account {
         taken: None,
         coverage: Some("from 9:00 on; the east road was closed to us".into()),
         text: None,
+        damage: vec![],
     }
 }
 

@@ -15,8 +15,8 @@ use truceline_register::codec::disclosure::Label;
 impl Speaking<'_> {
     pub(super) fn alleged(&mut self, said: &Alleging) -> Result<Speech, Problem> {
         match said {
-            Alleging::Enters(entered) => self.entered(entered, Act::AllegationMade),
-            Alleging::Corrects(entered) => self.entered(entered, Act::AllegationCorrected),
+            Alleging::Enters(entered) => self.account_entered(entered, Act::AllegationMade),
+            Alleging::Corrects(entered) => self.account_entered(entered, Act::AllegationCorrected),
             Alleging::Grades { label, step, text } => {
                 let (about, step) = (self.allegation(label)?, *step);
                 let mut sealer = self.sealer(None);
@@ -41,7 +41,7 @@ impl Speaking<'_> {
         }
     }
 
-    fn entered(
+    fn account_entered(
         &mut self,
         entered: &Entered,
         act: fn(AllegationMade) -> Act,
