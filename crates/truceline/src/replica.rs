@@ -249,7 +249,10 @@ impl Replica {
             let open: Vec<usize> = (0..submissions.len())
                 .filter(|place| answers[*place].is_none())
                 .collect();
-            let sent: Vec<Submission> = open.iter().map(|place| submissions[*place].clone()).collect();
+            let sent: Vec<Submission> = open
+                .iter()
+                .map(|place| submissions[*place].clone())
+                .collect();
             let mut taken = false;
             let is_list = submissions.len() > 1;
             let round = self.submit_once(&sent, is_list).map_err(|error| {

@@ -139,8 +139,13 @@ fn each_of_the_ten_worst_failures_has_a_story_and_a_line_in_the_documents() {
     assert_eq!(numbers, (1..=10).collect::<Vec<u8>>());
     for (number, file) in FAILURE_MODES {
         assert!(STORIES.contains(file), "{file} is told");
-        let line = spec.lines().find(|line| line.starts_with(&format!("| {number} |")));
-        assert!(line.is_some_and(|line| line.contains(file)), "{number}: {line:?}");
+        let line = spec
+            .lines()
+            .find(|line| line.starts_with(&format!("| {number} |")));
+        assert!(
+            line.is_some_and(|line| line.contains(file)),
+            "{number}: {line:?}"
+        );
     }
 }
 

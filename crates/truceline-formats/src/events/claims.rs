@@ -11,7 +11,8 @@ use super::given::is_hidden;
 use super::value::Day;
 use super::{EventRow, Scheme};
 use truceline_register::claim::proposition::{
-    Count, MAX_NAME_BYTES, MAX_NAMES, MAX_TEXT_BYTES, PlaceTold, Proposition, Spelling, TimeTold, Who,
+    Count, MAX_NAME_BYTES, MAX_NAMES, MAX_TEXT_BYTES, PlaceTold, Proposition, Spelling, TimeTold,
+    Who,
 };
 use truceline_register::claim::words::{Category, Certainty, EventKind, Harm};
 use truceline_register::geometry::footprint::{Circle, Footprint};
@@ -114,7 +115,9 @@ impl EventRow {
     }
 
     fn place(&self, event: &Event<'_>, scheme: Scheme) -> Option<RowClaim> {
-        let name = self.word(Field::Where).and_then(|name| plain(name, MAX_NAME_BYTES));
+        let name = self
+            .word(Field::Where)
+            .and_then(|name| plain(name, MAX_NAME_BYTES));
         let around: Vec<&str> = event
             .places
             .iter()
@@ -122,10 +125,12 @@ impl EventRow {
             .filter(|place| Some(*place) != self.word(Field::Where))
             .collect();
         let precision = event.place_precision;
-        let reach = precision.and_then(|precision| Decimetres::from_metres(precision.reach_m()).ok());
-        let area = event.position.zip(reach).map(|(centre, radius)| {
-            Footprint::Circle(Circle { centre, radius })
-        });
+        let reach =
+            precision.and_then(|precision| Decimetres::from_metres(precision.reach_m()).ok());
+        let area = event
+            .position
+            .zip(reach)
+            .map(|(centre, radius)| Footprint::Circle(Circle { centre, radius }));
         let column = match scheme {
             Scheme::Ucdp => "where_prec",
             Scheme::Acled => "geo_precision",
@@ -234,8 +239,20 @@ impl EventRow {
         let (side_a, side_b) = (self.word(Field::SideA), self.word(Field::SideB));
         let unknown = Some("people of whom the table does not say what they were");
         let by_side = [
-            (Part::KilledA, Category::Soldiers, side_a, deaths.side_a, "deaths_a"),
-            (Part::KilledB, Category::Soldiers, side_b, deaths.side_b, "deaths_b"),
+            (
+                Part::KilledA,
+                Category::Soldiers,
+                side_a,
+                deaths.side_a,
+                "deaths_a",
+            ),
+            (
+                Part::KilledB,
+                Category::Soldiers,
+                side_b,
+                deaths.side_b,
+                "deaths_b",
+            ),
             (
                 Part::KilledCivilians,
                 Category::Civilians,
@@ -243,7 +260,13 @@ impl EventRow {
                 deaths.civilians,
                 "deaths_civilians",
             ),
-            (Part::KilledUnknown, all, unknown, deaths.unknown, "deaths_unknown"),
+            (
+                Part::KilledUnknown,
+                all,
+                unknown,
+                deaths.unknown,
+                "deaths_unknown",
+            ),
         ];
         for (part, category, of, number, column) in by_side {
             if let Some(number) = number.filter(|number| *number > 0) {
@@ -326,6 +349,8 @@ fn plain(text: &str, most: usize) -> Option<String> {
     if words.len() <= most {
         return Some(words.to_owned());
     }
-    let end = (0..=most - '…'.len_utf8()).rev().find(|end| words.is_char_boundary(*end));
+    let end = (0..=most - '…'.len_utf8())
+        .rev()
+        .find(|end| words.is_char_boundary(*end));
     Some(format!("{}…", &words[..end.unwrap_or(0)]))
 }

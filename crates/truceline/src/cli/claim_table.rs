@@ -398,7 +398,8 @@ impl<'a> Entering<'a> {
 
     fn words(&self, row: &EventRow, claim: RowClaim, id: ClaimId) -> ClaimWords {
         let event = row.event(self.events.scheme).map(|event| event.id);
-        let original = (claim.part == Part::Happened).then(|| GivenRow::of(self.events, row).line());
+        let original =
+            (claim.part == Part::Happened).then(|| GivenRow::of(self.events, row).line());
         ClaimWords {
             id,
             about: self.about,

@@ -167,7 +167,11 @@ impl Teller {
     /// What everybody says of what happened, and how the numbers changed.
     pub(super) fn accounts(&self, accounts: &[AccountsView]) -> Result<(), Problem> {
         for one in accounts {
-            self.print(&format!("\n{}\n{}", one.side_by_side.text(), one.timeline.text()))?;
+            self.print(&format!(
+                "\n{}\n{}",
+                one.side_by_side.text(),
+                one.timeline.text()
+            ))?;
         }
         Ok(())
     }
@@ -221,7 +225,11 @@ const SHOWN: &[(Kind, &str, &str)] = &[
     (Kind::Shown(Shown::Stop), "the stop: ", ""),
     (Kind::Shown(Shown::Asked), "asked: ", "asked "),
     (Kind::Shown(Shown::Claimed), "", ""),
-    (Kind::Shown(Shown::Figure), "drawn from the claims by a rule: ", "figure "),
+    (
+        Kind::Shown(Shown::Figure),
+        "drawn from the claims by a rule: ",
+        "figure ",
+    ),
     (
         Kind::Shown(Shown::WouldSay),
         "a check would have said: ",

@@ -187,7 +187,12 @@ impl Reader {
             let rule = vocabulary(cursor, "by which rule", Rule::ALL, Rule::word)?;
             let low = self.number(cursor, "from how many")?;
             cursor.phrase("to")?;
-            Ok(figured(harm, rule, low, self.number(cursor, "to how many")?))
+            Ok(figured(
+                harm,
+                rule,
+                low,
+                self.number(cursor, "to how many")?,
+            ))
         })
     }
 
