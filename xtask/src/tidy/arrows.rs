@@ -66,6 +66,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
             "serde",
             "serde_json",
             "thiserror",
+            "toml",
             "unicode-normalization",
             "zip",
         ],

@@ -41,6 +41,9 @@ enum What {
     Calendar(Calendar),
     Bind(Bind),
     /// Take back that a zone is bound, by the record that said it
+    #[command(
+        after_help = "Example:\n  truceline --data valley agreement unbind 41\nThe record is the one that `agreement show` names beside the zone."
+    )]
     Unbind {
         /// The record
         record: LogIndex,

@@ -76,7 +76,7 @@ pub struct AllegedView {
     pub party: Option<Named>,
     /// Somebody else who is spoken about.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub actor: Option<String>,
+    pub actor: Option<Named>,
     /// In words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub words: Option<String>,
@@ -306,7 +306,7 @@ impl AllegedView {
     fn of(alleged: &Alleged, names: &Names) -> Self {
         Self {
             party: alleged.party.map(|party| names.party(party)),
-            actor: alleged.actor.map(|actor| actor.to_string()),
+            actor: alleged.actor.map(|actor| names.actor(actor)),
             words: alleged.words.clone(),
         }
     }
@@ -392,7 +392,8 @@ impl AccountView {
         if let Some(alleged) = &self.alleged {
             let party = alleged.party.as_ref().map(|party| party.short().to_owned());
             let words = party.or_else(|| alleged.words.clone());
-            let words = words.or_else(|| alleged.actor.clone());
+            let words =
+                words.or_else(|| alleged.actor.as_ref().map(|actor| actor.short().to_owned()));
             text += &format!("; alleged of {}", words.as_deref().unwrap_or("somebody"));
         }
         if let Some(coverage) = &self.coverage {

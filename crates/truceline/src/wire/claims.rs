@@ -1,7 +1,7 @@
 //! Claims as they stand: a list, side by side by question, and the numbers along time.
 
 use super::claim::{ClaimAboutView, ProvenanceView, SaidHowView, denial, why};
-use super::proposition::{CountView, PropositionView, WhoView};
+use super::proposition::{CountView, PropositionView, SpokenOfView};
 use super::time;
 use crate::names::{Named, Names};
 use serde::Serialize;
@@ -352,7 +352,7 @@ fn since(entered: &Entered, known_at: LogIndex) -> Option<&'static str> {
 #[must_use]
 pub fn counted(counted: &Counted, names: &Names) -> String {
     let of = |who: &Option<truceline_register::claim::proposition::Who>| {
-        let who = who.as_ref().map(|who| WhoView::of(who, names));
+        let who = who.as_ref().map(|who| SpokenOfView::of(who, names));
         who.map(|who| format!(" of {}", who.text()))
             .unwrap_or_default()
     };

@@ -13,9 +13,9 @@ use utoipa::ToSchema;
 /// Somebody who is spoken about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
-pub enum WhoView {
+pub enum SpokenOfView {
     /// An actor of the register's list.
-    Actor(String),
+    Actor(Named),
     /// A party of the register.
     Party(Named),
     /// In the claimant's words.
@@ -97,7 +97,7 @@ pub enum PropositionView {
     /// Who was present.
     WhoWasPresent {
         /// Who.
-        who: Vec<WhoView>,
+        who: Vec<SpokenOfView>,
         /// Which forces.
         #[serde(skip_serializing_if = "Vec::is_empty")]
         forces: Vec<&'static str>,
@@ -111,10 +111,10 @@ pub enum PropositionView {
     /// Who was told.
     WhoWasTold {
         /// By whom.
-        teller: WhoView,
+        teller: SpokenOfView,
         /// Whom.
         #[serde(skip_serializing_if = "Option::is_none")]
-        whom: Option<WhoView>,
+        whom: Option<SpokenOfView>,
         /// By which means.
         #[serde(skip_serializing_if = "Option::is_none")]
         means: Option<&'static str>,
@@ -128,7 +128,7 @@ pub enum PropositionView {
     /// Who did it.
     WhoDidIt {
         /// Who.
-        who: Vec<WhoView>,
+        who: Vec<SpokenOfView>,
         /// In the claimant's words.
         #[serde(skip_serializing_if = "Option::is_none")]
         words: Option<String>,
@@ -139,7 +139,7 @@ pub enum PropositionView {
         category: &'static str,
         /// Of whom.
         #[serde(skip_serializing_if = "Option::is_none")]
-        of: Option<WhoView>,
+        of: Option<SpokenOfView>,
         /// Which harm.
         harm: &'static str,
         /// How many.
@@ -154,7 +154,7 @@ pub enum PropositionView {
         object: &'static str,
         /// Whose.
         #[serde(skip_serializing_if = "Option::is_none")]
-        of: Option<WhoView>,
+        of: Option<SpokenOfView>,
         /// How many.
         #[serde(skip_serializing_if = "Option::is_none")]
         count: Option<CountView>,
@@ -172,7 +172,7 @@ pub enum PropositionView {
         how: &'static str,
         /// By whom.
         #[serde(skip_serializing_if = "Option::is_none")]
-        whose: Option<WhoView>,
+        whose: Option<SpokenOfView>,
     },
     /// How an actor stands to another.
     Relations {
@@ -203,12 +203,12 @@ fn by_clock(instant: Instant, minutes: i16) -> String {
     format!("{}{}", text.trim_end_matches('Z'), offset(minutes))
 }
 
-impl WhoView {
+impl SpokenOfView {
     /// The view of somebody who is spoken about.
     #[must_use]
     pub fn of(who: &Who, names: &Names) -> Self {
         match who {
-            Who::Actor(actor) => Self::Actor(actor.to_string()),
+            Who::Actor(actor) => Self::Actor(names.actor(*actor)),
             Who::Party(party) => Self::Party(names.party(*party)),
             Who::Words(words) => Self::Words(words.clone()),
         }
@@ -218,8 +218,7 @@ impl WhoView {
     #[must_use]
     pub fn text(&self) -> &str {
         match self {
-            Self::Actor(id) => id,
-            Self::Party(party) => party.short(),
+            Self::Actor(named) | Self::Party(named) => named.short(),
             Self::Words(words) => words,
         }
     }
@@ -340,8 +339,8 @@ impl CountView {
     }
 }
 
-fn joined(who: &[WhoView]) -> String {
-    let names: Vec<&str> = who.iter().map(WhoView::text).collect();
+fn joined(who: &[SpokenOfView]) -> String {
+    let names: Vec<&str> = who.iter().map(SpokenOfView::text).collect();
     names.join(", ")
 }
 
@@ -352,7 +351,7 @@ fn with(text: String, words: Option<&String>) -> String {
     }
 }
 
-fn of(who: Option<&WhoView>) -> String {
+fn of(who: Option<&SpokenOfView>) -> String {
     who.map(|who| format!(" of {}", who.text()))
         .unwrap_or_default()
 }
@@ -361,7 +360,7 @@ impl PropositionView {
     /// The view of what is claimed.
     #[must_use]
     pub fn of(proposition: &Proposition, names: &Names) -> Self {
-        let who = |who: &Who| WhoView::of(who, names);
+        let who = |who: &Who| SpokenOfView::of(who, names);
         let all = |list: &[Who]| list.iter().map(who).collect::<Vec<_>>();
         match proposition {
             Proposition::Happened { kind, words } => Self::WhatHappened {
@@ -478,7 +477,7 @@ impl PropositionView {
                 at,
                 of,
             } => {
-                let whom = whom.as_ref().map_or("somebody", WhoView::text);
+                let whom = whom.as_ref().map_or("somebody", SpokenOfView::text);
                 let means = means
                     .map(|means| format!(" by {means}"))
                     .unwrap_or_default();

@@ -154,6 +154,33 @@ const LINES: &[(&str, &[&str])] = &[
     ("South", &["looks"]),
     ("South", &["outbox", "list"]),
     ("South", &["hold", "list"]),
+    ("South", &["actor", "enter", "--name", "Heron Brigade"]),
+    ("North", &["actor", "list"]),
+    (
+        "South",
+        &[
+            "designation",
+            "enter",
+            "Heron Brigade",
+            "--as",
+            "partner",
+            "--label",
+            "allied force",
+        ],
+    ),
+    ("North", &["designation", "list", "Heron Brigade"]),
+    (
+        "South",
+        &[
+            "agreement",
+            "enter",
+            concat!(
+                env!("CARGO_MANIFEST_DIR"),
+                "/../../docs/examples/agreements/moscow-2020.toml"
+            ),
+        ],
+    ),
+    ("North", &["agreement", "list"]),
     ("South", &["incident", "list"]),
     ("South", &["claim", "list"]),
     (
