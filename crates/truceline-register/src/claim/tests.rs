@@ -554,7 +554,8 @@ fn a_claim_about_a_notification_tells_nobody_whom_its_owner_told() {
     // Its owner knows, and its owner may.
     let (act, disclosures) = claim_for(&mut cast, 102, relay);
     cast.south_says(act, &disclosures).unwrap();
-    let (act, disclosures) = claim_for(&mut cast, 103, cast.south.party);
+    let owner = cast.south.party;
+    let (act, disclosures) = claim_for(&mut cast, 103, owner);
     cast.relief_says(act, &disclosures).unwrap();
     cast.house.assert_replays();
 }
