@@ -295,6 +295,25 @@ impl<'a> Speaker<'a> {
         Ok(view)
     }
 
+    /// Signs and submits one batch, and gives only what became of each statement: for long work whose records
+    /// nobody reads back one by one.
+    ///
+    /// # Errors
+    /// [`Problem`]: nothing was recorded, or the server is not to be relied on.
+    pub fn submit_at_once(&mut self, batch: &[Speech]) -> Result<Vec<Answer>, Problem> {
+        if let Some(alarm) = self.house()?.alarm() {
+            return Err(alarm.clone());
+        }
+        let answers = self.submit_batch(batch)?;
+        let answers: Vec<Answer> = answers.into_iter().map(|(answer, _)| answer).collect();
+        for answer in &answers {
+            if let Answer::Admitted { index } | Answer::Repeated { index } = answer {
+                write_receipt(self.context, self.house()?, *index)?;
+            }
+        }
+        Ok(answers)
+    }
+
     /// One durable batch. What was refused at its end, or not recorded at all, and has left this process
     /// with nobody is taken back from the key's chain.
     fn submit_batch(&mut self, batch: &[Speech]) -> Result<Vec<(Answer, Submission)>, Problem> {

@@ -3,7 +3,7 @@
 use super::agreement::Entering;
 use super::allegation::Alleging;
 use super::cast::{Cast, PartyNumber, PersonNumber};
-use super::event::{Answering, Asking, Claiming, Opening};
+use super::event::{Answering, Asking, Claiming, Opening, Stancing};
 use super::evidence::Evidence;
 use super::exhibit::{Exhibit, Handled};
 use super::expectation::Expected;
@@ -330,12 +330,14 @@ pub enum Statement {
     AsksAbout(Asking),
     /// A party answers about an incident.
     AnswersAbout(Answering),
-    /// Somebody claims how many came to harm.
+    /// Something is claimed of an incident.
     Claims(Claiming),
     /// A file is entered.
     EntersEvidence(Exhibit),
     /// Something was done with a file.
     LogsEvidence(Handled),
+    /// Somebody says something to a claim.
+    TakesStance(Stancing),
     /// The signer comes on duty at its desk.
     SignsOn {
         /// By which name to ask.

@@ -63,6 +63,8 @@ pub enum Shown {
     Claimed,
     /// What came into two lists, and the figures that are published of them.
     Lists,
+    /// What a rule draws from the numbers in claims.
+    Figure,
 }
 
 impl Kind {

@@ -216,6 +216,7 @@ impl Speaking<'_> {
             Statement::AnswersAbout(answering) => self.answered_about(answering),
             Statement::Claims(claiming) => self.claimed(claiming),
             Statement::LogsEvidence(said) => self.handled(said),
+            Statement::TakesStance(stancing) => self.stance_taken(stancing),
             Statement::Alleges(said) => self.alleged(said),
             Statement::Reconciles(said) => self.reconciled(said),
             Statement::SignsOn { name, for_centre } => self.signed_on(name.as_deref(), *for_centre),

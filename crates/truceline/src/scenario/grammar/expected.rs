@@ -156,6 +156,7 @@ impl Reader {
             "due" | "past" | "undated" => facts.extend(self.calendar_line(cursor, &word.text)?),
             "seen" => facts.extend(self.seen_as(cursor)?),
             "asked" => facts.extend(self.asked(cursor)?),
+            "figure" => facts.extend(self.figured(cursor)?),
             "claims" => {
                 facts.insert(self.claimed(cursor)?);
             }

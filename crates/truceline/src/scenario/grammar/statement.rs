@@ -162,6 +162,7 @@ impl Reader {
             }
             "signs" => self.duty(cursor)?,
             "informs" => self.informs(cursor)?,
+            "takes" if cursor.take_phrase("stance on") => self.takes_stance(cursor)?,
             "takes" => self.handover(cursor)?,
             "lets" => self.consent(cursor)?,
             "revokes" => {
