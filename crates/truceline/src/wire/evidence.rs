@@ -57,7 +57,7 @@ pub struct DerivedView {
     /// The entry.
     pub from: String,
     /// How: transcoded, redacted or extracted.
-    pub by: &'static str,
+    pub how: &'static str,
 }
 
 /// What its enterer says of a file.
@@ -229,7 +229,7 @@ impl DerivedView {
     fn of(derived: &Derived) -> Self {
         Self {
             from: derived.from.to_string(),
-            by: derived.by.word(),
+            how: derived.by.word(),
         }
     }
 }

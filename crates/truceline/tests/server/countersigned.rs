@@ -64,6 +64,7 @@ const EXEMPT: &[(&str, &str)] = &[
         "EvidenceWithdrawnView",
         "a file is never entered for another",
     ),
+    ("EvidenceAboutView", "what a statement says, word for word"),
     ("HandlingLine", "is never entered for another"),
     ("FoundEvidenceView", "what a bundle holds"),
     ("CheckAnswerView", "a check is never entered for another"),

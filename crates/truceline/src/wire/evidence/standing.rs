@@ -260,7 +260,7 @@ impl StandingEvidenceView {
             }
         }
         if let Some(derived) = &self.derived {
-            let _ = writeln!(text, "{} from {}", derived.by, derived.from);
+            let _ = writeln!(text, "{} from {}", derived.how, derived.from);
         }
         for derivative in &self.derivatives {
             let _ = writeln!(text, "made from it: {derivative}");
