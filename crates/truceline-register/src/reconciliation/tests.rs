@@ -24,7 +24,7 @@ use crate::vocabulary::Role;
 use proptest::prelude::*;
 
 pub(crate) fn id(number: u8) -> AllegationId {
-    AllegationId::from_bytes([number; 16])
+    AllegationId::from_bytes([0xe0 + number; 16])
 }
 
 pub(crate) fn account(north_e5: i32, from: i64) -> Account {

@@ -39,8 +39,11 @@ const EXEMPT: &[(&str, &str)] = &[
         "an allegation is never entered for another",
     ),
     ("JudgementView", "is never entered for another"),
-    ("ListEntryView", "is never entered for another"),
-    ("PairView", "a proposal"),
+    ("EntriesView", "how many, not which"),
+    ("AnswerCountView", "whose word it is, not which record"),
+    ("StepCountView", "whose word it is, not which record"),
+    ("BesideView", "whose word it is, not which record"),
+    ("BulletinContentView", "the bulletin around it says it"),
     ("ReplacedView", "what a statement says, word for word"),
     (
         "StandingReconciliationView",

@@ -90,6 +90,14 @@ struct Cell {
 fn anyone(_: Standing) -> u16 {
     200
 }
+/// For everybody, and there is none; who shows a key that was revoked is told that.
+fn not_there(standing: Standing) -> u16 {
+    if standing == Standing::Revoked {
+        401
+    } else {
+        404
+    }
+}
 fn enrolled(standing: Standing) -> u16 {
     if standing.is_enrolled() { 200 } else { 401 }
 }
@@ -222,9 +230,8 @@ fn cells(method: &str, path: &str, things: &Things) -> Vec<Cell> {
             | "/v1/reconciliations/{reconciliation}/proposal",
         ) => vec![unknown(&path.replace("{reconciliation}", "nothing"))],
         ("GET", "/v1/bulletins/feed/{zone}") => {
-            vec![cell(&format!("/v1/bulletins/feed/{}", things.zone), |_| {
-                404
-            })]
+            let path = path.replace("{zone}", &things.zone);
+            vec![cell(&path, not_there)]
         }
         (
             "GET",
@@ -234,7 +241,7 @@ fn cells(method: &str, path: &str, things: &Things) -> Vec<Cell> {
             | "/v1/bulletins/{party}/{bulletin}/proof",
         ) => {
             let path = path.replace("{party}", &things.party);
-            vec![cell(&path.replace("{bulletin}", "nothing"), |_| 404)]
+            vec![cell(&path.replace("{bulletin}", "nothing"), not_there)]
         }
         ("GET", "/v1/evidence/{evidence}") => vec![
             unknown("/v1/evidence/nothing"),
