@@ -314,7 +314,7 @@ const fn place_words(precision: PlacePrecision) -> &'static str {
 /// The kind in the words of claims, where the table's own word leaves no doubt.
 fn kind(event: &Event<'_>) -> EventKind {
     let of_word = |word: &&str| match *word {
-        "Air/drone strike" => Some(EventKind::Airstrike),
+        "Air/drone strike" => Some(EventKind::AirStrike),
         "Shelling/artillery/missile attack" => Some(EventKind::Shelling),
         "Remote explosive/landmine/IED" => Some(EventKind::Mine),
         "Armed clash" => Some(EventKind::Fighting),

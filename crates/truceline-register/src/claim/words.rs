@@ -80,7 +80,7 @@ words! {
         /// Nothing fits.
         0 Other = "other",
         /// From the air.
-        1 Airstrike = "airstrike",
+        1 AirStrike = "air-strike",
         /// Artillery, mortars, rockets.
         2 Shelling = "shelling",
         /// Small arms, direct fire.
