@@ -183,6 +183,7 @@ const LINES: &[(&str, &[&str])] = &[
     ),
     ("South", &["allegation", "list"]),
     ("North", &["allegation", "list"]),
+    ("South", &["evidence", "list"]),
     ("South", &["coverage"]),
     ("South", &["alert", "list"]),
     ("South", &["party", "list"]),
