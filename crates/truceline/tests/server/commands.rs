@@ -213,6 +213,7 @@ const LINES: &[(&str, &[&str])] = &[
     ("South", &["bulletin", "feed"]),
     ("South", &["allegation", "list"]),
     ("North", &["allegation", "list"]),
+    ("South", &["evidence", "list"]),
     ("South", &["coverage"]),
     ("South", &["alert", "list"]),
     ("South", &["party", "list"]),
