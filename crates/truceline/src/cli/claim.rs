@@ -1,6 +1,7 @@
 //! `claim`: what somebody says of an event, entered with its source and shown side by side.
 
-use super::claim_table::{TableIn, TableOut};
+use super::claim_rows::TableOut;
+use super::claim_table::TableIn;
 use super::context::Context;
 use super::ladder;
 use super::speaker::Speaker;

@@ -1,9 +1,8 @@
-//! `claim import` and `claim export`: tables of events of others, each row the claims that it makes, and the
-//! rows again as they were given.
+//! `claim import`: tables of events of others, each row the claims that it makes.
 //!
 //! The claimant is the data set, the source the file by its hash; whom a row cites stands beside it. A claim of
 //! a row is known again by file, row and part, within the party that enters it: the same file again adds
-//! nothing. Not here: what a row claims (the formats'). Decision 47.
+//! nothing. Not here: what a row claims (the formats'), and the table written again ([`super::claim_rows`]). Decision 47.
 
 use super::claim::about;
 use super::context::{Context, Progress};
@@ -13,31 +12,27 @@ use super::imported::{FaultView, summed_up, table_of};
 use super::speaker::Speaker;
 use crate::exit::{Done, Exit, Problem};
 use crate::file;
-use crate::names::Names;
 use crate::notation::told;
 use crate::speech::claim::{ClaimWords, sorted};
 use crate::speech::{Disclose, Speech};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::time::Instant as Stopwatch;
 use truceline_engine::clock::{Clock as _, SystemClock};
 use truceline_engine::writer::Answer;
 use truceline_engine::writer::queue::MAX_BATCH;
 use truceline_formats::events::claims::{Part, RowClaim};
-use truceline_formats::events::given::{GivenRow, table};
+use truceline_formats::events::given::GivenRow;
 use truceline_formats::events::read::read;
-use truceline_formats::events::write::{Tags, csv};
 use truceline_formats::events::{EventRow, Events, Scheme};
 use truceline_formats::fault::{Code, Fault, Location};
 use truceline_register::act::Act;
-use truceline_register::claim::history::Entered;
 use truceline_register::claim::proposition::{
     MAX_NAME_BYTES, MAX_TEXT_BYTES, Proposition, Provenance, Source, Stated,
 };
-use truceline_register::claim::view::is_for;
-use truceline_register::claim::words::{Channel, Polarity, Question};
+use truceline_register::claim::words::{Channel, Polarity};
 use truceline_register::claim::{About, Claimant};
 use truceline_register::codec::cbor::{self, Digest};
 use truceline_register::ids::{ActId, ClaimId, PartyId};
@@ -50,7 +45,7 @@ const MAX_WRITTEN: usize = 99_999;
 
 /// Whose columns a table has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Table {
+pub(super) enum Table {
     /// UCDP Georeferenced Event Dataset
     Ucdp,
     /// ACLED, and tables with its columns
@@ -58,7 +53,7 @@ enum Table {
 }
 
 impl Table {
-    const fn scheme(self) -> Scheme {
+    pub(super) const fn scheme(self) -> Scheme {
         match self {
             Self::Ucdp => Scheme::Ucdp,
             Self::Acled => Scheme::Acled,
@@ -108,26 +103,6 @@ pub struct TableIn {
     /// Enter the sound rows; the faults go on record
     #[arg(long)]
     accept_good: bool,
-}
-
-/// Write the rows of a table that was entered as claims: every cell as it was given
-#[derive(Args, Clone, Debug)]
-#[command(
-    after_help = "Examples:\n  truceline --data valley claim export --table ucdp --out events.csv\n  truceline --data valley claim export --table acled --as South --tags --out events.csv"
-)]
-pub struct TableOut {
-    /// Whose columns it has
-    #[arg(long, value_enum)]
-    table: Table,
-    /// Of the file with this SHA-256 alone, where rows of several were entered
-    #[arg(long, value_name = "SHA256")]
-    of_file: Option<String>,
-    /// With a row of HXL tags below the header
-    #[arg(long)]
-    tags: bool,
-    /// Through whose eyes, by name or id; without it all that the folder holds, or of a server what the key may see
-    #[arg(long = "as", value_name = "PARTY")]
-    eyes: Option<String>,
 }
 
 /// What came of an import.
@@ -549,99 +524,4 @@ impl TableView {
         }
         text + "Each is the word of whom it names; the register says none of it.\n"
     }
-}
-
-/// What was written.
-#[derive(Clone, Debug, Serialize)]
-struct WrittenView<'a> {
-    export: &'a Path,
-    table: &'static str,
-    rows: usize,
-    left_out: usize,
-}
-
-impl TableOut {
-    /// Runs it.
-    ///
-    /// # Errors
-    /// [`Problem`].
-    pub fn run(&self, context: &Context) -> Done {
-        if context.json && context.out.is_none() {
-            return Err(Problem::usage("name the file to write with --out FILE"));
-        }
-        let reading = context.reading()?;
-        let register = reading.register();
-        let names = Names::of_register(register);
-        let eyes = super::claim::eyes(context, self.eyes.as_deref(), &names)?;
-        let scheme = self.table.scheme();
-        let (mut rows, mut files, mut left_out) = (Vec::new(), BTreeSet::new(), 0_usize);
-        let all = register.claims.all(register.size);
-        for entered in all.filter(|entered| is_for(register, entered, eyes)) {
-            let Some((of_file, row)) = row_of(entered, scheme) else {
-                continue;
-            };
-            let wanted = self.of_file.as_ref();
-            if wanted.is_some_and(|wanted| !wanted.eq_ignore_ascii_case(&of_file)) {
-                continue;
-            }
-            files.insert(of_file);
-            if entered.stands(register.size) {
-                rows.push(row);
-            } else {
-                left_out += 1;
-            }
-        }
-        if files.len() > 1 {
-            let files: Vec<String> = files.into_iter().collect();
-            return Err(Problem::usage(format!(
-                "rows of several tables were entered; name one with --of-file: {}",
-                files.join(", ")
-            )));
-        }
-        if rows.is_empty() {
-            return Err(Problem::usage(format!(
-                "no row of such a table was entered; enter one with claim import --table {}",
-                scheme.word()
-            )));
-        }
-        // A row about two things was entered twice.
-        let mut seen = BTreeSet::new();
-        rows.retain(|row: &GivenRow| seen.insert(row.number()));
-        let events = table(scheme, &rows).map_err(|error| Problem::usage(error.to_string()))?;
-        let tags = match self.tags {
-            true => Tags::With,
-            false => Tags::AsRead,
-        };
-        let bytes = csv(&events, tags);
-        let Some(path) = &context.out else {
-            return context.give(&String::from_utf8_lossy(&bytes));
-        };
-        file::write_new(path, &bytes)?;
-        let view = WrittenView {
-            export: path,
-            table: scheme.word(),
-            rows: rows.len(),
-            left_out,
-        };
-        context.tell(&view, || {
-            format!(
-                "{} rows: {}; withdrawn or superseded, and left out: {left_out}\n",
-                view.rows,
-                path.display()
-            )
-        })
-    }
-}
-
-/// The row that a claim keeps as it was given, and the hash of its file.
-fn row_of(entered: &Entered, scheme: Scheme) -> Option<(String, GivenRow)> {
-    if entered.said.question != Question::WhatHappened
-        || entered.said.stated.channel != Channel::Dataset
-    {
-        return None;
-    }
-    let provenance = entered.provenance.value()?;
-    let row = GivenRow::read(provenance.original.as_deref()?)?;
-    let of_file = provenance.source.as_ref()?.sha256?;
-    (row.scheme() == Some(scheme)).then(|| (of_file.to_string(), row))
 }

@@ -14,6 +14,7 @@ pub mod bundle;
 pub mod channel;
 pub mod check;
 pub mod claim;
+pub mod claim_rows;
 pub mod claim_table;
 pub mod clock;
 pub mod compare;
