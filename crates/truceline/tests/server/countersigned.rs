@@ -69,7 +69,6 @@ const EXEMPT: &[(&str, &str)] = &[
     ),
     ("EvidenceAboutView", "what a statement says, word for word"),
     ("HandlingLine", "is never entered for another"),
-    ("FoundEvidenceView", "what a bundle holds"),
     ("CheckAnswerView", "a check is never entered for another"),
     ("CheckedView", "a check is never entered for another"),
     ("ConfirmationView", "what a statement says, word for word"),

@@ -118,7 +118,7 @@ fn every_form_names_version_index_checkpoint_and_how_to_verify() {
         html(&view),
         csv(&view),
         view.text(),
-        atom(&imprint(), None, &[view.clone()]),
+        atom(&imprint(), None, std::slice::from_ref(&view)),
     ] {
         for what in [
             "815",
