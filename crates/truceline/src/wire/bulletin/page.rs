@@ -15,6 +15,9 @@ th,td{border:1px solid #767676;padding:.3rem .6rem;text-align:start;vertical-ali
 td.n{text-align:end;font-variant-numeric:tabular-nums}\
 .note{border-inline-start:.3rem solid;padding-inline-start:.8rem}\
 code{overflow-wrap:anywhere}small{font-size:.85rem}\
+ul{padding-inline-start:1.2rem}main{overflow-wrap:anywhere}pre{overflow-x:auto}\
+@media(max-width:34rem){body{margin:1rem auto;padding:0 .6rem}h1{font-size:1.5rem;line-height:1.2}table{font-size:.82rem;table-layout:auto}\
+th,td{padding:.2rem .3rem;overflow-wrap:break-word}}\
 @media(prefers-color-scheme:dark){body{color:#f2f2f2;background:#111}a{color:#9cc2ff}}\
 @media print{body{max-width:none;margin:0}}";
 
