@@ -128,16 +128,24 @@ pub(crate) fn in_force(register: &Register, record: LogIndex, at: Standpoint) ->
 /// # Errors
 /// [`RefusalCode::InForce`] naming the record and the hold.
 pub(crate) fn judge_erasure(register: &Register, records: &[LogIndex]) -> Result<(), Refusal> {
+    // Few records are evidence, and each is looked at once, however many holds stand.
+    let evidence = records.iter().filter_map(|record| {
+        let entry = register.evidence.of_record(*record)?;
+        Some((*record, entry))
+    });
+    let concerned: BTreeSet<(LogIndex, IncidentId)> = evidence
+        .flat_map(|(record, entry)| {
+            evidence::incidents_of(register, entry).map(move |incident| (record, incident))
+        })
+        .collect();
     for placed in standing(register, register.size) {
         let touched = match placed.incident {
             Some(incident) => touched_by_incident(register, incident),
             None => touched(register, &placed.body).into_iter().collect(),
         };
         let kept = |record: LogIndex| {
-            let entry = register.evidence.of_record(record);
-            placed.incident.is_some_and(|incident| {
-                entry.is_some_and(|entry| evidence::concerns(register, entry, incident))
-            })
+            let incident = placed.incident;
+            incident.is_some_and(|incident| concerned.contains(&(record, incident)))
         };
         let held = records.iter().find(|record| {
             placed.body.records.contains(record)
