@@ -70,6 +70,8 @@ fn content() -> Content {
             (party(3), NORTH.to_owned()),
         ],
         rules: RULES,
+        answers_by_others: 3,
+        beside_by_others: 1,
     }
 }
 
