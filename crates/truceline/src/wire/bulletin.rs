@@ -163,6 +163,10 @@ pub struct BulletinContentView {
     pub answers: Vec<AnswerCountView>,
     /// Nil observations, restrictions of access, and what neither side alleges.
     pub beside: Vec<BesideView>,
+    /// Answers by parties that are not named: neither of the two sides, and none that watches or inquires.
+    pub answers_by_others: BulletinFigureView,
+    /// What parties that are not named entered beside the lists.
+    pub beside_by_others: BulletinFigureView,
     /// Number of the set of rules.
     pub rule_set: u16,
     /// What each rule says.

@@ -107,6 +107,23 @@ pub fn html(view: &BulletinView) -> String {
         ["Who enters it", "", "What", "Entries", "Rule"],
         beside.collect(),
     );
+    let others = [
+        (
+            "Answers by others, not named here",
+            content.answers_by_others,
+        ),
+        (
+            "Entered beside the lists by others, not named here",
+            content.beside_by_others,
+        ),
+    ];
+    for (words, figure) in others {
+        html += &format!(
+            "<p>{words}: {} <small>(rule: {})</small></p>\n",
+            figure.number,
+            rule(figure)
+        );
+    }
     html += "<h2>Rules</h2>\n<dl>\n";
     for rule in &content.rules {
         html += &format!(
