@@ -190,6 +190,8 @@ figure-drawn = { $figure }، مستخلص من { $claims ->
    *[other] { $claims } إفادة
 } بالقاعدة «{ $rule }»
 figure-range = من { $low } إلى { $high }
+figure-or-fewer = { $figure } أو أقل
+figure-or-more = { $figure } أو أكثر
 figure-none = لم يستخلص أي رقم.
 
 left-out-places = إحداثيات الأماكن والمواقع وما أشعر به: الملف ينتقل من يد إلى يد، والسجل يجب ألا يصلح للعثور على الناس.

@@ -162,6 +162,8 @@ figure-drawn = { $figure }, drawn from { $claims ->
    *[other] { $claims } claims
 } by the rule “{ $rule }”
 figure-range = { $low } to { $high }
+figure-or-fewer = { $figure } or fewer
+figure-or-more = { $figure } or more
 figure-none = No figure was drawn.
 
 left-out-places = Coordinates of places, of positions and of what was notified: a dossier travels, and the register must be useless for finding people.

@@ -169,6 +169,8 @@ figure-drawn = { $figure }, tiré de { $claims ->
    *[other] { $claims } affirmations
 } par la règle « { $rule } »
 figure-range = de { $low } à { $high }
+figure-or-fewer = { $figure } ou moins
+figure-or-more = { $figure } ou plus
 figure-none = Aucun chiffre n’a été tiré.
 
 left-out-places = Les coordonnées des lieux, des positions et de ce qui a été notifié : un dossier circule, et le registre ne doit servir à trouver personne.

@@ -176,6 +176,8 @@ figure-drawn = { $figure }, выведено из { $claims ->
    *[other] { $claims } утверждения
 } по правилу «{ $rule }»
 figure-range = от { $low } до { $high }
+figure-or-fewer = { $figure } или меньше
+figure-or-more = { $figure } или больше
 figure-none = Чисел не выведено.
 
 left-out-places = Координаты мест, позиций и того, о чём уведомили: досье переходит из рук в руки, а реестр не должен годиться для поиска людей.

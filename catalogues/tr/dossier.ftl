@@ -162,6 +162,8 @@ figure-drawn = { $figure }, { $claims ->
    *[other] { $claims } beyandan
 } “{ $rule }” kuralıyla çıkarıldı
 figure-range = { $low } ile { $high } arası
+figure-or-fewer = { $figure } veya daha az
+figure-or-more = { $figure } veya daha çok
 figure-none = Sayı çıkarılmadı.
 
 left-out-places = Yerlerin, mevkilerin ve bildirilenlerin koordinatları: dosya elden ele gezer, sicil ise insan bulmaya yaramamalıdır.

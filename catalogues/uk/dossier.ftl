@@ -176,6 +176,8 @@ figure-drawn = { $figure }, виведено з { $claims ->
    *[other] { $claims } твердження
 } за правилом «{ $rule }»
 figure-range = від { $low } до { $high }
+figure-or-fewer = { $figure } або менше
+figure-or-more = { $figure } або більше
 figure-none = Чисел не виведено.
 
 left-out-places = Координати місць, позицій і того, про що сповістили: досьє переходить із рук у руки, а реєстр не має годитися для пошуку людей.

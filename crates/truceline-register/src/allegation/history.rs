@@ -102,12 +102,6 @@ impl Standing<'_> {
         let mut answers = self.answers.iter();
         answers.any(|answer| answer.word == AnswerWord::Denies)
     }
-
-    /// Whether somebody who took a step found no violation.
-    #[must_use]
-    pub fn is_rejected(&self) -> bool {
-        self.steps.iter().any(|grade| grade.step == Step::Rejected)
-    }
 }
 
 impl Allegation {

@@ -91,9 +91,6 @@ pub struct SideFigures {
     /// Entries that somebody denies.
     #[n(3)]
     pub contested: u32,
-    /// Entries of which somebody who took a step found no violation.
-    #[n(4)]
-    pub rejected: u32,
     /// Entries that their maker withdrew.
     #[n(5)]
     pub withdrawn: u32,
@@ -413,7 +410,6 @@ fn figures(
         total: Classes::default(),
         kinds: Vec::new(),
         contested: 0,
-        rejected: 0,
         withdrawn: 0,
         corrected: 0,
         unplaced: unlisted.unplaced,
@@ -431,7 +427,6 @@ fn figures(
         figures.total.add(class);
         kinds.entry(standing.version.what).or_default().add(class);
         figures.contested += u32::from(standing.is_contested());
-        figures.rejected += u32::from(standing.is_rejected());
         figures.withdrawn += u32::from(standing.withdrawn.is_some());
         figures.corrected += u32::from(standing.version.record != entry.record);
         tally.add(&standing, party, |by| is_named(register, known, by));

@@ -34,8 +34,6 @@ rules! {
     PAIRS = "pairs": "pairs of one entry of each list that are matched";
     /// Contested.
     CONTESTED = "contested": "listed entries of which another party's last answer denies it";
-    /// Rejected.
-    REJECTED = "rejected": "listed entries of which a party that watches or inquires says that it found no violation";
     /// Withdrawn.
     WITHDRAWN = "withdrawn": "entries that their maker withdrew; they stay in every other figure";
     /// Corrected.

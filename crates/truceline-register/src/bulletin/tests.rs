@@ -151,7 +151,7 @@ fn every_figure_is_attributed_and_adds_up() {
     let explosion = What::Violation(Kind::Explosion);
     let kinds = [(SHELLING, classes(1, 0, 1)), (explosion, classes(1, 1, 0))];
     assert_eq!(other.kinds, kinds);
-    assert_eq!((one.contested, one.rejected, one.withdrawn), (1, 0, 0));
+    assert_eq!((one.contested, one.withdrawn), (1, 0));
     let step = &content.steps[0];
     assert_eq!(
         (step.by, step.of, step.step, step.number),

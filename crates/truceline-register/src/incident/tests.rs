@@ -213,6 +213,26 @@ fn what_an_incident_refers_to_is_held_until_two_people_lift_it() {
     cast.house.assert_replays();
 }
 
+/// Whatever a hold costs the one who judges is bounded: few versions, and what they tell alike is looked at once.
+#[test]
+fn an_incident_has_few_versions_and_what_they_tell_alike_counts_once() {
+    let mut cast = Cast::new();
+    let incident_id = opened(&mut cast, 3, 1, None).unwrap();
+    let amend = |cast: &mut Cast, from: i64| {
+        let (body, disclosure) = incident(&mut cast.house, 1, &details(from, 58, true), None);
+        cast.say(3, Act::IncidentAmended(body), &[disclosure])
+    };
+    amend(&mut cast, 40).unwrap();
+    for _ in 2..50 {
+        amend(&mut cast, 50).unwrap();
+    }
+    assert_eq!(code(amend(&mut cast, 50)), RefusalCode::OverLimit);
+    let register = &cast.house.register;
+    let known = register.incidents.get(incident_id).unwrap();
+    assert_eq!(known.versions.len(), 50);
+    assert_eq!(told(register, incident_id).len(), 2);
+}
+
 #[test]
 fn a_version_takes_the_place_of_another_and_what_each_refers_to_stays_held() {
     let mut cast = Cast::new();

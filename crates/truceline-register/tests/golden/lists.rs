@@ -117,7 +117,6 @@ fn side(number: u8, kind: Kind) -> SideFigures {
         total,
         kinds: vec![(What::Violation(kind), total)],
         contested: 1,
-        rejected: 0,
         withdrawn: 1,
         corrected: 0,
         unplaced: 0,

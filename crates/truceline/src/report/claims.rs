@@ -358,8 +358,17 @@ impl Wording<'_> {
     }
 
     fn figure(&self, figure: &FigureView) -> Result<String, Wordless> {
-        let (low, high) = (figure.low.to_string(), figure.high.to_string());
-        let range = match low == high {
+        let open = |number: u32, key: &str, is_open: bool| {
+            let number = number.to_string();
+            match is_open {
+                true => self.catalogue.say(key, &[("figure", (&number).into())]),
+                false => Ok(number),
+            }
+        };
+        let low = open(figure.low, "figure-or-fewer", figure.or_fewer)?;
+        let high = open(figure.high, "figure-or-more", figure.or_more)?;
+        let range = match figure.low == figure.high && !(figure.or_fewer && figure.or_more) {
+            true if figure.or_more => high,
             true => low,
             false => self.catalogue.say(
                 "figure-range",

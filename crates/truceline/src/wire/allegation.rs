@@ -247,8 +247,8 @@ pub struct StandingAllegationView {
     pub steps: Vec<AllegationWord>,
     /// The last answer of each who gave one. No answer is no answer, not a word for either side.
     pub answers: Vec<AllegationWord>,
-    /// `contested`: somebody denies it; `rejected`: somebody who took a step found no violation;
-    /// `withdrawn`: by its maker.
+    /// `contested`: somebody denies it; `withdrawn`: by its maker. No step is among them, for or against: a step stands
+    /// with whose it is.
     pub flags: Vec<&'static str>,
     /// The same under each.
     pub counts_as: &'static str,
@@ -524,7 +524,6 @@ impl StandingAllegationView {
         let version = standing.version;
         let flags = [
             (standing.is_contested(), "contested"),
-            (standing.is_rejected(), "rejected"),
             (standing.withdrawn.is_some(), "withdrawn"),
         ];
         let steps = standing.steps.iter();

@@ -73,8 +73,6 @@ pub struct ListView {
     pub kinds: Vec<KindView>,
     /// Of all entries, those that somebody denies.
     pub contested: BulletinFigureView,
-    /// Of all entries, those of which somebody who took a step found no violation.
-    pub rejected: BulletinFigureView,
     /// Of all entries, those that their maker withdrew.
     pub withdrawn: BulletinFigureView,
     /// Of all entries, those told otherwise since they were listed.

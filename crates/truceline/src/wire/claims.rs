@@ -122,8 +122,12 @@ pub struct FigureView {
     pub counted: String,
     /// From.
     pub low: u32,
+    /// Whether the claims leave open that it was fewer.
+    pub or_fewer: bool,
     /// To.
     pub high: u32,
+    /// Whether the claims leave open that it was more.
+    pub or_more: bool,
     /// By which rule.
     pub rule: &'static str,
     /// The rule in words.
@@ -381,7 +385,9 @@ pub fn figures(
             Some(FigureView {
                 counted: counted(what, names),
                 low: figure.low,
+                or_fewer: figure.or_fewer,
                 high: figure.high,
+                or_more: figure.or_more,
                 rule: rule.word(),
                 rule_says: rule.says(),
                 from: figure.claims.iter().map(ToString::to_string).collect(),
@@ -395,9 +401,11 @@ impl FigureView {
     /// As a line of text, with its rule.
     #[must_use]
     pub fn text(&self) -> String {
-        let figure = match self.low == self.high {
-            true => self.low.to_string(),
-            false => format!("{} to {}", self.low, self.high),
+        let fewer = if self.or_fewer { " or fewer" } else { "" };
+        let more = if self.or_more { " or more" } else { "" };
+        let figure = match self.low == self.high && !(self.or_fewer && self.or_more) {
+            true => format!("{}{fewer}{more}", self.low),
+            false => format!("{}{fewer} to {}{more}", self.low, self.high),
         };
         let claims = match self.from.len() {
             1 => "1 claim".to_owned(),

@@ -131,7 +131,7 @@ pub struct ListEntryView {
     /// The record that says so.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub by_record: Option<LogIndex>,
-    /// `contested`, `rejected`, `withdrawn`: by others, or its maker.
+    /// `contested`, `withdrawn`: by others, or its maker. No step is among them: a step stands with whose it is.
     pub flags: Vec<&'static str>,
 }
 

@@ -56,7 +56,6 @@ impl BulletinContentView {
                 })
                 .collect(),
             contested: figure(side.contested, rules::CONTESTED),
-            rejected: figure(side.rejected, rules::REJECTED),
             withdrawn: figure(side.withdrawn, rules::WITHDRAWN),
             corrected: figure(side.corrected, rules::CORRECTED),
             unplaced: figure(side.unplaced, rules::UNPLACED),
@@ -183,7 +182,6 @@ impl BulletinContentView {
             }
             let flags = [
                 ("contested", list.contested),
-                ("rejected", list.rejected),
                 ("withdrawn", list.withdrawn),
                 ("corrected", list.corrected),
                 ("unplaced", list.unplaced),

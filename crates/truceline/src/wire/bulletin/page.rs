@@ -159,7 +159,6 @@ fn listed(list: &ListView) -> String {
     html += "</tbody>\n</table>\n<ul>\n";
     let flags = [
         ("contested by somebody", list.contested),
-        ("rejected by somebody who took a step", list.rejected),
         ("withdrawn by their maker", list.withdrawn),
         ("corrected since they were listed", list.corrected),
         (

@@ -177,7 +177,6 @@ impl EntriesView {
             if let Some(standing) = &standing {
                 let set = [
                     (standing.is_contested(), "contested"),
-                    (standing.is_rejected(), "rejected"),
                     (standing.withdrawn.is_some(), "withdrawn"),
                 ];
                 flags.extend(set.iter().filter(|(is, _)| *is).map(|(_, flag)| *flag));
