@@ -118,6 +118,7 @@ said-stance = { $claimant }: { $stance } ({ $stated })
 
 somebody-erased = شخص محي اسمه (القيد { $record })
 
+state-version = النسخة { $number } من { $of }، القيد { $record }
 state-attached = { $then ->
     [zero] لا قيد ({ $then }) حين بدأ الأمر
     [one] قيد واحد ({ $then }) حين بدأ الأمر
@@ -177,6 +178,7 @@ request-positions = { $positions ->
 request-nil = لا أحد من: { $forces }، { $window }
 request-claims = بالإفادات { $claims }
 request-sealed = للسائل وحده
+request-erased = محي ما أجيب به
 
 claims-none = لم تدخل أي إفادة.
 numbers-none = لا تذكر أي إفادة عددا.

@@ -110,6 +110,7 @@ said-stance = { $claimant }: { $stance } ({ $stated })
 
 somebody-erased = somebody whose name was erased (record { $record })
 
+state-version = Version { $number } of { $of }, record { $record }
 state-attached = { $then ->
     [one] { $then } record when it began
    *[other] { $then } records when it began
@@ -153,6 +154,7 @@ request-positions = { $positions ->
 request-nil = nobody of: { $forces }, { $window }
 request-claims = by the claims { $claims }
 request-sealed = for who asked alone
+request-erased = what was answered has been erased
 
 claims-none = No claim has been entered.
 numbers-none = No claim gives a number.

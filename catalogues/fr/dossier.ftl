@@ -112,6 +112,7 @@ said-stance = { $claimant } : { $stance } ({ $stated })
 
 somebody-erased = quelqu’un dont le nom a été effacé (enregistrement { $record })
 
+state-version = Version { $number } sur { $of }, enregistrement { $record }
 state-attached = { $then ->
     [one] { $then } enregistrement quand cela a commencé
     [many] { $then } d’enregistrements quand cela a commencé
@@ -159,6 +160,7 @@ request-positions = { $positions ->
 request-nil = personne de : { $forces }, { $window }
 request-claims = par les affirmations { $claims }
 request-sealed = pour qui a demandé seulement
+request-erased = ce qui a été répondu a été effacé
 
 claims-none = Aucune affirmation n’a été inscrite.
 numbers-none = Aucune affirmation ne donne de nombre.

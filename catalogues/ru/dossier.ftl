@@ -114,6 +114,7 @@ said-stance = { $claimant }: { $stance } ({ $stated })
 
 somebody-erased = некто, чьё имя стёрто (запись { $record })
 
+state-version = Версия { $number } из { $of }, запись { $record }
 state-attached = { $then ->
     [one] { $then } запись, когда это началось
     [few] { $then } записи, когда это началось
@@ -165,6 +166,7 @@ request-positions = { $positions ->
 request-nil = никого из сил: { $forces }, { $window }
 request-claims = через утверждения { $claims }
 request-sealed = только для спросившего
+request-erased = ответ стёрт
 
 claims-none = Ни одного утверждения не внесено.
 numbers-none = Ни одно утверждение не называет числа.

@@ -110,6 +110,7 @@ said-stance = { $claimant }: { $stance } ({ $stated })
 
 somebody-erased = adı silinmiş biri (kayıt { $record })
 
+state-version = Sürüm { $number } / { $of }, kayıt { $record }
 state-attached = { $then ->
     [one] başladığında { $then } kayıt
    *[other] başladığında { $then } kayıt
@@ -153,6 +154,7 @@ request-positions = { $positions ->
 request-nil = şunlardan kimse yok: { $forces }, { $window }
 request-claims = şu beyanlarla: { $claims }
 request-sealed = yalnızca soran için
+request-erased = verilen yanıt silindi
 
 claims-none = Hiç beyan girilmedi.
 numbers-none = Hiçbir beyan sayı vermiyor.

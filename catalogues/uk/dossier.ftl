@@ -114,6 +114,7 @@ said-stance = { $claimant }: { $stance } ({ $stated })
 
 somebody-erased = хтось, чиє ім’я стерто (запис { $record })
 
+state-version = Версія { $number } з { $of }, запис { $record }
 state-attached = { $then ->
     [one] { $then } запис, коли це почалося
     [few] { $then } записи, коли це почалося
@@ -165,6 +166,7 @@ request-positions = { $positions ->
 request-nil = нікого із сил: { $forces }, { $window }
 request-claims = через твердження { $claims }
 request-sealed = лише для того, хто спитав
+request-erased = відповідь стерто
 
 claims-none = Жодного твердження не внесено.
 numbers-none = Жодне твердження не називає числа.

@@ -83,6 +83,18 @@ impl Opened {
         let mut versions = self.versions.iter().rev();
         versions.find(|version| version.record < known_at)
     }
+
+    /// The versions that there were by then.
+    pub fn versions(&self, known_at: LogIndex) -> impl Iterator<Item = &Version> {
+        let versions = self.versions.iter();
+        versions.take_while(move |version| version.record < known_at)
+    }
+
+    /// A version by its number, the opening being 1.
+    #[must_use]
+    pub fn version(&self, number: usize, known_at: LogIndex) -> Option<&Version> {
+        self.versions(known_at).nth(number.checked_sub(1)?)
+    }
 }
 
 /// All incidents.

@@ -546,3 +546,53 @@ fn a_narrow_incident_is_nobody_elses() {
     }
     cast.house.assert_replays();
 }
+
+#[test]
+fn each_answer_keeps_its_own_time() {
+    let mut cast = Cast::new();
+    let incident = opened(&mut cast, 5, 1, None).unwrap();
+    let request = asks(cast.south.party, incident);
+    let asking = Act::InformationRequested(request.clone());
+    cast.say(5, asking, &[]).unwrap();
+    use StandardQuestion::Positions;
+    let unsaid = Reply::CannotSay { words: None };
+    let first = answers(&mut cast, 3, Positions, &unsaid, true).unwrap();
+    let between = cast.house.register.size;
+    cast.house.now = at(500);
+    let told = Reply::Words("by the mill".to_owned());
+    let second = answers(&mut cast, 3, Positions, &told, false).unwrap();
+    let asked = cast.house.register.incidents.request(request.id).unwrap();
+    let of = |known_at| {
+        let at = Standpoint {
+            known_at,
+            now: at(500),
+        };
+        let (state, answers) = asked.state(Positions, at);
+        let answers = answers.into_iter();
+        let answers = answers.map(|given| (given.record, asked.is_late(given), given.said.open));
+        (state, answers.collect::<Vec<_>>())
+    };
+    let both = vec![(first, false, true), (second, true, false)];
+    assert_eq!(of(u64::MAX), (QuestionState::Answered, both.clone()));
+    assert_eq!(of(between), (QuestionState::Answered, both[..1].to_vec()));
+    cast.house.assert_replays();
+}
+
+#[test]
+fn an_amendment_takes_no_state_away() {
+    let mut cast = Cast::new();
+    let id = opened(&mut cast, 3, 1, None).unwrap();
+    let before = cast.house.register.size;
+    let (body, disclosure) = incident(&mut cast.house, 1, &details(50, 58, false), None);
+    cast.say(3, Act::IncidentAmended(body), &[disclosure])
+        .unwrap();
+    let known = cast.house.register.incidents.get(id).unwrap();
+    let has_state = |number| {
+        let version = known.version(number, u64::MAX)?;
+        Some(question(version, AsOf::Event, Viewpoint::Register).is_ok())
+    };
+    assert_eq!([1, 2].map(has_state), [Some(true), Some(false)]);
+    assert_eq!([0, 3].map(has_state), [None, None]);
+    assert_eq!(known.versions(before).count(), 1);
+    assert!(known.version(2, before).is_none());
+}

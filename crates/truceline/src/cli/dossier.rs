@@ -7,12 +7,10 @@ use crate::catalogue::{Catalogue, Language, Wordless};
 use crate::exit::{Done, Exit, Problem};
 use crate::names::Names;
 use crate::reading::Reading;
-use crate::report::Report;
 use crate::report::dossier::dossier;
 use crate::wire::dossier::{DossierView, LogView, Scope};
 use crate::wire::time;
 use clap::Args;
-use serde::Serialize;
 use truceline_log::checkpoint::SignedCheckpoint;
 use truceline_register::claim::words::Rule;
 use truceline_register::ids::IncidentId;
@@ -20,8 +18,8 @@ use truceline_register::ids::IncidentId;
 /// Put together all that stands about an incident, in the words of a language; with --out into a file
 ///
 /// Versions, the state attached, what parties were asked and answered, claims side by side, how the numbers changed,
-/// what is left out and how to verify it. Coordinates and names of victims are never in it. With --json the views, and
-/// the report that is made of them.
+/// what is left out and how to verify it. Coordinates and names of victims are never in it, with --json neither: that
+/// gives the same report, block by block.
 #[derive(Args, Clone, Debug)]
 #[command(
     after_help = "Examples:\n  truceline --data valley incident dossier inc_…\n  truceline --data valley --out dossier.txt incident dossier inc_… --language ar\n  truceline --data valley incident dossier inc_… --as East --rule lowest --rule highest"
@@ -45,13 +43,6 @@ impl From<Wordless> for Problem {
     fn from(wordless: Wordless) -> Self {
         Self::new(Exit::Unavailable, "wordless", wordless.to_string())
     }
-}
-
-/// What `--json` gives: the views, and the report that is made of them in a language.
-#[derive(Serialize)]
-struct Both<'a> {
-    dossier: &'a DossierView,
-    report: &'a Report,
 }
 
 /// The log as it stands now, with its signed checkpoint.
@@ -96,13 +87,7 @@ impl Dossier {
             .ok_or_else(|| Problem::usage("there is no such incident here; correct the id"))?;
         let report = dossier(&view, &Catalogue::of(self.language)?)?;
         match &context.out {
-            None => context.tell(
-                &Both {
-                    dossier: &view,
-                    report: &report,
-                },
-                || report.text(),
-            ),
+            None => context.tell(&report, || report.text()),
             Some(path) => {
                 crate::file::write_new(path, report.text().as_bytes())?;
                 let mut written = std::collections::BTreeMap::new();

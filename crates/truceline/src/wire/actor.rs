@@ -153,8 +153,9 @@ pub struct DesignationLine {
     pub designation: DesignationView,
     /// The entry itself was taken back.
     pub taken_back: bool,
-    /// Whether it stands on the day that was asked for.
-    pub stands: bool,
+    /// Whether it stands on the day that was asked for; absent where none was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stands: Option<bool>,
     /// Whether who entered it has signed for it.
     pub word: &'static str,
 }
@@ -336,10 +337,7 @@ impl DesignationLine {
                 ..DesignationView::without_note(&entered.said, names)
             },
             taken_back,
-            stands: match on {
-                Some(on) => entered.stands_on(on, at.known_at),
-                None => !taken_back,
-            },
+            stands: on.map(|on| entered.stands_on(on, at.known_at)),
             word: word(register.relays.word(entered.record, at.known_at)),
         }
     }

@@ -181,12 +181,28 @@ fn each_reader_has_what_it_may_have_and_nobody_the_names() {
             "incident", "answer", &asked, "nature", "--refuse", "--text", "not now",
         ],
     );
+    serving.say_as(
+        &room,
+        "north.key",
+        &[
+            "incident",
+            "answer",
+            &asked,
+            "nature",
+            "--text",
+            "an accident",
+        ],
+    );
     let path = format!("/v1/information-requests/{asked}");
     let centre = key(&room, "valley/keys/centre.key");
     for (asker, sees) in [(&south, true), (&north, true), (&centre, true)] {
         let view = serving.get(&path, Some(asker)).json();
         assert_eq!(view["questions"][0]["state"], "answered");
-        assert_eq!(view["questions"][0]["reply"].is_object(), sees);
+        let given = view["questions"][0]["given"].as_array().unwrap();
+        let kinds: Vec<&Value> = given.iter().map(|one| &one["reply"]["kind"]).collect();
+        assert_eq!(kinds == ["refused", "words"], sees, "{view}");
+        assert!(given[0]["record"].as_u64() < given[1]["record"].as_u64());
+        assert!(given[0]["at"].as_str() < given[1]["at"].as_str());
     }
     // A party sees its own knowledge of the place, through the commands too.
     let state = serving.command(
@@ -201,4 +217,35 @@ fn each_reader_has_what_it_may_have_and_nobody_the_names() {
         Some(&south),
     );
     assert_eq!(other.status, 403);
+
+    // What was attached stays to be asked for when the incident is put right without a place.
+    let path = format!("/v1/incidents/{incident}/state");
+    serving.say_as(
+        &room,
+        "south.key",
+        &[
+            "incident",
+            "amend",
+            &incident,
+            "--kind",
+            "explosion",
+            "--when",
+            "2026-01-02 13:55",
+            "--offset",
+            "+02:00",
+            "--spelling",
+            "Dorvane",
+        ],
+    );
+    let state = |version: &str| serving.get(&format!("{path}{version}"), Some(&south));
+    assert!(state("").json()["held"].is_null());
+    assert!(state("?version=1").json()["held"].is_object());
+    assert_eq!(
+        state("?version=2").json()["record"],
+        state("").json()["record"]
+    );
+    assert_eq!(state("?version=3").status, 400);
+    let first = ["--json", "incident", "state", &incident, "--version", "1"];
+    let first = serving.command(&room, "south.key", &first).json();
+    assert!(first["held"].is_object() && first["latest"] == 2, "{first}");
 }
