@@ -1,6 +1,7 @@
 //! Claims as they stand: a list, side by side by question, and the numbers along time.
 
 use super::claim::{ClaimAboutView, ProvenanceView, SaidHowView, denial, why};
+use super::cut::cut;
 use super::proposition::{CountView, PropositionView, SpokenOfView};
 use super::time;
 use crate::names::{Named, Names};
@@ -90,6 +91,9 @@ pub struct EnteredView {
     pub withdrawn: Option<&'static str>,
     /// Each voice's latest stance on it.
     pub stances: Vec<StanceLine>,
+    /// Whether long words are cut here; `/v1/claims/{id}` has them whole.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub cut: bool,
 }
 
 /// The claims that speak to one question.
@@ -269,6 +273,7 @@ impl EnteredView {
                 .into_values()
                 .map(|taken| StanceLine::of(taken, names))
                 .collect(),
+            cut: false,
         }
     }
 
@@ -339,6 +344,9 @@ impl EnteredView {
             self.entered_by.short(),
             self.record
         );
+        if self.cut {
+            let _ = writeln!(text, "      cut here; whole: /v1/claims/{}", self.id);
+        }
         for stance in &self.stances {
             let _ = writeln!(text, "      {}", stance.text());
         }
@@ -448,6 +456,16 @@ fn heading(question: &str) -> String {
 }
 
 impl SideBySideView {
+    /// The same with long words cut.
+    #[must_use]
+    pub fn cut(mut self) -> Self {
+        for answers in &mut self.questions {
+            let claims = std::mem::take(&mut answers.claims).into_iter();
+            answers.claims = claims.map(cut).collect();
+        }
+        self
+    }
+
     /// The view of claims about one thing.
     #[must_use]
     pub fn of(

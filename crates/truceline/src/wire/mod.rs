@@ -17,6 +17,7 @@ pub mod claims;
 pub mod consistency;
 pub mod countersignature;
 pub mod coverage;
+pub mod cut;
 pub mod difference;
 pub mod dossier;
 pub mod duty;
