@@ -5,7 +5,11 @@
 use super::wording::Wording;
 use super::{Block, Fact, Report, Run, cell};
 use crate::catalogue::{Catalogue, Language};
-use crate::wire::proposition::{CountView, PlaceToldView, SpellingView, TimeToldView};
+use crate::names::Named;
+use crate::wire::claims::VoiceView;
+use crate::wire::proposition::{
+    CountView, PlaceToldView, SpellingView, SpokenOfView, TimeToldView,
+};
 
 fn told(from: &str, until: &str, certainty: &'static str, offset: Option<&str>) -> TimeToldView {
     TimeToldView {
@@ -168,4 +172,30 @@ fn as_text_a_table_is_a_list_with_its_heads() {
         report.text(),
         "A title\ninc_1\n\n# Claims\nRecord: 7\n- Whose word: North\n  What: one\n    two\n"
     );
+}
+
+#[test]
+fn whoever_is_not_enrolled_never_reads_like_a_party() {
+    let south = || Named {
+        id: "pty_1".to_owned(),
+        name: Some("South".to_owned()),
+    };
+    let others = [
+        (Language::Arabic, "خارج السجل"),
+        (Language::English, "outside the register"),
+        (Language::French, "hors du registre"),
+        (Language::Russian, "вне реестра"),
+        (Language::Turkish, "kayıt dışı"),
+        (Language::Ukrainian, "поза реєстром"),
+    ];
+    for (language, outside) in others {
+        let voice = |voice: VoiceView| says(language, |words| words.voice(&voice));
+        let who = |who: SpokenOfView| says(language, |words| words.who(&who));
+        assert_eq!(voice(VoiceView::Party(south())), "South");
+        let named = voice(VoiceView::Outside("South".to_owned()));
+        assert_eq!(named, format!("South ({outside})"));
+        assert_eq!(who(SpokenOfView::Party(south())), "South");
+        assert_ne!(who(SpokenOfView::Actor(south())), "South");
+        assert_ne!(who(SpokenOfView::Words("South".to_owned())), "South");
+    }
 }

@@ -5,6 +5,7 @@ use super::inquiry::InquiryView;
 use super::proposition::{PlaceToldView, TimeToldView};
 use super::{Lens, Sealed, forces, time};
 use crate::names::{Named, Names};
+use crate::render::one_line;
 use serde::Serialize;
 use std::fmt::Write as _;
 use truceline_register::codec::disclosure::Label;
@@ -308,7 +309,7 @@ impl InformationReplyView {
             _ => "in words".to_owned(),
         };
         match &self.words {
-            Some(words) => format!("{what}: \"{words}\""),
+            Some(words) => format!("{what}: \"{}\"", one_line(words)),
             None => what,
         }
     }
@@ -391,7 +392,10 @@ impl AskedOfView {
     /// As lines of text.
     #[must_use]
     pub fn text(&self) -> String {
-        let text = self.text.as_ref().map(|text| format!(": \"{text}\""));
+        let text = self
+            .text
+            .as_ref()
+            .map(|text| format!(": \"{}\"", one_line(text)));
         let mut lines = format!(
             "  {} asks {} by {} ({}, record {}){}\n",
             self.by.short(),
@@ -449,7 +453,7 @@ impl OpenedView {
     pub fn line(&self) -> String {
         let (place, when) = self.details.as_ref().map_or_else(
             || ("erased".to_owned(), String::new()),
-            |details| (details.place.text(), details.when.words.clone()),
+            |details| (one_line(&details.place.text()), details.when.words.clone()),
         );
         format!(
             "{:>6}  {}  {}  {place}  {when}  {} claims, {} requests, opened by {}\n",
@@ -480,16 +484,16 @@ impl OpenedView {
                 let clock = details
                     .clock
                     .as_ref()
-                    .map(|clock| format!("; clock given as {clock}"));
+                    .map(|clock| format!("; clock given as {}", one_line(clock)));
                 let _ = writeln!(
                     text,
                     "  when: {}{}",
                     details.when.words,
                     clock.unwrap_or_default()
                 );
-                let _ = writeln!(text, "  where: {}", details.place.text());
+                let _ = writeln!(text, "  where: {}", one_line(&details.place.text()));
                 if let Some(words) = &details.text {
-                    let _ = writeln!(text, "  \"{words}\"");
+                    let _ = writeln!(text, "  \"{}\"", one_line(words));
                 }
             }
         }

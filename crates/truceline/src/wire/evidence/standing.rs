@@ -2,6 +2,7 @@
 
 use super::{DerivedView, EvidenceAboutView, EvidenceWordsView, HowView, hex};
 use crate::names::{Named, Names};
+use crate::render::one_line;
 use crate::wire::proposition::TimeToldView;
 use crate::wire::time;
 use serde::Serialize;
@@ -133,7 +134,7 @@ impl HandlingLine {
             let _ = write!(text, " to {}", to.short());
         }
         if let Some(how) = &self.how {
-            let _ = write!(text, "; {}", how.words);
+            let _ = write!(text, "; {}", one_line(&how.words));
             let further = [
                 ("tool", &how.tool),
                 ("version", &how.version),
@@ -143,7 +144,7 @@ impl HandlingLine {
             ];
             for (name, value) in further {
                 if let Some(value) = value {
-                    let _ = write!(text, "; {name} {value}");
+                    let _ = write!(text, "; {name} {}", one_line(value));
                 }
             }
         }
@@ -219,6 +220,7 @@ impl StandingEvidenceView {
             .words
             .as_ref()
             .map_or("(words erased)", |words| &words.title);
+        let title = one_line(title);
         let mut text = format!(
             "{}  {}: {title} ({}, {} bytes, {}) about {}",
             self.id,
@@ -255,7 +257,7 @@ impl StandingEvidenceView {
             ];
             for (name, value) in further {
                 if let Some(value) = value {
-                    let _ = writeln!(text, "{name}: {value}");
+                    let _ = writeln!(text, "{name}: {}", one_line(value));
                 }
             }
         }
@@ -270,7 +272,12 @@ impl StandingEvidenceView {
         }
         if let Some(withdrawn) = &self.withdrawn {
             let reason = withdrawn.reason.as_deref().unwrap_or("no reason told");
-            let _ = writeln!(text, "withdrawn at {}: {reason}", withdrawn.received_at);
+            let _ = writeln!(
+                text,
+                "withdrawn at {}: {}",
+                withdrawn.received_at,
+                one_line(reason)
+            );
         }
         text += match self.log.is_empty() {
             true => "collection log: nothing was entered\n",
