@@ -113,10 +113,13 @@ said-original-plain = الأصل:
 said-translation = الترجمة:
 said-remark = ملاحظة، { $party }:
 said-entered = أدخلها { $party }، القيد { $record }
+said-withdrawn = { $withdrawn } (أدخلها { $party }، { $at }، القيد { $record })
 said-superseded = حلت محلها الإفادة { $claim }
 said-stance = { $claimant }: { $stance } ({ $stated })
 
 somebody-erased = شخص محي اسمه (القيد { $record })
+somebody-outside = { $name } (خارج السجل)
+somebody-actor = { $name } (جهة)
 
 state-version = النسخة { $number } من { $of }، القيد { $record }
 state-attached = { $then ->

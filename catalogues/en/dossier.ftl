@@ -105,10 +105,13 @@ said-original-plain = original:
 said-translation = translation:
 said-remark = remark of { $party }:
 said-entered = entered by { $party }, record { $record }
+said-withdrawn = { $withdrawn } (entered by { $party }, { $at }, record { $record })
 said-superseded = superseded by { $claim }
 said-stance = { $claimant }: { $stance } ({ $stated })
 
 somebody-erased = somebody whose name was erased (record { $record })
+somebody-outside = { $name } (outside the register)
+somebody-actor = { $name } (actor)
 
 state-version = Version { $number } of { $of }, record { $record }
 state-attached = { $then ->

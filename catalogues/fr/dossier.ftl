@@ -107,10 +107,13 @@ said-original-plain = original :
 said-translation = traduction :
 said-remark = remarque de { $party } :
 said-entered = inscrit par { $party }, enregistrement { $record }
+said-withdrawn = { $withdrawn } (inscrit par { $party }, { $at }, enregistrement { $record })
 said-superseded = remplacée par { $claim }
 said-stance = { $claimant } : { $stance } ({ $stated })
 
 somebody-erased = quelqu’un dont le nom a été effacé (enregistrement { $record })
+somebody-outside = { $name } (hors du registre)
+somebody-actor = { $name } (acteur)
 
 state-version = Version { $number } sur { $of }, enregistrement { $record }
 state-attached = { $then ->

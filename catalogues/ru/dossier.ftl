@@ -109,10 +109,13 @@ said-original-plain = подлинник:
 said-translation = перевод:
 said-remark = примечание, { $party }:
 said-entered = кем внесено: { $party }, запись { $record }
+said-withdrawn = { $withdrawn } (кем внесено: { $party }, { $at }, запись { $record })
 said-superseded = заменено утверждением { $claim }
 said-stance = { $claimant }: { $stance } ({ $stated })
 
 somebody-erased = некто, чьё имя стёрто (запись { $record })
+somebody-outside = { $name } (вне реестра)
+somebody-actor = { $name } (субъект)
 
 state-version = Версия { $number } из { $of }, запись { $record }
 state-attached = { $then ->

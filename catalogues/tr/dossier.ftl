@@ -105,10 +105,13 @@ said-original-plain = aslı:
 said-translation = çevirisi:
 said-remark = not, { $party }:
 said-entered = giren: { $party }, kayıt { $record }
+said-withdrawn = { $withdrawn } (giren: { $party }, { $at }, kayıt { $record })
 said-superseded = yerine konan: { $claim }
 said-stance = { $claimant }: { $stance } ({ $stated })
 
 somebody-erased = adı silinmiş biri (kayıt { $record })
+somebody-outside = { $name } (kayıt dışı)
+somebody-actor = { $name } (aktör)
 
 state-version = Sürüm { $number } / { $of }, kayıt { $record }
 state-attached = { $then ->

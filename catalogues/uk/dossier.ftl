@@ -109,10 +109,13 @@ said-original-plain = оригінал:
 said-translation = переклад:
 said-remark = примітка, { $party }:
 said-entered = ким внесено: { $party }, запис { $record }
+said-withdrawn = { $withdrawn } (ким внесено: { $party }, { $at }, запис { $record })
 said-superseded = замінено твердженням { $claim }
 said-stance = { $claimant }: { $stance } ({ $stated })
 
 somebody-erased = хтось, чиє ім’я стерто (запис { $record })
+somebody-outside = { $name } (поза реєстром)
+somebody-actor = { $name } (суб’єкт)
 
 state-version = Версія { $number } з { $of }, запис { $record }
 state-attached = { $then ->

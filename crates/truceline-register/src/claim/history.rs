@@ -187,6 +187,8 @@ pub struct Claims {
     claims: BTreeMap<ClaimId, Entered>,
     records: BTreeMap<LogIndex, ClaimId>,
     about: BTreeMap<Option<About>, Vec<ClaimId>>,
+    /// How many each party entered about each thing.
+    entered_by: BTreeMap<(About, PartyId), usize>,
 }
 
 impl Claims {
@@ -224,6 +226,21 @@ impl Claims {
             .take_while(move |entered| entered.record < known_at)
     }
 
+    /// How many claims about a thing a party entered.
+    #[must_use]
+    pub fn entered_by(&self, about: About, party: PartyId) -> usize {
+        self.entered_by
+            .get(&(about, party))
+            .copied()
+            .unwrap_or_default()
+    }
+
+    /// As if a party had entered so many.
+    #[cfg(test)]
+    pub(super) fn fill(&mut self, about: About, party: PartyId, count: usize) {
+        self.entered_by.insert((about, party), count);
+    }
+
     /// Who may read a record of claims.
     #[must_use]
     pub fn readers(&self, record: LogIndex) -> Option<&Readers> {
@@ -234,6 +251,9 @@ impl Claims {
         let (record, id) = (entered.record, entered.said.id);
         self.records.insert(record, id);
         self.about.entry(entered.said.about).or_default().push(id);
+        if let Some(about) = entered.said.about {
+            *self.entered_by.entry((about, entered.by)).or_default() += 1;
+        }
         self.claims.insert(id, entered);
         self.follow(record, id);
     }

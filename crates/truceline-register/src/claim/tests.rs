@@ -154,6 +154,8 @@ fn a_claim_is_kept_with_its_claimant_and_who_entered_it() {
     cast.house.assert_replays();
 }
 
+mod others;
+
 #[test]
 fn what_cannot_be_is_turned_away() {
     let mut cast = Cast::new();
@@ -209,6 +211,14 @@ fn what_cannot_be_is_turned_away() {
         },
         Proposition::DidIt {
             who: vec![words(&"x".repeat(2_001))],
+            words: None,
+        },
+        Proposition::DidIt {
+            who: vec![words("East\n  South: 33 killed")],
+            words: None,
+        },
+        Proposition::DidIt {
+            who: vec![words("East\u{2028}  South: 33 killed")],
             words: None,
         },
         Proposition::Happened {

@@ -21,7 +21,7 @@ use minicbor::{Decode, Encode};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-/// Most requests about one incident: every question to every party, some again.
+/// Most requests of one party about one incident: every question to every party, some again.
 pub const MAX_REQUESTS: usize = 1_000;
 /// Most answers to one request: each question, and what is put right later.
 pub const MAX_ANSWERS: usize = 200;
@@ -348,10 +348,10 @@ pub fn judge(
         return Err(invalid("the deadline has passed; give time to answer"));
     }
     opened::<String>(said, body.text, Label::Text, "text")?;
-    if known.requests.len() >= MAX_REQUESTS {
+    if register.incidents.asked_by(body.incident, said.party) >= MAX_REQUESTS {
         return Err(Refusal::new(
             RefusalCode::OverLimit,
-            "about one incident at most 1,000 requests are made",
+            "a party makes at most 1,000 requests about one incident",
         ));
     }
     out.tell(body.to, Resolution::Exact);

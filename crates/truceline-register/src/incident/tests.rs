@@ -3,7 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use super::asking::{
-    InformationAnswer, InformationRequest, MAX_ANSWERS, QuestionState, Reply, StandardQuestion,
+    InformationAnswer, InformationRequest, MAX_ANSWERS, MAX_REQUESTS, QuestionState, Reply,
+    StandardQuestion,
 };
 use super::state::{AsOf, NoState, question};
 use super::*;
@@ -507,6 +508,26 @@ fn each_refusal_of_asking_and_answering_has_its_code() {
         RefusalCode::OverLimit
     );
     cast.house.assert_replays();
+}
+
+#[test]
+fn the_requests_of_one_party_are_no_limit_of_another() {
+    let mut cast = Cast::new();
+    let incident = opened(&mut cast, 5, 1, None).unwrap();
+    let (south, monitor) = (cast.south.party, cast.monitor.party);
+    let ask = |cast: &mut Cast, number: u8, id: u8| {
+        let body = InformationRequest {
+            id: InformationRequestId::from_bytes([id; 16]),
+            ..asks(south, incident)
+        };
+        cast.say(number, Act::InformationRequested(body), &[])
+    };
+    ask(&mut cast, 5, 1).unwrap();
+    let incidents = &mut cast.house.register.incidents;
+    assert_eq!(incidents.asked_by(incident, monitor), 1);
+    incidents.fill(incident, monitor, MAX_REQUESTS);
+    assert_eq!(code(ask(&mut cast, 5, 2)), RefusalCode::OverLimit);
+    ask(&mut cast, 1, 2).unwrap();
 }
 
 /// Every party but those named is kept out of a narrow incident, of what is asked about it, and of its claims.

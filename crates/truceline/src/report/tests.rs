@@ -5,11 +5,14 @@
 use super::wording::Wording;
 use super::{Block, Fact, Report, Run, cell};
 use crate::catalogue::{Catalogue, Language};
+use crate::names::Named;
 use crate::names::Names;
-use crate::wire::incident::{
-    AskedOfView, InformationGivenView, InformationReplyView, QuestionView,
+use crate::wire::claims::VoiceView;
+use crate::wire::incident::given::InformationGivenView;
+use crate::wire::incident::{AskedOfView, InformationReplyView, QuestionView};
+use crate::wire::proposition::{
+    CountView, PlaceToldView, SpellingView, SpokenOfView, TimeToldView,
 };
-use crate::wire::proposition::{CountView, PlaceToldView, SpellingView, TimeToldView};
 use truceline_register::ids::PartyId;
 use truceline_register::incident::asking::Reply;
 
@@ -243,5 +246,31 @@ fn a_late_answer_stands_under_its_own_time() {
             "{one}"
         );
         assert_eq!(one.contains("after the deadline"), row > 0, "{one}");
+    }
+}
+
+#[test]
+fn whoever_is_not_enrolled_never_reads_like_a_party() {
+    let south = || Named {
+        id: "pty_1".to_owned(),
+        name: Some("South".to_owned()),
+    };
+    let others = [
+        (Language::Arabic, "خارج السجل"),
+        (Language::English, "outside the register"),
+        (Language::French, "hors du registre"),
+        (Language::Russian, "вне реестра"),
+        (Language::Turkish, "kayıt dışı"),
+        (Language::Ukrainian, "поза реєстром"),
+    ];
+    for (language, outside) in others {
+        let voice = |voice: VoiceView| says(language, |words| words.voice(&voice));
+        let who = |who: SpokenOfView| says(language, |words| words.who(&who));
+        assert_eq!(voice(VoiceView::Party(south())), "South");
+        let named = voice(VoiceView::Outside("South".to_owned()));
+        assert_eq!(named, format!("South ({outside})"));
+        assert_eq!(who(SpokenOfView::Party(south())), "South");
+        assert_ne!(who(SpokenOfView::Actor(south())), "South");
+        assert_ne!(who(SpokenOfView::Words("South".to_owned())), "South");
     }
 }

@@ -370,7 +370,8 @@ impl BulletinView {
         if let Some(replaces) = &self.replaces {
             words += &format!(
                 ", replaces the one in record {}: {}",
-                replaces.record, replaces.why
+                replaces.record,
+                crate::render::one_line(&replaces.why)
             );
         }
         if let Some(later) = self.replaced_by {

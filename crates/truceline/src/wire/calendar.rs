@@ -4,6 +4,7 @@ use super::actor::SourceView;
 use super::agreement::{obligation_text, renewal};
 use super::time;
 use crate::names::{Named, Names};
+use crate::render::one_line;
 use serde::Serialize;
 use truceline_register::agreement::Version;
 use truceline_register::agreement::calendar::{About, Line, Point, Undated, When};
@@ -147,7 +148,7 @@ impl CalendarLine {
         let clause = self
             .clause
             .as_ref()
-            .map(|label| format!("clause {label}, "));
+            .map(|label| format!("clause {}, ", one_line(label)));
         let about = match self.obligation {
             Some(number) => format!(
                 "{}obligation {number}, {}",
@@ -166,7 +167,10 @@ impl CalendarLine {
             true => String::new(),
             false => format!("; source: {}", sources.join("; ")),
         };
-        let text = self.text.as_ref().map(|text| format!("\n    {text}"));
+        let text = self
+            .text
+            .as_ref()
+            .map(|text| format!("\n    {}", one_line(text)));
         format!(
             "{:<12} {when}  {about}{variant}{}{sources}{}\n",
             self.state.to_uppercase(),

@@ -5,6 +5,7 @@ use super::cut::cut;
 use super::proposition::{CountView, PropositionView, SpokenOfView};
 use super::time;
 use crate::names::{Named, Names};
+use crate::render::one_line;
 use serde::Serialize;
 use std::fmt::Write as _;
 use truceline_register::claim::history::{Entered, Taken, Voice};
@@ -50,6 +51,20 @@ pub struct StanceLine {
     pub provenance: Option<ProvenanceView>,
 }
 
+/// A withdrawal of a claim, by whoever says it.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct WithdrawalLine {
+    /// The record.
+    pub record: LogIndex,
+    /// Who entered it; of a claim that was taken back, not always its claimant.
+    pub by: Named,
+    /// When the register heard it.
+    pub at: String,
+    /// Where it comes from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub provenance: Option<ProvenanceView>,
+}
+
 /// A claim as it stands.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct EnteredView {
@@ -89,6 +104,9 @@ pub struct EnteredView {
     /// Why it is withdrawn, where it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub withdrawn: Option<&'static str>,
+    /// Who withdrew it, when and by which record, where it is withdrawn.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub withdrawal: Option<WithdrawalLine>,
     /// Each voice's latest stance on it.
     pub stances: Vec<StanceLine>,
     /// Whether long words are cut here; `/v1/claims/{id}` has them whole.
@@ -199,7 +217,7 @@ impl VoiceView {
     pub fn text(&self) -> String {
         match self {
             Self::Party(party) => party.short().to_owned(),
-            Self::Outside(name) => name.clone(),
+            Self::Outside(name) => format!("{} (outside the register)", one_line(name)),
             Self::Erased(record) => format!("somebody whose name was erased (record {record})"),
         }
     }
@@ -269,6 +287,12 @@ impl EnteredView {
                 .superseded_by(known_at)
                 .map(|claim| claim.to_string()),
             withdrawn: entered.withdrawn(known_at).map(|one| why(one.said.why)),
+            withdrawal: entered.withdrawn(known_at).map(|one| WithdrawalLine {
+                record: one.record,
+                by: names.party(one.by),
+                at: time(one.received_at),
+                provenance: provenance(&one.provenance),
+            }),
             stances: stances
                 .into_values()
                 .map(|taken| StanceLine::of(taken, names))
@@ -278,7 +302,16 @@ impl EnteredView {
     }
 
     fn marks(&self) -> String {
-        let withdrawn = self.withdrawn.map(|why| format!("withdrawn, {why}"));
+        let by = self.withdrawal.as_ref().map(|one| {
+            format!(
+                ": so entered by {} at {} as record {}",
+                one.by.short(),
+                one.at,
+                one.record
+            )
+        });
+        let by = by.unwrap_or_default();
+        let withdrawn = self.withdrawn.map(|why| format!("withdrawn, {why}{by}"));
         let superseded = self
             .superseded_by
             .as_ref()
@@ -296,13 +329,19 @@ impl EnteredView {
         let mut text = format!(
             "  {}: {}{}\n",
             self.claimant.text(),
-            self.says,
+            one_line(&self.says),
             self.marks()
         );
         let given = self.provenance.clone().unwrap_or_default();
-        let speaker = given.speaker.map(|speaker| format!("{speaker}; "));
-        let reported = given.reported_by.map(|by| format!("; as reported by {by}"));
-        let clock = given.clock.map(|clock| format!("; clock given as {clock}"));
+        let speaker = given
+            .speaker
+            .map(|speaker| format!("{}; ", one_line(&speaker)));
+        let reported = given
+            .reported_by
+            .map(|by| format!("; as reported by {}", one_line(&by)));
+        let clock = given
+            .clock
+            .map(|clock| format!("; clock given as {}", one_line(&clock)));
         let _ = writeln!(
             text,
             "      said: {}{}{}{}",
@@ -311,19 +350,22 @@ impl EnteredView {
             clock.unwrap_or_default(),
             reported.unwrap_or_default()
         );
-        let language = given.language.map(|language| format!(" ({language})"));
+        let language = given
+            .language
+            .map(|language| format!(" ({})", one_line(&language)));
         if let Some(original) = given.original {
             let _ = writeln!(
                 text,
-                "      original{}: \"{original}\"",
-                language.unwrap_or_default()
+                "      original{}: \"{}\"",
+                language.unwrap_or_default(),
+                one_line(&original)
             );
         }
         if let Some(translation) = given.translation {
-            let _ = writeln!(text, "      translation: \"{translation}\"");
+            let _ = writeln!(text, "      translation: \"{}\"", one_line(&translation));
         }
         let sources = [
-            given.address,
+            given.address.as_deref().map(one_line),
             given.sha256.map(|sha256| format!("sha256 {sha256}")),
         ];
         let sources: Vec<String> = sources.into_iter().flatten().collect();
@@ -333,8 +375,9 @@ impl EnteredView {
         if let Some(remark) = given.remark {
             let _ = writeln!(
                 text,
-                "      remark of {}: {remark}",
-                self.entered_by.short()
+                "      remark of {}: {}",
+                self.entered_by.short(),
+                one_line(&remark)
             );
         }
         let _ = writeln!(
@@ -347,8 +390,27 @@ impl EnteredView {
         if self.cut {
             let _ = writeln!(text, "      cut here; whole: /v1/claims/{}", self.id);
         }
+        if let Some(given) = self
+            .withdrawal
+            .as_ref()
+            .and_then(|one| one.provenance.as_ref())
+        {
+            let sources = [
+                given.address.as_deref().map(one_line),
+                given.sha256.as_ref().map(|hash| format!("sha256 {hash}")),
+            ];
+            let sources: Vec<String> = sources.into_iter().flatten().collect();
+            if !sources.is_empty() {
+                let _ = writeln!(text, "      withdrawal, source: {}", sources.join(", "));
+            }
+        }
         for stance in &self.stances {
-            let _ = writeln!(text, "      {}", stance.text());
+            // Whom another party's entry names may say what it makes of it.
+            let named = match stance.by == self.claimant {
+                true => "whose word it is said to be: ",
+                false => "",
+            };
+            let _ = writeln!(text, "      {named}{}", stance.text());
         }
         text
     }
@@ -421,7 +483,9 @@ impl FigureView {
         };
         format!(
             "  {}: {figure}, drawn from {claims} by the rule \"{}\": {}\n",
-            self.counted, self.rule, self.rule_says
+            one_line(&self.counted),
+            self.rule,
+            self.rule_says
         )
     }
 }
@@ -549,7 +613,7 @@ impl TimelineView {
             self.note
         );
         for counts in &self.counts {
-            let _ = writeln!(text, "{}", counts.counted);
+            let _ = writeln!(text, "{}", one_line(&counts.counted));
             for number in &counts.numbers {
                 let stands = number.since.map(|since| format!("  [{since}]"));
                 let stands = stands.unwrap_or_default();

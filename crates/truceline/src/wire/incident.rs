@@ -1,10 +1,14 @@
 //! Incidents, and what parties are asked about them, as people are shown it.
 
+pub mod given;
+
 use super::geo::{VolumeView, altitude};
 use super::inquiry::InquiryView;
 use super::proposition::{PlaceToldView, TimeToldView};
 use super::{Lens, Sealed, forces, time};
 use crate::names::{Named, Names};
+use crate::render::one_line;
+use given::InformationGivenView;
 use serde::Serialize;
 use std::fmt::Write as _;
 use truceline_register::codec::disclosure::Label;
@@ -127,25 +131,6 @@ pub struct QuestionView {
     /// Every answer, in order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub given: Vec<InformationGivenView>,
-}
-
-/// One answer to a question.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct InformationGivenView {
-    /// The record.
-    pub record: LogIndex,
-    /// When the register heard it.
-    pub at: String,
-    /// Whether it came after the deadline.
-    pub late: bool,
-    /// Whether it is for everybody who may read the incident.
-    pub open: bool,
-    /// What it says.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub reply: Option<InformationReplyView>,
-    /// Why what it says is not here: `sealed`, for who asked and who answered alone, or `erased`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub why: Option<&'static str>,
 }
 
 /// An information request as it stands.
@@ -328,7 +313,7 @@ impl InformationReplyView {
             _ => "in words".to_owned(),
         };
         match &self.words {
-            Some(words) => format!("{what}: \"{words}\""),
+            Some(words) => format!("{what}: \"{}\"", one_line(words)),
             None => what,
         }
     }
@@ -344,35 +329,6 @@ impl AttachedView {
             since: attached.since,
             viewpoints: viewpoints.map(|party| names.party(*party)).collect(),
         }
-    }
-}
-
-impl InformationGivenView {
-    fn of(asked: &Asked, given: &Given, may_read: bool) -> Self {
-        let reply = given.reply.value().filter(|_| may_read);
-        let why = match (may_read, &given.reply) {
-            (false, _) => Some("sealed"),
-            (true, Told::Erased | Told::Nothing) => Some("erased"),
-            (true, Told::Value(_)) => None,
-        };
-        Self {
-            record: given.record,
-            at: time(given.received_at),
-            late: asked.is_late(given),
-            open: given.said.open,
-            reply: reply.map(InformationReplyView::of),
-            why,
-        }
-    }
-
-    fn text(&self) -> String {
-        let late = if self.late { ", late" } else { "" };
-        let said = match (&self.reply, self.why) {
-            (Some(reply), _) => reply.text(),
-            (None, Some("erased")) => "erased".to_owned(),
-            (None, _) => "for who asked alone".to_owned(),
-        };
-        format!("at {}{late}, record {}: {said}", self.at, self.record)
     }
 }
 
@@ -428,7 +384,10 @@ impl AskedOfView {
     /// As lines of text.
     #[must_use]
     pub fn text(&self) -> String {
-        let text = self.text.as_ref().map(|text| format!(": \"{text}\""));
+        let text = self
+            .text
+            .as_ref()
+            .map(|text| format!(": \"{}\"", one_line(text)));
         let mut lines = format!(
             "  {} asks {} by {} ({}, record {}){}\n",
             self.by.short(),
@@ -483,7 +442,7 @@ impl OpenedView {
     pub fn line(&self) -> String {
         let (place, when) = self.details.as_ref().map_or_else(
             || ("erased".to_owned(), String::new()),
-            |details| (details.place.text(), details.when.words.clone()),
+            |details| (one_line(&details.place.text()), details.when.words.clone()),
         );
         format!(
             "{:>6}  {}  {}  {place}  {when}  {} claims, {} requests, opened by {}\n",
@@ -514,16 +473,16 @@ impl OpenedView {
                 let clock = details
                     .clock
                     .as_ref()
-                    .map(|clock| format!("; clock given as {clock}"));
+                    .map(|clock| format!("; clock given as {}", one_line(clock)));
                 let _ = writeln!(
                     text,
                     "  when: {}{}",
                     details.when.words,
                     clock.unwrap_or_default()
                 );
-                let _ = writeln!(text, "  where: {}", details.place.text());
+                let _ = writeln!(text, "  where: {}", one_line(&details.place.text()));
                 if let Some(words) = &details.text {
-                    let _ = writeln!(text, "  \"{words}\"");
+                    let _ = writeln!(text, "  \"{}\"", one_line(words));
                 }
             }
         }

@@ -168,3 +168,6 @@ pub fn span(span: Span) -> String {
         words.join(" ")
     }
 }
+
+#[cfg(test)]
+mod tests;

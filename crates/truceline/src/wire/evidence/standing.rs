@@ -2,6 +2,7 @@
 
 use super::{DerivedView, EvidenceAboutView, EvidenceWordsView, HowView, hex};
 use crate::names::{Named, Names};
+use crate::render::one_line;
 use crate::wire::proposition::TimeToldView;
 use crate::wire::time;
 use serde::Serialize;
@@ -171,7 +172,7 @@ impl HandlingLine {
             let _ = write!(text, " to {}", to.short());
         }
         if let Some(how) = &self.how {
-            let _ = write!(text, "; {}", how.words);
+            let _ = write!(text, "; {}", one_line(&how.words));
             let further = [
                 ("tool", &how.tool),
                 ("version", &how.version),
@@ -181,7 +182,7 @@ impl HandlingLine {
             ];
             for (name, value) in further {
                 if let Some(value) = value {
-                    let _ = write!(text, "; {name} {value}");
+                    let _ = write!(text, "; {name} {}", one_line(value));
                 }
             }
         }
@@ -262,6 +263,7 @@ impl StandingEvidenceView {
             .words
             .as_ref()
             .map_or("(words erased)", |words| &words.title);
+        let title = one_line(title);
         let mut text = format!(
             "{}  {}: {title} ({}, {} bytes, {}) about {}",
             self.id,
@@ -298,7 +300,7 @@ impl StandingEvidenceView {
             ];
             for (name, value) in further {
                 if let Some(value) = value {
-                    let _ = writeln!(text, "{name}: {value}");
+                    let _ = writeln!(text, "{name}: {}", one_line(value));
                 }
             }
         }
@@ -325,7 +327,12 @@ impl StandingEvidenceView {
         }
         if let Some(withdrawn) = &self.withdrawn {
             let reason = withdrawn.reason.as_deref().unwrap_or("no reason told");
-            let _ = writeln!(text, "withdrawn at {}: {reason}", withdrawn.received_at);
+            let _ = writeln!(
+                text,
+                "withdrawn at {}: {}",
+                withdrawn.received_at,
+                one_line(reason)
+            );
         }
         text += match self.log.is_empty() {
             true => "collection log: nothing was entered\n",

@@ -6,6 +6,7 @@ use super::{
     StandingReconciliationView, UndoneView, WHAT_MATCHED_MEANS, version,
 };
 use crate::names::{Named, Names};
+use crate::render::one_line;
 use crate::wire::allegation::what;
 use crate::wire::time;
 use truceline_register::allegation::AllegationRef;
@@ -98,15 +99,18 @@ impl JudgementView {
             _ => String::new(),
         };
         let score = self.proposed.as_ref().map(|proposed| {
-            let reasons = proposed.reasons.join("; ");
+            let reasons = one_line(&proposed.reasons.join("; "));
             format!(", proposed with {} of 1000 ({reasons})", proposed.score)
         });
-        let why = self.text.as_ref().map(|text| format!(" \"{text}\""));
+        let why = self
+            .text
+            .as_ref()
+            .map(|text| format!(" \"{}\"", one_line(text)));
         let undone = self.undone.as_ref().map(|undone| {
             let reason = undone
                 .reason
                 .as_ref()
-                .map(|reason| format!(" \"{reason}\""));
+                .map(|reason| format!(" \"{}\"", one_line(reason)));
             let reason = reason.unwrap_or_default();
             format!(
                 "; taken back in record {} by {}{reason}",
@@ -369,7 +373,7 @@ impl ProposalView {
                 pair.proposed.score, pair.one.id, pair.other.id
             );
             for reason in &pair.proposed.reasons {
-                text += &format!("        {reason}\n");
+                text += &format!("        {}\n", one_line(reason));
             }
         }
         if self.pairs.is_empty() {
