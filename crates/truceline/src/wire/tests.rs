@@ -8,6 +8,7 @@ use super::claims::{EnteredView, StanceLine, VoiceView, WithdrawalLine};
 use super::evidence::standing::{EvidenceWithdrawnView, StandingEvidenceView};
 use super::evidence::{EvidenceAboutView, EvidenceWordsView};
 use super::incident::QuestionView;
+use super::incident::given::InformationGivenView;
 use super::incident::{AskedOfView, IncidentDetailsView, InformationReplyView, OpenedView};
 use super::proposition::{
     PlaceToldView, PropositionView, SpellingView, SpokenOfView, TimeToldView,
@@ -74,6 +75,7 @@ fn claim(words: Option<String>) -> EnteredView {
         withdrawn: None,
         withdrawal: None,
         stances: vec![],
+        cut: false,
     }
 }
 
@@ -194,8 +196,14 @@ fn asked(words: &str) -> AskedOfView {
         questions: vec![QuestionView {
             question: "nature",
             state: "answered",
-            answered_at: Some(String::new()),
-            reply: Some(reply),
+            given: vec![InformationGivenView {
+                record: 6,
+                at: String::new(),
+                late: false,
+                open: true,
+                reply: Some(reply),
+                why: None,
+            }],
         }],
     }
 }
@@ -258,6 +266,7 @@ fn the_words_of_a_file_forge_no_line() {
         active_content: false,
         derived: None,
         derivatives: vec![],
+        more_derivatives: 0,
         log: vec![],
         withdrawn: Some(EvidenceWithdrawnView {
             record: 4,

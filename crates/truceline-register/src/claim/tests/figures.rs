@@ -196,7 +196,7 @@ fn is_corrected(words: &[Word], which: usize, known_at: LogIndex) -> bool {
 fn by_hand(words: &[Word], rule: Rule, known_at: LogIndex) -> Option<(Read, Vec<ClaimId>)> {
     let standing = words.iter().enumerate().filter(|(place, word)| {
         word.record < known_at
-            && !word.withdrawn.is_some_and(|(at, _)| at < known_at)
+            && word.withdrawn.is_none_or(|(at, _)| at >= known_at)
             && !is_corrected(words, *place, known_at)
     });
     let standing: Vec<&Word> = standing.map(|(_, word)| word).collect();

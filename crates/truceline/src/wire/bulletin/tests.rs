@@ -141,7 +141,7 @@ fn every_figure_stands_with_its_rule_and_its_rule_is_said() {
     assert!(rows.iter().all(|row| said(row.figure.rule)));
     let page = html(&view);
     assert!(rows.iter().all(|row| page.contains(&format!("#rule-{}", row.figure.rule)) || row.class == "pairs"));
-    assert_eq!(rows.len(), 2 * (4 + 4 + 6) + 1 + 1 + 2);
+    assert_eq!(rows.len(), 2 * (4 + 4 + 5) + 1 + 1 + 2);
 }
 
 #[test]
