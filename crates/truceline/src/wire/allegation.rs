@@ -1,6 +1,4 @@
-//! Allegations: what is entered, the steps that others take, and how they stand.
-//!
-//! Every line says whose word it is. There is no verdict among the fields.
+//! Allegations: what is entered, what others say of it, how they stand. Every line says whose word it is; no field is a verdict.
 
 use super::geo::VolumeView;
 use super::notification::PersonalView;

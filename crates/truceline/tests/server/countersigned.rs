@@ -79,6 +79,7 @@ const EXEMPT: &[(&str, &str)] = &[
     ("DerivativeView", "a file is never entered for another"),
     ("EvidenceAboutView", "what a statement says, word for word"),
     ("HandlingLine", "is never entered for another"),
+    ("WithdrawalLine", "a claim is withdrawn by who entered it"),
     ("ListCountsView", "holds numbers of entries, and no record"),
     ("CheckAnswerView", "a check is never entered for another"),
     ("CheckedView", "a check is never entered for another"),
