@@ -6,8 +6,10 @@
 //!
 //! A zone and a window hold whatever may have been there then, by the bounds of what was told (too much rather than
 //! too little), what was told of no known place, and everything else that the register heard within the window.
-//! An incident's hold keeps the evidence that concerns it, too, whenever that was entered.
+//! An incident's hold keeps what is claimed and alleged of it and the evidence that concerns it, too, whenever that
+//! was entered.
 
+use crate::claim::About;
 use crate::codec::cbor::Digest;
 use crate::countersignature::{self, Needs};
 use crate::evidence;
@@ -130,14 +132,12 @@ pub(crate) fn in_force(register: &Register, record: LogIndex, at: Standpoint) ->
 /// # Errors
 /// [`RefusalCode::InForce`] naming the record and the hold.
 pub(crate) fn judge_erasure(register: &Register, records: &[LogIndex]) -> Result<(), Refusal> {
-    // Few records are evidence, and each is looked at once, however many holds stand.
-    let evidence = records.iter().filter_map(|record| {
-        let entry = register.evidence.of_record(*record)?;
-        Some((*record, entry))
-    });
-    let concerned: BTreeSet<(LogIndex, IncidentId)> = evidence
-        .flat_map(|(record, entry)| {
-            evidence::incidents_of(register, entry).map(move |incident| (record, incident))
+    // Each is looked at once, however many holds stand.
+    let concerned: BTreeSet<(LogIndex, IncidentId)> = records
+        .iter()
+        .flat_map(|record| {
+            let incidents = concerned_by(register, *record).into_iter();
+            incidents.map(move |incident| (*record, incident))
         })
         .collect();
     for placed in standing(register, register.size) {
@@ -164,6 +164,26 @@ pub(crate) fn judge_erasure(register: &Register, records: &[LogIndex]) -> Result
         }
     }
     Ok(())
+}
+
+/// The incidents that a record says something of: as a claim or what is said to one, as an allegation or what is said
+/// of one, or as evidence.
+fn concerned_by(register: &Register, record: LogIndex) -> BTreeSet<IncidentId> {
+    let mut incidents = BTreeSet::new();
+    if let Some(About::Incident(incident)) = register
+        .claims
+        .of_record(record)
+        .and_then(|claim| claim.said.about)
+    {
+        incidents.insert(incident);
+    }
+    if let Some(known) = register.allegations.of_record(record) {
+        incidents.extend(known.incidents());
+    }
+    if let Some(entry) = register.evidence.of_record(record) {
+        incidents.extend(evidence::incidents_of(register, entry));
+    }
+    incidents
 }
 
 /// What a zone and a window hold.

@@ -6,6 +6,7 @@
 
 use crate::wire::difference::cited;
 use std::collections::BTreeSet;
+use truceline_register::allegation::history::of_incident as alleged_of;
 use truceline_register::claim::About;
 use truceline_register::claim::view::about as claims_about;
 use truceline_register::codec::disclosure::{Disclosure, Label};
@@ -75,7 +76,7 @@ impl Without {
 }
 
 /// Every record of an incident: its versions, what was asked and answered, what is claimed about it and said to
-/// that, the files that concern it with their parts and logs, and what the register held of its place and time when
+/// that, what is alleged of it and said of that, the files that concern it with their parts and logs, and what the register held of its place and time when
 /// it began and when it was opened. Of one party what it may read, and what it held itself.
 #[must_use]
 pub fn records(register: &Register, opened: &Opened, eyes: Option<PartyId>) -> BTreeSet<LogIndex> {
@@ -90,6 +91,9 @@ pub fn records(register: &Register, opened: &Opened, eyes: Option<PartyId>) -> B
         records.insert(claim.record);
         records.extend(claim.stances.iter().map(|taken| taken.record));
         records.extend(claim.withdrawals.iter().map(|withdrawn| withdrawn.record));
+    }
+    for (known, _) in alleged_of(register, opened.id, eyes, known_at) {
+        records.extend(known.records(register, eyes, known_at));
     }
     for entry in of_incident(register, opened.id) {
         if eyes.is_none_or(|party| entry.readers.hold(register, party)) {

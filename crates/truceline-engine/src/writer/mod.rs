@@ -270,6 +270,12 @@ impl Writer {
             .map_or(wall, |last| last.max(wall))
     }
 
+    /// What its clock said when it last looked.
+    #[must_use]
+    pub(super) fn looked_at(&self) -> Option<Instant> {
+        self.last_reading.map(|reading| reading.wall)
+    }
+
     /// The latest signed checkpoint.
     #[must_use]
     pub fn checkpoint(&self) -> Option<SignedCheckpoint> {

@@ -7,6 +7,7 @@
 //! the log up for the public checkpoint. Where the vault's master key is to be changed a piece of that is done between
 //! rounds. Not here: who may hand in what (the rim's and the register's).
 
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, mpsc};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
@@ -14,6 +15,7 @@ use std::time::{Duration, Instant};
 use truceline_register::codec::proven::Proven;
 use truceline_register::codec::statement::Submission;
 use truceline_register::ids::KeyId;
+use truceline_register::time::Instant as Moment;
 
 use super::lanes::Lanes;
 pub use super::lanes::{Lane, MAX_ASKED, MAX_BATCH, MAX_QUESTIONS};
@@ -127,9 +129,28 @@ pub struct Rounds {
     pub look_every: Option<Duration>,
 }
 
+/// Up to which moment the writer has looked at what time alone has made due, all of it recorded. Clones share it.
+#[derive(Clone, Debug)]
+pub struct Looked(Arc<AtomicI64>);
+
+impl Looked {
+    /// By the writer's clock.
+    #[must_use]
+    pub fn up_to(&self) -> Moment {
+        Moment::from_micros(self.0.load(Ordering::Acquire)).unwrap_or(Moment::MIN)
+    }
+}
+
+impl Default for Looked {
+    fn default() -> Self {
+        Self(Arc::new(AtomicI64::new(Moment::MIN.micros())))
+    }
+}
+
 /// A writer at work on its own thread. Dropping the last [`Intake`] ends it.
 pub struct Running {
     thread: JoinHandle<Writer>,
+    looked: Looked,
 }
 
 impl Running {
@@ -141,6 +162,12 @@ impl Running {
         self.thread.join().map_err(|_| {
             QueueError::NotAnswered("the writer's thread ended by an assertion".to_owned())
         })
+    }
+
+    /// How far the writer has looked at the time.
+    #[must_use]
+    pub fn looked(&self) -> Looked {
+        self.looked.clone()
     }
 
     /// Whether the writer has ended by itself: nobody knows what the disk holds until a new start.
@@ -167,6 +194,8 @@ pub fn start(
     let shared = Arc::new(Shared::default());
     shared.tray().intakes = 1;
     let intake = Intake(Arc::clone(&shared));
+    let looked = Looked::default();
+    let looks = looked.clone();
     let thread = std::thread::Builder::new()
         .name("writer".to_owned())
         .spawn(move || {
@@ -178,11 +207,12 @@ pub fn start(
                 next_publication: rounds.publish_every.map(|every| Instant::now() + every),
                 ordinary_had_its_turn: true,
                 turning: None,
+                looks,
             };
             at_work.run(&shared);
             at_work.writer
         })?;
-    Ok((intake, Running { thread }))
+    Ok((intake, Running { thread, looked }))
 }
 
 struct AtWork {
@@ -195,6 +225,7 @@ struct AtWork {
     ordinary_had_its_turn: bool,
     /// The change of the vault's master key, while it is under way.
     turning: Option<Turning>,
+    looks: Looked,
 }
 
 impl AtWork {
@@ -295,7 +326,11 @@ impl AtWork {
         let mut done = Vec::new();
         if self.rounds.ticks && now >= self.next_look {
             self.next_look = now + self.rounds.look_every.unwrap_or(LOOK_AT_TIME);
-            done.push(self.writer.tick().map(|_| ()));
+            let ticked = self.writer.tick();
+            if let (Ok(_), Some(wall)) = (&ticked, self.writer.looked_at()) {
+                self.looks.0.store(wall.micros(), Ordering::Release);
+            }
+            done.push(ticked.map(|_| ()));
         }
         if let (Some(due), Some(every)) = (self.next_publication, self.rounds.publish_every)
             && now >= due

@@ -2,7 +2,7 @@
 
 use super::account::Account;
 use super::{AllegationRef, AnswerWord, Step, What};
-use crate::ids::{AgreementId, LogIndex, PartyId};
+use crate::ids::{AgreementId, IncidentId, LogIndex, PartyId};
 use crate::register::Register;
 use crate::register::said::Told;
 use crate::time::Instant;
@@ -20,6 +20,8 @@ pub struct Version {
     pub agreement: Option<AgreementId>,
     /// Which clause of it.
     pub clause: Option<u16>,
+    /// The incident in which it is said to have happened.
+    pub incident: Option<IncidentId>,
     /// The account.
     pub account: Told<Account>,
     /// Who is told, beside the centre.
@@ -131,6 +133,38 @@ impl Allegation {
         self.withdrawn.as_ref()
     }
 
+    /// The incidents that its versions name, in order and each once.
+    #[must_use]
+    pub fn incidents(&self) -> BTreeSet<IncidentId> {
+        let named = self.versions.iter();
+        named.filter_map(|version| version.incident).collect()
+    }
+
+    /// Every record that says something of it, of what somebody was told by then; nobody in particular is the
+    /// register itself.
+    pub fn records(
+        &self,
+        register: &Register,
+        eyes: Option<PartyId>,
+        known_at: LogIndex,
+    ) -> impl Iterator<Item = LogIndex> {
+        let versions = self.versions.iter();
+        let versions = versions.map(|version| (version.record, self.about.party));
+        let grades = self.grades.iter().map(|grade| (grade.record, grade.party));
+        let answers = self.answers.iter();
+        let answers = answers.map(|answer| (answer.record, answer.party));
+        let withdrawn = self.withdrawn.iter();
+        let withdrawn = withdrawn.map(|withdrawn| (withdrawn.record, self.about.party));
+        let all = versions.chain(grades).chain(answers).chain(withdrawn);
+        let centre = register.authority.centre();
+        all.filter(move |(record, by)| {
+            let sees_all = eyes.is_none_or(|party| party == centre || party == *by);
+            let is_told = |party| is_told(register, *record, party, known_at);
+            *record < known_at && (sees_all || eyes.is_some_and(is_told))
+        })
+        .map(|(record, _)| record)
+    }
+
     /// How many versions, steps and answers a party has said of it.
     #[must_use]
     pub fn words_of(&self, party: PartyId) -> usize {
@@ -226,6 +260,31 @@ impl Allegation {
     }
 }
 
+/// The allegations that name an incident as they stand in somebody's eyes, in the order of what is alleged now;
+/// nobody in particular is the register itself.
+#[must_use]
+pub fn of_incident(
+    register: &Register,
+    incident: IncidentId,
+    eyes: Option<PartyId>,
+    known_at: LogIndex,
+) -> Vec<(&Allegation, Standing<'_>)> {
+    let named = register.allegations.in_incidents.get(&incident);
+    let named = named.into_iter().flatten();
+    let known = named.filter_map(|about| register.allegations.get(*about));
+    let mut found: Vec<_> = known
+        .filter_map(|known| {
+            let standing = match eyes {
+                Some(party) => known.seen_by(register, party, known_at),
+                None => known.standing(known_at),
+            }?;
+            (standing.version.incident == Some(incident)).then_some((known, standing))
+        })
+        .collect();
+    found.sort_by_key(|(_, standing)| standing.version.record);
+    found
+}
+
 /// Whether a party was told a record exactly by then.
 fn is_told(register: &Register, record: LogIndex, party: PartyId, known_at: LogIndex) -> bool {
     let mut items = register.ladder.items_of(record, party, known_at);
@@ -251,6 +310,8 @@ fn last_of_each<'a, T>(
 pub struct Allegations {
     known: BTreeMap<AllegationRef, Allegation>,
     by_record: BTreeMap<LogIndex, AllegationRef>,
+    /// Those of which a version names an incident.
+    in_incidents: BTreeMap<IncidentId, BTreeSet<AllegationRef>>,
 }
 
 impl Allegations {
@@ -274,8 +335,18 @@ impl Allegations {
         self.known.get(self.by_record.get(&record)?)
     }
 
+    /// How many of a party's name an incident in some version.
+    #[must_use]
+    pub fn in_incident(&self, incident: IncidentId, party: PartyId) -> usize {
+        let known = self.in_incidents.get(&incident).into_iter().flatten();
+        known.filter(|about| about.party == party).count()
+    }
+
     pub(super) fn take(&mut self, about: AllegationRef, version: Version) {
         self.by_record.insert(version.record, about);
+        if let Some(incident) = version.incident {
+            self.in_incidents.entry(incident).or_default().insert(about);
+        }
         let known = self.known.entry(about).or_insert_with(|| Allegation {
             about,
             versions: Vec::new(),

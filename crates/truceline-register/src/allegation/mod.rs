@@ -12,7 +12,8 @@ pub mod kind;
 
 use crate::codec::cbor::Digest;
 use crate::codec::disclosure::Label;
-use crate::ids::{AgreementId, AllegationId, PartyId};
+use crate::ids::{AgreementId, AllegationId, IncidentId, PartyId};
+use crate::incident;
 use crate::notification::Personal;
 use crate::refusal::{Refusal, RefusalCode};
 use crate::register::Register;
@@ -28,6 +29,8 @@ use std::fmt;
 
 /// Most recipients of one allegation beside the centre.
 pub const MAX_READERS: usize = 64;
+/// Most allegations of one party that name one incident. A limit of each party's own.
+pub const MAX_IN_INCIDENT: usize = 2_000;
 /// Most versions, steps and answers of one party of one allegation: it may change its mind. A limit of each party's
 /// own, so that nobody takes the word from another.
 pub const MAX_WORDS: usize = 100;
@@ -111,6 +114,10 @@ pub struct AllegationMade {
     /// Who is told, beside the centre.
     #[n(6)]
     pub readers: Vec<PartyId>,
+    /// The incident in which it is said to have happened. Whoever is told the allegation learns this id and, by it
+    /// alone, nothing of the incident.
+    #[n(7)]
+    pub incident: Option<IncidentId>,
 }
 
 /// Somebody takes a step on the ladder.
@@ -221,6 +228,17 @@ pub fn judge(
             RefusalCode::Invalid,
             "a clause is one of an agreement; name the agreement",
         ));
+    }
+    if let Some(incident) = body.incident {
+        incident::find(register, incident, said.party)?;
+        let known = register.allegations.get(about);
+        let is_new = known.is_none_or(|known| !known.incidents().contains(&incident));
+        if is_new && register.allegations.in_incident(incident, said.party) >= MAX_IN_INCIDENT {
+            return Err(Refusal::new(
+                RefusalCode::OverLimit,
+                "at most 2,000 allegations of a party name one incident; open another for what else happened",
+            ));
+        }
     }
     opened::<Personal>(said, body.personal, Label::Personal, "personal")?;
     let account = opened::<Account>(said, Some(body.account), Label::Details, "account")?;
@@ -428,6 +446,7 @@ pub(crate) fn apply(register: &mut Register, admitted: &Admitted<'_>, body: &All
         what: body.what,
         agreement: body.agreement,
         clause: body.clause,
+        incident: body.incident,
         account: admitted.told(Some(body.account), Label::Details),
         readers: body.readers.iter().copied().collect(),
         received_at: admitted.received_at(),

@@ -27,6 +27,8 @@ use crate::vocabulary::{Resolution, Role};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
+mod in_incident;
+
 fn account() -> Account {
     Account {
         window: window(-60, -50),
@@ -74,6 +76,7 @@ fn made(
         account: digest,
         personal: None,
         readers: readers.to_vec(),
+        incident: None,
     };
     (body, vec![disclosure])
 }

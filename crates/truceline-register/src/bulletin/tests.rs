@@ -177,6 +177,7 @@ fn who_spoke_in_confidence_is_counted_without_a_name() {
         account: digest,
         personal: None,
         readers: vec![],
+        incident: None,
     };
     let act = Act::AllegationMade(body);
     stage.house.say(&mut mission, act, &[disclosure]).unwrap();
@@ -190,6 +191,7 @@ fn who_spoke_in_confidence_is_counted_without_a_name() {
         account: digest,
         personal: None,
         readers: vec![east],
+        incident: None,
     };
     let act = Act::AllegationCorrected(body);
     stage.say(Who::South, act, &[disclosure]).unwrap();
@@ -403,6 +405,7 @@ fn a_list_need_not_hold_what_its_publisher_was_never_told() {
         account: digest,
         personal: None,
         readers: vec![mission],
+        incident: None,
     };
     let act = Act::AllegationMade(body);
     stage.say(Who::South, act, &[disclosure]).unwrap();

@@ -511,7 +511,12 @@ pub fn incident_of(register: &Register, about: About) -> Option<IncidentId> {
             _ => None,
         },
         About::Answer(record) => register.incidents.of_record(record).map(|opened| opened.id),
-        About::Allegation(_) | About::Agreement(_) => None,
+        // A correction may name another one, and the file stays with the first.
+        About::Allegation(about) => {
+            let mut versions = register.allegations.get(about)?.versions().iter();
+            versions.find_map(|version| version.incident)
+        }
+        About::Agreement(_) => None,
     }
 }
 

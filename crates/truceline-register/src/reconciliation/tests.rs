@@ -66,6 +66,7 @@ fn made(
         account: digest,
         personal: None,
         readers: readers.to_vec(),
+        incident: None,
     };
     (body, disclosure)
 }

@@ -16,7 +16,7 @@ use truceline_register::claim::proposition::Count;
 use truceline_register::claim::words::{Category, Harm, ObjectClass};
 use truceline_register::codec::disclosure::Label;
 use truceline_register::geometry::footprint::Footprint;
-use truceline_register::ids::{ActorId, AgreementId, AllegationId};
+use truceline_register::ids::{ActorId, AgreementId, AllegationId, IncidentId};
 use truceline_register::notification::Personal;
 use truceline_register::time::Span;
 
@@ -32,6 +32,7 @@ pub(crate) fn after(kind: &Act) -> Vec<Said> {
             body.what = What::NoAccess;
             body.agreement = None;
             body.clause = None;
+            body.incident = None;
             Act::AllegationCorrected(body)
         })],
         Act::AllegationCorrected(_) => vec![said("allegation-graded", |seals| {
@@ -73,6 +74,7 @@ fn made(seals: &mut Seals) -> AllegationMade {
         account: seals.seal(Label::Details, &account()),
         personal: Some(seals.seal(Label::Personal, &personal)),
         readers: vec![voice(3).party],
+        incident: Some(IncidentId::from_bytes([0x1c; 16])),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use super::flags::{self, When, Where};
+use super::incident::incident_id;
 use super::ladder;
 use super::speaker::Speaker;
 use crate::exit::{Done, Problem};
@@ -23,7 +24,7 @@ use truceline_register::claim::proposition::Count;
 use truceline_register::claim::words::{Category, Harm, ObjectClass};
 use truceline_register::codec::disclosure::Label;
 use truceline_register::geometry::position::Decimetres;
-use truceline_register::ids::{AgreementId, AllegationId, PartyId};
+use truceline_register::ids::{AgreementId, AllegationId, IncidentId, PartyId};
 use truceline_register::notification::Personal;
 use truceline_register::register::Register;
 use truceline_register::time::Span;
@@ -90,6 +91,9 @@ enum Command {
     },
     /// List what your party alleged and was told of
     List {
+        /// Those alone that say they happened in this incident, by id
+        #[arg(long, value_name = "ID", value_parser = incident_id)]
+        incident: Option<IncidentId>,
         /// Through whose eyes, by name or id; without it the key's
         #[arg(long = "as", value_name = "PARTY")]
         eyes: Option<String>,
@@ -130,6 +134,9 @@ struct Enter {
     /// Which of its clauses
     #[arg(long, requires = "agreement")]
     clause: Option<u16>,
+    /// In which incident it happened, by id: its hold, its bundle and its views have the allegation from then on
+    #[arg(long, value_name = "ID", value_parser = incident_id)]
+    incident: Option<IncidentId>,
     #[command(flatten)]
     place: Where,
     /// How far the true place may lie from the one given; without it the notation's
@@ -290,6 +297,7 @@ impl Enter {
             what,
             agreement: self.agreement,
             clause: self.clause,
+            incident: self.incident,
             account: sealer.seal(Label::Details, &account)?,
             personal: sealer.seal_some(Label::Personal, personal.as_ref())?,
             readers,
@@ -377,8 +385,12 @@ impl Allegation {
                 let speech = sealer.speech(act);
                 speaker.say(&[speech])
             }
-            Command::List { eyes } => list(context, eyes.as_deref(), None),
-            Command::Show { id, eyes } => list(context, eyes.as_deref(), Some(*id)),
+            Command::List { incident, eyes } => {
+                list(context, eyes.as_deref(), incident.map(Only::Incident))
+            }
+            Command::Show { id, eyes } => {
+                list(context, eyes.as_deref(), Some(Only::Allegation(*id)))
+            }
         }
     }
 }
@@ -423,27 +435,42 @@ fn owner(register: &Register, id: AllegationId) -> Result<PartyId, Problem> {
     }
 }
 
-fn list(context: &Context, eyes: Option<&str>, only: Option<AllegationId>) -> Done {
+/// What a list is narrowed to.
+#[derive(Clone, Copy)]
+enum Only {
+    Incident(IncidentId),
+    Allegation(AllegationId),
+}
+
+fn list(context: &Context, eyes: Option<&str>, only: Option<Only>) -> Done {
     let reading = context.reading()?;
     let register = reading.register();
     let names = Names::of_register(register);
     let eyes = ladder::party(context, eyes, &names)?;
     let all = register.allegations.all();
     let views: Vec<StandingAllegationView> = all
-        .filter(|known| only.is_none_or(|id| known.about.id == id))
         .filter_map(|known| {
             let standing = known.seen_by(register, eyes, register.size)?;
-            Some(StandingAllegationView::of(known, &standing, &names))
+            let is_meant = match only {
+                Some(Only::Allegation(id)) => known.about.id == id,
+                Some(Only::Incident(incident)) => standing.version.incident == Some(incident),
+                None => true,
+            };
+            is_meant.then(|| StandingAllegationView::of(known, &standing, &names))
         })
         .collect();
-    if let (Some(id), true) = (only, views.is_empty()) {
+    if let (Some(Only::Allegation(id)), true) = (only, views.is_empty()) {
         return Err(Problem::usage(format!(
             "that party was told of no allegation {id}; `allegation list` shows those that it was told of"
         )));
     }
     context.tell(&views, || match (views.is_empty(), only) {
         (true, _) => "nothing is alleged\n".to_owned(),
-        (false, None) => views.iter().map(StandingAllegationView::line).collect(),
-        (false, Some(_)) => views.iter().map(StandingAllegationView::text).collect(),
+        (false, None | Some(Only::Incident(_))) => {
+            views.iter().map(StandingAllegationView::line).collect()
+        }
+        (false, Some(Only::Allegation(_))) => {
+            views.iter().map(StandingAllegationView::text).collect()
+        }
     })
 }

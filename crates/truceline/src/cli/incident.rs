@@ -10,7 +10,8 @@ use crate::notation::told;
 use crate::reading::Reading;
 use crate::speech::claim::{self, Questions};
 use crate::speech::{Disclose, Speech};
-use crate::wire::incident::{OpenedView, StateView, text, version};
+use crate::wire::incident::{OpenedView, StateView, version};
+use crate::wire::incidents::{IncidentLineView, text};
 use crate::wire::inquiry::InquiryView;
 use clap::{Args, Subcommand};
 use truceline_register::act::Act;
@@ -346,9 +347,9 @@ impl List {
         let eyes = eyes(context, self.eyes.as_deref(), &names)?;
         let at = register.standpoint(reading.now());
         let all = register.incidents.all(register.size);
-        let views: Vec<OpenedView> = all
+        let views: Vec<IncidentLineView> = all
             .filter(|opened| eyes.is_none_or(|party| opened.readers.hold(register, party)))
-            .filter_map(|opened| OpenedView::of(opened, register, eyes, at, &names))
+            .filter_map(|opened| IncidentLineView::of(opened, register, eyes, at, &names))
             .collect();
         context.tell(&views, || text(&views))
     }

@@ -12,7 +12,7 @@ use axum::extract::{Path, Query, State};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use truceline_register::allegation::AllegationRef;
-use truceline_register::ids::{AllegationId, PartyId};
+use truceline_register::ids::{AllegationId, IncidentId, PartyId};
 use utoipa::{IntoParams, ToSchema};
 
 /// Most allegations at once.
@@ -24,6 +24,8 @@ const LISTED: usize = 100;
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct Which {
+    /// Those alone that say they happened in this incident.
+    incident: Option<String>,
     /// Go on behind this one: `next` of the page before.
     after: Option<String>,
     /// How many, at most 1,000.
@@ -55,6 +57,8 @@ pub async fn list(
 ) -> Answered {
     let Query(which) = which.map_err(|error| problem("usage", error.body_text()))?;
     let limit = limit(which.limit, LISTED, MAX_LISTED)?;
+    let incident = which.incident.as_deref().map(IncidentId::parse).transpose();
+    let incident = incident.map_err(|error| problem("usage", error.to_string()))?;
     let after = which.after.as_deref().map(reference).transpose()?;
     server
         .read(caller, move |sight| {
@@ -62,7 +66,9 @@ pub async fn list(
             let own = sight.caller.party;
             let mut seen = register.allegations.all().filter_map(|known| {
                 let standing = known.seen_by(register, own, register.size)?;
-                Some((known, standing))
+                let named = standing.version.incident;
+                let is_meant = incident.is_none() || named == incident;
+                is_meant.then_some((known, standing))
             });
             if let Some(after) = after {
                 seen.by_ref().find(|(known, _)| known.about == after);

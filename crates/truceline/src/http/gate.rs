@@ -12,15 +12,21 @@ use super::sign_in;
 use crate::exit::Problem;
 use crate::signature::SignatureError;
 use crate::signature::head::{Head, SIGNATURE, SIGNATURE_INPUT};
-use axum::body::{Body, Bytes, to_bytes};
+use axum::body::{Body, BodyDataStream, Bytes};
 use axum::extract::{FromRequestParts, MatchedPath, Request, State};
 use axum::http::StatusCode;
 use axum::http::header::{CONNECTION, COOKIE, HeaderValue};
 use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
+use futures_util::StreamExt as _;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
+
+/// How much of a body that is refused is still read: twice the largest that is taken.
+const READ_ON_BYTES: usize = 16 << 20;
+/// For how long at most.
+const READ_ON: Duration = Duration::from_secs(2);
 
 /// Lets a request through to its endpoint, or answers in its stead.
 pub async fn gate(State(server): State<Arc<Server>>, request: Request, next: Next) -> Response {
@@ -136,15 +142,20 @@ async fn arrived(server: &Server, room: Room, body: Body) -> Result<Bytes, Probl
         Room::Submission => server.settings.max_submission_bytes,
     };
     let arrival = server.settings.arrival;
-    match tokio::time::timeout(arrival, to_bytes(body, limit)).await {
+    let mut stream = body.into_data_stream();
+    match tokio::time::timeout(arrival, gathered(&mut stream, limit)).await {
         Ok(Ok(body)) => Ok(body),
-        Ok(Err(_)) if room == Room::None => {
-            Err(problem("too-large", "this takes no body; send none"))
+        Ok(Err(Lacking::Whole)) => Err(problem("malformed", "the body broke off; send it again")),
+        Ok(Err(Lacking::Room)) => {
+            read_on(&mut stream).await;
+            Err(match room {
+                Room::None => problem("too-large", "this takes no body; send none"),
+                Room::Small | Room::Submission => problem(
+                    "too-large",
+                    format!("the body is larger than {limit} bytes; split it"),
+                ),
+            })
         }
-        Ok(Err(_)) => Err(problem(
-            "too-large",
-            format!("the body did not arrive whole, or is larger than {limit} bytes; split it"),
-        )),
         Err(_) => Err(problem(
             "slow-request",
             format!(
@@ -153,6 +164,51 @@ async fn arrived(server: &Server, room: Room, body: Body) -> Result<Bytes, Probl
             ),
         )),
     }
+}
+
+/// What a body lacks.
+enum Lacking {
+    /// Some of it.
+    Whole,
+    /// There is more of it than may be.
+    Room,
+}
+
+async fn gathered(stream: &mut BodyDataStream, limit: usize) -> Result<Bytes, Lacking> {
+    let mut whole = Bytes::new();
+    let mut more = Vec::new();
+    while let Some(piece) = stream.next().await {
+        let piece = piece.map_err(|_| Lacking::Whole)?;
+        if whole.len().max(more.len()) + piece.len() > limit {
+            return Err(Lacking::Room);
+        }
+        // Most come in one piece, which is not copied.
+        match (whole.is_empty(), more.is_empty()) {
+            (true, true) => whole = piece,
+            (false, true) => more = [whole.as_ref(), piece.as_ref()].concat(),
+            _ => more.extend_from_slice(&piece),
+        }
+    }
+    Ok(match more.is_empty() {
+        true => whole,
+        false => Bytes::from(more),
+    })
+}
+
+/// Reads on what will not be taken and throws it away, so that who is still sending it hears why it is not: an answer to
+/// a connection that is closed on what it sends is lost with it.
+async fn read_on(stream: &mut BodyDataStream) {
+    let mut left = READ_ON_BYTES;
+    let reading = async {
+        while let Some(Ok(piece)) = stream.next().await {
+            left = left.saturating_sub(piece.len());
+            if left == 0 {
+                return;
+            }
+        }
+    };
+    // Whether it came to its end does not matter.
+    let _ = tokio::time::timeout(READ_ON, reading).await;
 }
 
 /// Who asks; nobody where the request carries no proof.

@@ -8,6 +8,7 @@ use super::problem::{not_found, problem};
 use super::server::{Server, Sight};
 use crate::exit::Problem;
 use crate::wire::incident::{AskedOfView, OpenedView, StateView, version};
+use crate::wire::incidents::{IncidentLineView, text};
 use crate::wire::inquiry::InquiryView;
 use crate::wire::problem::ProblemDocument;
 use axum::extract::rejection::QueryRejection;
@@ -40,7 +41,7 @@ pub struct Which {
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct IncidentPage {
     /// In the order in which they were opened.
-    pub incidents: Vec<OpenedView>,
+    pub incidents: Vec<IncidentLineView>,
     /// Where the next page begins, if there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<String>,
@@ -77,7 +78,7 @@ fn view(sight: &Sight<'_>, opened: &Opened) -> Option<OpenedView> {
     OpenedView::of(opened, register, eyes, at, &sight.names())
 }
 
-/// Lists incidents that the caller's party may read
+/// Lists incidents that the caller's party may read, each without what was asked about it
 #[utoipa::path(get, path = "/v1/incidents", tag = "incidents", params(Which),
     responses((status = 200, body = IncidentPage, content_type = "application/json"),
         (status = "default", body = ProblemDocument, content_type = "application/problem+json")))]
@@ -103,11 +104,16 @@ pub async fn list(
                 .next()
                 .and(page.last())
                 .map(|last| last.id.to_string());
-            let incidents = page
-                .into_iter()
-                .filter_map(|opened| view(sight, opened))
-                .collect();
-            Ok(wants.show(&IncidentPage { incidents, next }))
+            let at = register.standpoint(sight.now);
+            let (eyes, names) = (Some(sight.caller.party), sight.names());
+            let lines = page.into_iter();
+            let lines =
+                lines.filter_map(|one| IncidentLineView::of(one, register, eyes, at, &names));
+            let page = IncidentPage {
+                incidents: lines.collect(),
+                next,
+            };
+            Ok(wants.tell(&page, || text(&page.incidents)))
         })
         .await
 }

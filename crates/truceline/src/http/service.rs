@@ -27,7 +27,7 @@ use tokio::runtime::{Builder, Runtime};
 use tokio::sync::oneshot;
 use truceline_engine::clock::Clock;
 use truceline_engine::keyfile::Purpose;
-use truceline_engine::writer::queue::{Rounds, Running, start};
+use truceline_engine::writer::queue::{Looked, Rounds, Running, start};
 
 /// How often the writer is looked after.
 const LOOK_AT_WRITER: Duration = Duration::from_millis(100);
@@ -140,6 +140,12 @@ impl Service {
     #[must_use]
     pub const fn server(&self) -> &Arc<Server> {
         &self.server
+    }
+
+    /// How far the writer has looked at the time.
+    #[must_use]
+    pub fn looked(&self) -> Looked {
+        self.running.looked()
     }
 
     /// What ends the service when it is used or dropped; once.

@@ -15,6 +15,8 @@ pub struct Entered {
     pub label: String,
     /// A kind of violation; absent: nothing was observed.
     pub kind: Option<Kind>,
+    /// In which incident, by its name.
+    pub incident: Option<String>,
     /// Where.
     pub place: Footprint,
     /// When.

@@ -7,6 +7,7 @@ use super::inquiry::of_report;
 use super::observed::Reading;
 use crate::exit::Problem;
 use std::collections::BTreeSet;
+use truceline_register::allegation::history::of_incident;
 use truceline_register::claim::About;
 use truceline_register::claim::proposition::Count;
 use truceline_register::claim::view::{Counted, about as claims_about, figure, numbers};
@@ -144,6 +145,12 @@ pub fn claimed(number: usize) -> Fact {
     Fact::new(Kind::Shown(Shown::Claimed), format!("claims {number}"))
 }
 
+/// That so many allegations that name it were told.
+#[must_use]
+pub fn alleged(number: usize) -> Fact {
+    Fact::new(Kind::Shown(Shown::Alleged), format!("allegations {number}"))
+}
+
 /// A figure drawn from the numbers that claims give, with the rule that drew it.
 #[must_use]
 pub fn figured(
@@ -202,6 +209,8 @@ pub(super) fn seen(
     }
     let claims = claims_about(register, About::Incident(id), Some(eyes), register.size);
     facts.insert(claimed(claims.len()));
+    let allegations = of_incident(register, id, Some(eyes), register.size);
+    facts.insert(alleged(allegations.len()));
     for (counted, numbers) in numbers(&claims) {
         let Counted::People { harm, .. } = counted else {
             continue;

@@ -61,6 +61,8 @@ pub enum Shown {
     Asked,
     /// How many claims about an incident there are.
     Claimed,
+    /// How many allegations that name it were told.
+    Alleged,
     /// What came into two lists, and the figures that are published of them.
     Lists,
     /// What a rule draws from the numbers in claims.

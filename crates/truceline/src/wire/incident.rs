@@ -180,6 +180,8 @@ pub struct OpenedView {
     pub attached: Option<AttachedView>,
     /// How many claims about it the viewer may read.
     pub claims: usize,
+    /// How many allegations that name it the viewer was told of.
+    pub allegations: usize,
     /// What parties were asked about it.
     pub requests: Vec<AskedOfView>,
 }
@@ -412,6 +414,7 @@ impl OpenedView {
         at: Standpoint,
         names: &Names,
     ) -> Option<Self> {
+        use truceline_register::allegation::history::of_incident;
         use truceline_register::claim::{About, view};
         let (first, current) = (opened.first()?, opened.current(at.known_at)?);
         let requests = register.incidents.requests_of(opened.id, at.known_at);
@@ -431,28 +434,11 @@ impl OpenedView {
                 .as_ref()
                 .map(|attached| AttachedView::of(attached, names)),
             claims: view::about(register, About::Incident(opened.id), eyes, at.known_at).len(),
+            allegations: of_incident(register, opened.id, eyes, at.known_at).len(),
             requests: requests
                 .map(|asked| AskedOfView::of(asked, register, eyes, at, names))
                 .collect(),
         })
-    }
-
-    /// In one line.
-    #[must_use]
-    pub fn line(&self) -> String {
-        let (place, when) = self.details.as_ref().map_or_else(
-            || ("erased".to_owned(), String::new()),
-            |details| (one_line(&details.place.text()), details.when.words.clone()),
-        );
-        format!(
-            "{:>6}  {}  {}  {place}  {when}  {} claims, {} requests, opened by {}\n",
-            self.record,
-            self.id,
-            self.event,
-            self.claims,
-            self.requests.len(),
-            self.by.short()
-        )
     }
 
     /// As lines of text.
@@ -496,7 +482,11 @@ impl OpenedView {
                 eyes.join(", ")
             );
         }
-        let _ = writeln!(text, "  claims: {}", self.claims);
+        let _ = writeln!(
+            text,
+            "  claims: {}; allegations that name it: {}",
+            self.claims, self.allegations
+        );
         text.extend(self.requests.iter().map(AskedOfView::text));
         text
     }
@@ -570,13 +560,4 @@ pub fn version(
             opened.versions(known_at).count()
         )
     })
-}
-
-/// Incidents as a list of text.
-#[must_use]
-pub fn text(incidents: &[OpenedView]) -> String {
-    match incidents.is_empty() {
-        true => "no incidents\n".to_owned(),
-        false => incidents.iter().map(OpenedView::line).collect(),
-    }
 }

@@ -4,6 +4,7 @@
 //! ids. A view is never what is signed. What is sealed and not at hand is shown as sealed, never
 //! left out. Not here: how it looks on a terminal ([`crate::render`]).
 
+pub mod account;
 pub mod act;
 pub mod actor;
 pub mod agreement;
@@ -27,6 +28,7 @@ pub mod geo;
 pub mod hold;
 pub mod inbox;
 pub mod incident;
+pub mod incidents;
 pub mod informed;
 pub mod inquiry;
 pub mod line;

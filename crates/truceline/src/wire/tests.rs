@@ -10,6 +10,7 @@ use super::evidence::{EvidenceAboutView, EvidenceWordsView};
 use super::incident::QuestionView;
 use super::incident::given::InformationGivenView;
 use super::incident::{AskedOfView, IncidentDetailsView, InformationReplyView, OpenedView};
+use super::incidents::IncidentLineView;
 use super::proposition::{
     PlaceToldView, PropositionView, SpellingView, SpokenOfView, TimeToldView,
 };
@@ -170,6 +171,7 @@ fn incident(words: &str) -> OpenedView {
         }),
         attached: None,
         claims: 0,
+        allegations: 0,
         requests: vec![asked(words)],
     }
 }
@@ -214,7 +216,21 @@ fn the_words_of_an_incident_forge_no_line() {
         incident("x").text().lines().count(),
         &incident(FORGED).text(),
     );
-    assert_holds(1, &incident(FORGED).line());
+    let opened = incident(FORGED);
+    let line = IncidentLineView {
+        id: opened.id,
+        by: opened.by,
+        record: opened.record,
+        opened_at: opened.opened_at,
+        versions: opened.versions,
+        event: opened.event,
+        details: opened.details,
+        claims: opened.claims,
+        allegations: opened.allegations,
+        requests: 1,
+        overdue: 1,
+    };
+    assert_holds(1, &line.line());
 }
 
 #[test]
@@ -227,6 +243,7 @@ fn the_words_of_an_allegation_forge_no_line() {
         what: "shelling",
         agreement: None,
         clause: None,
+        incident: Some("inc_1".to_owned()),
         account_is: "erased",
         account: None,
         corrections: 0,

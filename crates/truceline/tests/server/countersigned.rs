@@ -35,6 +35,10 @@ const EXEMPT: &[(&str, &str)] = &[
     ("TimelineView", "a claim is signed by who enters it"),
     ("EnteredView", "a claim is signed by who enters it"),
     ("OpenedView", "an incident is never entered for another"),
+    (
+        "IncidentLineView",
+        "an incident is never entered for another",
+    ),
     ("StanceLine", "a stance is signed by who enters it"),
     ("StanceTakenView", "what a statement says, word for word"),
     ("AlertPlaceView", "what a statement says, word for word"),

@@ -15,7 +15,7 @@ use truceline_register::time::Span;
 impl Reader {
     /// `alleges NAME: KIND at PLACE WINDOW ["WORDS"]`, or `alleges NAME: nothing observed at …`; `realleges`
     /// corrects. Clauses: `certainty SPAN`, `called "…" and …`, `observed MEANS`, `count N to M`, `of PARTY`,
-    /// `to PARTY and …`.
+    /// `in incident NAME`, `to PARTY and …`.
     pub(super) fn alleges(
         &mut self,
         cursor: &mut Cursor<'_>,
@@ -40,6 +40,7 @@ impl Reader {
         let mut entered = Entered {
             label,
             kind,
+            incident: None,
             place,
             window: self.window(cursor)?,
             certainty: Span::ZERO,
@@ -50,7 +51,7 @@ impl Reader {
             to: Vec::new(),
             text: cursor.quoted_if(),
         };
-        let what = "\"certainty\", \"called\", \"observed\", \"count\", \"of\" or \"to\"";
+        let what = "\"certainty\", \"called\", \"observed\", \"count\", \"of\", \"in\" or \"to\"";
         while cursor.take_if(",") {
             let clause = cursor.word(what)?;
             match clause.text.as_str() {
@@ -64,6 +65,10 @@ impl Reader {
                     entered.observed = Some(by);
                 }
                 "count" => entered.count = Some(range(cursor)?),
+                "in" => {
+                    cursor.phrase("incident")?;
+                    entered.incident = Some(self.label(cursor)?);
+                }
                 "of" => entered.alleged = Some(self.party(cursor)?),
                 "to" => entered.to = joined(cursor, |cursor| self.party(cursor))?,
                 _ => return Err(cursor.fault_at(Some(clause), what)),

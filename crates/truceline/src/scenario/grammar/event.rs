@@ -4,8 +4,8 @@ use super::Reader;
 use super::words::{joined, vocabulary};
 use crate::scenario::deed::{Statement, What};
 use crate::scenario::event::{
-    Answering, Asking, Claimed, Claiming, Opening, Replied, Stancing, StatedClock, asked, claimed,
-    figured,
+    Answering, Asking, Claimed, Claiming, Opening, Replied, Stancing, StatedClock, alleged, asked,
+    claimed, figured,
 };
 use crate::scenario::expectation::Fact;
 use crate::scenario::ids::party_id;
@@ -214,6 +214,12 @@ impl Reader {
             }
             Ok(asked(&self.cast.of(party).name, question, &state.text))
         })
+    }
+
+    /// "allegations 3".
+    pub(super) fn number_alleged(&self, cursor: &mut Cursor<'_>) -> Result<Fact, Fault> {
+        let number = self.number(cursor, "how many allegations")?;
+        Ok(alleged(usize::try_from(number).unwrap_or(usize::MAX)))
     }
 
     /// "claims 3".

@@ -14,7 +14,7 @@ use truceline_register::refusal::RefusalCode;
 use truceline_register::vocabulary::{Flag, LadderStep, Resolution};
 
 const ITEMS: &str = "what comes of it: admitted, repeated, refused, flagged, tells, shows, counts, OVERLAP, NOTHING NOTIFIED, \
-    CANNOT SAY, watch, covered, stands, alert, overdue, in force, not acknowledged, entered later, would say, request, missing, silent, answered, replied, informed, due, past, undated, seen, asked, claims, lists, figures, delivered, standing, stop ended, found, \
+    CANNOT SAY, watch, covered, stands, alert, overdue, in force, not acknowledged, entered later, would say, request, missing, silent, answered, replied, informed, due, past, undated, seen, asked, claims, allegations, lists, figures, delivered, standing, stop ended, found, \
     verifies, fails, cosigns, declines or \"not compared\"";
 
 /// How a notification stands, as an inquiry and an overlap show it.
@@ -159,6 +159,9 @@ impl Reader {
             "figure" => facts.extend(self.figured(cursor)?),
             "claims" => {
                 facts.insert(self.claimed(cursor)?);
+            }
+            "allegations" => {
+                facts.insert(self.number_alleged(cursor)?);
             }
             "lists" => {
                 facts.insert(self.listed(cursor)?);

@@ -18,7 +18,9 @@ use tokio::sync::{oneshot, watch};
 use truceline_engine::clock::PacedClock;
 use truceline_engine::keyfile::Seed;
 use truceline_engine::randomness::SystemRandomness;
+use truceline_engine::writer::queue::Looked;
 use truceline_log::key::SigningKey;
+use truceline_register::time::Instant;
 
 /// How often the writer looks at a story's time.
 const LOOK_EVERY: Duration = Duration::from_millis(10);
@@ -33,6 +35,7 @@ pub(super) struct Loopback {
     authority: PathBuf,
     fingerprint: String,
     clock: PacedClock,
+    looked: Looked,
     stopping: watch::Receiver<bool>,
     stopper: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<Result<(), Problem>>>,
@@ -57,6 +60,7 @@ impl Loopback {
             settings,
             clock: Arc::new(clock.clone()),
         })?;
+        let looked = service.looked();
         let (stopping, stopper) = (service.server().stopping(), service.stopper());
         let files = own.files;
         let thread = std::thread::Builder::new()
@@ -68,6 +72,7 @@ impl Loopback {
             authority: own.authority,
             fingerprint: own.fingerprint,
             clock: clock.clone(),
+            looked,
             stopping,
             stopper,
             thread: Some(thread),
@@ -96,6 +101,11 @@ impl Loopback {
             Box::new(self.clock.clone()),
             Box::new(SystemRandomness),
         )
+    }
+
+    /// Whether the writer has recorded what time alone has made due by then.
+    pub(super) fn has_looked(&self, at: Instant) -> bool {
+        self.looked.up_to() >= at
     }
 
     /// Whether a signal, or the writer's end, has ended it.

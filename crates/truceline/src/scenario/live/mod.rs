@@ -46,8 +46,7 @@ use truceline_register::time::{Instant, Span};
 pub const LONGEST_SILENCE: Span = Span::minutes(5);
 /// How long a stream may take before what it owes counts as missing.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// How long the register may take to notice that time has passed.
-const NOTICES_WITHIN: Duration = Duration::from_millis(250);
+/// How often it looks whether something has come.
 const LOOK_AGAIN: Duration = Duration::from_millis(2);
 /// Most moments at which time alone makes something due between two entries.
 const MAX_TICKS: usize = 100_000;
@@ -416,7 +415,7 @@ impl<'a> Live<'a> {
                 break;
             }
             self.wait_until(at)?;
-            let noticed = self.notice_time()?;
+            let noticed = self.notice_time(at)?;
             if noticed.records.is_empty() {
                 idle += 1;
                 self.wait_until(at.plus(Span::seconds(1)).min(to))?;
@@ -434,17 +433,18 @@ impl<'a> Live<'a> {
     }
 
     /// What the register notices of the time that has come.
-    fn notice_time(&mut self) -> Result<Brought, Problem> {
+    fn notice_time(&mut self, at: Instant) -> Result<Brought, Problem> {
         let since = Moment::now();
-        let mut brought = Brought::default();
-        while since.elapsed() < NOTICES_WITHIN {
-            brought.add(self.settle(since)?);
-            let mut grounds = brought.records.iter().map(|record| &record.part.ground);
-            if grounds.any(|ground| *ground == Ground::Tick) {
+        while !self.server.has_looked(at) {
+            if self.server.is_ending() {
+                return Err(ended());
+            }
+            if since.elapsed() > PATIENCE {
                 break;
             }
             std::thread::sleep(LOOK_AGAIN);
         }
+        let mut brought = self.settle(since)?;
         brought.records.retain(|record| !is_housekeeping(record));
         Ok(brought)
     }

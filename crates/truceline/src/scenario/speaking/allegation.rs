@@ -3,7 +3,7 @@
 use super::{PartyNumber, Speaking};
 use crate::exit::Problem;
 use crate::scenario::allegation::{Alleging, Entered};
-use crate::scenario::ids::allegation_id;
+use crate::scenario::ids::{allegation_id, incident_id};
 use crate::speech::Speech;
 use truceline_register::act::Act;
 use truceline_register::allegation::account::{Account, Alleged, Observer, ReportedBy};
@@ -86,6 +86,7 @@ impl Speaking<'_> {
             what: entered.kind.map_or(What::Nothing, What::Violation),
             agreement: None,
             clause: None,
+            incident: entered.incident.as_deref().map(incident_id),
             account: sealer.seal(Label::Details, &account)?,
             personal: None,
             readers,
