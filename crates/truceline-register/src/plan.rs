@@ -305,16 +305,16 @@ pub fn judge_step(
         // The record is the owner's to carry away: what it is not told must not stand in it. Of an overlap
         // that is withheld from it the centre hears by the watch.
         let overlaps = finding.outcome == Outcome::Overlap;
-        let heard = watch::Hears {
+        let heard = watch::follow::Hears {
             owner: overlaps,
             centre: overlaps,
         };
-        let hearing = watch::Hearing {
+        let hearing = watch::follow::Hearing {
             plan,
             desk: Some(said.signer.desk),
             hears: heard.unless_withheld(&finding),
         };
-        watch::owe(register, &[hearing], out);
+        watch::follow::owe(register, &[hearing], out);
         judge_looked(register, said, (Some(body.id), None), question, out);
     }
     tell_centre(register, said, out);

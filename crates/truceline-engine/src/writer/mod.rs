@@ -29,8 +29,10 @@ use crate::randomness::{Randomness, RandomnessError};
 use crate::replay;
 use crate::store::{AppendError, Entry, Store};
 use crate::vault::{Erasure, RecordKey, Table, Vault, VaultError};
+use follow::Later;
 use state::{Copies, Published, Settled};
 
+pub mod follow;
 pub mod lanes;
 pub mod open;
 pub mod queue;
@@ -107,6 +109,8 @@ pub struct Writer {
     /// seen again in the next.
     settled_reading: Option<Reading>,
     ended: bool,
+    /// Plans that are yet to be looked at again.
+    later: Later,
 }
 
 /// One thing to be recorded.
@@ -473,14 +477,6 @@ impl Writer {
                 index: None,
             },
         })
-    }
-
-    fn stage_watch(&mut self, now: Instant, batch: &mut Batch) -> Result<(), CommitError> {
-        let context = self.context(now)?;
-        if let Some(draft) = self.copies.staged.follow(&context) {
-            self.stage(draft, batch)?;
-        }
-        Ok(())
     }
 
     fn stage(&mut self, draft: Draft, batch: &mut Batch) -> Result<LogIndex, CommitError> {

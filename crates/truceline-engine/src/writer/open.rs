@@ -15,6 +15,7 @@ use truceline_register::codec::statement::Submission;
 use truceline_register::party::Genesis;
 use truceline_register::refusal::tally::Tally;
 
+use super::follow::Later;
 use super::state::{Copies, State};
 use super::{Answer, CommitError, Writer};
 use crate::clock::Clock;
@@ -260,6 +261,7 @@ impl Writer {
             last_reading: None,
             settled_reading: None,
             ended: false,
+            later: Later::default(),
         }
     }
 

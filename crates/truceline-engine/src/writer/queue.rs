@@ -191,6 +191,7 @@ pub fn start(
     follower: Follower,
 ) -> std::io::Result<(Intake, Running)> {
     writer.copies.follow();
+    writer.follow_in_pieces();
     let shared = Arc::new(Shared::default());
     shared.tray().intakes = 1;
     let intake = Intake(Arc::clone(&shared));
@@ -208,6 +209,7 @@ pub fn start(
                 ordinary_had_its_turn: true,
                 turning: None,
                 looks,
+                next_plans: Instant::now(),
             };
             at_work.run(&shared);
             at_work.writer
@@ -226,6 +228,8 @@ struct AtWork {
     /// The change of the vault's master key, while it is under way.
     turning: Option<Turning>,
     looks: Looked,
+    /// When the next of the plans that are yet to be looked at may be.
+    next_plans: Instant,
 }
 
 impl AtWork {
@@ -235,7 +239,10 @@ impl AtWork {
             let Some(round) = round else {
                 return;
             };
-            let sound = self.write(round) && self.look_at_time() && self.turn_key(shared);
+            let sound = self.write(round)
+                && self.look_at_plans()
+                && self.look_at_time()
+                && self.turn_key(shared);
             if !sound {
                 self.end(shared);
                 return;
@@ -286,7 +293,8 @@ impl AtWork {
     fn wake(&self) -> Option<Instant> {
         let look = self.rounds.ticks.then_some(self.next_look);
         let piece = self.turning.as_ref().map(Turning::next_piece);
-        [look, self.next_publication, piece]
+        let plans = self.writer.has_later().then_some(self.next_plans);
+        [look, self.next_publication, piece, plans]
             .into_iter()
             .flatten()
             .min()
@@ -319,6 +327,24 @@ impl AtWork {
         }
     }
 
+    /// A few of the plans that are yet to be looked at. Whether the writer goes on; what was not written for want of
+    /// room is due again after a while.
+    fn look_at_plans(&mut self) -> bool {
+        let now = Instant::now();
+        if !self.writer.has_later() || now < self.next_plans {
+            return true;
+        }
+        let followed = self.writer.follow_later();
+        self.tell();
+        match followed {
+            Ok(()) => true,
+            Err(error) => {
+                self.next_plans = now + LOOK_AT_TIME;
+                !matches!(error, CommitError::Unknown(_) | CommitError::Ended)
+            }
+        }
+    }
+
     /// Ticks and public checkpoints, when their time has come. Whether the writer goes on; what was not
     /// written for want of room is due again the next time.
     fn look_at_time(&mut self) -> bool {
@@ -327,7 +353,9 @@ impl AtWork {
         if self.rounds.ticks && now >= self.next_look {
             self.next_look = now + self.rounds.look_every.unwrap_or(LOOK_AT_TIME);
             let ticked = self.writer.tick();
-            if let (Ok(_), Some(wall)) = (&ticked, self.writer.looked_at()) {
+            if let (Ok(_), Some(wall), false) =
+                (&ticked, self.writer.looked_at(), self.writer.has_later())
+            {
                 self.looks.0.store(wall.micros(), Ordering::Release);
             }
             done.push(ticked.map(|_| ()));

@@ -11,7 +11,7 @@
 
 mod subject;
 
-use super::{Watch, runs_again_at};
+use super::{PlanRef, Watch, runs_again_at};
 use crate::attendance;
 use crate::channel;
 use crate::check::eyes::{All, Eyes};
@@ -21,7 +21,7 @@ use crate::check::locator::FLOOR_SPAN_WITHOUT_ZONES;
 use crate::codec::record::{Effect, Ground, Record};
 use crate::geometry::bounds::{GeoBox, bounds};
 use crate::geometry::position::Decimetres;
-use crate::ids::{LogIndex, NotificationId, PartyId, PlanId, ZoneId};
+use crate::ids::{LogIndex, NotificationId, PartyId, ZoneId};
 use crate::index::{EntryKey, Index};
 use crate::notification::NotificationRef;
 use crate::notification::history::{Content, Notification};
@@ -35,9 +35,6 @@ use crate::time::{Instant, Span, TimeWindow};
 use crate::vocabulary::ChannelState;
 use std::collections::{BTreeMap, BTreeSet};
 use subject::Subject;
-
-/// A plan: whose and which.
-type PlanRef = (PartyId, PlanId);
 
 /// The index of plans under way, and what has changed since the watch ran.
 #[derive(Clone, Debug, Default)]

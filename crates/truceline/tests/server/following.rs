@@ -4,9 +4,11 @@
 use crate::house::{Serving, key, signed};
 use crate::room::{DORVANE, Room, VALLEY, text};
 use serde_json::Value;
+use std::collections::BTreeSet;
 use std::io::{BufRead as _, BufReader};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
+use truceline_engine::writer::follow::FOLLOWED_AT_ONCE;
 use truceline_log::key::SigningKey;
 use ureq::http::Request;
 
@@ -193,6 +195,33 @@ fn an_alert_goes_before_everything_in_a_lane_of_its_own() {
     assert_eq!(alert.index(), stopped.index() + 1);
     let shown = serving.say_as(&room, "south.key", &["stop", "list"]);
     assert_eq!(shown.as_array().unwrap().len(), 1, "{shown}");
+}
+
+/// A word that concerns many plans is answered before all of them have been looked at.
+#[test]
+fn every_plan_that_a_word_concerns_is_looked_at_in_the_end() {
+    const PLANS: usize = 2 * FOLLOWED_AT_ONCE + 1;
+    let room = Room::with_parties();
+    let serving = Serving::start(&room);
+    let mut filed = BTreeSet::new();
+    for _ in 0..PLANS {
+        let mut words = vec!["plan", "file", "--area", VALLEY, "--activity", "flight"];
+        words.extend(["--from", "now+10m", "--until", "now+3h"]);
+        let plan = text(&serving.say_as(&room, "north.key", &words)["admitted"][0]["id"]);
+        serving.say_as(&room, "north.key", &["plan", "activate", &plan]);
+        filed.insert(plan);
+    }
+    let urgent = "/v1/events?lane=urgent";
+    let urgent = Stream::open(&serving, urgent, None, &key(&room, "north.key"));
+    site(&serving, &room);
+    let (mut heard, mut records) = (BTreeSet::new(), BTreeSet::new());
+    while heard.len() < PLANS {
+        let alert = urgent.next();
+        assert_eq!(alert.kind, "alert");
+        heard.extend(filed.iter().filter(|plan| alert.data.contains(*plan)));
+        records.insert(alert.index());
+    }
+    assert!(records.len() >= 3, "a few at a time: {records:?}");
 }
 
 #[test]
