@@ -399,6 +399,11 @@ impl Presences {
         self.extents.get(&record).map(Extent::region)
     }
 
+    /// Takes over the index of the same records where it is packed as far.
+    pub(crate) fn share(&mut self, other: &Self) {
+        self.index.share(&other.index);
+    }
+
     /// The records of a party's answers that gave positions.
     pub(crate) fn answers_of(&self, party: PartyId) -> impl Iterator<Item = LogIndex> {
         self.answers_of.get(&party).into_iter().flatten().copied()
