@@ -114,7 +114,7 @@ impl Theatre {
 
     fn told(&mut self, key: u64) -> Told {
         let kind = self.source.between(0, 10);
-        let mut place = self.somewhere(self.source.0 % 10 != 0);
+        let mut place = self.somewhere(!self.source.0.is_multiple_of(10));
         let start = BEGIN + self.source.between(0, 730 * 24) * HOUR;
         let (boxes, hours) = match kind {
             0..6 => (
@@ -161,7 +161,7 @@ impl Theatre {
     }
 
     fn asked(&mut self) -> Asked {
-        let place = self.somewhere(self.source.0 % 2 == 0);
+        let place = self.somewhere(self.source.0.is_multiple_of(2));
         let reach = self.source.scaled(250, 10_000) + self.source.scaled(100, 5_000);
         let start = BEGIN + self.source.between(0, 730 * 24 * 60) * (HOUR / 60);
         let end = start + self.source.scaled(1, 24) * HOUR;

@@ -435,7 +435,7 @@ fn halves_fill_nodes() {
     for rows in FAN + 1..5_000 {
         let first = half(rows);
         assert!(
-            0 < first && first < rows && first % FAN == 0,
+            0 < first && first < rows && first.is_multiple_of(FAN),
             "{rows}: {first}"
         );
         assert!(rows - first <= first, "{rows}: {first}");
