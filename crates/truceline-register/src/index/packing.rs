@@ -24,7 +24,8 @@ pub(super) struct Packing {
     /// The numbers of its rows.
     rows: Range<u32>,
     room: Vec<Row>,
-    /// Where each row is in the room, and then in the leaves, by number from the first on.
+    /// Where each row is in the room, and then in the leaves, by number from the first on; counted from 1, so that
+    /// a table of none is had without writing it.
     places: Vec<u32>,
     stage: Stage,
     run: Run,
@@ -69,7 +70,7 @@ impl Packing {
         let count = runs.iter().map(|run| run.len()).sum();
         Some(Self {
             room: Vec::with_capacity(count),
-            places: vec![NONE; index(rows.end - rows.start)],
+            places: vec![0; index(rows.end - rows.start)],
             stage: Stage::Gather(0, 0),
             run: Run::begin(rows.start, class, count),
             rows,
@@ -80,7 +81,7 @@ impl Packing {
     /// A run of rows at once; they are few.
     pub(super) fn all_at_once(rows: Vec<Row>, numbers: Range<u32>) -> Run {
         let mut packing = Self {
-            places: vec![NONE; index(numbers.end - numbers.start)],
+            places: vec![0; index(numbers.end - numbers.start)],
             stage: Stage::Order(Vec::new(), None),
             run: Run::begin(numbers.start, 0, rows.len()),
             room: rows,
@@ -128,11 +129,12 @@ impl Packing {
         let Some(place) = self.places.get_mut(index(number)) else {
             return;
         };
-        let place = index(std::mem::replace(place, NONE));
-        if let Some(row) = self.room.get_mut(place) {
-            *row = Row::FORGOTTEN;
+        if let Some(place) = std::mem::take(place).checked_sub(1).map(index) {
+            if let Some(row) = self.room.get_mut(place) {
+                *row = Row::FORGOTTEN;
+            }
+            self.run.empty(place);
         }
-        self.run.empty(place);
         self.run.forget(row);
     }
 
@@ -217,7 +219,7 @@ impl Packing {
         };
         let to = self.places.len().min(*from + PLACES);
         for place in &self.places[*from..to] {
-            self.run.push_place(*place);
+            self.run.push_place(place.checked_sub(1).unwrap_or(NONE));
         }
         *from = to;
         if to == self.places.len() {
@@ -312,7 +314,7 @@ impl Halving {
 fn put(places: &mut [u32], first: u32, row: &Row, place: usize) {
     // What was forgotten has a number that no place is kept of.
     if let Some(kept) = places.get_mut(index(row.number.wrapping_sub(first))) {
-        *kept = u32::try_from(place).unwrap_or(NONE);
+        *kept = u32::try_from(place + 1).unwrap_or(0);
     }
 }
 
