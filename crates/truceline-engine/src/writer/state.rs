@@ -189,6 +189,8 @@ impl Copies {
             match Arc::try_unwrap(before) {
                 Ok(mut state) => {
                     state.take(&round);
+                    // Both say the same now: what is large and alike is held once.
+                    state.register.share(&self.shown.register);
                     (self.staged, self.tree) = (state.register, state.tree);
                     return;
                 }

@@ -57,11 +57,12 @@ pub fn evaluate(
     at: Standpoint,
 ) -> Finding {
     let asker = asker.filter(|party| *party != register.authority.centre());
+    let touched = touched_zones(register, question, at);
     let limits = asker
-        .map(|party| locator::limits(register, question, party, at))
+        .map(|party| locator::limits_in(register, question, &touched.zones, party, at))
         .unwrap_or_default();
     if limits.is_empty() {
-        return evaluate_towards(register, question, asker, at);
+        return evaluate_touched(register, question, touched, asker, at);
     }
     let expires_at = at.now.plus(LEAST_OUTCOME_LIFE);
     let basis = Basis {
@@ -93,6 +94,16 @@ pub fn evaluate_towards(
     at: Standpoint,
 ) -> Finding {
     let touched = touched_zones(register, question, at);
+    evaluate_touched(register, question, touched, party, at)
+}
+
+fn evaluate_touched(
+    register: &Register,
+    question: Question<'_>,
+    touched: Touched,
+    party: Option<PartyId>,
+    at: Standpoint,
+) -> Finding {
     let exact = look(register, &All(register), question, touched.clone(), at);
     let party = party.filter(|party| *party != register.authority.centre());
     let Some((asker, grain)) = party.zip(Grain::of(register, &touched, at)) else {

@@ -16,7 +16,7 @@ use super::ground::{Touched, profile};
 use super::held::Held;
 use super::locator::{FLOOR_SPAN_WITHOUT_ZONES, FLOOR_WITHOUT_ZONES_M2};
 use crate::declaration::Declared;
-use crate::geometry::bounds::bounds;
+use crate::geometry::bounds::{GeoBox, bounds};
 use crate::geometry::distance::within;
 use crate::geometry::footprint::Footprint;
 use crate::geometry::mesh::{Mesh, MeshCell, joined};
@@ -30,7 +30,9 @@ use crate::presence::{self, PresenceVolume, Source, Standing};
 use crate::register::{Register, Standpoint};
 use crate::time::{Instant, Span, TimeWindow};
 use crate::vocabulary::Resolution;
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 /// Most cells of a check that a declaration is held against; a larger check is met in larger cells.
 const MAX_DEMANDED: usize = 512;
@@ -121,8 +123,8 @@ impl Grain {
         let Some(mesh) = self.mesh else {
             return within(footprint, other, own.plus(reach));
         };
-        let near = bounds(other, own.plus(reach).plus(mesh.side()));
-        mesh.home(footprint, own, &near).is_none_or(|home| {
+        let near = || bounds(other, own.plus(reach).plus(mesh.side()));
+        mesh.home(footprint, own, near).is_none_or(|home| {
             let comes_near = |cell: &MeshCell| {
                 let outline = cell.footprint();
                 outline.is_none_or(|outline| within(&outline, other, home.reach.plus(reach)))
@@ -182,36 +184,38 @@ impl Grain {
     fn coarsen(
         &self,
         presence: &PresenceVolume,
-        volume: &Volume4d,
+        around: &Around<'_>,
         reach: Decimetres,
     ) -> Vec<PresenceVolume> {
-        let timed = PresenceVolume {
+        let timed = || PresenceVolume {
             start: self.down(presence.start),
             end: presence.end.map(|end| self.up(end)),
             ..presence.clone()
         };
         let Some(mesh) = self.mesh else {
-            return vec![timed];
+            return vec![timed()];
         };
         let far = reach.plus(presence.reach());
-        let near = bounds(&volume.footprint, far.plus(mesh.side()));
-        let Some(home) = mesh.home(&presence.footprint, presence.reach(), &near) else {
-            return vec![timed];
+        let near = || bounds(around.footprint, far.plus(mesh.side()));
+        let Some(home) = mesh.home(&presence.footprint, presence.reach(), near) else {
+            return vec![timed()];
         };
         // Where it is met exactly, the cell of that place is listed.
-        let near = bounds(&volume.footprint, reach.plus(home.reach));
+        let near = around.boxes(reach.plus(home.reach));
         let mut cells = home.cells;
         cells.retain(|cell| cell.may_meet(&near));
         let mut coarse = Vec::new();
         for cells in cells.chunks(CELLS_IN_ONE) {
             let Some(footprint) = joined(cells) else {
-                return vec![timed];
+                return vec![timed()];
             };
             coarse.push(PresenceVolume {
                 footprint,
+                altitude: presence.altitude,
+                start: self.down(presence.start),
+                end: presence.end.map(|end| self.up(end)),
                 precision: home.reach,
                 buffer: Decimetres::ZERO,
-                ..timed.clone()
             });
         }
         coarse
@@ -242,6 +246,33 @@ pub struct InCells<'a> {
     pub asker: PartyId,
     /// How finely it sees what it was not shown exactly.
     pub grain: Grain,
+}
+
+/// The boxes around a volume, for each reach worked out once: most of what is near reaches as far.
+struct Around<'a> {
+    footprint: &'a Footprint,
+    known: RefCell<Vec<(Decimetres, Rc<[GeoBox]>)>>,
+}
+
+impl<'a> Around<'a> {
+    const fn of(footprint: &'a Footprint) -> Self {
+        Self {
+            footprint,
+            known: RefCell::new(Vec::new()),
+        }
+    }
+
+    fn boxes(&self, reach: Decimetres) -> Rc<[GeoBox]> {
+        let known = self.known.borrow();
+        let boxes = known.iter().find(|(of, _)| *of == reach);
+        if let Some((_, boxes)) = boxes {
+            return Rc::clone(boxes);
+        }
+        drop(known);
+        let boxes: Rc<[GeoBox]> = bounds(self.footprint, reach).into();
+        self.known.borrow_mut().push((reach, Rc::clone(&boxes)));
+        boxes
+    }
 }
 
 /// How a presence is shown to an asker.
@@ -305,7 +336,7 @@ impl InCells<'_> {
     fn seen(
         &self,
         standing: Standing,
-        volume: &Volume4d,
+        around: &Around<'_>,
         reach: Decimetres,
         at: Standpoint,
     ) -> Standing {
@@ -314,9 +345,9 @@ impl InCells<'_> {
             Shown::Not => standing
                 .volumes
                 .iter()
-                .flat_map(|presence| self.grain.coarsen(presence, volume, reach))
+                .flat_map(|presence| self.grain.coarsen(presence, around, reach))
                 .collect(),
-            Shown::In(cells) => self.in_cells(&standing.volumes, &cells, volume, reach),
+            Shown::In(cells) => self.in_cells(&standing.volumes, &cells, around, reach),
         };
         Standing {
             volumes,
@@ -330,7 +361,7 @@ impl InCells<'_> {
         &self,
         volumes: &[PresenceVolume],
         cells: &[Footprint],
-        volume: &Volume4d,
+        around: &Around<'_>,
         reach: Decimetres,
     ) -> Vec<PresenceVolume> {
         let start = volumes.iter().map(|presence| presence.start).min();
@@ -343,7 +374,7 @@ impl InCells<'_> {
             lengths.max().unwrap_or(Decimetres::ZERO)
         };
         let (precision, buffer) = (longest(|v| v.precision), longest(|v| v.buffer));
-        let near = bounds(&volume.footprint, reach.plus(precision).plus(buffer));
+        let near = around.boxes(reach.plus(precision).plus(buffer));
         let comes_near = |cell: &&Footprint| {
             let own = bounds(cell, Decimetres::ZERO);
             own.iter()
@@ -397,27 +428,24 @@ impl Eyes for InCells<'_> {
         let far = reach.plus(wider);
         let mut standing: BTreeMap<_, Standing> = BTreeMap::new();
         // What becomes overdue does so with its stretch, not at a moment that tells when it ends.
-        let soon = Standpoint {
-            now: self.grain.up(at.now),
-            ..at
-        };
-        for at in [at, soon] {
-            for one in presence::perhaps_near(self.register, &wide, far, touched.tolerance, at) {
-                match standing.get_mut(&(one.record, one.source)) {
-                    Some(known) => {
-                        let more = one.volumes.into_iter();
-                        let more: Vec<_> = more.filter(|v| !known.volumes.contains(v)).collect();
-                        known.volumes.extend(more);
-                    }
-                    None => {
-                        standing.insert((one.record, one.source), one);
-                    }
+        let soon = self.grain.up(at.now);
+        let tolerance = touched.tolerance;
+        for one in presence::perhaps_near(self.register, &wide, far, tolerance, at, soon) {
+            match standing.get_mut(&(one.record, one.source)) {
+                Some(known) => {
+                    let more = one.volumes.into_iter();
+                    let more: Vec<_> = more.filter(|v| !known.volumes.contains(v)).collect();
+                    known.volumes.extend(more);
+                }
+                None => {
+                    standing.insert((one.record, one.source), one);
                 }
             }
         }
+        let around = Around::of(&volume.footprint);
         standing
             .into_values()
-            .map(|standing| self.seen(standing, volume, reach, at))
+            .map(|standing| self.seen(standing, &around, reach, at))
             .filter(|standing| !standing.volumes.is_empty())
             .collect()
     }

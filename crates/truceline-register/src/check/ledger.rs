@@ -153,6 +153,19 @@ impl Checks {
             .map(|(record, _)| *record)
     }
 
+    /// No zone has had more looks of a party since an instant.
+    pub(super) fn looks_at_most(
+        &self,
+        party: PartyId,
+        since: Instant,
+        known_at: LogIndex,
+    ) -> usize {
+        let looked = self.looked.get(&party).map_or(&[][..], Vec::as_slice);
+        let known = &looked[..looked.partition_point(|(record, _)| *record < known_at)];
+        // Received time never decreases.
+        known.len() - known.partition_point(|(_, at)| *at < since)
+    }
+
     /// What was noticed of looks since an instant, the latest first.
     pub fn noticed_since(&self, since: Instant) -> impl Iterator<Item = &NoticedIn> {
         let noticed = self.noticed.iter().rev();

@@ -36,21 +36,45 @@ pub fn limits(
     party: PartyId,
     at: Standpoint,
 ) -> BTreeSet<Reason> {
-    let mut limits = floor(register, question, at);
-    limits.extend(budget(register, question, party, at));
+    let zones = touched_zones(register, question, at).zones;
+    limits_in(register, question, &zones, party, at)
+}
+
+/// As [`limits`], of a question that touches these zones.
+pub(super) fn limits_in(
+    register: &Register,
+    question: Question<'_>,
+    zones: &BTreeSet<ZoneId>,
+    party: PartyId,
+    at: Standpoint,
+) -> BTreeSet<Reason> {
+    let mut limits = floor_in(register, question, Some(zones), at);
+    limits.extend(budget(register, zones, party, at));
     limits
 }
 
 /// The zones in which a volume is below the floor.
 #[must_use]
 pub fn floor(register: &Register, question: Question<'_>, at: Standpoint) -> BTreeSet<Reason> {
+    floor_in(register, question, None, at)
+}
+
+/// With the zones that all of it touches, where they are known.
+fn floor_in(
+    register: &Register,
+    question: Question<'_>,
+    touched: Option<&BTreeSet<ZoneId>>,
+    at: Standpoint,
+) -> BTreeSet<Reason> {
     let mut reasons = BTreeSet::new();
     for volume in question.volumes {
         let one = Question {
             volumes: std::slice::from_ref(volume),
             ..question
         };
-        let zones = touched_zones(register, one, at).zones;
+        // A volume by itself touches what the question does.
+        let known = touched.filter(|_| question.volumes.len() == 1).cloned();
+        let zones = known.unwrap_or_else(|| touched_zones(register, one, at).zones);
         let floors: Vec<(Option<ZoneId>, u64, Span)> = zones
             .iter()
             .filter_map(|zone| register.zones.profile(*zone, at.known_at))
@@ -76,15 +100,16 @@ pub fn floor(register: &Register, question: Question<'_>, at: Standpoint) -> BTr
     reasons
 }
 
-/// The zones in which the party's checks of the day are used up.
+/// Of the zones that a question touches, those in which the party's checks of the day are used up.
 #[must_use]
-pub fn budget(
+pub(super) fn budget(
     register: &Register,
-    question: Question<'_>,
+    zones: &BTreeSet<ZoneId>,
     party: PartyId,
     at: Standpoint,
 ) -> BTreeSet<Reason> {
-    let zones = touched_zones(register, question, at).zones;
+    let since = day_start(at.now);
+    let looks_at_most = (register.checks).looks_at_most(party, since, at.known_at);
     let budgets: Vec<(Option<ZoneId>, u32)> = if zones.is_empty() {
         vec![(None, BUDGET_WITHOUT_ZONES)]
     } else {
@@ -103,8 +128,9 @@ pub fn budget(
         .into_iter()
         .filter(|(zone, budget)| {
             let most = *budget as usize;
-            let looks = (register.checks).looks(party, *zone, day_start(at.now), at.known_at);
-            looks.take(most).count() >= most
+            // Looking at each is dear, and mostly there are not so many.
+            let looks = || (register.checks).looks(party, *zone, since, at.known_at);
+            looks_at_most >= most && looks().take(most).count() >= most
         })
         .map(|(zone, _)| Reason {
             why: Why::Budget,

@@ -12,10 +12,10 @@ use super::locator::{FLOOR_WITHOUT_ZONES_M2, PROBING_CHECKS, budget, day_start};
 use crate::codec::disclosure::Label;
 use crate::codec::record::{self, Alert, AlertWhy, Effect, Record};
 use crate::geometry::area::least_area;
-use crate::geometry::bounds::bounds;
+use crate::geometry::bounds::{GeoBox, bounds};
 use crate::geometry::distance::within;
 use crate::geometry::footprint::Footprint;
-use crate::geometry::position::Decimetres;
+use crate::geometry::position::{Decimetres, Position};
 use crate::ids::{LogIndex, PartyId, ZoneId};
 use crate::place::Volume4d;
 use crate::register::said::{Judgement, Told};
@@ -132,17 +132,17 @@ pub(crate) fn notice(
         return;
     }
     let since = day_start(at.now);
-    let zones = touched_zones(register, question, at).zones;
-    let zones: Vec<Option<ZoneId>> = match zones.is_empty() {
-        true => vec![None],
-        false => zones.into_iter().map(Some).collect(),
-    };
-    // Comparing looks is dear, and told once a day it is not told again: so it is done only until then.
-    let mut compared: Option<Vec<Earlier<'_>>> = None;
-    let used_up: BTreeSet<Option<ZoneId>> = budget(register, question, asker, at)
+    let touched = touched_zones(register, question, at).zones;
+    let used_up: BTreeSet<Option<ZoneId>> = budget(register, &touched, asker, at)
         .into_iter()
         .map(|reason| reason.zone)
         .collect();
+    let zones: Vec<Option<ZoneId>> = match touched.is_empty() {
+        true => vec![None],
+        false => touched.into_iter().map(Some).collect(),
+    };
+    // Comparing looks is dear, and told once a day it is not told again: so it is done only until then.
+    let mut compared: Option<Vec<Earlier<'_>>> = None;
     for zone in zones {
         let told = |is_budget: bool| {
             register.checks.noticed_since(since).any(|noticed| {
@@ -268,9 +268,10 @@ fn search(
         return Some((Pattern::Narrowing, wider.len() + 1, Vec::new()));
     }
     let ground = Ground::of(floor_m2);
+    let asked: Vec<AskedArea<'_>> = volumes.iter().map(|one| ground.asked(one)).collect();
     let near: BTreeSet<(PartyId, &[Volume4d])> = earlier
         .iter()
-        .filter(|look| look.volumes != volumes && ground.is_step(look.volumes, volumes))
+        .filter(|look| look.volumes != volumes && ground.is_step(look.volumes, &asked))
         .map(|look| (look.party, look.volumes))
         .collect();
     let mine = near.iter().filter(|(party, _)| *party == asker).count() + 1;
@@ -315,6 +316,13 @@ struct Ground {
     reach: Decimetres,
 }
 
+/// An area that is asked about now, and what all looks of the day are held against.
+struct AskedArea<'a> {
+    area: &'a Footprint,
+    boxes: Vec<GeoBox>,
+    is_small: bool,
+}
+
 impl Ground {
     fn of(floor_m2: u64) -> Self {
         let side_dm = floor_m2.saturating_mul(100).isqrt();
@@ -332,13 +340,58 @@ impl Ground {
         }
     }
 
-    fn is_step(&self, one: &[Volume4d], other: &[Volume4d]) -> bool {
-        let pairs = one.iter().flat_map(|a| other.iter().map(move |b| (a, b)));
+    fn asked<'a>(&self, volume: &'a Volume4d) -> AskedArea<'a> {
+        let area = &volume.footprint;
+        AskedArea {
+            area,
+            boxes: bounds(area, Decimetres::ZERO),
+            is_small: self.is_small(area),
+        }
+    }
+
+    fn is_step(&self, one: &[Volume4d], asked: &[AskedArea<'_>]) -> bool {
+        let pairs = one.iter().flat_map(|a| asked.iter().map(move |b| (a, b)));
         pairs.into_iter().any(|(a, b)| {
-            let (a, b) = (&a.footprint, &b.footprint);
-            let small = || self.is_small(a) && self.is_small(b) && within(a, b, self.reach);
-            self.is_shift(a, b) || small()
+            let a = &a.footprint;
+            let small = || b.is_small && self.is_small(a) && within(a, b.area, self.reach);
+            let shift = || self.may_be_shift(a, b) && self.is_shift(a, b.area);
+            shift() || small()
         })
+    }
+
+    /// Whether a place of a footprint lies in the other's boxes, grown by as much as edges may lie apart: where
+    /// none does it is no shift. Looking at a place is cheap, and most looks are elsewhere.
+    fn may_be_shift(&self, one: &Footprint, other: &AskedArea<'_>) -> bool {
+        let spot = match one {
+            Footprint::Circle(circle) => Some(circle.centre),
+            Footprint::Line(line) => line.vertices().first().copied(),
+            Footprint::Polygons(all) => {
+                let shell = all.first().map(|polygon| polygon.shell());
+                shell.and_then(|shell| shell.vertices().first().copied())
+            }
+        };
+        let (north_e7, east_e7) = self.apart_e7();
+        let lies_in = |low: i32, value: i32, high: i32, most: u32| {
+            let (low, high, most) = (i64::from(low), i64::from(high), i64::from(most));
+            (low - most..=high + most).contains(&i64::from(value))
+        };
+        spot.is_none_or(|spot| {
+            let (lat, lon) = (spot.lat_e7(), spot.lon_e7());
+            // The antimeridian has two numbers.
+            let is_antimeridian = lon.abs() == Position::MAX_LON_E7;
+            other.boxes.iter().any(|area| {
+                let east = |lon| lies_in(area.west_e7(), lon, area.east_e7(), east_e7);
+                lies_in(area.south_e7(), lat, area.north_e7(), north_e7)
+                    && (east(lon) || is_antimeridian && east(-lon))
+            })
+        })
+    }
+
+    /// How far edges of what is a shift may lie apart, in latitude and longitude.
+    fn apart_e7(&self) -> (u32, u32) {
+        let north_e7 = self.side.get().saturating_mul(E7_PER_DECIMETRE);
+        // A degree of longitude is half as long at 60 degrees: in doubt it is a shift.
+        (north_e7, north_e7.saturating_mul(2))
     }
 
     /// The windows of a look at nearly the same ground as another that differ from the other's, and lie no
@@ -373,9 +426,7 @@ impl Ground {
             bounds(one, Decimetres::ZERO),
             bounds(other, Decimetres::ZERO),
         );
-        let north_e7 = self.side.get().saturating_mul(E7_PER_DECIMETRE);
-        // A degree of longitude is half as long at 60 degrees: in doubt it is a shift.
-        let east_e7 = north_e7.saturating_mul(2);
+        let (north_e7, east_e7) = self.apart_e7();
         let close = |a: i32, b: i32, most: u32| a.abs_diff(b) < most;
         !one.is_empty()
             && one.len() == other.len()

@@ -109,6 +109,19 @@ impl GeoBox {
     }
 }
 
+#[cfg(test)]
+impl GeoBox {
+    /// South and north, west and east.
+    pub(crate) const fn of_sides(lat_e7: [i32; 2], lon_e7: [i32; 2]) -> Self {
+        Self {
+            south_e7: lat_e7[0],
+            west_e7: lon_e7[0],
+            north_e7: lat_e7[1],
+            east_e7: lon_e7[1],
+        }
+    }
+}
+
 impl fmt::Debug for GeoBox {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("[redacted]")

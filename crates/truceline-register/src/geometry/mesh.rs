@@ -300,9 +300,14 @@ impl Mesh {
 
     /// Where a place lies that reaches so far beyond its footprint: a circle, or what is no larger than a
     /// cell, by the cell of its middle; anything else by the cells that it touches itself, as far as
-    /// they come near the boxes. `None` where the footprint is everywhere.
+    /// they come near the boxes, which are asked for then alone. `None` where the footprint is everywhere.
     #[must_use]
-    pub fn home(self, footprint: &Footprint, reach: Decimetres, near: &[GeoBox]) -> Option<Home> {
+    pub fn home(
+        self,
+        footprint: &Footprint,
+        reach: Decimetres,
+        near: impl FnOnce() -> Vec<GeoBox>,
+    ) -> Option<Home> {
         if let Some((middle, radius)) = self.middle(footprint) {
             return Some(Home {
                 cells: vec![self.cell_of(middle)],
@@ -312,9 +317,9 @@ impl Mesh {
         if Shape::of(footprint).is_void() {
             return None;
         }
-        let mut mesh = self;
+        let (mut mesh, near) = (self, near());
         loop {
-            let cells = mesh.touched_near(footprint, Decimetres::ZERO, Some(near), MAX_HOMES);
+            let cells = mesh.touched_near(footprint, Decimetres::ZERO, Some(&near), MAX_HOMES);
             let coarser = mesh.coarser();
             if let (None, Some(coarser)) = (&cells, coarser) {
                 mesh = coarser;

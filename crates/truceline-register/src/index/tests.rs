@@ -8,6 +8,8 @@ use crate::time::{Instant, Span, TimeWindow};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
+mod packed;
+
 /// Boxes around a place, made the way they are made in use.
 fn boxes(lat_e7: i32, lon_e7: i32, reach_m: u32) -> Vec<GeoBox> {
     let circle = Circle {
@@ -91,10 +93,9 @@ fn what_is_forgotten_was_never_there() {
     assert_eq!(asked(&index, 0, 1, 3), [8]);
     index.forget(EntryKey(8));
     assert!(
-        index.grid.is_empty(),
-        "no cell is left that tells where something was"
+        index.walk().is_empty() && index.placed() == 0,
+        "nothing is left that tells where something was"
     );
-    assert!(index.entries.iter().all(|entry| entry.boxes.is_empty()));
     index.insert(EntryKey(7), &here, None, (instant(0), None), 4);
     assert_eq!(asked(&index, 0, 1, 4), [7]);
 }

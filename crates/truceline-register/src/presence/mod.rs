@@ -18,10 +18,11 @@ use crate::geometry::position::{AltitudeBand, Decimetres};
 use crate::ids::{LogIndex, PartyId, RequestId};
 use crate::index::Index;
 use crate::notification::NotificationRef;
+use crate::notification::history::Notification;
 use crate::place::Volume4d;
 use crate::register::{Register, Standpoint};
 use crate::time::{Instant, Span, TimeWindow};
-use crate::vocabulary::{ForceSet, Resolution};
+use crate::vocabulary::{ForceSet, NotificationKind as Kind, Resolution};
 use extent::Extent;
 use minicbor::{Decode, Encode};
 use std::collections::{BTreeMap, BTreeSet};
@@ -173,7 +174,8 @@ pub fn near_ever(
 }
 
 /// As [`near`], by all that the index has of each: the boxes of all its volumes and of the cells that were told
-/// beside them, and the time that all of them take together. For eyes that see no finer than that.
+/// beside them, and the time that all of them take together. For eyes that see no finer than that. What moves is given
+/// again as it stands at a later moment, if nothing more is said until then.
 #[must_use]
 pub(crate) fn perhaps_near(
     register: &Register,
@@ -181,8 +183,20 @@ pub(crate) fn perhaps_near(
     reach: Decimetres,
     tolerance: Span,
     at: Standpoint,
+    soon: Instant,
 ) -> Vec<Standing> {
-    gather(register, volume, reach, tolerance, at, Scope::Current)
+    let records = candidates(register, volume, reach, tolerance, at);
+    let mut standing = of_records(register, &records, at, Scope::Current);
+    let soon = Standpoint { now: soon, ..at };
+    if soon.now != at.now {
+        // Where a site or an answer is does not change with time alone.
+        let moving = told_in(register, &records).filter(|known| known.kind == Kind::Movement);
+        standing
+            .extend(moving.flat_map(|known| {
+                standing::of_notification(register, known, soon, Scope::Current)
+            }));
+    }
+    standing
 }
 
 fn search(
@@ -208,36 +222,51 @@ fn gather(
     at: Standpoint,
     scope: Scope,
 ) -> Vec<Standing> {
-    let presences = &register.presences;
     let records = candidates(register, volume, reach, tolerance, at);
-    let notified: BTreeSet<NotificationRef> = records
+    of_records(register, &records, at, scope)
+}
+
+/// What some records say, as it stands.
+fn of_records(
+    register: &Register,
+    records: &[LogIndex],
+    at: Standpoint,
+    scope: Scope,
+) -> Vec<Standing> {
+    let answers = records
         .iter()
-        .filter_map(|record| presences.notified.get(record))
-        .copied()
-        .collect();
-    notified
-        .into_iter()
-        .filter_map(|about| register.notifications.get(about))
+        .filter(|record| register.presences.answers.contains(record))
+        .filter_map(|record| answer::standing(register, *record, at));
+    told_in(register, records)
         .flat_map(|known| standing::of_notification(register, known, at, scope))
-        .chain(
-            records
-                .iter()
-                .filter(|record| presences.answers.contains(record))
-                .filter_map(|record| answer::standing(register, *record, at)),
-        )
+        .chain(answers)
         .collect()
 }
 
-/// The records that may say that somebody is near a volume.
+/// The notifications that some records tell of, each once.
+fn told_in<'a>(
+    register: &'a Register,
+    records: &[LogIndex],
+) -> impl Iterator<Item = &'a Notification> {
+    let notified = &register.presences.notified;
+    let abouts = records.iter().filter_map(|record| notified.get(record));
+    let mut abouts: Vec<NotificationRef> = abouts.copied().collect();
+    abouts.sort_unstable();
+    abouts.dedup();
+    let known = abouts.into_iter();
+    known.filter_map(|about| register.notifications.get(about))
+}
+
+/// The records that may say that somebody is near a volume, in order.
 fn candidates(
     register: &Register,
     volume: &Volume4d,
     reach: Decimetres,
     tolerance: Span,
     at: Standpoint,
-) -> BTreeSet<LogIndex> {
+) -> Vec<LogIndex> {
     let Some(latest) = at.known_at.checked_sub(1) else {
-        return BTreeSet::new();
+        return Vec::new();
     };
     // Precision that is not stated changes with the zones' rules, so the index does not have it.
     let assumed = register.zones.worst_precision(at.known_at);
@@ -320,19 +349,12 @@ pub(crate) fn near_of_party(
     let Some(latest) = at.known_at.checked_sub(1) else {
         return Vec::new();
     };
-    let presences = &register.presences;
     let boxes = bounds(&volume.footprint, reach);
-    let found =
-        presences
-            .index
-            .candidates(&boxes, volume.altitude, volume.window, Span::ZERO, latest);
-    let own: BTreeSet<NotificationRef> = found
-        .into_iter()
-        .filter_map(|key| presences.notified.get(&key.0).copied())
-        .filter(|about| about.party == party)
-        .collect();
-    own.into_iter()
-        .filter_map(|about| register.notifications.get(about))
+    let index = &register.presences.index;
+    let found = index.candidates(&boxes, volume.altitude, volume.window, Span::ZERO, latest);
+    let records: Vec<LogIndex> = found.into_iter().map(|key| key.0).collect();
+    told_in(register, &records)
+        .filter(|known| known.about.party == party)
         .flat_map(|known| standing::of_notification(register, known, at, Scope::Current))
         .filter(|standing| meets(standing, volume, &boxes, Span::ZERO))
         .collect()
@@ -375,6 +397,11 @@ impl Presences {
     /// Where and when a record tells of somebody, as far as it is current.
     pub(crate) fn region(&self, record: LogIndex) -> Option<Region> {
         self.extents.get(&record).map(Extent::region)
+    }
+
+    /// Takes over the index of the same records where it is packed as far.
+    pub(crate) fn share(&mut self, other: &Self) {
+        self.index.share(&other.index);
     }
 
     /// The records of a party's answers that gave positions.

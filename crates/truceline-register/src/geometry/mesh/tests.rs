@@ -98,7 +98,7 @@ proptest! {
         let mesh = meshes()[number];
         let radius = Decimetres::new(radius).unwrap();
         let circle = Footprint::Circle(Circle { centre: position, radius });
-        let home = mesh.home(&circle, radius, &[GeoBox::EVERYWHERE]).unwrap();
+        let home = mesh.home(&circle, radius, || vec![GeoBox::EVERYWHERE]).unwrap();
         prop_assert_eq!(&home.cells, &vec![mesh.cell_of(position)]);
         prop_assert!(home.reach >= radius.plus(radius));
         prop_assert!(home.reach.get() <= radius.get() * 2 + mesh.side().get().div_ceil(4));
