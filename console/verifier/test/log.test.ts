@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { concat, encodeUtf8, fromBase64, fromHex, toBase64, toHex, utf8 } from "../src/bytes.ts";
+import { concat, encodeUtf8, fromBase64, toBase64, toHex, utf8 } from "../src/bytes.ts";
 import { isSigned, parseFork } from "../src/fork.ts";
 import { commit, digest, leafHash, nodeHash, pad } from "../src/hash.ts";
 import { claims, keyText, Malformed, parseCheckpoint, parseKey, parseNote, verifyLine } from "../src/note.ts";
