@@ -34,7 +34,8 @@ export function theirs(words: string): HTMLElement {
 
 /** An identifier, a digest, a time: from left to right in every language. */
 export function mark(text: string): HTMLElement {
-  return el("bdi", { class: "mark", dir: "ltr" }, oneLine(text));
+  const isFigure = /^[\d\s:.,TZ-]+$/.test(text);
+  return el("bdi", { class: isFigure ? "figure" : "mark", dir: "ltr" }, oneLine(text));
 }
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -63,3 +64,5 @@ export const sealWhole = (): SVGElement => drawing(undefined, { d: SEAL }, { d: 
 export const sealBroken = (): SVGElement => drawing(undefined, { d: SEAL, "stroke-dasharray": "5 5" }, { d: "M17 17l14 14M31 17L17 31", "stroke-width": "4.5" });
 /** A hatched square. */
 export const hatched = (): SVGElement => drawing(undefined, { d: "M6 6h36v36H6z" }, { d: "M6 18L18 6M6 30L30 6M6 42L42 6M18 42l24-24M30 42l12-12", "stroke-width": "2" });
+/** An arrow into a tray. */
+export const inTray = (): SVGElement => drawing(undefined, { d: "M24 5v24M15 20l9 9 9-9" }, { d: "M6 29v13h36V29" });

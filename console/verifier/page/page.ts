@@ -5,7 +5,7 @@
 
 import { CannotSay } from "../src/refusal.ts";
 import { believe, isBelief, verifyFile } from "../src/verify.ts";
-import { type Content, el, theirs, wordmark } from "./dom.ts";
+import { type Content, el, inTray, theirs, wordmark } from "./dom.ts";
 import { type Language, LANGUAGES, languageOf } from "./languages.ts";
 import { type Outcome, outcomeView } from "./result.ts";
 import { ofName, sentence, words } from "./sentence.ts";
@@ -103,8 +103,9 @@ class Page {
       this.bar(),
       el("main", { class: this.outcome === undefined ? "frame" : "frame settled" },
         el("div", { class: "opening" }, el("h1", {}, words(language, "opening-title")), el("p", { class: "quiet" }, words(language, "opening-words"))),
+        shown.slice(0, 1),
         el("div", { class: "desk" }, this.evidenceTray(), this.pinTray()),
-        shown,
+        shown.slice(1),
         el("p", { class: "caveat" }, words(language, "caveat")),
         el("footer", {}, el("p", {}, words(language, "footer-words")))),
     );
@@ -123,8 +124,8 @@ class Page {
     };
     return el("header", { class: "bar" }, el("div", { class: "frame" },
       el("span", { class: "wordmark" }, wordmark(), el("span", {}, "Truceline ", el("span", { class: "of" }, words(language, "product-of")))),
-      el("label", { class: "setting" }, el("span", {}, words(language, "language")), el("select", { id: "language", change: choose((value) => { this.language = languageOf([value]); }) }, languages)),
-      el("label", { class: "setting" }, el("span", {}, words(language, "scheme")), el("select", { id: "scheme", change: choose((value) => { this.scheme = SCHEMES.find((one) => one === value) ?? "system"; }) }, schemes)),
+      el("label", { class: "setting" }, el("span", { class: "of" }, words(language, "language")), el("select", { id: "language", change: choose((value) => { this.language = languageOf([value]); }) }, languages)),
+      el("label", { class: "setting" }, el("span", { class: "of" }, words(language, "scheme")), el("select", { id: "scheme", change: choose((value) => { this.scheme = SCHEMES.find((one) => one === value) ?? "system"; }) }, schemes)),
       this.outcome !== undefined && el("button", { type: "button", class: "small", click: () => print() }, words(language, "print"))));
   }
 
@@ -138,7 +139,7 @@ class Page {
 
   private evidenceTray(): HTMLElement {
     const { language, evidence } = this;
-    return el("section", { class: "tray drop" }, el("h2", {}, words(language, "drop-title")),
+    return el("section", { class: "tray drop" }, inTray(), el("h2", {}, words(language, "drop-title")),
       el("p", { class: "quiet" }, words(language, "drop-words")),
       el("div", { class: "held" },
         evidence !== undefined && el("span", { class: "slip" }, theirs(evidence.name)),

@@ -1,5 +1,6 @@
 /** A result on the page: the verdict in words, what it is held against, who told whom what and when, and what it cannot show. */
 
+import { isOfChain } from "../src/authority.ts";
 import type { Verified } from "../src/bundle.ts";
 import { toHex } from "../src/bytes.ts";
 import { idText, secondsText, timeText } from "../src/id.ts";
@@ -67,10 +68,14 @@ function verdict(language: Language, tone: Tone, why: Content, ...more: readonly
 function failed(language: Language, { error }: Outcome): HTMLElement {
   if (error instanceof Refusal) {
     const where = error.index === undefined ? undefined : el("span", {}, sentence(language, "fails-at", { index: ofMark(error.index) }));
-    return verdict(language, "fails", sentence(language, `why-${error.code}`), el("p", { class: "code" }, where, el("span", {}, sentence(language, "code-is", { code: ofMark(error.code) }))));
+    return verdict(language, "fails", sentence(language, `why-${error.code}`), codeView(language, error.code, where));
   }
-  if (error instanceof CannotSay) return verdict(language, "unknown", sentence(language, `cannot-${error.code}`), el("p", { class: "code" }, sentence(language, "code-is", { code: ofMark(error.code) })));
+  if (error instanceof CannotSay) return verdict(language, "unknown", sentence(language, `cannot-${error.code}`), codeView(language, error.code));
   return verdict(language, "unknown", sentence(language, "cannot-failed"));
+}
+
+function codeView(language: Language, code: string, where?: HTMLElement): HTMLElement {
+  return el("p", { class: "code" }, where, el("span", {}, sentence(language, "code-is", { code: ofMark(code) })));
 }
 
 function sheetOf(language: Language, title: string, body: Content, aside?: Content): HTMLElement {
@@ -128,7 +133,7 @@ function bundleView(language: Language, verified: Verified, outcome: Outcome): H
   return [
     pinned
       ? verdict(language, "holds", sentence(language, "holds-bundle", { name: ofName(genesis.origin) }), ...(exercise === false ? [] : [exercise]))
-      : verdict(language, "unknown", sentence(language, "consistent"), el("p", { class: "code" }, sentence(language, "code-is", { code: ofMark("no-pin") })), exercise),
+      : verdict(language, "unknown", sentence(language, "consistent"), codeView(language, "no-pin"), exercise),
     sheetOf(language, "facts-title", facts([
       fileFact(language, outcome),
       [words(language, "fact-register"), theirs(genesis.origin)],
@@ -165,53 +170,71 @@ function filesView(language: Language, { files }: Verified): HTMLElement {
 
 function recordsView(language: Language, records: readonly Record[], leftOut: ReadonlyMap<bigint, number>, revoked: ReadonlySet<bigint>): HTMLElement {
   const names = new Names(records);
+  const isEnrolment = ({ payload }: Record): boolean => payload !== undefined && isOfChain(payload.act.number);
+  const row = (record: Record): HTMLTableRowElement => rowOf(language, record, names, leftOut.get(record.index) ?? 0, revoked.has(record.index));
+  const enrolments = records.filter(isEnrolment);
+  const folds = enrolments.length > 1 && enrolments.length < records.length;
+  const chain = folds ? el("tbody", { class: "chain" }, enrolments.map(row)) : undefined;
   const body = el("tbody");
   const rest = el("div", { class: "rest screen" });
   const none = el("p", { class: "rest quiet" }, words(language, "records-none"));
   none.hidden = true;
-  let open = records.map((record) => () => rowOf(language, record, names, leftOut.get(record.index) ?? 0, revoked.has(record.index)));
+  let open = folds ? records.filter((record) => !isEnrolment(record)) : [...records];
   const show = (count: number): void => {
-    body.append(...open.slice(0, count).map((make) => make()));
+    body.append(...open.slice(0, count).map(row));
     open = open.slice(count);
     rest.hidden = open.length === 0;
     rest.replaceChildren(el("button", { type: "button", click: () => show(open.length) }, sentence(language, "records-more", { count: ofMark(open.length) })));
   };
   show(AT_ONCE);
+  const fold = el("button", { type: "button", class: "small", "aria-expanded": "false", click: () => unfold(chain?.hidden === true) }, sentence(language, "records-chain", { count: ofMark(enrolments.length) }));
+  const unfold = (shown: boolean): void => {
+    if (chain !== undefined) chain.hidden = !shown;
+    fold.setAttribute("aria-expanded", String(shown));
+  };
+  unfold(false);
   const find = el("input", { type: "search", id: "find", "aria-label": words(language, "records-filter"), placeholder: words(language, "records-filter"), input: () => {
     const wanted = find.value.trim().toLowerCase();
     if (wanted !== "" && open.length > 0) show(open.length);
+    if (wanted !== "") unfold(true);
     let shown = 0;
-    for (const row of body.rows) {
-      row.hidden = wanted !== "" && !(row.textContent ?? "").toLowerCase().includes(wanted);
-      if (!row.hidden) shown += 1;
+    for (const one of [...(chain?.rows ?? []), ...body.rows]) {
+      one.hidden = wanted !== "" && !(one.textContent ?? "").toLowerCase().includes(wanted);
+      if (!one.hidden) shown += 1;
     }
     none.hidden = shown > 0;
   } });
   const head = ["number", "heard", "by", "what", "told"].map((column) => el("th", { scope: "col" }, words(language, `col-${column}`)));
   return el("section", { class: "sheet", "aria-labelledby": "records" },
     el("header", {}, el("h2", { id: "records" }, words(language, "records-title")), el("span", { class: "faint" }, sentence(language, "records-count", { count: ofMark(records.length) }))),
-    records.length > 5 && el("div", { class: "tools screen" }, find),
-    el("table", { class: "records" }, el("thead", {}, el("tr", {}, head)), body), none, rest);
+    records.length > 5 && el("div", { class: "tools screen" }, find, folds && fold),
+    el("table", { class: "records" }, el("thead", {}, el("tr", {}, head)), chain, body), none, rest);
 }
 
-function rowOf(language: Language, record: Record, names: Names, leftOut: number, isRevoked: boolean): HTMLElement {
+function rowOf(language: Language, record: Record, names: Names, leftOut: number, isRevoked: boolean): HTMLTableRowElement {
   const { payload, signer } = record;
   const label = (column: string): HTMLElement => el("span", { class: "label", "aria-hidden": "true" }, words(language, `col-${column}`));
   const by: Content = signer === undefined
     ? words(language, "by-register")
     : [argument(language, names.party(signer.party)), el("span", { class: "faint" }, " ", argument(language, names.desk(signer.desk)))];
-  const signedAt = payload !== undefined && el("div", { class: "faint" }, sentence(language, "signed-at", { time: ofMark(short(payload.signedAt)) }));
+  const signedAt = payload !== undefined && el("div", { class: "faint" }, sentence(language, "signed-at", { time: ofMark(shortest(payload.signedAt, record.received)) }));
   return el("tr", {},
     el("th", { scope: "row" }, String(record.index)),
-    el("td", { class: "when" }, mark(short(record.received))),
+    el("td", { class: "when" }, mark(short(record.received)), signedAt),
     el("td", { class: "by" }, by),
-    el("td", { class: "what" }, said(language, lineOf(record, names)), signedAt, flagsOf(language, record, names, leftOut, isRevoked)),
+    el("td", { class: "what" }, said(language, lineOf(record, names)), flagsOf(language, record, names, leftOut, isRevoked)),
     el("td", { class: "told" }, toldOf(language, record, names, label)));
 }
 
 /** To the second, as the column says in UTC. */
 function short(micros: bigint): string {
   return timeText(micros).replace("T", " ").replace(/(\.\d+)?Z$/, "");
+}
+
+/** The same, without the day where it is that of another time. */
+function shortest(micros: bigint, beside: bigint): string {
+  const [text, other] = [short(micros), short(beside)];
+  return text.slice(0, 10) === other.slice(0, 10) ? text.slice(11) : text;
 }
 
 function flagsOf(language: Language, record: Record, names: Names, leftOut: number, isRevoked: boolean): HTMLElement | undefined {
