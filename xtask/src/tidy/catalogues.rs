@@ -427,7 +427,8 @@ fn never_said(path: &Path, language: &Language, source: &str) -> Vec<Finding> {
     for (key, sentence) in &sentences {
         let words = split(language.code, &sentence.text);
         let said = forbidden(language).filter(|word| has(language.code, &words, word));
-        findings.extend(said.map(|word| Finding::new(path, sentence.line, said_by_none(key, word))));
+        findings
+            .extend(said.map(|word| Finding::new(path, sentence.line, said_by_none(key, word))));
     }
     findings
 }

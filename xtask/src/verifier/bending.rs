@@ -155,9 +155,18 @@ fn bend_opening(entry: &mut Entry, dice: &mut Dice) {
 fn bent_note(note: &str, dice: &mut Dice) -> String {
     let mut lines: Vec<String> = note.split('\n').map(str::to_owned).collect();
     let (one, other) = (at(lines.len(), dice), at(lines.len(), dice));
-    match dice.below(8) {
+    match dice.below(10) {
         0 => {
             lines.remove(one);
+        }
+        // The witnesses' lines are the last two; behind them the text ends.
+        8 => {
+            let witness = lines.len().saturating_sub(2);
+            lines.remove(witness);
+        }
+        9 => {
+            let witness = lines.len().saturating_sub(2);
+            lines[witness] = lines[witness].replace(['A', 'B'], "C");
         }
         1 => lines.swap(one, other),
         2 => lines.insert(one, lines[other].clone()),
@@ -275,14 +284,46 @@ fn bend_entries(world: &World, entries: &mut Vec<Entry>, dice: &mut Dice) -> &'s
             bend_envelope(&mut entries[one], dice);
             "an envelope's CBOR bent, sealed"
         }
-        9 => on_statement(&mut entries[one], "a statement's bytes bent, sealed", |bytes| {
-            let mut bytes = bytes.to_vec();
-            bend_bytes(&mut bytes, dice);
-            Some(bytes)
-        }),
+        9 => on_statement(
+            &mut entries[one],
+            "a statement's bytes bent, sealed",
+            |bytes| {
+                let mut bytes = bytes.to_vec();
+                bend_bytes(&mut bytes, dice);
+                Some(bytes)
+            },
+        ),
         10 => signed_otherwise(world, &mut entries[one], dice),
+        11 => {
+            moved(entries, one, other);
+            "a record moved, sealed"
+        }
         _ => said_otherwise(world, &mut entries[one], dice),
     }
+}
+
+/// Moves a record to an earlier place, as if it had been received there; a revocation, for one.
+fn moved(entries: &mut Vec<Entry>, one: usize, other: usize) {
+    let (to, from) = (one.min(other).max(1), one.max(other));
+    if from >= entries.len() || to >= from {
+        return;
+    }
+    let received = entries[..to]
+        .iter()
+        .rev()
+        .find_map(|entry| match &entry.leaf {
+            Leaf::Record { envelope, .. } => Some(Envelope::from_bytes(envelope).ok()?),
+            Leaf::Pad => None,
+        })
+        .map(|envelope| envelope.part.received_at);
+    let mut entry = entries.remove(from);
+    if let (Some(received), Some(bytes)) = (received, envelope(&mut entry))
+        && let Ok(mut read) = Envelope::from_bytes(bytes)
+    {
+        read.part.received_at = received;
+        *bytes = read.to_bytes();
+    }
+    entries.insert(to, entry);
 }
 
 fn envelope(entry: &mut Entry) -> Option<&mut Vec<u8>> {

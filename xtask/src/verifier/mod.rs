@@ -53,7 +53,8 @@ pub fn run(options: &Options) -> ExitCode {
     );
     campaign.figure("seed", options.seed);
     if !other::is_here() {
-        campaign.say("SKIPPED: node and npm are not here, and the TypeScript verifier runs on them");
+        campaign
+            .say("SKIPPED: node and npm are not here, and the TypeScript verifier runs on them");
         campaign.figure("skipped", true);
         return campaign.end();
     }
@@ -101,7 +102,8 @@ impl Desk {
             self.path("register.card"),
             self.path("policy"),
         );
-        let put = |path: &Path, bytes: &[u8]| std::fs::write(path, bytes).map_err(|e| e.to_string());
+        let put =
+            |path: &Path, bytes: &[u8]| std::fs::write(path, bytes).map_err(|e| e.to_string());
         put(&file, bytes)?;
         put(&card, world.card.as_bytes())?;
         put(&policy, world.policy.as_bytes())?;
@@ -182,7 +184,12 @@ fn receipt(
     let own = of_receipt(world, &bytes);
     let what = format!("{}: a receipt", world.name);
     let same = own["verdict"] == answer["verdict"];
-    *seen.entry(format!("receipt {}", own["verdict"].as_str().unwrap_or_default())).or_default() += 1;
+    *seen
+        .entry(format!(
+            "receipt {}",
+            own["verdict"].as_str().unwrap_or_default()
+        ))
+        .or_default() += 1;
     if !same {
         differs(campaign, &what, &bytes, &own, &answer);
     }
@@ -279,7 +286,9 @@ fn held(
     other: &Value,
 ) {
     let verdict = own["code"].as_str().or(own["verdict"].as_str());
-    *seen.entry(verdict.unwrap_or_default().to_owned()).or_default() += 1;
+    *seen
+        .entry(verdict.unwrap_or_default().to_owned())
+        .or_default() += 1;
     const SAID: [&str; 9] = [
         "verdict",
         "code",

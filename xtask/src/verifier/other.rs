@@ -30,7 +30,9 @@ pub(super) fn is_here() -> bool {
 }
 
 fn done(command: &mut Command, what: &str) -> Result<(), String> {
-    let status = command.status().map_err(|error| format!("{what}: {error}"))?;
+    let status = command
+        .status()
+        .map_err(|error| format!("{what}: {error}"))?;
     match status.success() {
         true => Ok(()),
         false => Err(format!("{what} failed")),

@@ -162,10 +162,11 @@ impl World {
                 .map(|_| *dice.pick(&listed))
                 .collect();
             let chains: Vec<KeyId> = whole.iter().copied().take(round % 2).collect();
-            let keep = |record: &truceline_register::codec::record::Record,
-                        _: &truceline_register::codec::disclosure::Disclosure| {
-                round != 3 || record.index % 2 == 0
-            };
+            let keep =
+                |record: &truceline_register::codec::record::Record,
+                 _: &truceline_register::codec::disclosure::Disclosure| {
+                    round != 3 || record.index % 2 == 0
+                };
             bundles.push(
                 archive
                     .bundle(&wanted, &chains, &checkpoint, &keep)

@@ -25,7 +25,9 @@ pub(crate) fn words(text: &mut String) {
     use truceline_register::allegation::{AnswerWord, Step};
     crate::words(text, "violation-kind", Kind::ALL, |word| word.to_string());
     crate::words(text, "step-word", Step::ALL, |word| word.to_string());
-    crate::words(text, "answer-word", AnswerWord::ALL, |word| word.to_string());
+    crate::words(text, "answer-word", AnswerWord::ALL, |word| {
+        word.to_string()
+    });
 }
 
 /// What comes after a kind of these, the first after whatever else there is.
