@@ -7,7 +7,7 @@ use super::Finding;
 use super::source::files_under;
 
 /// Folders that are not ours.
-const NOT_OURS: &[&str] = &[".git", "target"];
+const NOT_OURS: &[&str] = &[".git", "target", "node_modules", "dist"];
 /// What every dependency in the lock file comes from.
 const REGISTRY: &str = "registry+https://github.com/rust-lang/crates.io-index";
 

@@ -1,5 +1,6 @@
 //! What is done to a bundle before both verifiers see it: on its bytes, on its parts, and inside, sealed again.
 
+use truceline_register::act::Act;
 use truceline_register::bundle::{Bundle, Entry, Leaf, MAGIC};
 use truceline_register::codec::cbor::Digest;
 use truceline_register::codec::record::{Envelope, RegisterPart};
@@ -50,7 +51,10 @@ fn on_bytes(bytes: Vec<u8>, dice: &mut Dice) -> Bent {
         }
         1 => {
             let mut bytes = bytes;
-            let place = at(bytes.len(), dice);
+            let place = match dice.below(4) {
+                0 => at(MAGIC.len(), dice),
+                _ => at(bytes.len(), dice),
+            };
             bytes[place] ^= 1 << dice.below(8);
             return Bent {
                 how: "a bit flipped",
@@ -256,7 +260,18 @@ fn inside(world: &World, bundle: &Bundle, dice: &mut Dice) -> Bent {
 }
 
 fn bend_entries(world: &World, entries: &mut Vec<Entry>, dice: &mut Dice) -> &'static str {
-    let (one, other) = (at(entries.len(), dice), at(entries.len(), dice));
+    let (mut one, other) = (at(entries.len(), dice), at(entries.len(), dice));
+    // Mostly where somebody has said something, and now and then where somebody's key is taken back.
+    let said = places(entries, |_| true);
+    let ended = places(entries, |act| {
+        matches!(act, Act::KeyRevoked(_) | Act::KeyRotated(_))
+    });
+    match dice.below(8) {
+        0 => {}
+        1 if !ended.is_empty() => one = *dice.pick(&ended),
+        _ if !said.is_empty() => one = *dice.pick(&said),
+        _ => {}
+    }
     match dice.below(16) {
         0 => "sealed again as it was",
         1 => {
@@ -300,6 +315,21 @@ fn bend_entries(world: &World, entries: &mut Vec<Entry>, dice: &mut Dice) -> &'s
         }
         _ => said_otherwise(world, &mut entries[one], dice),
     }
+}
+
+/// The places of records of which somebody has said such a thing.
+fn places(entries: &[Entry], is_meant: impl Fn(&Act) -> bool) -> Vec<usize> {
+    let act = |entry: &Entry| {
+        let Leaf::Record { envelope, .. } = &entry.leaf else {
+            return None;
+        };
+        let statement = Envelope::from_bytes(envelope).ok()?.statement?;
+        let payload = Statement::parse(&statement).ok()?.payload().ok()?;
+        Some(payload.act)
+    };
+    let found = (0..).zip(entries);
+    let found = found.filter(|(_, entry)| act(entry).is_some_and(|act| is_meant(&act)));
+    found.map(|(place, _)| place).collect()
 }
 
 /// Moves a record to an earlier place, as if it had been received there; a revocation, for one.

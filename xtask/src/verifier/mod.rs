@@ -20,6 +20,7 @@ use truceline::wire::verify::VerifiedView;
 use truceline_engine::evidence::LeafContent;
 use truceline_log::policy::Policy;
 use truceline_log::receipt::Receipt;
+use truceline_register::bundle::MAGIC;
 use truceline_register::bundle::verify::{Pins, Refused, Verified, verify};
 
 use crate::campaign::{Campaign, Progress};
@@ -153,7 +154,7 @@ fn compared(options: &Options, campaign: &mut Campaign) -> Result<(), String> {
         let own = of_bundle(world, belief, &bent.bytes);
         let what = format!("{} #{number} ({})", world.name, bent.how);
         held(campaign, &mut seen, &what, &bent.bytes, &own, &answer);
-        if number % RECEIPTS_PER_BUNDLE == 0 {
+        if number.is_multiple_of(RECEIPTS_PER_BUNDLE) {
             receipt(campaign, &mut seen, world, &mut desk, &mut dice)?;
         }
         progress.at(number + 1);
@@ -231,6 +232,10 @@ fn pins(world: &World, belief: Belief) -> Result<Pins, String> {
 }
 
 fn of_bundle(world: &World, belief: Belief, bytes: &[u8]) -> Value {
+    if !bytes.starts_with(MAGIC) {
+        // Neither takes it for a bundle, so neither judges it as one.
+        return json!({ "verdict": "cannot-say", "code": "unknown-file" });
+    }
     match pins(world, belief) {
         Err(error) => json!({ "verdict": "cannot-say", "what": error }),
         Ok(pins) => match verify(bytes, &pins) {
@@ -276,6 +281,19 @@ fn view(verified: &Verified) -> Value {
     })
 }
 
+/// What both have to say alike.
+const SAID: [&str; 9] = [
+    "verdict",
+    "code",
+    "index",
+    "size",
+    "standing",
+    "records",
+    "since_revoked",
+    "left_out",
+    "files",
+];
+
 /// Whether both say the same, in everything but the words of a refusal.
 fn held(
     campaign: &mut Campaign,
@@ -289,17 +307,6 @@ fn held(
     *seen
         .entry(verdict.unwrap_or_default().to_owned())
         .or_default() += 1;
-    const SAID: [&str; 9] = [
-        "verdict",
-        "code",
-        "index",
-        "size",
-        "standing",
-        "records",
-        "since_revoked",
-        "left_out",
-        "files",
-    ];
     if SAID.iter().any(|field| own[field] != other[field]) {
         differs(campaign, what, bytes, own, other);
     }

@@ -165,7 +165,7 @@ impl World {
             let keep =
                 |record: &truceline_register::codec::record::Record,
                  _: &truceline_register::codec::disclosure::Disclosure| {
-                    round != 3 || record.index % 2 == 0
+                    round != 3 || record.index.is_multiple_of(2)
                 };
             bundles.push(
                 archive
