@@ -16,4 +16,5 @@ pub mod locator;
 pub mod pairs;
 pub mod program;
 pub mod tidy;
+pub mod verifier;
 pub mod voice;

@@ -3,7 +3,9 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use xtask::{acceptance, api, bench, bulletin, crash, demo, events, fuzz, locator, pairs, tidy};
+use xtask::{
+    acceptance, api, bench, bulletin, crash, demo, events, fuzz, locator, pairs, tidy, verifier,
+};
 
 #[derive(Parser)]
 #[command(
@@ -42,6 +44,8 @@ enum Campaign {
     Fuzz(fuzz::Options),
     /// The rules of the house that are tests.
     Tidy(tidy::Options),
+    /// The Rust verifier and the TypeScript one held against each other.
+    Verifier(verifier::Options),
 }
 
 fn main() -> ExitCode {
@@ -58,5 +62,6 @@ fn main() -> ExitCode {
         Campaign::CrashWorker(options) => crash::worker::run(&options),
         Campaign::Fuzz(options) => fuzz::run(&options),
         Campaign::Tidy(options) => tidy::run(&options),
+        Campaign::Verifier(options) => verifier::run(&options),
     }
 }

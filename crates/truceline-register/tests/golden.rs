@@ -223,6 +223,8 @@ fn numbers_of_words() {
     agreement::words(&mut text);
     evidence::words(&mut text);
     events::vocabularies(&mut text);
+    allegations::words(&mut text);
+    lists::words(&mut text);
     golden("words.txt", &text);
 }
 

@@ -255,12 +255,36 @@ pub fn check(root: &Path) -> Result<Vec<Finding>, String> {
             }
         }
     }
+    findings.extend(of_page(root)?);
     for path in files_under(&root.join("crates"))? {
         if path.extension().is_some_and(|ending| ending == "typ") {
             let text =
                 std::fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?;
             let short = path.strip_prefix(root).unwrap_or(&path);
             findings.extend(judge_template(short, &text));
+        }
+    }
+    Ok(findings)
+}
+
+/// The words of the offline page: as complete in every language, filled with the same, and without what no output says. Whoever
+/// says a record's words stands beside them in a column of its own.
+fn of_page(root: &Path) -> Result<Vec<Finding>, String> {
+    let folder = Path::new("console/verifier/page/words");
+    let files = read(&root.join(folder))?;
+    let of = |code: &str| files.get(&format!("{code}.ftl"));
+    let Some(english) = of("en") else {
+        return Err(format!("no English words in {}", folder.display()));
+    };
+    let mut findings = Vec::new();
+    for language in LANGUAGES {
+        let path = folder.join(format!("{}.ftl", language.code));
+        match of(language.code) {
+            None => findings.push(Finding::new(&path, 0, "the language lacks this file")),
+            Some(own) => {
+                findings.extend(never_said(&path, language, own));
+                findings.extend(compare(&path, english, own));
+            }
         }
     }
     Ok(findings)
@@ -386,6 +410,29 @@ pub fn compare(path: &Path, english: &str, own: &str) -> Vec<Finding> {
     findings
 }
 
+/// What is never said in a language.
+fn forbidden(language: &Language) -> impl Iterator<Item = &'static str> {
+    let everywhere = (language.code == "en").then_some(words::NEVER);
+    let everywhere = everywhere.into_iter().flatten().copied();
+    language.never.iter().copied().chain(everywhere)
+}
+
+fn said_by_none(key: &str, word: &str) -> String {
+    format!("\"{key}\" says \"{word}\": no output says it, in any language (DESIGN.md section 2)")
+}
+
+/// What of a file no output says, and what of it is not Fluent.
+fn never_said(path: &Path, language: &Language, source: &str) -> Vec<Finding> {
+    let (sentences, mut findings) = sentences(path, source);
+    for (key, sentence) in &sentences {
+        let words = split(language.code, &sentence.text);
+        let said = forbidden(language).filter(|word| has(language.code, &words, word));
+        findings
+            .extend(said.map(|word| Finding::new(path, sentence.line, said_by_none(key, word))));
+    }
+    findings
+}
+
 /// Judges the sentences of a file in a language.
 #[must_use]
 pub fn judge(path: &Path, code: &str, source: &str) -> Vec<Finding> {
@@ -410,18 +457,8 @@ pub fn judge(path: &Path, code: &str, source: &str) -> Vec<Finding> {
                 "\"{key}\" has signs for vowels: what is copied from a PDF doubles letters at them"
             ));
         }
-        let never = language.never.iter().copied();
-        let never = never.chain(
-            (code == "en")
-                .then_some(words::NEVER)
-                .into_iter()
-                .flatten()
-                .copied(),
-        );
-        for word in never.filter(|word| has(code, &words, word)) {
-            find(format!(
-                "\"{key}\" says \"{word}\": no output says it, in any language (DESIGN.md section 2)"
-            ));
+        for word in forbidden(language).filter(|word| has(code, &words, word)) {
+            find(said_by_none(key, word));
         }
         let is_given = |names: &[&str]| {
             let mut names = names.iter();

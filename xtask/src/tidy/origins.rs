@@ -1,13 +1,14 @@
 //! Nothing of the workplace stands in the repository: no path of one machine, no registry of
 //! one network. A clone builds anywhere.
 
+use std::ffi::OsStr;
 use std::path::Path;
 
 use super::Finding;
 use super::source::files_under;
 
 /// Folders that are not ours.
-const NOT_OURS: &[&str] = &[".git", "target"];
+const NOT_OURS: &[&str] = &[".git", "target", "node_modules", "dist"];
 /// What every dependency in the lock file comes from.
 const REGISTRY: &str = "registry+https://github.com/rust-lang/crates.io-index";
 
@@ -31,10 +32,7 @@ pub fn check(root: &Path) -> Result<Vec<Finding>, String> {
     let entries = std::fs::read_dir(root).map_err(|error| error.to_string())?;
     for entry in entries {
         let path = entry.map_err(|error| error.to_string())?.path();
-        let is_ours = path
-            .file_name()
-            .is_some_and(|name| NOT_OURS.iter().all(|other| name != *other));
-        if !is_ours {
+        if path.file_name().is_none_or(is_not_ours) {
             continue;
         }
         let files = if path.is_dir() {
@@ -45,12 +43,17 @@ pub fn check(root: &Path) -> Result<Vec<Finding>, String> {
         for file in files {
             let short = file.strip_prefix(root).unwrap_or(&file);
             let built = short.starts_with("fuzz/target") || short.starts_with("fuzz/artifacts");
-            if !built && !short.starts_with("fuzz/corpus") {
+            let fetched = short.starts_with("console") && short.iter().any(is_not_ours);
+            if !built && !fetched && !short.starts_with("fuzz/corpus") {
                 findings.extend(judge(short, &std::fs::read(&file).unwrap_or_default()));
             }
         }
     }
     Ok(findings)
+}
+
+fn is_not_ours(name: &OsStr) -> bool {
+    NOT_OURS.iter().any(|other| name == *other)
 }
 
 /// Judges one file.

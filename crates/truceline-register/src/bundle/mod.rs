@@ -10,6 +10,7 @@ use crate::codec::disclosure::Disclosure;
 use crate::ids::{KeyId, LogIndex};
 use minicbor::{Decode, Encode};
 
+mod code;
 pub mod verify;
 mod whole;
 

@@ -20,6 +20,16 @@ use truceline_register::ids::{ActorId, AgreementId, AllegationId, IncidentId};
 use truceline_register::notification::Personal;
 use truceline_register::time::Span;
 
+/// The numbers of the words of allegations.
+pub(crate) fn words(text: &mut String) {
+    use truceline_register::allegation::{AnswerWord, Step};
+    crate::words(text, "violation-kind", Kind::ALL, |word| word.to_string());
+    crate::words(text, "step-word", Step::ALL, |word| word.to_string());
+    crate::words(text, "answer-word", AnswerWord::ALL, |word| {
+        word.to_string()
+    });
+}
+
 /// What comes after a kind of these, the first after whatever else there is.
 pub(crate) fn after(kind: &Act) -> Vec<Said> {
     let about = AllegationRef {

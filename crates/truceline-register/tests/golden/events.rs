@@ -359,8 +359,8 @@ pub(crate) fn vocabularies(text: &mut String) {
         "category": w::Category;
         "object-class": w::ObjectClass;
         "compliance": w::Compliance;
-        "relation": w::Relation;
-        "claim-stance": w::ClaimStance;
+        "actor-relation": w::Relation;
+        "claim-stance-word": w::ClaimStance;
         "standard-question": StandardQuestion;
     }
 }

@@ -20,6 +20,13 @@ use truceline_register::reconciliation::{
     ReconciliationOpened, ReconciliationRef, Side,
 };
 
+/// The numbers of the words of reconciliations.
+pub(crate) fn words(text: &mut String) {
+    use truceline_register::reconciliation::{PairWord, Side};
+    crate::words(text, "list-side", Side::ALL, |word| word.to_string());
+    crate::words(text, "pair-word", PairWord::ALL, |word| word.to_string());
+}
+
 /// What comes after a kind of these, the first after whatever else there is.
 pub(crate) fn after(kind: &Act) -> Vec<Said> {
     match kind {

@@ -21,7 +21,7 @@ use truceline_log::policy::Policy;
 use truceline_log::policy::text::MAX_POLICY_BYTES;
 use truceline_log::receipt::Receipt;
 use truceline_log::vkey::VerifierKey;
-use truceline_register::bundle::verify::{Pins, log_key, verify};
+use truceline_register::bundle::verify::{Pins, Refused, log_key, verify};
 use truceline_register::codec::disclosure::Disclosures;
 use truceline_register::codec::record::Record;
 
@@ -108,9 +108,9 @@ impl Verify {
             genesis: belief.card.as_ref().map(|card| card.genesis),
             policy: belief.policy.clone(),
         };
-        let verified = verify(bytes, &pins).map_err(|error| self.refused(&error))?;
+        let verified = verify(bytes, &pins).map_err(|error| self.does_not_hold(&error))?;
         let checkpoint = bundle_checkpoint(bytes)?;
-        let key = log_key(&verified.genesis).map_err(|error| self.refused(&error))?;
+        let key = log_key(&verified.genesis).map_err(|error| self.does_not_hold(&error))?;
         self.compare(context, &checkpoint, &belief.log_keys(Some(key)))?;
         let view = VerifiedView::of(&verified);
         let pinned = view.pinned;
@@ -229,6 +229,11 @@ impl Verify {
                 path.display()
             ),
         ))
+    }
+
+    /// A bundle's refusal, with the code that every verifier has for it.
+    fn does_not_hold(&self, refused: &Refused) -> Problem {
+        self.refused(&format!("{refused} (code {})", refused.code()))
     }
 
     fn refused(&self, error: &dyn std::fmt::Display) -> Problem {
