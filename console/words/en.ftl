@@ -54,7 +54,7 @@ file-not-a-chain = The chain file is damaged: put back a copy, or leave it out.
 card-damaged = The card is damaged, or not the card of this key.
 card-other-register = The card is for another register.
 load-and-sign-in = Load and sign in
-enrol-hint = The centre gives a code for one card. A key is made in this browser and never leaves it; the card says whose it is.
+enrol-hint = The centre gives a code for one card. A key is made in this browser and never leaves it; the card tells whose it is.
 invitation-code = Code of the invitation
 card-name = Name on the card
 card-name-hint = One line for people: desk or post. It is not a person’s name.
@@ -68,7 +68,7 @@ enrol-read-aloud = Read this fingerprint to the centre, by a voice that is known
 enrol-then = When the centre has enrolled the key, sign in with it.
 no-line-title = No line to the register
 key-open = Your key is open: this page signs with it.
-key-locked = Your key is closed: the page can be read and says nothing.
+key-locked = Your key is closed: the page can be read and signs nothing.
 unlock = Open the key
 unlock-title = Open your key
 unlock-why = What is said from here is signed with your key.
@@ -244,6 +244,10 @@ version-later = amended
 feed-none = Nothing yet.
 map-label = Map: { $count } notifications; all of them stand in the table, too
 map-base = Coast lines: Natural Earth. No borders, no names.
+now-not-drawn = { $count ->
+    [one] One more was told without a place, and stands in the table alone.
+   *[other] { $count } more were told without a place, and stand in the table alone.
+}
 map-frugal = Maps are switched off for a slow line. The table shows the same.
 map-zoom-in = Nearer
 map-zoom-out = Farther

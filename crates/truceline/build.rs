@@ -23,26 +23,36 @@ fn main() -> Result<(), Box<dyn Error>> {
         under(&site, &mut files)?;
     }
     files.sort();
+    // Copied, so that the compiler reads what was listed, whatever is built anew meanwhile.
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    let kept = out.join("console");
+    if kept.is_dir() {
+        fs::remove_dir_all(&kept)?;
+    }
+    fs::create_dir_all(&kept)?;
+    let keep = |from: &Path, name: &str| -> Result<String, Box<dyn Error>> {
+        fs::copy(from, kept.join(name))?;
+        Ok(format!(
+            "include_bytes!(concat!(env!(\"OUT_DIR\"), \"/console/{name}\"))"
+        ))
+    };
     let mut list = String::from("&[\n");
-    for file in files.iter().filter(|file| !is_compressed(file)) {
+    let plain = files.iter().filter(|file| !is_compressed(file));
+    for (number, file) in plain.enumerate() {
         let path = file.strip_prefix(&site)?.to_string_lossy().into_owned();
+        let bytes = keep(file, &number.to_string())?;
         let compressed = PathBuf::from(format!("{}.br", file.display()));
         let smaller = match compressed.is_file() {
-            true => format!(
-                "Some(include_bytes!({:?}))",
-                compressed.display().to_string()
-            ),
+            true => format!("Some({})", keep(&compressed, &format!("{number}.br"))?),
             false => "None".to_owned(),
         };
-        let bytes = file.display().to_string();
         writeln!(
             list,
-            "    Asset {{ path: {path:?}, bytes: include_bytes!({bytes:?}), brotli: {smaller} }},"
+            "    Asset {{ path: {path:?}, bytes: {bytes}, brotli: {smaller} }},"
         )?;
     }
     list.push_str("]\n");
-    let out = PathBuf::from(env::var("OUT_DIR")?).join("console_assets.rs");
-    fs::write(out, list)?;
+    fs::write(out.join("console_assets.rs"), list)?;
     Ok(())
 }
 

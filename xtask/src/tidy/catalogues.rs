@@ -1,7 +1,8 @@
 //! The words of our own reports, in every language: complete, attributed, with a rule beside each total, and
 //! without what no output says.
 //!
-//! Looks at `catalogues/<language>/*.ftl` and at the templates that reports are set with. What people said comes into
+//! Looks at `catalogues/<language>/*.ftl`, at the console's words (`console/words/<language>.ftl`) and at the templates
+//! that reports are set with. What people said comes into
 //! a sentence through a placeholder, so that every word of a catalogue is ours: nothing in it is quoted, and nothing
 //! is exempt but the sentences about the register itself that are named here. DESIGN.md §2.
 
@@ -255,12 +256,35 @@ pub fn check(root: &Path) -> Result<Vec<Finding>, String> {
             }
         }
     }
+    findings.extend(of_console(root)?);
     for path in files_under(&root.join("crates"))? {
         if path.extension().is_some_and(|ending| ending == "typ") {
             let text =
                 std::fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?;
             let short = path.strip_prefix(root).unwrap_or(&path);
             findings.extend(judge_template(short, &text));
+        }
+    }
+    Ok(findings)
+}
+
+/// The console's words: a file for each language.
+fn of_console(root: &Path) -> Result<Vec<Finding>, String> {
+    let folder = Path::new("console/words");
+    let files = read(&root.join(folder))?;
+    let english = files
+        .get("en.ftl")
+        .ok_or_else(|| format!("no words in {}", folder.display()))?;
+    let mut findings = Vec::new();
+    for language in LANGUAGES {
+        let name = format!("{}.ftl", language.code);
+        let path = folder.join(&name);
+        match files.get(&name) {
+            None => findings.push(Finding::new(&path, 0, "the console lacks this language")),
+            Some(own) => {
+                findings.extend(judge(&path, language.code, own));
+                findings.extend(compare(&path, english, own));
+            }
         }
     }
     Ok(findings)
