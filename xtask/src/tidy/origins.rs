@@ -8,6 +8,8 @@ use super::source::files_under;
 
 /// Folders that are not ours.
 const NOT_OURS: &[&str] = &[".git", "target"];
+/// What is made here from what is ours, and is in no clone.
+const BUILT: &[&str] = &["fuzz/target", "fuzz/artifacts", "console/app/dist/site"];
 /// What every dependency in the lock file comes from.
 const REGISTRY: &str = "registry+https://github.com/rust-lang/crates.io-index";
 
@@ -44,7 +46,8 @@ pub fn check(root: &Path) -> Result<Vec<Finding>, String> {
         };
         for file in files {
             let short = file.strip_prefix(root).unwrap_or(&file);
-            let built = short.starts_with("fuzz/target") || short.starts_with("fuzz/artifacts");
+            let built = BUILT.iter().any(|built| short.starts_with(built))
+                || short.iter().any(|part| part == "node_modules");
             if !built && !short.starts_with("fuzz/corpus") {
                 findings.extend(judge(short, &std::fs::read(&file).unwrap_or_default()));
             }
