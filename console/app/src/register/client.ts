@@ -6,6 +6,7 @@
  */
 
 import type { ProblemDocument, paths } from './api.gen.ts';
+import { line } from './line.svelte.ts';
 
 /** What the server, or the line, says instead of an answer. */
 export class Problem extends Error {
@@ -52,8 +53,10 @@ async function send(path: string, init: RequestInit): Promise<Response> {
       ...init,
     });
   } catch (error) {
+    line.lost();
     throw new Problem('no-line', 0, error instanceof Error ? error.message : '');
   }
+  line.found();
   if (response.ok) return response;
   throw await problem(response);
 }

@@ -19,6 +19,7 @@ import type {
 } from './api.gen.ts';
 import { Problem, get, text } from './client.ts';
 import { readCheckpoint, type Checkpoint } from './checkpoint.ts';
+import { line } from './line.svelte.ts';
 import { saying } from './saying.svelte.ts';
 import { session } from './session.svelte.ts';
 import { Stream, type Kind, type Lane } from './stream.ts';
@@ -119,6 +120,12 @@ async function feed(): Promise<RecordLine[]> {
   return lines.reverse().slice(0, FED);
 }
 
+/** What kind of act a record says; nothing where the register acts by itself. */
+function kindOf(record: RecordView | undefined): string | undefined {
+  const says: unknown = record?.statement && 'says' in record.statement ? record.statement.says : undefined;
+  return typeof says === 'object' && says !== null && 'kind' in says ? String(says.kind) : undefined;
+}
+
 class Live {
   readonly parties: Kept<PartyView[]> = new Kept(() => get('/v1/parties'));
   readonly desks: Kept<DeskView[]> = new Kept(() => get('/v1/desks'));
@@ -140,9 +147,10 @@ class Live {
   count = $state(0);
   #streams: Stream[] = [];
   #timer: ReturnType<typeof setInterval> | undefined;
+  #watch: (() => void) | undefined;
 
   get isOnline(): boolean {
-    return this.lines.all || this.lines.urgent;
+    return line.reachable && (this.lines.all || this.lines.urgent);
   }
 
   /** Begins to follow. */
@@ -151,6 +159,11 @@ class Live {
     for (const kept of this.#all()) if (kept !== this.feed) void kept.now();
     void this.checkpoint.now().then(() => this.feed.now());
     this.#streams = (['urgent', 'all'] as const).map((lane) => new Stream(lane, this));
+    // What came while the line was not there, the streams tell; whatever they cannot is asked for.
+    this.#watch = line.watch(() => {
+      for (const kept of this.#all()) kept.refresh();
+      void saying.retry();
+    });
     this.#timer = setInterval(() => {
       for (const kept of this.#all()) kept.refresh();
       void saying.retry();
@@ -161,6 +174,7 @@ class Live {
     for (const stream of this.#streams) stream.close();
     this.#streams = [];
     clearInterval(this.#timer);
+    this.#watch?.();
     for (const kept of this.#all()) kept.stop();
     this.lines = { urgent: false, all: false };
   }
@@ -174,7 +188,7 @@ class Live {
       void this.alerts.now();
       void this.stops.now();
     }
-    const says = record?.statement && 'says' in record.statement ? Object.keys(record.statement.says as object)[0] : undefined;
+    const says = kindOf(record);
     const concerns = says === undefined ? this.#all() : this.#concerned(says);
     for (const kept of concerns) kept.refresh();
     void this.checkpoint.now().then(() => this.feed.refresh());
@@ -190,7 +204,7 @@ class Live {
 
   #concerned(says: string): Kept<unknown>[] {
     const own: Kept<unknown>[] = [this.alerts, this.stops];
-    if (/party|desk|key/.test(says)) return [...own, this.parties, this.desks];
+    if (/party|desk|key|rotation|revocation/.test(says)) return [...own, this.parties, this.desks];
     if (/boundary|profile/.test(says)) return [...own, this.zones, this.notifications];
     if (/plan|check/.test(says)) return [...own, this.plans];
     if (/channel/.test(says)) return [...own, this.channels];

@@ -99,7 +99,8 @@ fn a_place_that_is_shown_is_a_look_and_ones_own_is_none() {
     let records = size("north.key");
     places(&serving, &room, "north.key", "");
     assert_eq!(size("north.key"), records + 1, "the look is a record");
-    assert_eq!(looks(&serving, &room, "south.key"), before + 1);
+    let seen = serving.get("/v1/looks", Some(&key(&room, "south.key"))).body;
+    assert_eq!(looks(&serving, &room, "south.key"), before + 1, "{seen}");
     places(&serving, &room, "north.key", "?from=999999");
     assert_eq!(size("north.key"), records + 1, "nothing was shown");
 }
