@@ -8,6 +8,7 @@ pub mod api;
 pub mod bench;
 pub mod bulletin;
 pub mod campaign;
+pub mod console;
 pub mod crash;
 pub mod demo;
 pub mod events;

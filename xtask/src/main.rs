@@ -4,7 +4,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use xtask::{
-    acceptance, api, bench, bulletin, crash, demo, events, fuzz, locator, pairs, tidy, verifier,
+    acceptance, api, bench, bulletin, console, crash, demo, events, fuzz, locator, pairs, tidy,
+    verifier,
 };
 
 #[derive(Parser)]
@@ -29,6 +30,8 @@ enum Campaign {
     Bench(bench::Options),
     /// The public forms of a bulletin, opened by other programs.
     Bulletin(bulletin::Options),
+    /// Builds the console that the program takes in, and tries it in a browser.
+    Console(console::Options),
     /// Tables of real events in and out, and two noisy lists drawn from them set side by side.
     Events(events::Options),
     /// Checks used to find people, against the floor.
@@ -55,6 +58,7 @@ fn main() -> ExitCode {
         Campaign::Api(options) => api::run(&options),
         Campaign::Bench(options) => bench::run(&options),
         Campaign::Bulletin(options) => bulletin::run(&options),
+        Campaign::Console(options) => console::run(&options),
         Campaign::Events(options) => events::run(&options),
         Campaign::Locator(options) => locator::run(&options),
         Campaign::Pairs(options) => pairs::run(&options),

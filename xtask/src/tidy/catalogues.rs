@@ -1,7 +1,8 @@
 //! The words of our own reports, in every language: complete, attributed, with a rule beside each total, and
 //! without what no output says.
 //!
-//! Looks at `catalogues/<language>/*.ftl` and at the templates that reports are set with. What people said comes into
+//! Looks at `catalogues/<language>/*.ftl`, at the console's words (`console/words/<language>.ftl`) and at the templates
+//! that reports are set with. What people said comes into
 //! a sentence through a placeholder, so that every word of a catalogue is ours: nothing in it is quoted, and nothing
 //! is exempt but the sentences about the register itself that are named here. DESIGN.md §2.
 
@@ -255,7 +256,11 @@ pub fn check(root: &Path) -> Result<Vec<Finding>, String> {
             }
         }
     }
-    findings.extend(of_page(root)?);
+    // Whoever says a record's words stands beside them on the page, in a column of its own.
+    findings.extend(of_browser(root, "console/verifier/page/words", never_said)?);
+    findings.extend(of_browser(root, "console/words", |path, language, own| {
+        judge(path, language.code, own)
+    })?);
     for path in files_under(&root.join("crates"))? {
         if path.extension().is_some_and(|ending| ending == "typ") {
             let text =
@@ -267,22 +272,25 @@ pub fn check(root: &Path) -> Result<Vec<Finding>, String> {
     Ok(findings)
 }
 
-/// The words of the offline page: as complete in every language, filled with the same, and without what no output says. Whoever
-/// says a record's words stands beside them in a column of its own.
-fn of_page(root: &Path) -> Result<Vec<Finding>, String> {
-    let folder = Path::new("console/verifier/page/words");
+/// What a browser shows: a file for each language, as complete in every one and filled with the same.
+fn of_browser(
+    root: &Path,
+    folder: &str,
+    judged: impl Fn(&Path, &Language, &str) -> Vec<Finding>,
+) -> Result<Vec<Finding>, String> {
+    let folder = Path::new(folder);
     let files = read(&root.join(folder))?;
-    let of = |code: &str| files.get(&format!("{code}.ftl"));
-    let Some(english) = of("en") else {
-        return Err(format!("no English words in {}", folder.display()));
-    };
+    let english = files
+        .get("en.ftl")
+        .ok_or_else(|| format!("no English words in {}", folder.display()))?;
     let mut findings = Vec::new();
     for language in LANGUAGES {
-        let path = folder.join(format!("{}.ftl", language.code));
-        match of(language.code) {
+        let name = format!("{}.ftl", language.code);
+        let path = folder.join(&name);
+        match files.get(&name) {
             None => findings.push(Finding::new(&path, 0, "the language lacks this file")),
             Some(own) => {
-                findings.extend(never_said(&path, language, own));
+                findings.extend(judged(&path, language, own));
                 findings.extend(compare(&path, english, own));
             }
         }

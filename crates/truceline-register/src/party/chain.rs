@@ -58,6 +58,15 @@ impl KeyChain {
         (0..=last).find(|sequence| !self.links.contains_key(sequence))
     }
 
+    /// Where the key's next statement stands: behind the highest number seen, and the digest there. Of a fork the
+    /// least digest: whichever it follows, the other branch is flagged already.
+    #[must_use]
+    pub fn end(&self) -> Option<(u64, Digest)> {
+        let (sequence, links) = self.links.last_key_value()?;
+        let (digest, _) = links.first()?;
+        Some((sequence.checked_add(1)?, *digest))
+    }
+
     /// The highest sequence number seen and how many sequence numbers have more than one digest.
     #[must_use]
     pub fn head_and_forks(&self) -> (Option<u64>, usize) {

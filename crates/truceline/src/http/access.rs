@@ -86,6 +86,8 @@ const fn post(path: &'static str, who: Who, shows: Shows, body: Body) -> Access 
 
 /// The table.
 pub const TABLE: &[Access] = &[
+    get("/", Who::Anyone, Shows::Same),
+    get("/console/{*path}", Who::Anyone, Shows::Same),
     get("/healthz", Who::Anyone, Shows::Same),
     get("/readyz", Who::Anyone, Shows::Same),
     get("/metrics", Who::Anyone, Shows::Same),
@@ -110,6 +112,7 @@ pub const TABLE: &[Access] = &[
         Who::Enrolled,
         Shows::Portion,
     ),
+    get("/v1/places", Who::Enrolled, Shows::Portion),
     get("/v1/requests", Who::Enrolled, Shows::Own),
     get("/v1/requests/{request}", Who::Enrolled, Shows::Own),
     get("/v1/coverage", Who::Enrolled, Shows::Own),

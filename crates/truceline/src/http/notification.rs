@@ -149,7 +149,7 @@ pub async fn show(
 }
 
 /// What a caller sees of a notification: the owner and the centre all, who was told what was told.
-fn seen(sight: &Sight<'_>, mut standing: Standing) -> Option<Standing> {
+pub(super) fn seen(sight: &Sight<'_>, mut standing: Standing) -> Option<Standing> {
     let own = sight.caller.party;
     if standing.about.party == own || sight.is_centre() {
         return Some(standing);
@@ -202,7 +202,7 @@ fn party_of(text: &str) -> Result<PartyId, crate::exit::Problem> {
     PartyId::parse(text).map_err(|_| problem("usage", "party is the id of a party, par_…"))
 }
 
-fn reference(text: &str) -> Result<NotificationRef, crate::exit::Problem> {
+pub(super) fn reference(text: &str) -> Result<NotificationRef, crate::exit::Problem> {
     let wrong = || problem("usage", "after is the `next` of the page before");
     let (party, id) = text.split_once('.').ok_or_else(wrong)?;
     Ok(NotificationRef {

@@ -35,6 +35,7 @@ use utoipa::OpenApi;
         (name = "channels", description = "How the lines stand"),
         (name = "agreements", description = "Who promised what, and who calls whom what"),
         (name = "register", description = "Which register it is"),
+        (name = "console", description = "The console's page and its files"),
         (name = "operations", description = "For whoever keeps it running"),
     )
 )]
@@ -46,12 +47,33 @@ pub struct Api;
 /// Never: the description is made of text.
 #[must_use]
 pub fn text() -> String {
-    let (_, api) = described();
+    let (_, mut api) = described();
+    for (path, item) in &mut api.paths.paths {
+        let all = [
+            ("get", &mut item.get),
+            ("post", &mut item.post),
+            ("put", &mut item.put),
+            ("delete", &mut item.delete),
+        ];
+        for (method, operation) in all {
+            if let Some(operation) = operation {
+                operation.operation_id = Some(operation_id(method, path));
+            }
+        }
+    }
     match api.to_pretty_json() {
         // The router's word for "the rest of the path" is not OpenAPI's.
         Ok(text) => text.replace("/{*path}\"", "/{path}\"") + "\n",
         Err(error) => unreachable!("a description is JSON: {error}"),
     }
+}
+
+/// An id of its own for each operation, as OpenAPI asks: handlers of many nouns are called `list`.
+fn operation_id(method: &str, path: &str) -> String {
+    let words = path.split(|c: char| !c.is_ascii_alphanumeric());
+    let words = words.filter(|word| !word.is_empty() && *word != "v1");
+    let id = words.fold(method.to_owned(), |id, word| id + "_" + word);
+    if id == method { id + "_page" } else { id }
 }
 
 /// Gives this description

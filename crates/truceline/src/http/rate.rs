@@ -127,6 +127,9 @@ impl Limits {
 /// Every endpoint with its share; a test holds it against the table of access. `Free` for statements: they are counted
 /// one by one, by what they say ([`of_act`]).
 pub const TABLE: &[(&str, &str, Share)] = &[
+    // A page with its files: a stranger's share would not hold one visit.
+    ("GET", "/", Share::Public),
+    ("GET", "/console/{*path}", Share::Public),
     ("GET", "/healthz", Share::Free),
     ("GET", "/readyz", Share::Free),
     ("GET", "/metrics", Share::Outside),
@@ -146,6 +149,7 @@ pub const TABLE: &[(&str, &str, Share)] = &[
         "/v1/notifications/{party}/{notification}",
         Share::Asking,
     ),
+    ("GET", "/v1/places", Share::Weighty),
     ("GET", "/v1/requests", Share::Asking),
     ("GET", "/v1/requests/{request}", Share::Asking),
     ("GET", "/v1/plans", Share::Asking),

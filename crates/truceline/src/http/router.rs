@@ -5,9 +5,10 @@ use super::problem::{not_found, problem};
 use super::server::Server;
 use super::{
     actor, agreement, alert, allegation, bulletin, bundle, channel, check, claim, consistency,
-    coverage, duty, event, evidence, health, hold, inbox, incident, informed, inquiry, invitation,
-    looks, notification, openapi, outbox, page, party, plan, portion, receipt, reconciliation,
-    record, register, request, sign_in, statement, stop, tile, vault_key, witness, zone,
+    console, coverage, duty, event, evidence, health, hold, inbox, incident, informed, inquiry,
+    invitation, looks, notification, openapi, outbox, page, party, place, plan, portion, receipt,
+    reconciliation, record, register, request, sign_in, statement, stop, tile, vault_key, witness,
+    zone,
 };
 use crate::exit::Problem;
 use axum::Router;
@@ -33,6 +34,8 @@ const COMPRESSED_ABOVE: u64 = 860;
 /// Every endpoint, and the description of them all.
 pub fn described() -> (Router<Arc<Server>>, utoipa::openapi::OpenApi) {
     OpenApiRouter::with_openapi(openapi::Api::openapi())
+        .routes(routes!(console::page))
+        .routes(routes!(console::file))
         .routes(routes!(health::alive))
         .routes(routes!(health::ready))
         .routes(routes!(health::metrics))
@@ -48,6 +51,7 @@ pub fn described() -> (Router<Arc<Server>>, utoipa::openapi::OpenApi) {
         .routes(routes!(channel::list))
         .routes(routes!(notification::list))
         .routes(routes!(notification::show))
+        .routes(routes!(place::list))
         .routes(routes!(request::list))
         .routes(routes!(request::show))
         .routes(routes!(coverage::show))

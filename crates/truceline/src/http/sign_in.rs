@@ -23,7 +23,10 @@ use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use truceline_engine::randomness::SystemRandomness;
 use truceline_log::key::Signature;
+use truceline_register::codec::cbor::Digest;
 use truceline_register::ids::{KeyId, PersonId};
+use truceline_register::party::chain::KeyChain;
+use truceline_register::register::Register;
 use utoipa::ToSchema;
 
 /// A challenge to sign (docs/spec/requests.md).
@@ -66,6 +69,17 @@ pub struct SessionView {
     pub person: String,
     /// The party's role.
     pub role: &'static str,
+    /// Where the key's next statement stands, by what the register has heard of it.
+    pub chain: ChainView,
+}
+
+/// Where a key's next statement stands.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ChainView {
+    /// Its number.
+    pub next: u64,
+    /// Digest of the payload before it; zeros for the first.
+    pub previous: String,
 }
 
 /// How many sessions were ended.
@@ -118,7 +132,7 @@ pub async fn open(
         .sign_ins()
         .open(&answer, &public, caller.person, now, &mut SystemRandomness)
         .map_err(|error| refused(&error))?;
-    let mut response = wants.show(&SessionView::of(&caller));
+    let mut response = wants.show(&SessionView::of(&state.register, &caller));
     *response.status_mut() = StatusCode::CREATED;
     set_cookie(&mut response, &transport(&server).giving(&token));
     Ok(response)
@@ -128,8 +142,8 @@ pub async fn open(
 #[utoipa::path(get, path = "/v1/session", tag = "sessions",
     responses((status = 200, body = SessionView, content_type = "application/json"),
         (status = "default", body = ProblemDocument, content_type = "application/problem+json")))]
-pub async fn show(caller: Caller, wants: Wants) -> Answered {
-    Ok(wants.show(&SessionView::of(&caller)))
+pub async fn show(State(server): State<Arc<Server>>, caller: Caller, wants: Wants) -> Answered {
+    Ok(wants.show(&SessionView::of(&server.state().register, &caller)))
 }
 
 /// Ends the session of the request's cookie
@@ -169,13 +183,19 @@ pub async fn close_person(
 }
 
 impl SessionView {
-    fn of(caller: &Caller) -> Self {
+    fn of(register: &Register, caller: &Caller) -> Self {
+        let end = register.chains.of(caller.key).and_then(KeyChain::end);
+        let (next, previous) = end.unwrap_or((0, Digest::ZERO));
         Self {
             key: caller.key.to_string(),
             party: caller.party.to_string(),
             desk: caller.desk.to_string(),
             person: caller.person.to_string(),
             role: caller.role.word(),
+            chain: ChainView {
+                next,
+                previous: previous.to_string(),
+            },
         }
     }
 }

@@ -37,6 +37,7 @@ pub mod notification;
 pub mod outbox;
 pub mod pack;
 pub mod party;
+pub mod place;
 pub mod portion;
 pub mod problem;
 pub mod proposition;

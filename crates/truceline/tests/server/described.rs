@@ -37,6 +37,18 @@ fn every_endpoint_stands_in_the_table_of_access_and_nothing_else_does() {
     assert_eq!(described, table);
 }
 
+#[test]
+fn every_operation_has_an_id_of_its_own() {
+    let api: serde_json::Value = serde_json::from_str(&openapi::text()).unwrap();
+    let operations = api["paths"].as_object().unwrap().values();
+    let operations = operations.flat_map(|item| item.as_object().unwrap().values());
+    let ids: Vec<&str> = operations
+        .map(|operation| operation["operationId"].as_str().unwrap())
+        .collect();
+    let different: BTreeSet<&str> = ids.iter().copied().collect();
+    assert_eq!(different.len(), ids.len(), "{ids:?}");
+}
+
 /// Two views of one name would be described as one of them, whichever comes first.
 #[test]
 fn no_two_views_are_described_under_one_name() {

@@ -17,6 +17,7 @@ mod house;
 mod matrix;
 mod operating;
 mod outbox;
+mod places;
 mod rates;
 mod receiver;
 #[path = "../cli/room.rs"]

@@ -156,7 +156,7 @@ fn cells(method: &str, path: &str, things: &Things) -> Vec<Cell> {
         (
             "GET",
             "/healthz" | "/readyz" | "/metrics" | "/v1/openapi.json" | "/v1/docs" | "/v1/register"
-            | "/v1/bulletins" | "/v1/bulletins/feed",
+            | "/v1/bulletins" | "/v1/bulletins/feed" | "/",
         ) => {
             vec![cell(path, anyone)]
         }
@@ -168,6 +168,7 @@ fn cells(method: &str, path: &str, things: &Things) -> Vec<Cell> {
             | "/v1/zones"
             | "/v1/channels"
             | "/v1/notifications"
+            | "/v1/places"
             | "/v1/requests"
             | "/v1/plans"
             | "/v1/inbox"
@@ -365,6 +366,7 @@ fn cells(method: &str, path: &str, things: &Things) -> Vec<Cell> {
             200 => 202,
             other => other,
         })],
+        ("GET", "/console/{path}") => vec![cell("/console/nothing", not_there)],
         ("GET", "/log/checkpoint") => vec![cell(path, |_| 0)],
         ("GET", "/log/tile/{path}" | "/log/tile/{*path}") => {
             vec![cell("/log/tile/nothing", |standing| {

@@ -1,0 +1,99 @@
+// A register to look at: Kestrel Valley as its story leaves it, and what is said there today; served on this machine.
+
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const PROGRAM = process.env.TRUCELINE_PROGRAM ?? resolve('../../target/debug/truceline');
+
+/** Names with everything in them that a page might take for its own. */
+export const NAUGHTY = [
+  '<script>window.stolen=1</script>',
+  '"><img src=x onerror=window.stolen=1>',
+  "'; DROP TABLE sites; --",
+  '=HYPERLINK("https://example.org";"x")',
+  '{{constructor.constructor("window.stolen=1")()}}',
+  '${window.stolen=1}',
+  'javascript:window.stolen=1',
+  'مستشفى دورفان <b>bold</b>',
+  'Ä'.repeat(120),
+  '𝕏 🚑 ﷽ Z̷̢͇a̴l̶g̵o̷',
+];
+
+export class House {
+  static async open({ names = [], today = true } = {}) {
+    const folder = mkdtempSync(join(tmpdir(), 'truceline-console-'));
+    const house = new House(folder);
+    house.run(['demo', '--out', house.path('kestrel')]);
+    await house.serve(names);
+    if (today) house.today();
+    return house;
+  }
+
+  constructor(folder) {
+    this.folder = folder;
+  }
+
+  path(...parts) {
+    return join(this.folder, ...parts);
+  }
+
+  /** The files of a person's key. */
+  files(person) {
+    const own = (name) => ['key', 'card', 'chain'].map((ending) => `${name}.${ending}`).filter(existsSync);
+    return own(person === 'centre' ? this.path('kestrel/register/keys/centre') : this.path('kestrel/desks', person));
+  }
+
+  run(words) {
+    return execFileSync(PROGRAM, words, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], cwd: this.folder });
+  }
+
+  /** Says something as a person, at the server. */
+  say(person, ...words) {
+    const [key] = this.files(person);
+    return JSON.parse(this.run(['--json', '--server', this.url, '--key', key, ...words]));
+  }
+
+  async serve(names) {
+    const named = names.flatMap((name) => ['--name', name]);
+    const words = ['--data', this.path('kestrel/register'), 'serve', '--plain', '--listen', '127.0.0.1:0', ...named];
+    // Browsers of many parties are one address here: its share of signing in is no part of what is tried.
+    const env = { ...process.env, TRUCELINE_LIMITS: 'off' };
+    this.server = spawn(PROGRAM, words, { stdio: ['ignore', 'pipe', 'pipe'], env });
+    let said = '';
+    this.server.stderr.on('data', (data) => (this.errors = (this.errors ?? '') + data));
+    this.url = await new Promise((found, failed) => {
+      this.server.on('exit', (code) => failed(new Error(`the server ended with ${code}: ${said}${this.errors ?? ''}`)));
+      this.server.stdout.on('data', (data) => {
+        said += data;
+        const at = /serving \S+ at (\S+)/.exec(said);
+        if (at) found(at[1]);
+      });
+    });
+  }
+
+  /** What is said today, so that something is in force now. */
+  today() {
+    const site = (who, at, radius, category, name, ...rest) =>
+      this.say(who, 'notify', 'site', '--at', at, '--radius', radius, '--category', category, '--name', name, ...rest);
+    this.clinic = site('rhea', '-29.9549, -21.9170', '150m', 'health', 'Dorvane clinic', '--from', 'now+1m', '--reconfirm-by', 'now+7d', '--share', 'North=cell', '--share', 'South=exact');
+    site('rhea', '-29.9120, -22.0310', '400m', 'distribution', 'مركز توزيع هولاث', '--from', 'now+1m', '--reconfirm-by', 'now+2d', '--share', 'North=exact');
+    site('mona', '-30.0210, -21.9880', '80m', 'observation-post', 'Patrol base “East ridge”', '--from', 'now+1m', '--reconfirm-by', 'now+1d', '--share', 'North=existence');
+    const way = ['--route', '-29.930,-22.100; -29.945,-22.020; -29.940,-21.930', '--width', '200m'];
+    this.say('rolf', 'notify', 'movement', ...way, '--from', 'now+20m', '--until', 'now+4h', '--name', 'Convoy 14', '--share', 'North=exact');
+    this.say('sana', 'notify', 'nil', '--area', '-30.05,-22.10; -30.05,-22.02; -29.98,-22.02; -29.98,-22.10', '--from', 'now', '--until', 'now+6h', '--forces', 'regulars', '--share', 'North=exact');
+    NAUGHTY.forEach((name, number) => site('rhea', `-29.8${number}, -21.8${number}`, '60m', 'other', name, '--from', 'now+1m', '--reconfirm-by', 'now+1d', '--share', 'North=exact'));
+  }
+
+  close() {
+    this.server?.removeAllListeners('exit');
+    this.server?.kill('SIGTERM');
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** The text of a file. */
+export function text(path) {
+  return readFileSync(path, 'utf8');
+}

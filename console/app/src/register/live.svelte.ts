@@ -1,0 +1,232 @@
+/**
+ * What the page shows of the register, kept up to date by the event streams.
+ *
+ * Each list is fetched again when an event may have changed it, and now and then because time alone may have. The
+ * register derives; this arranges nothing and judges nothing.
+ */
+
+import type {
+  ChannelView,
+  DeskView,
+  NotificationView,
+  OwedView,
+  PartyView,
+  PlanView,
+  RecordLine,
+  RecordView,
+  StandingStopView,
+  ZoneView,
+} from './api.gen.ts';
+import { Problem, get, text } from './client.ts';
+import { readCheckpoint, type Checkpoint } from './checkpoint.ts';
+import { line } from './line.svelte.ts';
+import { saying } from './saying.svelte.ts';
+import { session } from './session.svelte.ts';
+import { Stream, type Kind, type Lane } from './stream.ts';
+
+/** Records that the feed shows at most. */
+const FED = 200;
+/** Notifications of a page. */
+const PAGE = 1_000;
+/** Time alone changes things: everything is asked for again after so long. */
+const LOOK_AGAIN_MS = 60_000;
+/** A list is asked for again at most so often; alerts and stops at once. */
+const PACE_MS = 1_000;
+
+/** A list that is fetched. */
+export class Kept<T> {
+  value = $state.raw<T | undefined>();
+  problem = $state.raw<Problem | undefined>();
+  /** When it was last as the register has it. */
+  at = $state<number | undefined>();
+  readonly #fetch: () => Promise<T>;
+  readonly #pace: () => number;
+  #running = false;
+  #again = false;
+  #last = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(fetch: () => Promise<T>, pace: () => number = () => PACE_MS) {
+    this.#fetch = fetch;
+    this.#pace = pace;
+  }
+
+  /** Asks again, now or when its pace allows. */
+  refresh(): void {
+    if (this.#timer !== undefined) return;
+    const wait = Math.max(0, this.#last + this.#pace() - Date.now());
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      void this.now();
+    }, wait);
+  }
+
+  /** Asks now; what is asked meanwhile is asked once more behind it. */
+  async now(): Promise<void> {
+    if (this.#running) {
+      this.#again = true;
+      return;
+    }
+    this.#running = true;
+    do {
+      this.#again = false;
+      this.#last = Date.now();
+      try {
+        this.value = await this.#fetch();
+        this.problem = undefined;
+        this.at = Date.now();
+      } catch (error) {
+        this.problem = error instanceof Problem ? error : new Problem('internal', 0, String(error));
+        if (this.problem.status === 401) session.over();
+      }
+    } while (this.#again);
+    this.#running = false;
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.value = undefined;
+    this.at = undefined;
+  }
+}
+
+async function notifications(): Promise<NotificationView[]> {
+  const all: NotificationView[] = [];
+  let after: string | undefined;
+  do {
+    const page = await get('/v1/notifications', {}, { after, limit: PAGE });
+    all.push(...page.notifications);
+    after = page.next ?? undefined;
+  } while (after !== undefined);
+  return all;
+}
+
+/** Every zone with its boundaries and rules. */
+async function zones(): Promise<ZoneView[]> {
+  const named = await get('/v1/zones');
+  return Promise.all(named.map(({ id }) => get('/v1/zones/{zone}', { zone: id })));
+}
+
+async function feed(): Promise<RecordLine[]> {
+  const size = live.checkpoint.value?.size ?? 0;
+  const lines: RecordLine[] = [];
+  let from: number | undefined = Math.max(0, size - FED);
+  while (from !== undefined) {
+    const page: { records: RecordLine[]; next?: number | null } = await get('/v1/records', {}, { from, limit: 1_000 });
+    lines.push(...page.records);
+    from = page.next ?? undefined;
+  }
+  return lines.reverse().slice(0, FED);
+}
+
+/** What kind of act a record says; nothing where the register acts by itself. */
+function kindOf(record: RecordView | undefined): string | undefined {
+  const says: unknown = record?.statement && 'says' in record.statement ? record.statement.says : undefined;
+  return typeof says === 'object' && says !== null && 'kind' in says ? String(says.kind) : undefined;
+}
+
+class Live {
+  readonly parties: Kept<PartyView[]> = new Kept(() => get('/v1/parties'));
+  readonly desks: Kept<DeskView[]> = new Kept(() => get('/v1/desks'));
+  readonly zones: Kept<ZoneView[]> = new Kept(zones);
+  readonly channels: Kept<ChannelView[]> = new Kept(() => get('/v1/channels'));
+  readonly alerts: Kept<OwedView[]> = new Kept(() => get('/v1/alerts'), () => 0);
+  readonly stops: Kept<StandingStopView[]> = new Kept(() => get('/v1/stops'), () => 0);
+  readonly plans: Kept<PlanView[]> = new Kept(() => get('/v1/plans'));
+  readonly notifications: Kept<NotificationView[]> = new Kept(notifications, () =>
+    // The more there are, the longer a list holds.
+    Math.max(PACE_MS, (this.notifications.value?.length ?? 0) * 2),
+  );
+  readonly feed: Kept<RecordLine[]> = new Kept(feed, () => 2_000);
+  readonly checkpoint: Kept<Checkpoint> = new Kept(async () => readCheckpoint(await text('/v1/checkpoint')));
+  readonly witnessed: Kept<Checkpoint> = new Kept(async () => readCheckpoint(await text('/log/checkpoint')));
+  /** Whether each lane of the stream is there. */
+  lines = $state<Record<Lane, boolean>>({ urgent: false, all: false });
+  /** Counts what was heard, so that rooms know that something came. */
+  count = $state(0);
+  #streams: Stream[] = [];
+  #timer: ReturnType<typeof setInterval> | undefined;
+  #watch: (() => void) | undefined;
+
+  get isOnline(): boolean {
+    return line.reachable && (this.lines.all || this.lines.urgent);
+  }
+
+  /** Begins to follow. */
+  begin(): void {
+    if (this.#streams.length > 0) return;
+    for (const kept of this.#all()) if (kept !== this.feed) void kept.now();
+    void this.checkpoint.now().then(() => this.feed.now());
+    this.#streams = (['urgent', 'all'] as const).map((lane) => new Stream(lane, this));
+    // What came while the line was not there, the streams tell; whatever they cannot is asked for.
+    this.#watch = line.watch(() => {
+      for (const kept of this.#all()) kept.refresh();
+      void saying.retry();
+    });
+    this.#timer = setInterval(() => {
+      for (const kept of this.#all()) kept.refresh();
+      void saying.retry();
+    }, LOOK_AGAIN_MS);
+  }
+
+  end(): void {
+    for (const stream of this.#streams) stream.close();
+    this.#streams = [];
+    clearInterval(this.#timer);
+    this.#watch?.();
+    for (const kept of this.#all()) kept.stop();
+    this.lines = { urgent: false, all: false };
+  }
+
+  /** An event of a stream. */
+  heard(kind: Kind, record: RecordView | undefined): void {
+    this.count += 1;
+    // Whoever comes back asks for everything; each event, for what it may have changed.
+    if (kind === 'begin') return;
+    if (kind === 'alert' || kind === 'stop') {
+      void this.alerts.now();
+      void this.stops.now();
+    }
+    const says = kindOf(record);
+    const concerns = says === undefined ? this.#all() : this.#concerned(says);
+    for (const kept of concerns) kept.refresh();
+    void this.checkpoint.now().then(() => this.feed.refresh());
+  }
+
+  line(lane: Lane, open: boolean): void {
+    const back = open && !this.lines[lane];
+    this.lines = { ...this.lines, [lane]: open };
+    if (!back) return;
+    for (const kept of this.#all()) if (kept !== this.feed && kept.problem) kept.refresh();
+    void saying.retry();
+  }
+
+  #concerned(says: string): Kept<unknown>[] {
+    const own: Kept<unknown>[] = [this.alerts, this.stops];
+    if (/party|desk|key|rotation|revocation/.test(says)) return [...own, this.parties, this.desks];
+    if (/boundary|profile/.test(says)) return [...own, this.zones, this.notifications];
+    if (/plan|check/.test(says)) return [...own, this.plans];
+    if (/channel/.test(says)) return [...own, this.channels];
+    if (/alert|stop/.test(says)) return own;
+    return [...own, this.notifications, this.channels];
+  }
+
+  #all(): Kept<unknown>[] {
+    return [
+      this.alerts,
+      this.stops,
+      this.parties,
+      this.desks,
+      this.zones,
+      this.channels,
+      this.plans,
+      this.notifications,
+      this.checkpoint,
+      this.witnessed,
+      this.feed,
+    ];
+  }
+}
+
+export const live: Live = new Live();

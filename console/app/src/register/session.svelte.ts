@@ -1,0 +1,146 @@
+/**
+ * Who is signed in in this browser, and with which key it signs.
+ *
+ * A session lets the page read; signing needs the open key besides, which is forgotten when the screen is locked or the
+ * page is left. Not here: what is read ({@link ./live.svelte.ts}).
+ */
+
+import * as cupboard from '../keys/cupboard.ts';
+import { readRegisterCard, type RegisterCard } from '../keys/card.ts';
+import * as keys from '../keys/key.ts';
+import { base64, unhex } from '../statement/id.ts';
+import type { RegisterView, SessionView } from './api.gen.ts';
+import { Problem, get, leave, post } from './client.ts';
+
+export type Phase = 'looking' | 'no-line' | 'out' | 'in';
+
+const KEEP_OPEN_MS = 4 * 60_000;
+
+class Session {
+  phase = $state<Phase>('looking');
+  register = $state<RegisterView | undefined>();
+  card = $state<RegisterCard | undefined>();
+  /** How far the server's clock is ahead of this machine's. */
+  ahead_ms = $state(0);
+  view = $state<SessionView | undefined>();
+  held = $state<keys.HeldKey[]>([]);
+  /** The key that signs, where it is open. */
+  key = $state.raw<keys.OpenKey | undefined>();
+  #keeping: ReturnType<typeof setInterval> | undefined;
+
+  /** Whether somebody is signed in whose key is not open: the page is read, nothing is said. */
+  get isLocked(): boolean {
+    return this.phase === 'in' && this.key === undefined;
+  }
+
+  /** The key of the session as it lies here. */
+  get ownKey(): keys.HeldKey | undefined {
+    return this.held.find((key) => key.id === this.view?.key);
+  }
+
+  get isCentre(): boolean {
+    return this.view?.role === 'centre';
+  }
+
+  /** Looks which register this is and whether a session is still open. */
+  async begin(): Promise<void> {
+    this.phase = 'looking';
+    try {
+      const before = Date.now();
+      this.register = await get('/v1/register');
+      this.ahead_ms = Date.parse(this.register.now) - (before + Date.now()) / 2;
+      this.card = readRegisterCard(this.register.card);
+      const { genesis } = this.register;
+      this.held = (await cupboard.all<keys.HeldKey>('keys')).filter((key) => key.card.genesis === genesis);
+    } catch {
+      this.phase = 'no-line';
+      return;
+    }
+    try {
+      this.view = await get('/v1/session');
+      this.#enter();
+    } catch (error) {
+      this.phase = error instanceof Problem && error.code === 'no-line' ? 'no-line' : 'out';
+    }
+  }
+
+  /** Opens a key of this browser and a session with it. */
+  async signIn(held: keys.HeldKey, passphrase: string): Promise<void> {
+    const key = await keys.open(held, passphrase);
+    const { challenge, origin, genesis } = await post('/v1/challenges');
+    // A challenge for another register is not signed.
+    if (genesis !== held.card.genesis || origin !== held.card.origin) throw new Problem('signature', 0, origin);
+    const server = location.host;
+    const text = `truceline/sign-in/1\norigin: ${origin}\ngenesis: ${genesis}\nserver: ${server}\nkey: ${key.id}\nchallenge: ${challenge}\n`;
+    const signature = base64(await key.sign(new TextEncoder().encode(text)));
+    this.view = await post('/v1/session', { challenge, server, key: key.id, signature });
+    this.key = key;
+    if (held.waits) await this.keep({ ...held, waits: false });
+    this.#enter();
+  }
+
+  /** Opens the key of the session that is open. */
+  async unlock(passphrase: string): Promise<void> {
+    const held = this.ownKey;
+    if (held) this.key = await keys.open(held, passphrase);
+  }
+
+  /** Forgets the open key; what is owed goes on being shown. */
+  lock(): void {
+    this.key = undefined;
+  }
+
+  async signOut(): Promise<void> {
+    clearInterval(this.#keeping);
+    try {
+      await leave();
+    } finally {
+      this.key = undefined;
+      this.view = undefined;
+      this.phase = 'out';
+    }
+  }
+
+  /** The server has ended the session. */
+  over(): void {
+    clearInterval(this.#keeping);
+    this.view = undefined;
+    this.key = undefined;
+    this.phase = 'out';
+  }
+
+  /** Puts a key into the cupboard. */
+  async keep(held: keys.HeldKey): Promise<void> {
+    await cupboard.put({ keys: held });
+    this.held = [...this.held.filter((key) => key.id !== held.id), held];
+  }
+
+  /** Takes a key out of this browser for good. */
+  async forget(id: string): Promise<void> {
+    await cupboard.remove('keys', id);
+    this.held = this.held.filter((key) => key.id !== id);
+  }
+
+  #enter(): void {
+    this.phase = 'in';
+    void this.#reconcile();
+    clearInterval(this.#keeping);
+    // A session ends a quarter of an hour after its last use, and a duty room looks on for longer.
+    this.#keeping = setInterval(() => {
+      get('/v1/session').catch((error: unknown) => {
+        if (error instanceof Problem && error.status === 401) this.over();
+      });
+    }, KEEP_OPEN_MS);
+  }
+
+  /** Where the register has heard more from the key than this browser has said, the chain goes on behind that. */
+  async #reconcile(): Promise<void> {
+    const chain = this.view?.chain;
+    const held = this.ownKey;
+    const previous = chain && unhex(chain.previous);
+    if (!held || !chain || !previous || chain.next <= held.chain.next) return;
+    await this.keep({ ...$state.snapshot(held), chain: { next: chain.next, previous } } as keys.HeldKey);
+  }
+}
+
+export const session = new Session();

@@ -1,0 +1,62 @@
+/**
+ * The keyboard: one map for the whole page, shown with `?`. Letters alone do nothing while something is being written.
+ */
+
+import { ROOMS } from '../rooms/rooms.ts';
+import { session } from '../register/session.svelte.ts';
+import { address } from './place.svelte.ts';
+
+/** What a room adds while it is open. */
+export interface Shortcut {
+  key: string;
+  /** What it does, by a key of the catalogue. */
+  does: string;
+  run: () => void;
+}
+
+class Shortcuts {
+  /** The map is shown. */
+  shown = $state(false);
+  /** The screen is locked. */
+  locked = $state(false);
+  /** Something asks for the passphrase. */
+  asked = $state(false);
+  own = $state.raw<Shortcut[]>([]);
+
+  /** A room's own keys, until it is left. */
+  while(own: Shortcut[]): () => void {
+    this.own = own;
+    return () => {
+      this.own = [];
+    };
+  }
+
+  lock(): void {
+    session.lock();
+    this.locked = true;
+  }
+
+  pressed(event: KeyboardEvent): void {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.isComposing) return;
+    const writes = event.target instanceof Element && event.target.closest('input, textarea, select, [contenteditable], dialog, .maplibregl-map');
+    if (event.altKey) {
+      const room = ROOMS.find((one) => event.code === `Digit${one.key}`);
+      if (room) {
+        event.preventDefault();
+        address.go(room.id);
+      }
+      return;
+    }
+    if (writes) return;
+    if (event.key === '?') this.shown = true;
+    else if (event.key === 'L') this.lock();
+    else {
+      const own = this.own.find((one) => one.key === event.key);
+      if (!own || this.locked) return;
+      event.preventDefault();
+      own.run();
+    }
+  }
+}
+
+export const shortcuts = new Shortcuts();

@@ -1,0 +1,98 @@
+/**
+ * Places, windows and volumes as statements write them: 1e-7 degree, decimetres, microseconds (docs/spec/statement.cddl,
+ * "space and time").
+ */
+
+import { fields, type Item } from './cbor.ts';
+
+/** A position in degrees, WGS 84. */
+export interface Position {
+  lat: number;
+  lon: number;
+}
+
+/** From when until when, half-open. */
+export interface Window {
+  from: Date;
+  until: Date;
+}
+
+/** A disc, an area or a way. */
+export type Footprint =
+  | { kind: 'circle'; centre: Position; radius_m: number }
+  | { kind: 'polygon'; ring: Position[] }
+  | { kind: 'line'; line: Position[]; half_width_m: number };
+
+/** A footprint with its window. */
+export interface Volume {
+  footprint: Footprint;
+  window: Window;
+  altitude_m?: [number, number];
+  precision_m?: number;
+}
+
+/** Where people stay. */
+export interface SitePlace {
+  footprint: Footprint;
+  from: Date;
+  until?: Date;
+  precision_m?: number;
+  buffer_m: number;
+}
+
+/** Degrees in 1e-7, the meridian of 180° once, poles without a longitude. */
+export function position({ lat, lon }: Position): Item {
+  const lat7 = Math.round(lat * 1e7);
+  let lon7 = Math.round(lon * 1e7);
+  if (Math.abs(lat7) > 900_000_000 || Math.abs(lon7) > 1_800_000_000) throw new RangeError('a position outside the globe');
+  if (lon7 === -1_800_000_000) lon7 = 1_800_000_000;
+  if (Math.abs(lat7) === 900_000_000) lon7 = 0;
+  return [lat7, lon7];
+}
+
+/** Metres in decimetres, rounded up: nothing becomes smaller than it was said to be. */
+export function decimetres(metres: number): number {
+  const length = Math.ceil(metres * 10 - 1e-6);
+  if (!(length >= 0 && length <= 10_000_000)) throw new RangeError('a length from 0 to 1,000 km');
+  return length;
+}
+
+/** A moment in microseconds since 1970. */
+export function instant(time: Date): bigint {
+  return BigInt(time.getTime()) * 1000n;
+}
+
+export function window({ from, until }: Window): Item {
+  if (!(from < until)) throw new RangeError('a window that ends before it begins');
+  return [instant(from), instant(until)];
+}
+
+export function footprint(shape: Footprint): Item {
+  switch (shape.kind) {
+    case 'circle':
+      return [0, [position(shape.centre), decimetres(shape.radius_m)]];
+    case 'polygon':
+      return [1, [[shape.ring.map(position)]]];
+    case 'line':
+      return [2, [shape.line.map(position), decimetres(shape.half_width_m)]];
+  }
+}
+
+export function volume(of: Volume): Item {
+  return fields({
+    0: footprint(of.footprint),
+    1: of.altitude_m?.map((height) => Math.round(height * 10)),
+    2: window(of.window),
+    3: of.precision_m === undefined ? undefined : decimetres(of.precision_m),
+  });
+}
+
+export function sitePlace(of: SitePlace): Item {
+  return fields({
+    0: footprint(of.footprint),
+    2: instant(of.from),
+    3: of.until && instant(of.until),
+    4: of.precision_m === undefined ? undefined : decimetres(of.precision_m),
+    5: decimetres(of.buffer_m),
+  });
+}

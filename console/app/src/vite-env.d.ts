@@ -1,0 +1,12 @@
+/// <reference types="svelte" />
+/// <reference types="vite/client" />
+
+declare module 'virtual:land-110m' {
+  const url: string;
+  export default url;
+}
+
+declare module 'virtual:land-50m' {
+  const url: string;
+  export default url;
+}

@@ -1,0 +1,381 @@
+# كلمات لوحة العمل بالعربية. كلمات السجل (النتائج والقوات والأنواع) في catalogues/ar/vocabulary.ftl.
+
+## في كل مكان
+looking = جار البحث …
+working = جار العمل …
+close = إغلاق
+cancel = إلغاء
+all = الكل
+try-again = أعد المحاولة
+language = اللغة
+theme = فاتح أو داكن
+theme-hours = داكن ليلا
+theme-light = فاتح
+theme-dark = داكن
+theme-system = كالنظام
+ago = قبل { $span }
+until-then = بعد { $span }
+after = بعد { $span }
+as-of = كما كان
+caveat = إبلاغ السجل طوعي ما لم ينص اتفاق على غير ذلك. لا يفقد أحد أي حماية بغيابه عنه، وقد يكون الناس حاضرين مهما كتب هنا. على من يتصرف واجب التحقق نفسه كما كان. الإيصال ليس تصريح مرور.
+exercise = تمرين
+pages = صفحات
+page-before = السابقة
+page-next = التالية
+page-of = { $page } من { $pages }
+
+## الدخول
+sign-in = الدخول
+sign-in-register = سجل على خط حي:
+sign-in-key = مفتاح هذا المتصفح
+sign-in-file = ملف مفتاح
+sign-in-invitation = دعوة
+key = المفتاح
+key-waits = ينتظر القيد
+passphrase = عبارة السر
+passphrase-new = عبارة سر جديدة لهذا المتصفح
+passphrase-of-file = عبارة سر الملف
+passphrase-hint = { $least } حروف على الأقل. تختم المفتاح على هذا الجهاز ولا تخرج منه بأي شكل؛ ولا يفتح أحد المفتاح بدونها.
+passphrase-wrong = عبارة السر هذه لا تفتح المفتاح.
+forget-key = أخرج هذا المفتاح من المتصفح
+forget-key-sure = أتخرج المفتاح «{ $name }» من هذا المتصفح؟ إن لم تكن لملفه نسخة ضاع.
+key-files = المفتاح والبطاقة والسلسلة
+key-files-hint = الملفات NAME.key وNAME.card وNAME.chain كما صنعها سطر الأوامر؛ اخترها معا. تقرأ في هذه الصفحة ولا ترسل إلى أي مكان.
+file-kind-key = مفتاح
+file-kind-card = بطاقة
+file-kind-chain = سلسلة
+file-unknown = { $file } ليس مفتاحا ولا بطاقة ولا سلسلة.
+file-not-a-key = هذا ليس ملف مفتاح.
+file-not-a-party = هذا المفتاح ليس لتوقيع البيانات.
+file-damaged = ملف المفتاح تالف: أعد نسخة منه.
+file-sealed = ملف المفتاح هذا مختوم: اكتب عبارة سره.
+file-wrong-passphrase = عبارة السر لا تفتح الملف.
+file-not-a-chain = ملف السلسلة تالف: أعد نسخة منه أو اتركه.
+card-damaged = البطاقة تالفة، أو ليست بطاقة هذا المفتاح.
+card-other-register = البطاقة لسجل آخر.
+load-and-sign-in = حمل وادخل
+enrol-hint = يعطي المركز رمزا لبطاقة واحدة. يصنع مفتاح في هذا المتصفح ولا يخرج منه أبدا؛ والبطاقة تبين لمن هو.
+invitation-code = رمز الدعوة
+card-name = الاسم على البطاقة
+card-name-hint = سطر واحد للناس: مكتب أو نقطة. ليس اسم شخص.
+enrol-ids = الطرف والمكتب إن سماهما المركز
+enrol-ids-hint = إن تركا فارغين ولدا من جديد.
+party-id = الطرف
+desk-id = المكتب
+enrol-send = اصنع مفتاحا وأرسل بطاقته
+enrol-sent = أرسلت البطاقة
+enrol-read-aloud = اقرأ هذه البصمة للمركز بصوت معروف هناك:
+enrol-then = حين يقيد المركز المفتاح، ادخل به.
+no-line-title = لا خط إلى السجل
+key-open = مفتاحك مفتوح: توقع هذه الصفحة به.
+key-locked = مفتاحك مغلق: يمكن قراءة الصفحة ولا توقع شيئا.
+unlock = افتح المفتاح
+unlock-title = افتح مفتاحك
+unlock-why = ما يرسل من هنا يوقع بمفتاحك.
+key-elsewhere = مفتاح هذه الجلسة ليس في هذا المتصفح. اخرج ثم حمله.
+lock-screen = أقفل الشاشة
+locked-title = الشاشة مقفلة
+locked-why = ما ينتظر جوابا يبقى معروضا ومسموعا.
+sign-out = الخروج
+
+## البيت
+rooms = الغرف
+room-now = الآن
+room-plan = الخطة والفحص
+room-stop = توقف
+skip-to-room = إلى الغرفة
+local-time = هنا
+bar-log = السجل
+bar-witnesses = الشهود
+bar-channels = الخطوط
+bar-stream = البث
+stream-live = حي
+stream-cut = مقطوع
+frugal = خط بطيء: بلا خرائط ولا خطوط كتابة
+not-submitted = لم يقدم
+not-submitted-why = لا جواب من السجل. يحفظ هنا ويرسل من جديد.
+send-again = أرسل من جديد
+said-alert-acknowledged = إقرار باستلام تنبيه
+said-check = فحص
+said-plan = إيداع خطة
+said-plan-step = خطوة في خطة
+said-stop = توقف
+said-stop-reply = جواب على توقف
+said-stop-end = إنهاء توقف
+
+## لوحة المفاتيح
+keys-title = لوحة المفاتيح
+keys-room = إلى غرفة «{ $room }»
+keys-alert = الإقرار باستلام أول تنبيه
+keys-lock = إقفال الشاشة
+keys-this = هذه القائمة
+keys-escape = مغادرة نافذة
+keys-table = جدولا
+keys-feed = تسلسلا
+keys-map = خريطة
+keys-filter = إلى المرشحات
+keys-next = التالي
+keys-before = السابق
+keys-close = إغلاق التفصيل
+keys-stop = إرسال توقف
+
+## التنبيهات
+alerts = التنبيهات
+alerts-open = { $count ->
+    [zero] لا تنبيه ينتظر جوابا.
+    [one] تنبيه واحد ينتظر جوابا.
+    [two] تنبيهان ينتظران جوابا.
+    [few] { $count } تنبيهات تنتظر جوابا.
+    [many] { $count } تنبيها ينتظر جوابا.
+   *[other] { $count } تنبيه ينتظر جوابا.
+}
+alerts-more = { $count ->
+    [one] واحد آخر
+    [two] اثنان آخران
+   *[other] { $count } أخرى
+}
+alerts-fewer = أقل
+alerts-of-others = { $count ->
+    [zero] لا تنبيه ينتظر عند أطراف أخرى.
+    [one] تنبيه واحد ينتظر عند طرف آخر.
+    [two] تنبيهان ينتظران عند أطراف أخرى.
+    [few] { $count } تنبيهات تنتظر عند أطراف أخرى.
+    [many] { $count } تنبيها ينتظر عند أطراف أخرى.
+   *[other] { $count } تنبيه ينتظر عند أطراف أخرى.
+}
+alerts-unknown = لا يعرف هل هناك تنبيهات تنتظر: لا خط.
+acknowledge = إقرار بالاستلام
+alert-waiting = ينتظر منذ { $span }
+alert-plan = الخطة
+alert-see-stop = انظر وأجب
+alert-stop-title = توقف
+alert-stop = توقف يعنيك
+alert-outcome-changed = تغيرت نتيجة خطة جارية
+alert-movement-overdue = تنقل تجاوز وقته ولم يبلغ
+alert-halt-too-long = وقوف أطول مما تسمح به القواعد: أبلغ عن موقع مؤقت
+alert-request-overdue = طلب تأخر جوابه
+alert-request-due = طلب يحين جوابه قريبا
+alert-reconfirm-due = إخطار تجاوز موعد تجديده
+alert-unreadable = وصل شيء لا يمكن قراءته
+alert-channel = تغيرت حالة خط
+alert-escalated = تنبيه لم يجب عنه في وقته
+alert-probing = فحوص على نمط من يبحث
+alert-budget-used = نفدت فحوص طرف لهذا اليوم: اتصل به
+alert-clock-doubted = قفزت الساعة: على شخصين النظر فيها، أحدهما من المركز
+alert-line-test = اختبار خط: أجب عنه، ولا شيء سواه مقصود
+alert-unattended = غادر آخر شخص لدى طرف المناوبة: اتصل به
+record-number = القيد { $index }
+
+## حال الإخطار
+stands-in-force = ساري
+stands-as-told = كما أبلغ
+stands-over = انتهى
+stands-stale = متقادم
+stands-overdue = متأخر
+stands-contested = متنازع فيه
+stands-relayed = منقول
+stands-disowned = متبرأ منه
+stands-withdrawn = مسحوب
+stands-awaits-withdrawal = ينتظر توقيعا ثانيا لسحبه
+stands-awaits-amendment = ينتظر توقيعا ثانيا لتعديله
+stands-departed = انطلق
+stands-holding = واقف
+stands-delayed = تأخر
+stands-deviated = على طريق آخر
+stands-arrived = وصل
+stands-aborted = قطع
+
+## ما لاحظه السجل
+flag-late = متأخر
+flag-short-lead = مهلة قصيرة
+flag-outside-zones = خارج المناطق
+flag-duplicate = ربما مكرر
+flag-chain-gap = فجوة في السلسلة
+flag-chain-fork = تفرع في السلسلة
+flag-quarantined = محجور
+flag-relayed = منقول
+flag-unreadable = غير مقروء
+flag-undisclosed = غير مكشوف
+flag-inconsistent = غير متسق
+flag-clock-skew = الساعة منحرفة
+flag-answer-late = جواب متأخر
+flag-answer-partial = أقل مما طلب
+flag-awaits-second = ينتظر توقيعا ثانيا
+flag-awaits-countersignature = ينتظر توقيعا مقابلا
+flag-grace-over = انتهت المهلة
+flag-emergency = طارئ
+flag-precision-assumed = دقة مفترضة
+flag-unknown-recipient = متلق غير معروف
+
+## الآن
+view = العرض
+view-table = جدول
+view-feed = تسلسل
+view-map = خريطة
+filters = مرشحات
+filter-text = اسم أو معرف
+filter-kind = النوع
+filter-party = الطرف
+filter-zone = المنطقة
+filter-state = الحال
+filter-past = وما انتهى أيضا
+now-shown = { $shown } من { $all } إخطارات
+now-none = لا إخطار مما أبلغ به هذا الطرف يوافق. وليس هذا علامة على أن لا أحد هناك.
+now-caption = إخطارات قدمها هذا الطرف أو أبلغ بها
+looks-recorded = أماكن غيرك معروضة: كل منها يقيد نظرة.
+look-recorded = قيد أن هذا عرض، بوصفه نظرة.
+column-what = ماذا
+column-party = الطرف
+column-stands = الحال
+column-told = أبلغ
+column-heard = سمع
+column-good-until = صالح حتى
+detail = إخطار واحد
+contested-by = ينازع فيه
+field-category = الفئة
+field-mode = الوسيلة
+field-forces = القوات
+field-names = الأسماء
+field-told = بأي دقة أبلغ
+field-from = من
+field-until = حتى
+field-precision = الدقة
+field-buffer = مسافة الابتعاد
+field-place = المكان
+field-text = بالكلمات
+told-nothing-of-place = لم يبلغ أين
+radius-of = نصف القطر { $length }
+area-of = مساحة ذات { $count } زوايا
+cells-of = { $count } خلايا
+history = ما أبلغ
+version-first = أبلغ
+version-later = عدل
+feed-none = لا شيء بعد.
+map-label = خريطة: { $count } إخطارات؛ كلها في الجدول أيضا
+map-base = خطوط السواحل: Natural Earth. بلا حدود ولا أسماء.
+now-not-drawn = { $count ->
+    [one] واحد آخر أبلغ بلا مكان، وهو في الجدول وحده.
+    [two] اثنان آخران أبلغا بلا مكان، وهما في الجدول وحده.
+   *[other] { $count } أخرى أبلغت بلا مكان، وهي في الجدول وحده.
+}
+map-frugal = الخرائط مطفأة لخط بطيء. الجدول يعرض الشيء نفسه.
+map-zoom-in = أقرب
+map-zoom-out = أبعد
+category-of-site-office = مكتب
+category-of-site-warehouse = مستودع
+category-of-site-residence = سكن
+category-of-site-health = صحة
+category-of-site-school = مدرسة
+category-of-site-camp = مخيم
+category-of-site-water = ماء
+category-of-site-power = كهرباء
+category-of-site-infrastructure = بنية تحتية
+category-of-site-distribution = توزيع
+category-of-site-observation-post = نقطة مراقبة
+category-of-site-liaison = ارتباط
+category-of-site-position = موضع
+category-of-site-halt = وقفة
+category-of-site-other = غير ذلك
+mode-overland = برا
+mode-waterborne = ماء
+mode-air = جوا
+mode-foot = مشيا
+mode-evacuation = إخلاء
+
+## الخطة والفحص
+plan-new = افحص أو أودع
+plans = الخطط
+plans-none = لا خطة بعد.
+area-circle = حول إحداثي
+area-polygon = زوايا مساحة
+position = الإحداثي
+position-hint = درجات عشرية، أو درجات ودقائق وثوان؛ العرض أولا.
+position-wrong = ليس هذا إحداثيا بصيغة تقرأ هنا.
+radius-km = نصف القطر، كم
+corners = الزوايا، واحدة في كل سطر
+read-back = قراءة عكسية:
+read-precision = (في حدود { $length } من صيغته)
+window-wrong = الوقت ينتهي قبل أن يبدأ.
+field-activity = النشاط
+field-buffer-m = مسافة الابتعاد، م
+activity-flight = طيران
+activity-air-strike = ضربة جوية
+activity-indirect-fire = رماية غير مباشرة
+activity-ground-movement = تحرك بري
+activity-demining = إزالة ألغام
+activity-training = تدريب
+activity-other = غير ذلك
+check-now = افحص
+check-plan = افحص من جديد
+check-recorded = الفحص يقيد، والمركز يراه.
+plan-file = أودع خطة
+plan-to-active = ابدأ
+plan-to-paused = أوقف مؤقتا
+plan-to-ended = أنه
+plan-to-cancelled = ألغ الخطة
+plan-to-filed = أودع
+watch-runs = المراقبة جارية: ما يغير النتيجة يأتي تنبيها.
+good-until-at-most = صالح حتى { $time } على الأكثر:
+outcome-expired = انقضى وقت هذه النتيجة. افحص من جديد.
+next-call = التالي:
+reasons-curable = ما يمكن إصلاحه، ومن يقدر
+reasons-inherent = ما لا يمكن أن يكون أفضل هنا
+coverage = من أجاب
+coverage-why = لهذه الفئات من القوات؛ وعن غيرها لا يعرف منه شيء.
+coverage-covered = مشمول
+basis = ما يتداخل، للمركز وحده
+radio = للقراءة على اللاسلكي
+
+## توقف
+stop-new = اطلب التوقف
+stop-hint = طلب أن يتوقف نشاط في مكان. يبقى حتى تنهيه أنت أو المركز، ولا يرد أبدا.
+stop-everywhere = لا أحد يعرف أين
+stop-everywhere-told = لم يبلغ المكان: يعني الجميع
+stop-text = لماذا
+stop-send = أرسل توقف
+stop-sure = أترسل هذا التوقف؟
+stop-sure-why = ينبه كل من يعنيه فورا.
+stop-telephone = لا جواب من السجل: اتصل هاتفيا. يرسل من جديد وحده.
+stops = طلبات التوقف
+stops-past = والمنتهية أيضا
+stops-none = لا توقف ساري.
+stop-in-force = توقف ساري
+stop-over = انتهى
+stop-ended = انتهى
+stop-reach = إلى أين وصل
+stop-answers = الأجوبة
+stop-silent = لا جواب
+stop-passed-on = أحيل إلى أي مكتب مناوب
+stop-reply-text = إلى من أو لماذا
+stop-claims = ما تجيب به يحفظ إفادة منك مع وقتها.
+stop-received = استلم
+stop-passed-to-unit = أحيل إلى الوحدة
+stop-says-halted = توقف، على ذمته
+stop-says-not-ours = ليس لنا، على ذمته
+stop-end = أنه هذا التوقف
+stop-end-sure = أتنهي هذا التوقف؟
+reach-sent = أرسل
+reach-delivered = سلم
+reach-answered = أجيب
+
+## مشكلات
+problem-no-line = الخادم لا يجيب. ما يعرض قد يكون قديما.
+problem-not-signed-in = ادخل.
+problem-session-over = انتهت الجلسة: ادخل من جديد.
+problem-signature = المفتاح غير مقيد هنا، أو لم يعد ساريا.
+problem-not-allowed = ليس هذا لدورك.
+problem-not-found = لا شيء كهذا هنا، أو ليس لطرفك.
+problem-too-many-requests = طلب الكثير دفعة واحدة: انتظر لحظة.
+problem-unavailable = السجل غير متاح الآن.
+problem-outcome-unknown = لا يعرف هل قيد؛ يرسل الشيء نفسه من جديد.
+problem-overload = لدى السجل عمل كثير: يرسل من جديد.
+problem-no-space = قرص السجل ممتلئ: اتصل بمن يشغله.
+problem-key-revoked = لم يعد هذا المفتاح ساريا.
+problem-wrong-state = لم يعد الحال كذلك: انظر من جديد.
+problem-not-the-owner = لا يفعل هذا إلا صاحبه.
+problem-over-limit = هذا فوق حد من حدود السجل.
+problem-invalid = رده السجل.
+problem-not-verified = لا يجتاز التحقق.
+problem-clock-in-doubt = ساعة السجل موضع شك: اتصل بالمركز.
+problem-internal = حدث خلل.
+problem-other = أجاب السجل بمشكلة.

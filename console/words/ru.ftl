@@ -1,0 +1,375 @@
+# Слова консоли по-русски. Слова реестра (исходы, силы, виды) стоят в catalogues/ru/vocabulary.ftl.
+
+## Везде
+looking = Поиск …
+working = Выполняется …
+close = Закрыть
+cancel = Отменить
+all = Все
+try-again = Попробовать снова
+language = Язык
+theme = Светлое или тёмное
+theme-hours = Тёмное ночью
+theme-light = Светлое
+theme-dark = Тёмное
+theme-system = Как в системе
+ago = { $span } назад
+until-then = через { $span }
+after = через { $span }
+as-of = по состоянию
+caveat = Сообщать реестру — дело добровольное, если соглашением не установлено иное. Отсутствие в нём никого не лишает защиты, и люди могут находиться на месте, что бы здесь ни стояло. Кто действует, обязан проверять, как и прежде. Квитанция — не пропуск.
+exercise = УЧЕНИЕ
+pages = Страницы
+page-before = Назад
+page-next = Далее
+page-of = { $page } из { $pages }
+
+## Вход
+sign-in = Войти
+sign-in-register = Реестр на действующей линии:
+sign-in-key = Ключ этого браузера
+sign-in-file = Файл ключа
+sign-in-invitation = Приглашение
+key = Ключ
+key-waits = ждёт внесения
+passphrase = Парольная фраза
+passphrase-new = Новая парольная фраза для этого браузера
+passphrase-of-file = Парольная фраза файла
+passphrase-hint = Не менее { $least } знаков. Она запечатывает ключ на этой машине и не покидает её ни в каком виде; без неё ключ никто не откроет.
+passphrase-wrong = Эта парольная фраза не открывает ключ.
+forget-key = Убрать этот ключ из браузера
+forget-key-sure = Убрать ключ «{ $name }» из этого браузера? Без копии файла он пропадёт.
+key-files = Ключ, карточка и цепочка
+key-files-hint = NAME.key, NAME.card и NAME.chain, сделанные в командной строке; выберите их вместе. Они читаются на этой странице и никуда не отправляются.
+file-kind-key = ключ
+file-kind-card = карточка
+file-kind-chain = цепочка
+file-unknown = { $file } — не ключ, не карточка и не цепочка.
+file-not-a-key = Это не файл ключа.
+file-not-a-party = Этот ключ не для подписи заявлений.
+file-damaged = Файл ключа повреждён: верните копию.
+file-sealed = Этот файл ключа запечатан: введите его парольную фразу.
+file-wrong-passphrase = Парольная фраза не открывает файл.
+file-not-a-chain = Файл цепочки повреждён: верните копию или обойдитесь без него.
+card-damaged = Карточка повреждена или она не от этого ключа.
+card-other-register = Карточка от другого реестра.
+load-and-sign-in = Загрузить и войти
+enrol-hint = Центр даёт код на одну карточку. Ключ создаётся в этом браузере и никогда его не покидает; карточка указывает, чей он.
+invitation-code = Код приглашения
+card-name = Имя на карточке
+card-name-hint = Одна строка для людей: пост или стол. Это не имя человека.
+enrol-ids = Сторона и пост, если центр их назвал
+enrol-ids-hint = Если оставить пустыми, будут взяты новые.
+party-id = Сторона
+desk-id = Пост
+enrol-send = Создать ключ и отправить карточку
+enrol-sent = Карточка отправлена
+enrol-read-aloud = Прочитайте этот отпечаток центру голосом, который там знают:
+enrol-then = Когда центр внесёт ключ, войдите с ним.
+no-line-title = Нет линии к реестру
+key-open = Ваш ключ открыт: страница подписывает им.
+key-locked = Ваш ключ закрыт: страницу можно читать, она ничего не подписывает.
+unlock = Открыть ключ
+unlock-title = Откройте свой ключ
+unlock-why = Отправляемое отсюда подписывается вашим ключом.
+key-elsewhere = Ключа этого сеанса нет в этом браузере. Выйдите и загрузите его.
+lock-screen = Запереть экран
+locked-title = Экран заперт
+locked-why = То, что ждёт ответа, остаётся на экране и звучит.
+sign-out = Выйти
+
+## Дом
+rooms = Комнаты
+room-now = Сейчас
+room-plan = План и проверка
+room-stop = Стоп
+skip-to-room = В комнату
+local-time = Здесь
+bar-log = Журнал
+bar-witnesses = Свидетели
+bar-channels = Линии
+bar-stream = Поток
+stream-live = идёт
+stream-cut = ОБОРВАН
+frugal = Медленная линия: без карт и шрифтов
+not-submitted = НЕ ПОДАНО
+not-submitted-why = От реестра нет ответа. Оно хранится здесь и будет отправлено снова.
+send-again = Отправить снова
+said-alert-acknowledged = Тревога принята
+said-check = Проверка
+said-plan = План подан
+said-plan-step = Шаг плана
+said-stop = СТОП
+said-stop-reply = Ответ на стоп
+said-stop-end = Конец стопа
+
+## Клавиатура
+keys-title = Клавиатура
+keys-room = В комнату «{ $room }»
+keys-alert = Принять первую тревогу
+keys-lock = Запереть экран
+keys-this = Этот список
+keys-escape = Выйти из окна
+keys-table = Таблицей
+keys-feed = Лентой
+keys-map = Картой
+keys-filter = К отбору
+keys-next = Следующее
+keys-before = Предыдущее
+keys-close = Закрыть подробности
+keys-stop = Отправить стоп
+
+## Тревоги
+alerts = Тревоги
+alerts-open = { $count ->
+    [one] { $count } тревога ждёт ответа.
+    [few] { $count } тревоги ждут ответа.
+    [many] { $count } тревог ждут ответа.
+   *[other] { $count } тревоги ждут ответа.
+}
+alerts-more = { $count ->
+    [one] ещё { $count }
+   *[other] ещё { $count }
+}
+alerts-fewer = Меньше
+alerts-of-others = { $count ->
+    [one] { $count } тревога ждёт у других сторон.
+    [few] { $count } тревоги ждут у других сторон.
+    [many] { $count } тревог ждут у других сторон.
+   *[other] { $count } тревоги ждут у других сторон.
+}
+alerts-unknown = Ждут ли тревоги, неизвестно: нет линии.
+acknowledge = Принять
+alert-waiting = ждёт { $span }
+alert-plan = план
+alert-see-stop = посмотреть и ответить
+alert-stop-title = СТОП
+alert-stop = Стоп касается вас
+alert-outcome-changed = Исход идущего плана изменился
+alert-movement-overdue = Движение вышло за своё время и не отчиталось
+alert-halt-too-long = Остановка дольше, чем по правилам: дайте временный пункт
+alert-request-overdue = Запрос просрочен
+alert-request-due = Скоро срок запроса
+alert-reconfirm-due = Уведомление прошло срок продления
+alert-unreadable = Пришло то, что нельзя прочесть
+alert-channel = Линия сменила состояние
+alert-escalated = На тревогу не ответили вовремя
+alert-probing = Проверки идут, как при поиске
+alert-budget-used = Проверки стороны на день исчерпаны: позвоните ей
+alert-clock-doubted = Часы прыгнули: на них должны взглянуть двое, один из центра
+alert-line-test = Проба линии: ответьте, иного не имеется в виду
+alert-unattended = Последний дежурный стороны ушёл: позвоните ей
+record-number = запись { $index }
+
+## Состояние уведомления
+stands-in-force = в силе
+stands-as-told = как сообщено
+stands-over = прошло
+stands-stale = устарело
+stands-overdue = просрочено
+stands-contested = оспорено
+stands-relayed = передано
+stands-disowned = отвергнуто владельцем
+stands-withdrawn = отозвано
+stands-awaits-withdrawal = ждёт второй подписи для отзыва
+stands-awaits-amendment = ждёт второй подписи для изменения
+stands-departed = вышло
+stands-holding = стоит
+stands-delayed = задержалось
+stands-deviated = другим путём
+stands-arrived = прибыло
+stands-aborted = прервано
+
+## Что заметил реестр
+flag-late = поздно
+flag-short-lead = малый срок
+flag-outside-zones = вне зон
+flag-duplicate = возможно, повтор
+flag-chain-gap = пропуск в цепочке
+flag-chain-fork = развилка цепочки
+flag-quarantined = в карантине
+flag-relayed = передано
+flag-unreadable = нечитаемо
+flag-undisclosed = не раскрыто
+flag-inconsistent = не согласуется
+flag-clock-skew = часы сбиты
+flag-answer-late = поздний ответ
+flag-answer-partial = меньше, чем спрошено
+flag-awaits-second = ждёт второй подписи
+flag-awaits-countersignature = ждёт скрепы
+flag-grace-over = отсрочка прошла
+flag-emergency = срочно
+flag-precision-assumed = точность принята
+flag-unknown-recipient = получатель неизвестен
+
+## Сейчас
+view = Вид
+view-table = Таблица
+view-feed = Лента
+view-map = Карта
+filters = Отбор
+filter-text = Имя или номер
+filter-kind = Вид
+filter-party = Сторона
+filter-zone = Зона
+filter-state = Состояние
+filter-past = И прошедшее
+now-shown = Уведомлений: { $shown } из { $all }
+now-none = Подходящих уведомлений этой стороне не сообщали. Это не знак, что там никого нет.
+now-caption = Уведомления, которые эта сторона подала или получила
+looks-recorded = Показаны чужие места: каждое записано как взгляд.
+look-recorded = Что это показано, записано как взгляд.
+column-what = Что
+column-party = Сторона
+column-stands = Состояние
+column-told = Сообщено
+column-heard = Услышано
+column-good-until = Годно до
+detail = Одно уведомление
+contested-by = Оспаривает
+field-category = Разряд
+field-mode = Как
+field-forces = Силы
+field-names = Имена
+field-told = Насколько точно
+field-from = С
+field-until = До
+field-precision = Точность
+field-buffer = Отступ
+field-place = Место
+field-text = В тексте
+told-nothing-of-place = без места
+radius-of = радиус { $length }
+area-of = участок, углов: { $count }
+cells-of = клеток: { $count }
+history = Что сообщали
+version-first = сообщено
+version-later = изменено
+feed-none = Пока ничего.
+map-label = Карта, уведомлений: { $count }; все они есть и в таблице
+map-base = Берега: Natural Earth. Без границ и названий.
+now-not-drawn = { $count ->
+    [one] Ещё { $count } сообщено без места и стоит только в таблице.
+   *[other] Ещё { $count } сообщены без места и стоят только в таблице.
+}
+map-frugal = Карты отключены ради медленной линии. В таблице то же самое.
+map-zoom-in = Ближе
+map-zoom-out = Дальше
+category-of-site-office = контора
+category-of-site-warehouse = склад
+category-of-site-residence = жильё
+category-of-site-health = медицина
+category-of-site-school = школа
+category-of-site-camp = лагерь
+category-of-site-water = вода
+category-of-site-power = энергия
+category-of-site-infrastructure = инфраструктура
+category-of-site-distribution = раздача
+category-of-site-observation-post = наблюдательный пост
+category-of-site-liaison = связь
+category-of-site-position = позиция
+category-of-site-halt = привал
+category-of-site-other = иное
+mode-overland = дорога
+mode-waterborne = вода
+mode-air = воздух
+mode-foot = пешком
+mode-evacuation = эвакуация
+
+## План и проверка
+plan-new = Проверить или подать
+plans = Планы
+plans-none = Планов пока нет.
+area-circle = Вокруг точки
+area-polygon = Углы участка
+position = Координаты
+position-hint = Десятичные градусы или градусы, минуты и секунды; сначала широта.
+position-wrong = Это не координаты в читаемой здесь записи.
+radius-km = Радиус, км
+corners = Углы, по одному в строке
+read-back = Прочитано:
+read-precision = (в пределах { $length } из записи)
+window-wrong = Промежуток кончается раньше, чем начинается.
+field-activity = Действие
+field-buffer-m = Отступ, м
+activity-flight = полёт
+activity-air-strike = авиаудар
+activity-indirect-fire = огонь с закрытых позиций
+activity-ground-movement = движение по земле
+activity-demining = разминирование
+activity-training = тренировка
+activity-other = иное
+check-now = Проверить
+check-plan = Проверить снова
+check-recorded = Проверка записывается, и центр её видит.
+plan-file = Подать как план
+plan-to-active = Начать
+plan-to-paused = Прервать
+plan-to-ended = Закончить
+plan-to-cancelled = Отменить план
+plan-to-filed = Подать
+watch-runs = Дозор идёт: что меняет исход, приходит тревогой.
+good-until-at-most = Годно самое позднее до { $time }:
+outcome-expired = Срок этого исхода истёк. Проверьте снова.
+next-call = Далее:
+reasons-curable = Что можно исправить и кому
+reasons-inherent = Что здесь лучше быть не может
+coverage = Кто ответил
+coverage-why = По этим классам сил; о прочих из этого ничего не известно.
+coverage-covered = Охвачено
+basis = Что пересекается, только для центра
+radio = Прочесть по радио
+
+## Стоп
+stop-new = Просить остановиться
+stop-hint = Просьба остановить действие в месте. Она длится, пока вы или центр её не закончите, и никогда не отклоняется.
+stop-everywhere = Никто не знает где
+stop-everywhere-told = место не сообщено: касается всех
+stop-text = Почему
+stop-send = ОТПРАВИТЬ СТОП
+stop-sure = Отправить этот стоп?
+stop-sure-why = Все, кого он касается, получат тревогу сразу.
+stop-telephone = От реестра нет ответа: звоните. Он будет отправлен снова сам.
+stops = Стопы
+stops-past = И законченные
+stops-none = Стопов в силе нет.
+stop-in-force = СТОП в силе
+stop-over = Закончен
+stop-ended = Закончен
+stop-reach = Докуда дошёл
+stop-answers = Ответы
+stop-silent = нет ответа
+stop-passed-on = передан любому дежурному посту
+stop-reply-text = Кому или почему
+stop-claims = Ваш ответ хранится как ваше заявление, с его временем.
+stop-received = Получено
+stop-passed-to-unit = Передано части
+stop-says-halted = Остановлено, заявлено
+stop-says-not-ours = Не наше, заявлено
+stop-end = Закончить этот стоп
+stop-end-sure = Закончить этот стоп?
+reach-sent = отправлен
+reach-delivered = доставлен
+reach-answered = отвечено
+
+## Неполадки
+problem-no-line = Сервер не отвечает. Показанное может быть старым.
+problem-not-signed-in = Войдите.
+problem-session-over = Сеанс закончен: войдите снова.
+problem-signature = Ключ здесь не внесён или больше не в силе.
+problem-not-allowed = Это не для вашей роли.
+problem-not-found = Такого здесь нет или это не для вашей стороны.
+problem-too-many-requests = Спрошено слишком много сразу: подождите.
+problem-unavailable = Реестр сейчас недоступен.
+problem-outcome-unknown = Записано ли это, неизвестно; то же отправляется снова.
+problem-overload = У реестра слишком много дел: отправляется снова.
+problem-no-space = Диск реестра полон: позвоните тому, кто его ведёт.
+problem-key-revoked = Этот ключ больше не в силе.
+problem-wrong-state = Состояние уже иное: взгляните снова.
+problem-not-the-owner = Это может только владелец.
+problem-over-limit = Это за пределом реестра.
+problem-invalid = Реестр отказал.
+problem-not-verified = Проверка не сходится.
+problem-clock-in-doubt = Часы реестра под сомнением: позвоните центру.
+problem-internal = Произошёл сбой.
+problem-other = Реестр ответил неполадкой.
