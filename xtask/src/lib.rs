@@ -14,5 +14,6 @@ pub mod fuzz;
 pub mod locator;
 pub mod pairs;
 pub mod program;
+pub mod reports;
 pub mod tidy;
 pub mod voice;

@@ -2,7 +2,8 @@
 //!
 //! Each `$ ` line of a document is run in the order of the page, and what stands below it is held
 //! against the answer, word by word. `…` stands for whatever is cut: alone for any words, at the end of
-//! an id for the rest of it. An id that was shown once is the same wherever the page shows it again.
+//! an id for the rest of it. An id that was shown once is the same wherever the page shows it again. What stands in a
+//! fence marked `pdf` is run only where the program is built with the feature `pdf`.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
@@ -90,8 +91,11 @@ fn read(page: &Path) -> (Vec<Step>, BTreeMap<String, String>) {
     let mut is_below_a_command = false;
     let mut lines = text.lines();
     while let Some(line) = lines.next() {
-        if line.starts_with("```") {
-            is_inside = !is_inside;
+        if let Some(mark) = line.strip_prefix("```") {
+            is_inside = !is_inside && (mark != "pdf" || cfg!(feature = "pdf"));
+            if mark == "pdf" && !is_inside {
+                lines.by_ref().find(|line| line.starts_with("```"));
+            }
             is_below_a_command = false;
         } else if !is_inside {
         } else if let Some(command) = line.strip_prefix("$ ") {

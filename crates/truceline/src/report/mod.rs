@@ -1,4 +1,4 @@
-//! Reports that leave the register: composed once in the words of a language, shown as text, and as blocks for whatever sets them.
+//! Reports that leave the register: composed once in the words of a language, shown as text or set as a PDF.
 //!
 //! A report is made of the views that the commands show, and derives nothing of its own: it chooses, arranges and
 //! names. Words of people stand in it as quotations and are never translated. Not here: the words of the languages
@@ -6,6 +6,8 @@
 
 pub mod claims;
 pub mod dossier;
+#[cfg(feature = "pdf")]
+pub mod pdf;
 pub mod state;
 pub mod wording;
 
