@@ -167,8 +167,8 @@ impl Catalogue {
             .code()
             .parse()
             .map_err(|error| wordless(format!("{error:?}")))?;
-        // What is put in is isolated, so that names of one script do not turn the words of another around.
         let mut bundle = FluentBundle::new(vec![parsed]);
+        bundle.set_use_isolating(false);
         for source in language.sources() {
             let resource = FluentResource::try_new(source.to_owned())
                 .map_err(|(_, errors)| wordless(format!("{errors:?}")))?;
@@ -201,7 +201,7 @@ impl Catalogue {
         let mut filled = FluentArgs::new();
         for (name, value) in with {
             let value = match value {
-                With::Words(words) => FluentValue::from(*words),
+                With::Words(words) => FluentValue::from(self.isolated(words)),
                 With::Number(number) => FluentValue::from(*number),
             };
             filled.set(*name, value);
@@ -214,6 +214,18 @@ impl Catalogue {
             true => Ok(said.into_owned()),
             false => Err(wordless(&format!("{errors:?}"))),
         }
+    }
+
+    /// What is put in stands apart, so that names of one script do not turn the words of another around. A name or a
+    /// date has its own direction; what was put together before has the language's, whatever it begins with.
+    fn isolated(&self, words: &str) -> String {
+        let is_put_together = words.contains('\u{2069}');
+        let opening = match (is_put_together, self.language.is_right_to_left()) {
+            (false, _) => '\u{2068}',
+            (true, true) => '\u{2067}',
+            (true, false) => '\u{2066}',
+        };
+        format!("{opening}{words}\u{2069}")
     }
 
     /// The name of a word that the register owns.

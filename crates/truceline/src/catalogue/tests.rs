@@ -21,9 +21,9 @@ fn catalogues() -> Vec<Catalogue> {
         .collect()
 }
 
-/// What Fluent puts around what it fills in.
+/// Without what isolates.
 fn plain(text: &str) -> String {
-    text.replace(['\u{2068}', '\u{2069}'], "")
+    text.replace(['\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}'], "")
 }
 
 /// Every vocabulary that a report can print, with all of its words.
@@ -138,7 +138,11 @@ fn the_plural_is_each_languages_own() {
 fn what_is_put_in_is_isolated_from_the_words_around_it() {
     let arabic = Catalogue::of(Language::Arabic).unwrap();
     let said = arabic.say("said-source", &[("source", "TASS".into())]);
-    assert_eq!(said.unwrap(), "المصدر: \u{2068}TASS\u{2069}");
+    let said = said.unwrap();
+    assert_eq!(said, "المصدر: \u{2068}TASS\u{2069}");
+    // Put together in Arabic it reads from right to left, though its first letters are Latin ones.
+    let twice = arabic.say("said-source", &[("source", (&said).into())]);
+    assert_eq!(twice.unwrap(), format!("المصدر: \u{2067}{said}\u{2069}"));
 }
 
 #[test]

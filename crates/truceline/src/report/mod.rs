@@ -160,12 +160,12 @@ impl Block {
 }
 
 impl Report {
-    /// As text for a terminal, which arranges scripts by itself: what Fluent and we isolate is left as it reads.
+    /// As text for a terminal, which arranges scripts by itself: what we isolate is left as it reads.
     #[must_use]
     pub fn text(&self) -> String {
         let blocks: String = self.blocks.iter().map(Block::text).collect();
         let text = format!("{}\n{}\n{blocks}", self.title, self.subject);
-        text.replace(['\u{2066}', '\u{2068}', '\u{2069}'], "")
+        text.replace(['\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}'], "")
     }
 }
 

@@ -24,7 +24,8 @@ fn says(
     let words = Wording {
         catalogue: &catalogue,
     };
-    show(words).unwrap().replace(['\u{2068}', '\u{2069}'], "")
+    let isolating = ['\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}'];
+    show(words).unwrap().replace(isolating, "")
 }
 
 #[test]
