@@ -435,9 +435,8 @@ pub fn judge(path: &Path, code: &str, source: &str) -> Vec<Finding> {
         if is_vocabulary {
             continue;
         }
-        let attributes = language.attributing.iter();
-        let attributes = attributes.filter(|word| has(code, &words, word)).next();
-        if let Some(word) = attributes
+        let says = |word: &&&str| has(code, &words, word);
+        if let Some(word) = language.attributing.iter().find(says)
             && !ABOUT_US.contains(&key.as_str())
             && !is_given(CLAIMANTS)
         {
@@ -445,9 +444,7 @@ pub fn judge(path: &Path, code: &str, source: &str) -> Vec<Finding> {
                 "\"{key}\" says \"{word}\" and not whose word it is: put {{ $claimant }} beside it"
             ));
         }
-        let totals = language.totalling.iter();
-        let totals = totals.filter(|word| has(code, &words, word)).next();
-        if let Some(word) = totals
+        if let Some(word) = language.totalling.iter().find(says)
             && !is_given(&["rule"])
         {
             find(format!(

@@ -1,5 +1,7 @@
 //! Every word of every vocabulary has its name in every language, and plural forms are each language's own.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 use super::{Catalogue, Language};
 use truceline_register::agreement::words::WeaponClass;
 use truceline_register::allegation::kind::Kind;

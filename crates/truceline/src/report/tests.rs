@@ -1,5 +1,7 @@
 //! How times, places, numbers and quotations read in a language, and a report as text.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 use super::wording::Wording;
 use super::{Block, Fact, Report, Run, cell};
 use crate::catalogue::{Catalogue, Language};
