@@ -2,7 +2,7 @@
 
 ## ماذا حدث
 event-other = غير ذلك
-event-airstrike = ضربة جوية
+event-air-strike = ضربة جوية
 event-shelling = قصف مدفعي
 event-fire = إطلاق نار من أسلحة خفيفة أو رماية مباشرة
 event-explosion = انفجار مجهول المصدر

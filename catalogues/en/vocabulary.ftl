@@ -2,7 +2,7 @@
 
 ## What happened
 event-other = other
-event-airstrike = airstrike
+event-air-strike = air strike
 event-shelling = shelling
 event-fire = small-arms or direct fire
 event-explosion = explosion of unknown origin

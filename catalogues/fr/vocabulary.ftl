@@ -2,7 +2,7 @@
 
 ## Ce qui s’est passé
 event-other = autre
-event-airstrike = frappe aérienne
+event-air-strike = frappe aérienne
 event-shelling = bombardement d’artillerie
 event-fire = tir d’armes légères ou tir direct
 event-explosion = explosion d’origine inconnue

@@ -2,7 +2,7 @@
 
 ## Что произошло
 event-other = иное
-event-airstrike = удар с воздуха
+event-air-strike = удар с воздуха
 event-shelling = обстрел
 event-fire = огонь стрелкового оружия или прямой наводкой
 event-explosion = взрыв неизвестного происхождения

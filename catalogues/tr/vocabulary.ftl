@@ -2,7 +2,7 @@
 
 ## Ne oldu
 event-other = diğer
-event-airstrike = hava saldırısı
+event-air-strike = hava saldırısı
 event-shelling = topçu ateşi
 event-fire = hafif silah ya da doğrudan ateş
 event-explosion = nedeni bilinmeyen patlama

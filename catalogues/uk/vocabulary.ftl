@@ -2,7 +2,7 @@
 
 ## Що сталося
 event-other = інше
-event-airstrike = удар з повітря
+event-air-strike = удар з повітря
 event-shelling = обстріл
 event-fire = вогонь стрілецької зброї або прямою наводкою
 event-explosion = вибух невідомого походження

@@ -6,6 +6,7 @@
 pub mod acceptance;
 pub mod api;
 pub mod bench;
+pub mod bulletin;
 pub mod campaign;
 pub mod crash;
 pub mod demo;

@@ -3,7 +3,9 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use xtask::{acceptance, api, bench, crash, demo, events, fuzz, locator, pairs, reports, tidy};
+use xtask::{
+    acceptance, api, bench, bulletin, crash, demo, events, fuzz, locator, pairs, reports, tidy,
+};
 
 #[derive(Parser)]
 #[command(
@@ -25,6 +27,8 @@ enum Campaign {
     Api(api::Options),
     /// Measures, against what the machine could do.
     Bench(bench::Options),
+    /// The public forms of a bulletin, opened by other programs.
+    Bulletin(bulletin::Options),
     /// Tables of real events in and out, and two noisy lists drawn from them set side by side.
     Events(events::Options),
     /// Checks used to find people, against the floor.
@@ -50,6 +54,7 @@ fn main() -> ExitCode {
         Campaign::Acceptance(options) => acceptance::run(&options),
         Campaign::Api(options) => api::run(&options),
         Campaign::Bench(options) => bench::run(&options),
+        Campaign::Bulletin(options) => bulletin::run(&options),
         Campaign::Events(options) => events::run(&options),
         Campaign::Locator(options) => locator::run(&options),
         Campaign::Pairs(options) => pairs::run(&options),

@@ -18,6 +18,8 @@ use truceline_register::bundle::{self, Bundle, Leaf, WholeChain};
 use truceline_register::codec::cbor::{self, CborError, Digest};
 use truceline_register::codec::disclosure::{Disclosure, Disclosures};
 use truceline_register::codec::record::Record;
+use truceline_register::evidence::history as file;
+use truceline_register::evidence::whole::{self, Together};
 use truceline_register::ids::{KeyId, LogIndex};
 use truceline_register::register::Register;
 
@@ -148,6 +150,35 @@ impl Archive<'_> {
         replay::record(index, &entry, self.vault)?.ok_or(EvidenceError::Pad { index })
     }
 
+    /// The record of an entry, with the bytes of a file that came with it.
+    fn with_bytes(&self, index: LogIndex, entry: &Entry) -> Result<Option<Record>, EvidenceError> {
+        let mut record = replay::record(index, entry, self.vault)?;
+        if let Some(record) = &mut record
+            && replay::brings_bytes(record)
+        {
+            replay::add_bytes(index, self.vault, &mut record.disclosures)?;
+        }
+        Ok(record)
+    }
+
+    /// A file that was entered as evidence, put together from what the vault holds of its parts.
+    ///
+    /// # Errors
+    /// [`EvidenceError`].
+    pub fn file(&self, file: &file::Entry) -> Result<Together, EvidenceError> {
+        let mut parts = BTreeMap::new();
+        for (number, part) in &file.parts {
+            let mut held = Disclosures::default();
+            replay::add_bytes(part.record, self.vault, &mut held)?;
+            let digest = file.said.parts.get(usize::from(*number)).copied();
+            let bytes = digest.and_then(|digest| whole::part(&held, digest));
+            parts.extend(bytes.map(|bytes| (*number, bytes)));
+        }
+        Ok(whole::together(&file.said, |number| {
+            parts.get(&number).cloned()
+        }))
+    }
+
     /// The receipt of a record under a checkpoint of this log.
     ///
     /// # Errors
@@ -190,7 +221,7 @@ impl Archive<'_> {
         let mut chains = BTreeMap::new();
         for index in indexes {
             let entry = self.entry(index, size)?;
-            if let Some(record) = replay::record(index, &entry, self.vault)? {
+            if let Some(record) = self.with_bytes(index, &entry)? {
                 note_link(&mut chains, &record);
                 entries.push(self.bundled(index, entry, Some(&record), size, keep)?);
             } else if wanted.contains(&index) {

@@ -103,7 +103,10 @@ pub fn check(
                 found.records += 1;
                 match read_record(index, &entry.envelope, vault, &mut found) {
                     Some(record) if replaying => {
-                        lost.extend(Lost::of(&record));
+                        match Lost::of(&record, vault) {
+                            Ok(one) => lost.extend(one),
+                            Err(error) => found.fault(error.to_string()),
+                        }
                         register.apply(&record);
                     }
                     Some(_) => {}
@@ -137,7 +140,11 @@ fn name_lost(lost: Lost, register: &Register) -> String {
 }
 
 fn read_record(index: u64, envelope: &[u8], vault: &Vault, found: &mut Findings) -> Option<Record> {
-    let disclosures = match replay::disclosures(index, vault) {
+    let with_bytes = replay::disclosures(index, vault).and_then(|mut disclosures| {
+        replay::add_bytes(index, vault, &mut disclosures)?;
+        Ok(disclosures)
+    });
+    let disclosures = match with_bytes {
         Ok(disclosures) => disclosures,
         Err(error) => {
             found.fault(error.to_string());

@@ -7,6 +7,7 @@ use std::collections::{BTreeSet, VecDeque};
 use truceline_log::commitment::{self, Opening};
 use truceline_log::hash::Hash;
 use truceline_log::tree::Tree;
+use truceline_register::act::Act;
 use truceline_register::codec::disclosure::{Disclosure, Disclosures, Label, Unread};
 use truceline_register::codec::record::{Ground, Record, RecordError};
 use truceline_register::ids::{LogIndex, PartyId};
@@ -76,21 +77,28 @@ pub struct Lost {
 }
 
 impl Lost {
-    /// What a record with its disclosures has lost, unless it was erased.
-    #[must_use]
-    pub fn of(record: &Record) -> Option<Self> {
+    /// What a record with its disclosures has lost, unless it was erased. Bytes of files are asked after, not read.
+    ///
+    /// # Errors
+    /// [`VaultError`].
+    pub fn of(record: &Record, vault: &Vault) -> Result<Option<Self>, VaultError> {
         let part = &record.part;
         let held = &record.disclosures;
-        let lacks = if part.ground == Ground::Unreadable {
+        let lacks = if brings_bytes(record) && held.is_empty() {
+            !vault.holds(RecordKey {
+                row: record.index,
+                table: Table::Part,
+            })?
+        } else if part.ground == Ground::Unreadable {
             !part.disclosed.is_empty() && held.is_empty() && held.unread().is_empty()
         } else {
             let listed = part.disclosed.iter().copied().chain(part.own_digests());
             listed.into_iter().any(|digest| !held.has(&digest))
         };
-        lacks.then(|| Self {
+        Ok(lacks.then(|| Self {
             index: record.index,
             party: part.signer.map(|signer| signer.party),
-        })
+        }))
     }
 
     /// Leaves those that no erasure explains.
@@ -98,6 +106,13 @@ impl Lost {
         let erased: BTreeSet<LogIndex> = register.erasures.all().map(|(row, _)| row).collect();
         lost.retain(|one| !erased.contains(&one.index));
     }
+}
+
+/// Whether a record brings the bytes of a file.
+#[must_use]
+pub fn brings_bytes(record: &Record) -> bool {
+    let payload = record.payload.as_ref();
+    payload.is_some_and(|payload| matches!(payload.act, Act::EvidencePart(_)))
 }
 
 /// What a replay gives.
@@ -131,7 +146,7 @@ pub fn register(
             let disclosures = held.of(register.size)?;
             match record_with(register.size, &entry, disclosures)? {
                 Some(record) => {
-                    lost.extend(Lost::of(&record));
+                    lost.extend(Lost::of(&record, vault)?);
                     register.apply(&record);
                 }
                 None => register.apply_pad(),
@@ -177,17 +192,33 @@ pub fn leaf_hash(entry: &Entry) -> Hash {
     commitment::commit(&opening, &entry.envelope).leaf_hash()
 }
 
-/// What the vault holds of a record.
+/// What the vault holds of a record, without the bytes of files.
 ///
 /// # Errors
 /// [`ReplayError`].
 pub fn disclosures(index: LogIndex, vault: &Vault) -> Result<Disclosures, ReplayError> {
     let mut found = Disclosures::default();
-    for table in Table::ALL {
+    for table in Table::ALL.into_iter().filter(|table| *table != Table::Part) {
         let key = RecordKey { row: index, table };
         add(&mut found, key, vault.get(key)?)?;
     }
     Ok(found)
+}
+
+/// Adds the bytes of a file that came with a record.
+///
+/// # Errors
+/// [`ReplayError`].
+pub fn add_bytes(
+    index: LogIndex,
+    vault: &Vault,
+    found: &mut Disclosures,
+) -> Result<(), ReplayError> {
+    let key = RecordKey {
+        row: index,
+        table: Table::Part,
+    };
+    add(found, key, vault.get(key)?)
 }
 
 fn add(found: &mut Disclosures, key: RecordKey, held: Held) -> Result<(), ReplayError> {
@@ -243,7 +274,7 @@ impl<'a> Sweep<'a> {
         let Some(first) = self.next else {
             return Ok(());
         };
-        self.ahead = self.vault.scan(first, SCAN_MAX_RECORDS)?.into();
+        self.ahead = self.vault.scan_told(first, SCAN_MAX_RECORDS)?.into();
         self.next = self.ahead.back().map(|(key, _)| key.next());
         Ok(())
     }
@@ -260,6 +291,7 @@ pub fn items(index: LogIndex, disclosures: &Disclosures) -> Vec<Item> {
         .map(|((_, disclosure), column)| Item {
             record: at(match disclosure.label() {
                 Label::Personal => Table::Personal,
+                Label::Part => Table::Part,
                 _ => Table::Disclosure,
             }),
             column,

@@ -9,6 +9,7 @@ use crate::agreement::bound::ZoneBound;
 use crate::allegation::{
     AllegationAnswered, AllegationGraded, AllegationMade, AllegationWithdrawn,
 };
+use crate::bulletin::BulletinPublished;
 use crate::channel::ChannelReport;
 use crate::check::{Check, Subject};
 use crate::claim::{Claim, ClaimWithdrawn, StanceTaken};
@@ -16,6 +17,8 @@ use crate::codec::cbor::Digest;
 use crate::duty::handover::Handover;
 use crate::duty::{SignOff, SignOn};
 use crate::erasure::Erasure;
+use crate::evidence::handling::EvidenceHandled;
+use crate::evidence::{EvidenceEntered, EvidencePart, EvidenceWithdrawn};
 use crate::hold::{Hold, HoldLift};
 use crate::ids::{LogIndex, PartyId};
 use crate::incident::Incident;
@@ -33,6 +36,7 @@ use crate::party::{
 };
 use crate::place::PlaceDigests;
 use crate::plan::{Plan, PlanStep};
+use crate::reconciliation::{EntryDisputed, JudgementUndone, PairJudged, ReconciliationOpened};
 use crate::relay::{Confirmation, Relay, RelayedAct};
 use crate::request::{Answer, Reply, Request};
 use crate::stop::{StopEnded, StopReplied, StopSent};
@@ -230,6 +234,33 @@ pub enum Act {
     /// Its maker withdraws it.
     #[n(131)]
     AllegationWithdrawn(#[n(0)] AllegationWithdrawn),
+    /// Two sides' lists are set side by side, or what came since is taken into them.
+    #[n(133)]
+    ReconciliationOpened(#[n(0)] ReconciliationOpened),
+    /// A person says what two entries of the lists are to each other.
+    #[n(134)]
+    PairJudged(#[n(0)] PairJudged),
+    /// What was said of a pair or an entry is taken back.
+    #[n(135)]
+    JudgementUndone(#[n(0)] JudgementUndone),
+    /// An entry of a list is set apart as disputed.
+    #[n(136)]
+    EntryDisputed(#[n(0)] EntryDisputed),
+    /// A bulletin is published, or a new version of it.
+    #[n(137)]
+    BulletinPublished(#[n(0)] BulletinPublished),
+    /// A file is entered as evidence; its parts follow.
+    #[n(140)]
+    EvidenceEntered(#[n(0)] EvidenceEntered),
+    /// The bytes of a part of a file.
+    #[n(141)]
+    EvidencePart(#[n(0)] EvidencePart),
+    /// What was done with a file.
+    #[n(142)]
+    EvidenceHandled(#[n(0)] EvidenceHandled),
+    /// A file was entered in error.
+    #[n(143)]
+    EvidenceWithdrawn(#[n(0)] EvidenceWithdrawn),
 }
 
 impl Act {
@@ -324,6 +355,29 @@ impl Act {
             Self::AllegationGraded(body) => found.extend(body.text),
             Self::AllegationAnswered(body) => found.extend(body.text),
             Self::AllegationWithdrawn(body) => found.extend(body.reason),
+            Self::PairJudged(body) => {
+                found.extend(body.proposed);
+                found.extend(body.text);
+            }
+            Self::JudgementUndone(body) => found.extend(body.reason),
+            Self::EntryDisputed(body) => {
+                found.insert(body.reason);
+            }
+            // The lists are the register's to say, and a bulletin is public.
+            Self::ReconciliationOpened(_) | Self::BulletinPublished(_) => {}
+            // The parts that an entry names come with statements of their own.
+            Self::EvidenceEntered(body) => {
+                found.insert(body.words);
+                found.extend(body.personal);
+            }
+            Self::EvidencePart(body) => {
+                found.insert(body.part);
+            }
+            Self::EvidenceHandled(body) => {
+                found.insert(body.how);
+                found.extend(body.personal);
+            }
+            Self::EvidenceWithdrawn(body) => found.extend(body.reason),
         }
         found
     }

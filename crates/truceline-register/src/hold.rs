@@ -6,9 +6,11 @@
 //!
 //! A zone and a window hold whatever may have been there then, by the bounds of what was told (too much rather than
 //! too little), what was told of no known place, and everything else that the register heard within the window.
+//! An incident's hold keeps the evidence that concerns it, too, whenever that was entered.
 
 use crate::codec::cbor::Digest;
 use crate::countersignature::{self, Needs};
+use crate::evidence;
 use crate::geometry::position::Decimetres;
 use crate::ids::{IncidentId, LogIndex, PartyId, ZoneId};
 use crate::incident;
@@ -131,9 +133,16 @@ pub(crate) fn judge_erasure(register: &Register, records: &[LogIndex]) -> Result
             Some(incident) => touched_by_incident(register, incident),
             None => touched(register, &placed.body).into_iter().collect(),
         };
+        let kept = |record: LogIndex| {
+            let entry = register.evidence.of_record(record);
+            placed.incident.is_some_and(|incident| {
+                entry.is_some_and(|entry| evidence::concerns(register, entry, incident))
+            })
+        };
         let held = records.iter().find(|record| {
             placed.body.records.contains(record)
                 || touched.iter().any(|touched| touched.holds(**record))
+                || kept(**record)
         });
         if let Some(held) = held {
             return Err(Refusal::new(

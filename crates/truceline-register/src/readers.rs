@@ -1,6 +1,6 @@
 //! Who may read what somebody said of an event: everybody in the register, or those whom its author named.
 //!
-//! The same for incidents, claims and what is asked and answered about them. A set never grows and never
+//! The same for incidents, claims, what is asked and answered about them, and evidence. A set never grows and never
 //! shrinks: a correction stands for the same readers. The centre has every record, as of every noun.
 
 use crate::ids::{LogIndex, PartyId};
@@ -90,7 +90,10 @@ pub(crate) fn judge_key(said: &Said<'_>) -> Result<(), Refusal> {
 #[must_use]
 pub fn of_record(register: &Register, record: LogIndex) -> Option<&Readers> {
     let claims = register.claims.readers(record);
-    claims.or_else(|| register.incidents.readers(record))
+    let evidence = || register.evidence.readers(record);
+    claims
+        .or_else(|| register.incidents.readers(record))
+        .or_else(evidence)
 }
 
 /// Whether what a record of these nouns discloses is for a party: an answer to an information request may be

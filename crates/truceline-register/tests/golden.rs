@@ -46,8 +46,12 @@ mod allegations;
 mod envelopes;
 #[path = "golden/events.rs"]
 mod events;
+#[path = "golden/evidence.rs"]
+mod evidence;
 #[path = "golden/hostile.rs"]
 mod hostile;
+#[path = "golden/lists.rs"]
+mod lists;
 #[path = "golden/seals.rs"]
 mod seals;
 
@@ -217,6 +221,7 @@ fn numbers_of_words() {
     });
     words(&mut text, "why", Why::ALL, |w| w.word().to_owned());
     agreement::words(&mut text);
+    evidence::words(&mut text);
     events::vocabularies(&mut text);
     golden("words.txt", &text);
 }

@@ -15,6 +15,7 @@ pub mod exit;
 pub mod file;
 pub mod house;
 pub mod http;
+pub mod incident_bundle;
 pub mod invitation;
 pub mod names;
 pub mod notation;

@@ -6,12 +6,12 @@
 //! table of access).
 //!
 //! The centre's portion is the whole log without names and numbers of persons. Parties, desks, keys, zones,
-//! actors, designations, agreements and the state of the clock are everybody's.
+//! actors, designations, agreements, bulletins and the state of the clock are everybody's.
 
 use crate::viewpoint::{Viewer, told};
 use std::collections::BTreeSet;
 use truceline_register::act::Act;
-use truceline_register::codec::disclosure::Disclosures;
+use truceline_register::codec::disclosure::{Disclosures, Label};
 use truceline_register::codec::record::{Effect, Ground, Record, RegisterPart};
 use truceline_register::countersignature::{Needs, Pending};
 use truceline_register::ids::{LogIndex, PartyId, PlanId};
@@ -126,8 +126,11 @@ pub fn of(party: PartyId, register: &Register, record: &Record) -> Option<Record
         return None;
     }
     let kept = record.disclosures.iter().map(|(_, disclosure)| disclosure);
-    let kept =
-        kept.filter(|disclosure| Viewer::Party(party).may_have(register, record, disclosure));
+    // Bytes of files are fetched by who wants them, and no replica needs them.
+    let kept = kept.filter(|disclosure| {
+        disclosure.label() != Label::Part
+            && Viewer::Party(party).may_have(register, record, disclosure)
+    });
     Some(Record {
         part: part(party, register, record),
         disclosures: Disclosures::of(kept.cloned()),
@@ -159,6 +162,7 @@ fn is_everybodys(record: &Record) -> bool {
                 | Act::AgreementEntered(_)
                 | Act::ZoneBound(_)
                 | Act::ZoneUnbound(_)
+                | Act::BulletinPublished(_)
         )
     })
 }
@@ -208,7 +212,9 @@ fn of_effect(effect: &Effect) -> Option<PartyId> {
         | Effect::Noticed(_)
         | Effect::Counted(_)
         | Effect::Packed(_)
-        | Effect::StateAttached(_) => None,
+        | Effect::StateAttached(_)
+        | Effect::Listed(_)
+        | Effect::ActiveContent => None,
     }
 }
 
@@ -234,7 +240,7 @@ fn part(party: PartyId, register: &Register, record: &Record) -> RegisterPart {
         Effect::Delivered { to, .. } => *to == party,
         // Who looked for what is between the register and the centre; owners are told by themselves.
         Effect::Looks(_) | Effect::Noticed(_) | Effect::Counted(_) => false,
-        Effect::Packed(_) => own,
+        Effect::Packed(_) | Effect::Listed(_) => own,
         Effect::Alert(alert) => alert.to == party,
         Effect::Verdict(verdict) => match verdict.plan {
             // Of its other plans the watch may have run for what the owner is not told.
@@ -246,7 +252,7 @@ fn part(party: PartyId, register: &Register, record: &Record) -> RegisterPart {
             asked.is_some_and(|version| version.said.to == party)
         }
         // It names two sizes of the log and who takes part.
-        Effect::StateAttached(_) => true,
+        Effect::StateAttached(_) | Effect::ActiveContent => true,
         Effect::Completes(_) | Effect::ClockRead { .. } => true,
     });
     let effects: Vec<Effect> = effects.cloned().collect();

@@ -22,6 +22,7 @@ use base64::prelude::BASE64_STANDARD;
 use serde::Deserialize;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::time::Duration;
 use truceline_engine::evidence::LeafContent;
 use truceline_engine::writer::{Answer, CommitError};
 use truceline_log::checkpoint::SignedCheckpoint;
@@ -70,6 +71,12 @@ struct StatedOne {
     receipt: Option<String>,
     problem: Option<ProblemDocument>,
 }
+
+/// What is beyond a key's share is sent again after so long at first, and at most so long after the last time.
+const FIRST_PAUSE: Duration = Duration::from_secs(2);
+const LONGEST_PAUSE: Duration = Duration::from_secs(30);
+/// How long nothing of it may be taken until it is given up.
+const LONGEST_WAIT: Duration = Duration::from_secs(180);
 
 impl Replica {
     /// Fetches the portion of a key's party; `watch` is told how far it has come. `seen` is what the party was
@@ -236,6 +243,52 @@ impl Replica {
     /// # Errors
     /// [`CommitError`]: nothing was recorded, or nobody knows.
     pub fn submit(&mut self, submissions: &[Submission]) -> Result<Vec<Answer>, CommitError> {
+        let mut answers: Vec<Option<Answer>> = vec![None; submissions.len()];
+        let (mut waited, mut pause) = (Duration::ZERO, FIRST_PAUSE);
+        loop {
+            let open: Vec<usize> = (0..submissions.len())
+                .filter(|place| answers[*place].is_none())
+                .collect();
+            let sent: Vec<Submission> = open
+                .iter()
+                .map(|place| submissions[*place].clone())
+                .collect();
+            let mut taken = false;
+            let is_list = submissions.len() > 1;
+            let round = self.submit_once(&sent, is_list).map_err(|error| {
+                match answers.iter().any(Option::is_some) {
+                    // Of the rounds before something stands, so the key's chain goes on behind it.
+                    true => CommitError::Unknown(error.to_string()),
+                    false => error,
+                }
+            })?;
+            for (place, answer) in open.iter().zip(round) {
+                taken |= answer.is_some();
+                answers[*place] = answer;
+            }
+            if answers.iter().all(Option::is_some) {
+                return Ok(answers.into_iter().flatten().collect());
+            }
+            // What is beyond this key's share of a minute is taken later, the same bytes in the same order: were it
+            // signed anew, the key's chain would fork.
+            (waited, pause) = match taken {
+                true => (Duration::ZERO, FIRST_PAUSE),
+                false => (waited + pause, (pause * 2).min(LONGEST_PAUSE)),
+            };
+            if waited > LONGEST_WAIT {
+                let what = "the server takes no more of this key's statements; try again later";
+                return Err(CommitError::NotWritten(what.to_owned()));
+            }
+            std::thread::sleep(pause);
+        }
+    }
+
+    /// Sends them once; of a list nothing stands for those that are beyond this key's share.
+    fn submit_once(
+        &mut self,
+        submissions: &[Submission],
+        is_list: bool,
+    ) -> Result<Vec<Option<Answer>>, CommitError> {
         if self.alarm.is_none() && !self.seen().has_room(submissions.len()) {
             // What waits for a proof is proven before anything of it is let go.
             self.contact();
@@ -282,8 +335,12 @@ impl Replica {
         let mut shown = Vec::new();
         let mut failed = None;
         for (one, submission) in statements.into_iter().zip(submissions) {
+            if is_list && one.problem.as_ref().is_some_and(is_beyond_share) {
+                answers.push(None);
+                continue;
+            }
             match self.take_answer(one, submission, &mut shown) {
-                Ok(answer) => answers.push(answer),
+                Ok(answer) => answers.push(Some(answer)),
                 Err(error) => {
                     failed.get_or_insert(error);
                 }
@@ -384,6 +441,14 @@ impl Replica {
         self.client.borrow_mut().get(path, Form::Bytes)?.text()
     }
 
+    /// What stands at a path, as the bytes that it is.
+    ///
+    /// # Errors
+    /// [`Problem`].
+    pub fn bytes(&self, path: &str) -> Result<Vec<u8>, Problem> {
+        Ok(self.client.borrow_mut().get(path, Form::Bytes)?.body)
+    }
+
     /// What stands at a path: as the commands print it, and as JSON.
     ///
     /// # Errors
@@ -444,6 +509,11 @@ const BEFORE_THE_WRITER: &[&str] = &[
     "starting",
     "stopping",
 ];
+
+/// Whether a statement was not taken because its key's share of a minute is used up.
+fn is_beyond_share(problem: &ProblemDocument) -> bool {
+    problem.code == "too-many-requests"
+}
 
 /// A refusal of the register, or why nothing was recorded.
 fn refused(problem: Problem, index: Option<LogIndex>) -> Result<Answer, CommitError> {

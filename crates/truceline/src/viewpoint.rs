@@ -149,7 +149,12 @@ const fn shows(resolution: Resolution, label: Label) -> bool {
             Resolution::Existence | Resolution::Cell | Resolution::Exact
         ),
         Label::Cell => matches!(resolution, Resolution::Cell | Resolution::Exact),
-        Label::Exact | Label::Details | Label::Text | Label::Area | Label::Positions => {
+        Label::Exact
+        | Label::Details
+        | Label::Text
+        | Label::Area
+        | Label::Positions
+        | Label::Part => {
             matches!(resolution, Resolution::Exact)
         }
         Label::Personal | Label::Volumes | Label::Basis => false,

@@ -178,7 +178,7 @@ fn the_keys_that_it_leaves_sign_on() {
     );
     assert!(said.status.success(), "{}", text(&said));
     let said = text(&said);
-    assert!(said.contains("recorded at index 128"), "{said}");
+    assert!(said.contains("recorded at index 192"), "{said}");
     assert!(
         !said.contains("chain"),
         "the key's chain goes on where the story left it: {said}"

@@ -102,6 +102,8 @@ stories! {
     agreement_with_deadlines = "agreement-with-deadlines.scn";
     after_the_strike = "after-the-strike.scn";
     two_lists_one_day = "two-lists-one-day.scn";
+    a_bulletin_of_one_day = "a-bulletin-of-one-day.scn";
+    kept_by_its_hash = "kept-by-its-hash.scn";
 }
 
 #[test]
@@ -115,6 +117,38 @@ fn every_story_in_the_folder_is_told() {
     let mut told = STORIES.to_vec();
     told.sort_unstable();
     assert_eq!(found, told, "a scenario is told by a test of its own");
+}
+
+/// The ten worst failures (DOMAIN.md §13), each with the story that shows how it is prevented.
+const FAILURE_MODES: &[(u8, &str)] = &[
+    (1, "never-reached-the-unit.scn"),
+    (2, "wrong-coordinates.scn"),
+    (3, "we-told-you.scn"),
+    (4, "moved-without-informing.scn"),
+    (5, "partial-nil.scn"),
+    (6, "stop-unanswered.scn"),
+    (7, "stale-list.scn"),
+    (8, "useless-as-a-target-list.scn"),
+    (9, "no-permission.scn"),
+    (10, "after-the-strike.scn"),
+];
+
+#[test]
+fn each_of_the_ten_worst_failures_has_a_story_and_a_line_in_the_documents() {
+    let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/spec/scenarios.md");
+    let spec = std::fs::read_to_string(spec).unwrap();
+    let numbers: Vec<u8> = FAILURE_MODES.iter().map(|(number, _)| *number).collect();
+    assert_eq!(numbers, (1..=10).collect::<Vec<u8>>());
+    for (number, file) in FAILURE_MODES {
+        assert!(STORIES.contains(file), "{file} is told");
+        let line = spec
+            .lines()
+            .find(|line| line.starts_with(&format!("| {number} |")));
+        assert!(
+            line.is_some_and(|line| line.contains(file)),
+            "{number}: {line:?}"
+        );
+    }
 }
 
 /// A story whose expectation is changed fails at that entry, and says what came instead.

@@ -22,7 +22,8 @@ pub(super) const OTHERS: [(&str, usize); 2] = [
     ("ucdp_ged_car_1989_2022.csv.gz", 1_848),
 ];
 
-type Cells = Vec<Vec<String>>;
+/// Rows of cells.
+pub(super) type Cells = Vec<Vec<String>>;
 
 /// Reads a table, writes it in every way, and compares all cells with what the file has.
 pub(super) fn round_trip(
@@ -75,7 +76,8 @@ pub(super) fn round_trip(
     Ok(events)
 }
 
-fn bytes_of(path: &Path) -> Result<Vec<u8>, String> {
+/// A table's bytes, unpacked.
+pub(super) fn bytes_of(path: &Path) -> Result<Vec<u8>, String> {
     let shown = path.display();
     if path.extension().is_some_and(|extension| extension == "gz") {
         let output = Command::new("gzip").arg("-dc").arg(path).output();
@@ -93,7 +95,7 @@ fn bytes_of(path: &Path) -> Result<Vec<u8>, String> {
 }
 
 /// An independent reading: nothing of ours but the mark of text.
-fn cells(bytes: &[u8]) -> Result<Cells, String> {
+pub(super) fn cells(bytes: &[u8]) -> Result<Cells, String> {
     let body = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let mut reader = ::csv::ReaderBuilder::new()
         .has_headers(false)
@@ -108,7 +110,8 @@ fn cells(bytes: &[u8]) -> Result<Cells, String> {
     rows.collect()
 }
 
-fn differences(campaign: &mut Campaign, name: &str, source: &Cells, out: &Cells) -> u64 {
+/// Compares cell by cell, and says how many.
+pub(super) fn differences(campaign: &mut Campaign, name: &str, source: &Cells, out: &Cells) -> u64 {
     campaign.expect(
         source.len() == out.len(),
         format!("{name}: {} rows out", out.len()),

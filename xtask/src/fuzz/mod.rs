@@ -7,6 +7,7 @@
 
 pub mod corpus;
 pub mod crate_files;
+pub mod media;
 pub mod mutation;
 pub mod replay;
 pub mod seeds;

@@ -444,6 +444,9 @@ fn of_files() -> Result<Seeds, String> {
         let bytes = text.as_bytes().to_vec();
         add("formats_agreement", &number.to_string(), bytes);
     }
+    for (name, bytes) in super::media::BEGINNINGS {
+        add("register_media", name, bytes.to_vec());
+    }
     for (number, text) in GEOJSON.iter().enumerate() {
         add(
             "formats_geojson",

@@ -33,6 +33,7 @@ use truceline_log::witness::request::Request;
 use truceline_log::witness::state::WitnessState;
 use truceline_log::witness::{self, reply};
 use truceline_register::allegation::account::Account;
+use truceline_register::bulletin::BulletinPublished;
 use truceline_register::bundle::Bundle;
 use truceline_register::bundle::verify::{Pins, verify};
 use truceline_register::check::Basis;
@@ -42,6 +43,8 @@ use truceline_register::codec::disclosure::{Disclosure, Disclosures, Label};
 use truceline_register::codec::record::{Envelope, Record};
 use truceline_register::codec::statement::{Payload, Statement, Submission};
 use truceline_register::counts::ZoneCount;
+use truceline_register::evidence::handling::How;
+use truceline_register::evidence::{PartBytes, Words};
 use truceline_register::ids::{ActId, NotificationId};
 use truceline_register::looks::Look;
 use truceline_register::notification::{Details, Personal};
@@ -49,12 +52,15 @@ use truceline_register::pack::Pack;
 use truceline_register::place::{
     CellPlace, ExistencePlace, MovementPlace, PostedPosition, SitePlace, Volume4d,
 };
+use truceline_register::reconciliation::Proposed;
 
 // By its path, because the crate in `fuzz/` includes this file.
 #[path = "targets/agreement.rs"]
 mod agreement;
 #[path = "targets/carried.rs"]
 mod carried;
+#[path = "targets/evidence.rs"]
+mod evidence;
 #[path = "targets/files.rs"]
 mod files;
 #[path = "targets/served.rs"]
@@ -62,6 +68,7 @@ mod served;
 
 pub use agreement::formats_agreement;
 pub use carried::{program_mail_reply, program_pack};
+pub use evidence::register_media;
 pub use files::{
     formats_coordinate, formats_coordinate_list, formats_events, formats_gazetteer,
     formats_geojson, formats_movements, formats_sites, formats_table,
@@ -110,6 +117,7 @@ targets! {
     register_places,
     register_bundle,
     register_ids,
+    register_media,
     formats_coordinate,
     formats_coordinate_list,
     formats_gazetteer,
@@ -395,12 +403,16 @@ pub fn register_disclosure(data: &[u8]) {
         Label::Details => {
             drop(disclosure.open::<Details>(label));
             drop(disclosure.open::<Account>(label));
+            drop(disclosure.open::<Proposed>(label));
+            drop(disclosure.open::<Words>(label));
+            drop(disclosure.open::<How>(label));
         }
         Label::Personal => drop(disclosure.open::<Personal>(label)),
         Label::Text => drop(disclosure.open::<String>(label)),
         Label::Area => drop(disclosure.open::<Volume4d>(label)),
         Label::Positions => drop(disclosure.open::<Vec<PostedPosition>>(label)),
         Label::Volumes => drop(disclosure.open::<Vec<Volume4d>>(label)),
+        Label::Part => drop(disclosure.open::<PartBytes>(label)),
         Label::Basis => {
             drop(disclosure.open::<Basis>(label));
             drop(disclosure.open::<Vec<Look>>(label));
@@ -421,6 +433,11 @@ pub fn register_places(data: &[u8]) {
     again::<MovementPlace>(data);
     again::<CellPlace>(data);
     again::<Account>(data);
+    again::<Proposed>(data);
+    again::<BulletinPublished>(data);
+    again::<Words>(data);
+    again::<How>(data);
+    again::<PartBytes>(data);
     again::<ExistencePlace>(data);
     again::<Volume4d>(data);
     again::<Vec<PostedPosition>>(data);

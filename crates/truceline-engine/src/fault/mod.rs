@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::store::{AppendError, Entry, ReadError, Store, StoredCheckpoint};
 use crate::vault::seal::WrappedKey;
-use crate::vault::shelf::{Plate, SealedRecord, Shelf, Shelved};
+use crate::vault::shelf::{Files, Plate, SealedRecord, Shelf, Shelved};
 use crate::vault::{Erasure, RecordKey, VaultError};
 
 /// How a writing call goes wrong.
@@ -243,8 +243,9 @@ impl Shelf for FaultyShelf {
         &self,
         first: RecordKey,
         limit: usize,
+        files: Files,
     ) -> Result<Vec<(RecordKey, Shelved)>, VaultError> {
-        self.inner.scan(first, limit)
+        self.inner.scan(first, limit, files)
     }
 
     fn keys(

@@ -10,7 +10,7 @@ use crate::folder::{Identity, Paths};
 use crate::replay;
 use crate::store::sqlite::SqliteStore;
 use crate::store::{READ_MAX_ENTRIES, Store};
-use crate::vault::shelf::Shelf;
+use crate::vault::shelf::{Files, Shelf};
 use crate::vault::sqlite::SqliteShelf;
 use crate::vault::{RecordKey, SCAN_MAX_RECORDS, Vault, VaultError};
 use crate::writer::open::{compare_head, compare_identity};
@@ -159,8 +159,8 @@ fn same_shelves(old: &Paths, new: &Paths, identity: &Identity) -> Result<u64, Fa
     }
     let (mut next, mut records) = (RecordKey::FIRST, 0);
     loop {
-        let held = before.scan(next, SCAN_MAX_RECORDS)?;
-        if after.scan(next, SCAN_MAX_RECORDS)? != held {
+        let held = before.scan(next, SCAN_MAX_RECORDS, Files::Included)?;
+        if after.scan(next, SCAN_MAX_RECORDS, Files::Included)? != held {
             let row = next.row;
             return not(format!("the copied vault differs from row {row} on"));
         }

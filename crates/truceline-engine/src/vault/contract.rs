@@ -49,6 +49,7 @@ pub(crate) fn run(fresh: &dyn Fn() -> Box<dyn Fn() -> Box<dyn Shelf>>) {
     rotates_the_master_key(&*fresh());
     notices_swapped_records(&*fresh());
     scans_everything_in_order(&*fresh());
+    passes_over_files_where_they_are_not_wanted(&*fresh());
 }
 
 fn gives_back_what_was_put(open: Open<'_>) {
@@ -387,4 +388,41 @@ fn scans_everything_in_order(open: Open<'_>) {
         table: Table::Submission,
     };
     assert!(vault.scan(past.next(), 10).unwrap().is_empty());
+}
+
+fn passes_over_files_where_they_are_not_wanted(open: Open<'_>) {
+    let (mut vault, mut randomness) = created(open);
+    // Together more than one scan reads.
+    let long = "x".repeat(1 << 20);
+    let rows = SCAN_MAX_BYTES / long.len() as u64 + 3;
+    for row in 0..rows {
+        let told = item(row, Table::Disclosure, 0, "told");
+        let bytes = item(row, Table::Part, 0, &long);
+        vault.put(&[told, bytes], &mut randomness).unwrap();
+    }
+    let gone = record(1, Table::Part);
+    assert_eq!(vault.erase(&[gone]).unwrap(), Erasure::Complete);
+    assert!(!vault.holds(gone).unwrap());
+    assert!(vault.holds(record(2, Table::Part)).unwrap());
+    assert!(!vault.holds(record(2, Table::Personal)).unwrap());
+    assert!(!vault.holds(record(rows, Table::Part)).unwrap());
+    let told = vault.scan_told(RecordKey::FIRST, 1_000).unwrap();
+    assert_eq!(told.len() as u64, rows);
+    assert!(
+        told.iter()
+            .all(|(record, _)| record.table == Table::Disclosure)
+    );
+    let mut first = RecordKey::FIRST;
+    let (mut scanned, mut parts) = (0, 0);
+    loop {
+        let some = vault.scan(first, 1_000).unwrap();
+        let Some((last, _)) = some.last() else { break };
+        first = last.next();
+        scanned += some.len() as u64;
+        let is_part = |(record, held): &&(RecordKey, Held)| {
+            record.table == Table::Part && *held == values(&[(0, &long)])
+        };
+        parts += some.iter().filter(is_part).count() as u64;
+    }
+    assert_eq!((scanned, parts), (rows * 2, rows - 1));
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::seal::WrappedKey;
-use super::shelf::{Plate, SealedRecord, Shelf, Shelved};
+use super::shelf::{Files, Plate, SealedRecord, Shelf, Shelved};
 use super::{Erasure, RecordKey, Table, VaultError, VaultRefusal};
 
 /// A shelf in memory. Clones are handles on the same shelf, as after closing and opening again.
@@ -67,9 +67,12 @@ impl Shelf for MemoryShelf {
         &self,
         first: RecordKey,
         limit: usize,
+        files: Files,
     ) -> Result<Vec<(RecordKey, Shelved)>, VaultError> {
         let content = self.content();
-        let records = content.records.range(first..).take(limit);
+        let records = content.records.range(first..);
+        let read = |record: &RecordKey| files == Files::Included || record.table != Table::Part;
+        let records = records.filter(|(record, _)| read(record)).take(limit);
         Ok(records
             .map(|(record, held)| (*record, shelved(held)))
             .collect())

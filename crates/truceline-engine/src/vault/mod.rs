@@ -30,7 +30,7 @@ use crate::randomness::{Randomness, RandomnessError};
 use crate::store::Cause;
 use ring::{Masters, Ring};
 use seal::{DataKey, RegisterId};
-use shelf::{Plate, SealedRecord, Shelf, Shelved};
+use shelf::{Files, Plate, SealedRecord, Shelf, Shelved};
 
 /// The longest value: a submission may be 1 MiB as it comes in.
 pub const VALUE_MAX_BYTES: usize = 4 << 20;
@@ -38,6 +38,8 @@ pub const VALUE_MAX_BYTES: usize = 4 << 20;
 pub const BATCH_MAX_RECORDS: usize = 131_072;
 /// The most records one scan opens; with values of usual length some megabytes.
 pub const SCAN_MAX_RECORDS: usize = 4_096;
+/// A scan ends behind the record with which it has read so many bytes: files are long.
+pub const SCAN_MAX_BYTES: u64 = 32 << 20;
 /// Rows are log indexes; a register does not reach 2^60 records.
 pub const ROW_MAX: u64 = (1 << 60) - 1;
 
@@ -51,11 +53,18 @@ pub enum Table {
     Personal = 2,
     /// Bytes as they came in, where they could not be read and so have no fields.
     Submission = 3,
+    /// Bytes of files. Read when somebody wants a file, and by nothing else.
+    Part = 4,
 }
 
 impl Table {
     /// Every table.
-    pub const ALL: [Self; 3] = [Self::Disclosure, Self::Personal, Self::Submission];
+    pub const ALL: [Self; 4] = [
+        Self::Disclosure,
+        Self::Personal,
+        Self::Submission,
+        Self::Part,
+    ];
 
     /// The name that values are bound to.
     pub fn name(self) -> &'static str {
@@ -63,6 +72,7 @@ impl Table {
             Self::Disclosure => "disclosure",
             Self::Personal => "personal",
             Self::Submission => "submission",
+            Self::Part => "part",
         }
     }
 }
@@ -96,6 +106,10 @@ impl RecordKey {
                 ..self
             },
             Table::Submission => Self {
+                table: Table::Part,
+                ..self
+            },
+            Table::Part => Self {
                 row: self.row.saturating_add(1),
                 ..Self::FIRST
             },
@@ -420,15 +434,40 @@ impl Vault {
     }
 
     /// Opens everything held or erased from record `first` on, in order: at most `limit` records, and at most
-    /// [`SCAN_MAX_RECORDS`]. Replay starts at [`RecordKey::FIRST`] and goes on at [`RecordKey::next`] of the last.
-    /// One damaged record fails the scan; [`Vault::get`] finds out which.
+    /// [`SCAN_MAX_RECORDS`] and about [`SCAN_MAX_BYTES`]. A reader starts at [`RecordKey::FIRST`] and goes on at
+    /// [`RecordKey::next`] of the last, until nothing comes. One damaged record fails the scan; [`Vault::get`] finds
+    /// out which.
     pub fn scan(
         &self,
         first: RecordKey,
         limit: usize,
     ) -> Result<Vec<(RecordKey, Held)>, VaultError> {
+        self.scan_of(first, limit, Files::Included)
+    }
+
+    /// The same without the bytes of files: what a replay needs.
+    pub fn scan_told(
+        &self,
+        first: RecordKey,
+        limit: usize,
+    ) -> Result<Vec<(RecordKey, Held)>, VaultError> {
+        self.scan_of(first, limit, Files::LeftOut)
+    }
+
+    /// Whether a record is held, without reading what it holds.
+    pub fn holds(&self, record: RecordKey) -> Result<bool, VaultError> {
+        let found = self.shelf.keys(record, 1)?;
+        Ok(found.first().is_some_and(|(key, _)| *key == record))
+    }
+
+    fn scan_of(
+        &self,
+        first: RecordKey,
+        limit: usize,
+        files: Files,
+    ) -> Result<Vec<(RecordKey, Held)>, VaultError> {
         self.reading(|masters| {
-            let found = self.shelf.scan(first, limit.min(SCAN_MAX_RECORDS))?;
+            let found = self.shelf.scan(first, limit.min(SCAN_MAX_RECORDS), files)?;
             let opened = found
                 .into_iter()
                 .map(|(record, shelved)| Ok((record, self.open_shelved(shelved, masters)?)));

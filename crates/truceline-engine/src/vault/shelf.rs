@@ -37,6 +37,15 @@ pub struct Plate {
     pub former: Option<WrappedKey>,
 }
 
+/// Whether a scan reads the bytes of files, too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Files {
+    /// It does.
+    Included,
+    /// It passes them over.
+    LeftOut,
+}
+
 /// Storage of sealed records. Writing calls are all or nothing and durable when they return.
 pub trait Shelf: Send {
     /// The mark by which the right master key is known; `None` on an empty shelf.
@@ -51,9 +60,14 @@ pub trait Shelf: Send {
     /// What is held of one record.
     fn get(&self, record: RecordKey) -> Result<Shelved, VaultError>;
 
-    /// Records from `first` on, in order, at most `limit`: those held and those erased.
-    fn scan(&self, first: RecordKey, limit: usize)
-    -> Result<Vec<(RecordKey, Shelved)>, VaultError>;
+    /// Records from `first` on, in order, at most `limit`: those held and those erased. Fewer where they are long,
+    /// none only where there is none.
+    fn scan(
+        &self,
+        first: RecordKey,
+        limit: usize,
+        files: Files,
+    ) -> Result<Vec<(RecordKey, Shelved)>, VaultError>;
 
     /// The wrapped keys of what is held from `first` on, in order, at most `limit`.
     fn keys(

@@ -11,7 +11,7 @@ use std::path::Path;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::seal::{WRAPPED_KEY_BYTES, WrappedKey};
-use super::shelf::{Plate, SealedRecord, Shelf, Shelved};
+use super::shelf::{Files, Plate, SealedRecord, Shelf, Shelved};
 use super::{Erasure, RecordKey, Table, VaultError, VaultRefusal};
 use crate::database::{BodyError, Database, Kind, OpenError, WriteError, is_damage};
 
@@ -108,6 +108,7 @@ impl SqliteShelf {
         first: i64,
         last: i64,
         limit: usize,
+        files: Files,
     ) -> Result<Vec<(RecordKey, Shelved)>, VaultError> {
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         let connection = self.database.reading();
@@ -116,17 +117,40 @@ impl SqliteShelf {
             .prepare(
                 "SELECT chosen.id, chosen.key_slot, key.bytes, value.col, content.bytes
                  FROM (SELECT id, key_slot FROM record
-                       WHERE id BETWEEN ?1 AND ?2 ORDER BY id LIMIT ?3) AS chosen
+                       WHERE id BETWEEN ?1 AND ?2 AND (?4 OR id % ?5 <> ?6)
+                       ORDER BY id LIMIT ?3) AS chosen
                  LEFT JOIN sealed AS key ON key.slot = chosen.key_slot
                  LEFT JOIN value ON value.record = chosen.id
                  LEFT JOIN sealed AS content ON content.slot = value.slot
                  ORDER BY chosen.id, value.col",
             )
             .map_err(read_error)?;
-        let mut rows = statement.query([first, last, limit]).map_err(read_error)?;
+        let with_files = files == Files::Included;
+        let asked = params![
+            first,
+            last,
+            limit,
+            with_files,
+            IDS_PER_ROW,
+            Table::Part as i64
+        ];
+        let mut rows = statement.query(asked).map_err(read_error)?;
         let mut found: Vec<(RecordKey, Shelved)> = Vec::new();
+        let mut bytes: u64 = 0;
         while let Some(row) = rows.next().map_err(read_error)? {
+            let before = found.len();
             add_row(&mut found, row)?;
+            if found.len() == before {
+                continue;
+            }
+            if let Some((_, Shelved::Held(done))) = found.iter().rev().nth(1) {
+                bytes += size_of_record(done);
+            }
+            if bytes >= super::SCAN_MAX_BYTES {
+                // The record just begun is read by the next scan.
+                found.pop();
+                break;
+            }
         }
         Ok(found)
     }
@@ -221,7 +245,7 @@ impl Shelf for SqliteShelf {
 
     fn get(&self, record: RecordKey) -> Result<Shelved, VaultError> {
         let id = record_id(record);
-        let found = self.between(id, id, 1)?.pop();
+        let found = self.between(id, id, 1, Files::Included)?.pop();
         Ok(found.map_or(Shelved::Absent, |(_, shelved)| shelved))
     }
 
@@ -229,8 +253,9 @@ impl Shelf for SqliteShelf {
         &self,
         first: RecordKey,
         limit: usize,
+        files: Files,
     ) -> Result<Vec<(RecordKey, Shelved)>, VaultError> {
-        self.between(record_id(first), i64::MAX, limit)
+        self.between(record_id(first), i64::MAX, limit, files)
     }
 
     fn keys(

@@ -284,20 +284,9 @@ impl Writer {
     pub fn carry_out_erasures(&mut self) -> Result<(), VaultError> {
         let mut rows = Vec::new();
         for (row, personal_only) in self.register().erasures.all() {
-            rows.push(RecordKey {
-                row,
-                table: Table::Personal,
-            });
-            if !personal_only {
-                rows.push(RecordKey {
-                    row,
-                    table: Table::Disclosure,
-                });
-                rows.push(RecordKey {
-                    row,
-                    table: Table::Submission,
-                });
-            }
+            let tables = Table::ALL.into_iter();
+            let tables = tables.filter(|table| !personal_only || *table == Table::Personal);
+            rows.extend(tables.map(|table| RecordKey { row, table }));
         }
         for chunk in rows.chunks(10_000) {
             let _: Erasure = self.vault.erase(chunk)?;

@@ -28,6 +28,7 @@ use crate::vault::memory::MemoryShelf;
 
 const ORIGIN: &str = "register.example/kestrel-valley";
 
+mod files;
 mod rotating;
 mod unreadable;
 mod upgrade;

@@ -2,17 +2,20 @@
 //! ACLED, in and out, field by field without loss.
 //!
 //! A table says what somebody counted and located; it is read as such. Nothing here decides whether
-//! an event happened, and nothing makes one a claim or an allegation: that is the program's, with the
+//! an event happened, and nothing enters one as a claim or an allegation: that is the program's, with the
 //! table named as the source. Precision of place and date, ranges of deaths and deaths by side stay
 //! what they were; a number is kept with the digits it was written in, so that what is written again
 //! is what was read.
 //!
 //! Read downwards: [`columns`] says which fields there are, [`value`] what a cell holds, [`read`]
-//! makes rows, [`event`] shows a row in words that both kinds of table share, [`write`] writes it.
+//! makes rows, [`event`] shows a row in words that both kinds of table share, [`write`] writes it;
+//! [`claims`] says what a row claims, [`given`] keeps it as it was given.
 //! `docs/spec/import.md`, "Events".
 
+pub mod claims;
 pub mod columns;
 pub mod event;
+pub mod given;
 pub mod mark;
 pub mod read;
 pub mod value;

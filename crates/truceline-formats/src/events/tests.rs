@@ -424,3 +424,227 @@ proptest! {
         let _ = read(format!("id,date_start,date_end,best\n{rest}").as_bytes());
     }
 }
+
+mod as_claims {
+    use super::*;
+    use crate::events::claims::{Part, RowClaim};
+    use crate::events::given::{GivenRow, Unlike, is_hidden, table as given_table};
+    use truceline_register::claim::proposition::{Count, PlaceTold, Proposition, TimeTold, Who};
+    use truceline_register::claim::words::{Category, Certainty, EventKind};
+    use truceline_register::geometry::footprint::Footprint;
+    use truceline_register::time::Span;
+
+    const COLUMNS: &str = "type_of_violence,conflict_name,dyad_name,side_a,side_b,where_prec,where_coordinates,adm_1,latitude,longitude,date_prec,deaths_a,deaths_b,deaths_civilians,deaths_unknown,low,best,high";
+
+    fn claims_of(row: &str) -> Vec<RowClaim> {
+        let events = read(&table(COLUMNS, &[row])).unwrap();
+        assert!(events.rows.faults.is_empty(), "{:?}", events.rows.faults);
+        events.rows.drafts[0].claims(events.scheme)
+    }
+
+    fn of(claims: &[RowClaim], part: Part) -> Option<Proposition> {
+        let found = claims.iter().find(|claim| claim.part == part);
+        found.map(|claim| claim.proposition.clone())
+    }
+
+    fn place(claims: &[RowClaim]) -> PlaceTold {
+        match of(claims, Part::Where) {
+            Some(Proposition::Where(place)) => place,
+            _ => panic!("no place"),
+        }
+    }
+
+    fn time(claims: &[RowClaim]) -> TimeTold {
+        match of(claims, Part::When) {
+            Some(Proposition::When(time)) => time,
+            _ => panic!("no time"),
+        }
+    }
+
+    fn count(claims: &[RowClaim], part: Part) -> Option<Count> {
+        of(claims, part).map(|proposition| *proposition.count().unwrap())
+    }
+
+    #[test]
+    fn a_row_claims_what_it_says_and_no_more() {
+        let claims = claims_of(
+            "7,2000-05-02,2000-05-04,1,Valley: Government,North - South,North,South,3,Dorvane district,Lower Valley,11.2,41.3,2,0,2,3,1,4,6,9",
+        );
+        let parts: Vec<Part> = claims.iter().map(|claim| claim.part).collect();
+        assert_eq!(
+            parts,
+            [
+                Part::Happened,
+                Part::Where,
+                Part::When,
+                Part::Sides,
+                Part::Killed,
+                Part::KilledB,
+                Part::KilledCivilians,
+                Part::KilledUnknown
+            ],
+            "a side of which the table writes zero is no claim"
+        );
+        assert!(matches!(
+            of(&claims, Part::Happened),
+            Some(Proposition::Happened { kind: EventKind::Other, words: Some(words) })
+                if words == "state-based violence: Valley: Government"
+        ));
+        let place = place(&claims);
+        let Some(Footprint::Circle(circle)) = &place.area else {
+            panic!("no circle")
+        };
+        assert_eq!(circle.radius.get(), 500_000, "a district is no point");
+        assert_eq!(place.spellings[0].text, "Dorvane district");
+        let time = time(&claims);
+        assert_eq!(time.until.since(time.from), Span::hours(3 * 24 + 14 + 12));
+        assert_eq!(
+            (time.certainty, time.offset_minutes),
+            (Certainty::Week, None)
+        );
+        let total = Count {
+            low: Some(4),
+            best: Some(6),
+            high: Some(9),
+        };
+        assert_eq!(count(&claims, Part::Killed), Some(total));
+        assert_eq!(count(&claims, Part::KilledB), Some(Count::of(2)));
+        let unknown = of(&claims, Part::KilledUnknown);
+        assert!(
+            matches!(
+                unknown,
+                Some(Proposition::Casualties {
+                    category: Category::Unspecified,
+                    of: Some(Who::Words(_)),
+                    ..
+                })
+            ),
+            "people of whom it is not said what they were are not set beside the total"
+        );
+    }
+
+    #[test]
+    fn numbers_out_of_order_stand_each_alone() {
+        let claims = claims_of(
+            "7,2000-05-02,2000-05-02,1,,,North,South,1,Dorvane,,11.2,41.3,1,0,0,0,0,5,3,4",
+        );
+        assert_eq!(count(&claims, Part::Killed), Some(Count::of(3)));
+        assert_eq!(
+            count(&claims, Part::KilledLow),
+            Some(Count::between(5, None))
+        );
+        let high = count(&claims, Part::KilledHigh).unwrap();
+        assert_eq!((high.low, high.best, high.high), (None, None, Some(4)));
+    }
+
+    #[test]
+    fn a_coordinate_without_a_precision_is_no_area() {
+        let claims =
+            claims_of("7,2000-05-02,2000-05-02,1,,,North,South,,Dorvane,,11.2,41.3,,0,0,0,0,,,");
+        let place = place(&claims);
+        assert!(place.area.is_none());
+        assert_eq!(place.spellings.len(), 1);
+        assert_eq!(time(&claims).certainty, Certainty::Unclear);
+        assert_eq!(
+            count(&claims, Part::Killed),
+            None,
+            "what is not given is not zero"
+        );
+    }
+
+    #[test]
+    fn every_precision_reaches_as_far_as_it_may() {
+        let mut last = 0;
+        for prec in 1..=7 {
+            let row = format!(
+                "7,2000-05-02,2000-05-02,1,,,North,South,{prec},Dorvane,,11.2,41.3,1,0,0,0,0,0,0,0"
+            );
+            let place = place(&claims_of(&row));
+            let Some(Footprint::Circle(circle)) = place.area else {
+                panic!("no circle")
+            };
+            assert!(circle.radius.get() >= 20_000.max(last), "{prec}");
+            last = circle.radius.get();
+        }
+    }
+
+    #[test]
+    fn kinds_of_the_other_table_are_taken_where_they_leave_no_doubt() {
+        let events = read(OTHER).unwrap();
+        let row = &events.rows.drafts[0];
+        let claims = row.claims(events.scheme);
+        assert!(matches!(
+            of(&claims, Part::Happened),
+            Some(Proposition::Happened {
+                kind: EventKind::Shelling,
+                ..
+            })
+        ));
+        assert_eq!(
+            row.cites(events.scheme).unwrap(),
+            "Valley Wire; Radio Upland"
+        );
+    }
+
+    /// Every cell of both tables, through the lines that claims keep, to the letter.
+    #[test]
+    fn rows_as_given_make_the_same_table() {
+        for bytes in [GED, OTHER] {
+            let events = read(bytes).unwrap();
+            let lines: Vec<String> = (events.rows.drafts.iter())
+                .map(|row| GivenRow::of(&events, row).line())
+                .collect();
+            for line in &lines {
+                assert!(!line.chars().any(is_hidden), "{line}");
+            }
+            let rows: Vec<GivenRow> = lines
+                .iter()
+                .map(|line| GivenRow::read(line).unwrap())
+                .collect();
+            let again = given_table(events.scheme, &rows).unwrap();
+            assert_eq!(csv(&again, Tags::AsRead), csv(&events, Tags::AsRead));
+        }
+    }
+
+    #[test]
+    fn rows_of_different_tables_make_none() {
+        let rows = |bytes: &[u8]| {
+            let events = read(bytes).unwrap();
+            GivenRow::of(&events, &events.rows.drafts[0])
+        };
+        let (ged, other) = (rows(GED), rows(OTHER));
+        let short = rows(&table("best", &["1,2000-05-02,2000-05-02,3"]));
+        let of = |rows: &[GivenRow]| given_table(Scheme::Ucdp, rows).unwrap_err();
+        assert_eq!(of(&[ged.clone(), other]), Unlike::Scheme);
+        assert_eq!(of(&[ged, short]), Unlike::Columns);
+        for line in [
+            "",
+            "{}",
+            "[]",
+            "{\"table\":\"other\",\"row\":1,\"cells\":[]}",
+        ] {
+            assert!(GivenRow::read(line).is_none(), "{line}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_cell_comes_back_to_the_letter(texts in proptest::collection::vec(any::<String>(), 1..5)) {
+            let mut file = ::csv::Writer::from_writer(Vec::new());
+            let names = (0..texts.len()).map(|number| format!("own {number}"));
+            let header = ["id", "date_start", "date_end"].map(str::to_owned);
+            file.write_record(header.into_iter().chain(names)).unwrap();
+            let day = "2000-05-02".to_owned();
+            let row = ["7".to_owned(), day.clone(), day];
+            let marked = texts.iter().map(|text| mark::marked(text));
+            file.write_record(row.into_iter().chain(marked)).unwrap();
+            let bytes = file.into_inner().unwrap();
+            let Ok(events) = read(&bytes) else { return Ok(()) };
+            let Some(row) = events.rows.drafts.first() else { return Ok(()) };
+            let line = GivenRow::of(&events, row).line();
+            prop_assert!(!line.chars().any(is_hidden));
+            let again = given_table(Scheme::Ucdp, &[GivenRow::read(&line).unwrap()]).unwrap();
+            prop_assert_eq!(csv(&again, Tags::AsRead), csv(&events, Tags::AsRead));
+        }
+    }
+}

@@ -307,6 +307,16 @@ fn seen<'a>(
     known.ok_or_else(unknown)
 }
 
+/// Whether any version of an allegation says of a party that it did it.
+fn names(known: &Allegation, party: PartyId) -> bool {
+    let accounts = known.versions().iter();
+    let mut accounts = accounts.filter_map(|version| version.account.value());
+    accounts.any(|account| {
+        let alleged = account.alleged.as_ref();
+        alleged.and_then(|alleged| alleged.party) == Some(party)
+    })
+}
+
 /// Judges a step. Everybody who was told of the allegation is told of it.
 ///
 /// # Errors
@@ -331,6 +341,12 @@ pub fn judge_grade(
         return Err(Refusal::new(
             RefusalCode::NotThisRole,
             "no party corroborates, verifies or concludes what it alleges itself; another one does",
+        ));
+    }
+    if names(known, said.party) && !matches!(body.step, Step::Logged | Step::TakenBack) {
+        return Err(Refusal::new(
+            RefusalCode::NotThisRole,
+            "who is alleged to have done it answers; another one corroborates, verifies, concludes or rejects",
         ));
     }
     let mut latest_first = known.grades().iter().rev();

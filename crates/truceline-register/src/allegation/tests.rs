@@ -260,6 +260,51 @@ fn the_ladder_is_of_those_who_watch_each_for_itself() {
     house.assert_replays();
 }
 
+/// A guarantor that is itself alleged to have done it answers like anybody, and rejects nothing as a mechanism.
+#[test]
+fn who_is_alleged_to_have_done_it_is_no_judge_of_it() {
+    let mut stage = Stage::covered();
+    let mut guarantor = stage.house.enrol(6, Role::Guarantor);
+    let mut other = stage.house.enrol(7, Role::Guarantor);
+    let alleged = Account {
+        alleged: Some(Alleged {
+            party: Some(guarantor.party),
+            actor: None,
+            words: None,
+        }),
+        ..account()
+    };
+    let readers = [guarantor.party, other.party];
+    let (body, disclosures) = made(&mut stage, 1, &alleged, &readers);
+    stage
+        .say(Who::South, Act::AllegationMade(body), &disclosures)
+        .unwrap();
+    let about = about(&mut stage, Who::South, 1);
+    let house = &mut stage.house;
+    for of_step in [
+        Step::Corroborated,
+        Step::Verified,
+        Step::Concluded,
+        Step::Rejected,
+    ] {
+        let refused = house.say(&mut guarantor, step(about, of_step), &[]);
+        assert_eq!(code(refused), RefusalCode::NotThisRole, "{of_step}");
+        house.say(&mut other, step(about, of_step), &[]).unwrap();
+    }
+    house
+        .say(&mut guarantor, step(about, Step::Logged), &[])
+        .unwrap();
+    let denies = AllegationAnswered {
+        about,
+        word: AnswerWord::Denies,
+        text: None,
+    };
+    house
+        .say(&mut guarantor, Act::AllegationAnswered(denies), &[])
+        .unwrap();
+    house.assert_replays();
+}
+
 #[test]
 fn a_mechanism_does_not_verify_what_it_alleges_itself() {
     let (mut stage, mut monitor, _) = watched();

@@ -17,6 +17,8 @@ use truceline_log::policy::{Policy, RefusalError};
 use truceline_log::tree::Tree;
 use truceline_log::vkey::{Algorithm, KeyName, SignerKey};
 
+mod redacted;
+
 fn opening(index: u64) -> [u8; 32] {
     let mut bytes = [0x0e; 32];
     bytes[..8].copy_from_slice(&index.to_be_bytes());

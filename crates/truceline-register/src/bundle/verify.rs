@@ -12,6 +12,7 @@ use crate::codec::disclosure::Disclosures;
 use crate::codec::record::{AuthorityLink, Envelope, Ground, Record, RecordError, Signer};
 use crate::codec::statement::{Payload, Statement};
 use crate::doubt::signed_since_revocation;
+use crate::evidence::whole::{Found, among};
 use crate::ids::{KeyId, LogIndex};
 use crate::party::Genesis;
 use crate::party::authority::{Authority, is_authority};
@@ -185,6 +186,10 @@ pub struct Verified {
     pub since_revoked: Vec<(LogIndex, KeyId)>,
     /// Digests that were disclosed to the register and not to this bundle.
     pub undisclosed: usize,
+    /// The records of which some were, each with how many.
+    pub left_out: Vec<(LogIndex, usize)>,
+    /// Files that are entered among the records, put together from the parts among them.
+    pub files: Vec<Found>,
 }
 
 /// Reads and verifies a bundle.
@@ -214,17 +219,15 @@ pub fn verify(bytes: &[u8], pins: &Pins) -> Result<Verified, Refused> {
     for claim in &bundle.whole_chains {
         whole::check(&records, claim)?;
     }
-    let undisclosed = records
+    let left_out: Vec<(LogIndex, usize)> = records
         .iter()
-        .flat_map(|record| {
-            record
-                .part
-                .disclosed
-                .iter()
-                .map(move |digest| (record, digest))
+        .map(|record| {
+            let disclosed = record.part.disclosed.iter();
+            let left_out = disclosed.filter(|digest| !record.disclosures.has(digest));
+            (record.index, left_out.count())
         })
-        .filter(|(record, digest)| !record.disclosures.has(digest))
-        .count();
+        .filter(|(_, count)| *count > 0)
+        .collect();
     Ok(Verified {
         genesis,
         genesis_digest,
@@ -234,9 +237,11 @@ pub fn verify(bytes: &[u8], pins: &Pins) -> Result<Verified, Refused> {
         size: checkpoint.checkpoint().size,
         root: checkpoint.checkpoint().root,
         since_revoked: signed_since_revocation(&records, &authority),
+        files: among(&records),
         records,
         whole_chains: bundle.whole_chains,
-        undisclosed,
+        undisclosed: left_out.iter().map(|(_, count)| count).sum(),
+        left_out,
     })
 }
 

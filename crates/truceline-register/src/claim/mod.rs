@@ -304,9 +304,13 @@ pub fn judge(
             ));
         }
     }
-    let reads = |party| {
-        body.about
-            .is_none_or(|about| may_read(register, about, party))
+    let reads = |party| match body.about {
+        // Whom else its owner told of it is the owner's to know: an answer that hung on it would tell.
+        Some(About::Notification(about) | About::Site(about)) if about.party != said.party => {
+            let centre = register.authority.centre();
+            [about.party, centre, said.party].contains(&party)
+        }
+        about => about.is_none_or(|about| may_read(register, about, party)),
     };
     readers::judge(register, body.readers.as_deref(), reads)?;
     judge_supersedes(register, said, body, &provenance)

@@ -443,6 +443,123 @@ fn stances_stand_beside_a_claim_and_the_latest_of_each_voice_counts() {
     cast.house.assert_replays();
 }
 
+/// Whoever enters another's word cannot put it in the place of what that other says itself, later or not.
+#[test]
+fn nobody_speaks_for_a_party_that_speaks_for_itself() {
+    let mut cast = Cast::new();
+    let south = Claimant::Party(cast.south.party);
+    let own = cast.claim(1, &killed(9));
+    cast.enters(3, &own).unwrap();
+    let as_its_word = |cast: &mut Cast, number: u8, count: u32| {
+        let claim = cast.claim(number, &killed(count));
+        let source = Provenance {
+            claimant: None,
+            ..named("x")
+        };
+        let mut claim = cast.sourced(claim, &source);
+        claim.0.claimant = south;
+        claim.0.stated.at = Some(TimeTold {
+            from: cast.house.now,
+            until: cast.house.now,
+            certainty: Certainty::Exact,
+            offset_minutes: None,
+        });
+        cast.enters(4, &claim).unwrap();
+    };
+    cast.house.wait(30);
+    as_its_word(&mut cast, 2, 0);
+    let figure_of = |cast: &Cast| {
+        let register = &cast.house.register;
+        let claims: Vec<&Entered> = register.claims.all(register.size).collect();
+        let numbers = numbers(&claims);
+        let numbers = numbers.values().next().unwrap().clone();
+        let drawn = figure(
+            &numbers,
+            Rule::LatestOfEach,
+            register.standpoint(cast.house.now),
+        );
+        drawn.map(|drawn| (drawn.low, drawn.high)).unwrap()
+    };
+    assert_eq!(figure_of(&cast), (9, 9));
+    // Where it said nothing itself, the latest that is entered as its word counts.
+    withdraw(&mut cast, 3, 1, Withdrawal::EnteredInError).unwrap();
+    assert_eq!(figure_of(&cast), (0, 0));
+    // The same of stances: that somebody gave no answer is said of those who gave none.
+    let other = cast.claim(5, &killed(2));
+    cast.enters(5, &other).unwrap();
+    use ClaimStance::{Denies, NoAnswer};
+    stance(&mut cast, 4, 5, south, None, NoAnswer).unwrap();
+    stance(&mut cast, 3, 5, Claimant::Own, None, Denies).unwrap();
+    stance(&mut cast, 4, 5, south, None, NoAnswer).unwrap();
+    let entered = cast.house.register.claims.get(id(5)).unwrap();
+    let words: Vec<ClaimStance> = stances(entered, u64::MAX)
+        .into_values()
+        .map(|one| one.said.stance)
+        .collect();
+    assert_eq!(words, [Denies]);
+    assert_eq!(entered.stances.len(), 3, "all of them are kept");
+    cast.house.assert_replays();
+}
+
+/// Whether a reader is named that was told of a notification or one that was not: the answer is the same.
+#[test]
+fn a_claim_about_a_notification_tells_nobody_whom_its_owner_told() {
+    use crate::notification::Share;
+    use crate::notification::tests::cast::{Cast as Told, post};
+    use crate::vocabulary::Resolution;
+    let mut cast = Told::new();
+    let (mut site, disclosed) = cast.site(1, &post(0, 0, 0));
+    let about = NotificationRef {
+        party: cast.south.party,
+        id: site.id,
+    };
+    let exactly = |to| Share {
+        to,
+        resolution: Resolution::Exact,
+    };
+    let (relief, relay) = (cast.relief.party, cast.relay.party);
+    let mut shares = vec![exactly(relief), exactly(relay)];
+    shares.sort_by_key(|share| share.to);
+    site.shares = shares;
+    cast.south_says(Act::Site(site), &disclosed).unwrap();
+    let stranger = cast.house.enrol(77, Role::Humanitarian).party;
+    let claim_for = |cast: &mut Told, number: u8, reader: PartyId| {
+        let (proposition, disclosure) = cast.seal(Label::Details, &killed(1));
+        let claim = Claim {
+            id: id(number),
+            about: Some(About::Notification(about)),
+            question: Question::Casualties,
+            proposition,
+            polarity: Polarity::Was,
+            claimant: Claimant::Own,
+            stated: Stated {
+                at: None,
+                channel: Channel::Statement,
+            },
+            provenance: None,
+            personal: None,
+            supersedes: None,
+            readers: Some(vec![reader]),
+        };
+        (Act::ClaimMade(claim), vec![disclosure])
+    };
+    let mut answers = Vec::new();
+    for (number, reader) in [(100, relay), (101, stranger)] {
+        let (act, disclosures) = claim_for(&mut cast, number, reader);
+        let refused = cast.relief_says(act, &disclosures).unwrap_err();
+        answers.push((refused.code, refused.what.replace(&reader.to_string(), "…")));
+    }
+    assert_eq!(answers[0].0, RefusalCode::Invalid);
+    assert_eq!(answers[0], answers[1]);
+    // Its owner knows, and its owner may.
+    let (act, disclosures) = claim_for(&mut cast, 102, relay);
+    cast.south_says(act, &disclosures).unwrap();
+    let owner = cast.south.party;
+    let (act, disclosures) = claim_for(&mut cast, 103, owner);
+    cast.relief_says(act, &disclosures).unwrap();
+    cast.house.assert_replays();
+}
+
 fn withdraw(cast: &mut Cast, number: u8, claim: u8, why: Withdrawal) -> Result<LogIndex, Refusal> {
     let body = ClaimWithdrawn {
         claim: id(claim),

@@ -2,10 +2,10 @@
 //!
 //! Nothing is weighed and nothing is added up. A figure exists only with the rule that drew it.
 
-use super::About;
-use super::history::{Entered, Voice};
+use super::history::{Entered, Taken, Voice};
 use super::proposition::{Count, Proposition, Who};
 use super::words::{Category, Harm, ObjectClass, Polarity, Question, Rule};
+use super::{About, Claimant};
 use crate::ids::{ClaimId, LogIndex, PartyId};
 use crate::register::{Register, Standpoint};
 use crate::time::Instant;
@@ -95,6 +95,13 @@ fn order(entered: &Entered) -> (Instant, LogIndex) {
     (said_at(entered), entered.record)
 }
 
+/// Which of two words of one claimant counts: a party's own before what another enters as its word, else the later.
+/// Nobody speaks for a party that speaks for itself.
+fn rank(entered: &Entered) -> (bool, Instant, LogIndex) {
+    let (said, record) = order(entered);
+    (entered.said.claimant == Claimant::Own, said, record)
+}
+
 /// Sets claims side by side: every question that somebody spoke to, in order.
 #[must_use]
 pub fn side_by_side<'a>(claims: &[&'a Entered]) -> Vec<Answers<'a>> {
@@ -161,7 +168,7 @@ pub fn figure(numbers: &[Number<'_>], rule: Rule, at: Standpoint) -> Option<Figu
             let mut last: BTreeMap<Voice, &Number<'_>> = BTreeMap::new();
             for number in standing {
                 let known = last.entry(number.claim.voice()).or_insert(number);
-                if order(known.claim) < order(number.claim) {
+                if rank(known.claim) < rank(number.claim) {
                     *known = number;
                 }
             }
@@ -188,12 +195,17 @@ pub fn figure(numbers: &[Number<'_>], rule: Rule, at: Standpoint) -> Option<Figu
     })
 }
 
-/// Who has which stance on a claim by then: each voice's latest, in order of voices.
+/// Who has which stance on a claim by then: each voice's latest, a party's own before what another enters as its
+/// word; in order of voices.
 #[must_use]
-pub fn stances(entered: &Entered, known_at: LogIndex) -> BTreeMap<Voice, &super::history::Taken> {
-    let mut latest = BTreeMap::new();
+pub fn stances(entered: &Entered, known_at: LogIndex) -> BTreeMap<Voice, &Taken> {
+    let is_own = |taken: &Taken| taken.said.by == Claimant::Own;
+    let mut latest: BTreeMap<Voice, &Taken> = BTreeMap::new();
     for taken in entered.stances(known_at) {
-        latest.insert(taken.voice(), taken);
+        let known = latest.entry(taken.voice()).or_insert(taken);
+        if is_own(taken) || !is_own(known) {
+            *known = taken;
+        }
     }
     latest
 }

@@ -80,7 +80,7 @@ words! {
         /// Nothing fits.
         0 Other = "other",
         /// From the air.
-        1 Airstrike = "airstrike",
+        1 AirStrike = "air-strike",
         /// Artillery, mortars, rockets.
         2 Shelling = "shelling",
         /// Small arms, direct fire.
@@ -213,7 +213,8 @@ words! {
         0 Lowest = "lowest",
         /// The greatest number that any claim that stands gives.
         1 Highest = "highest",
-        /// From the least to the greatest of what each claimant said last.
+        /// From the least to the greatest of what each claimant said last; a party's own word before what others enter
+        /// as its word.
         2 LatestOfEach = "latest-of-each-claimant",
     }
 }
@@ -225,7 +226,9 @@ impl Rule {
         match self {
             Self::Lowest => "the least number that any claim that stands gives",
             Self::Highest => "the greatest number that any claim that stands gives",
-            Self::LatestOfEach => "from the least to the greatest of what each claimant said last",
+            Self::LatestOfEach => {
+                "from the least to the greatest of what each claimant said last, a party's own word before what others enter as its word"
+            }
         }
     }
 }

@@ -17,6 +17,8 @@ pub const MAX_VALUE_BYTES: usize = 256 * 1024;
 /// ([`crate::check::MAX_OVERLAPS`]), the rest is for reasons and coverage. It is less than
 /// what the vault takes.
 pub const MAX_BASIS_BYTES: usize = 4_000_000;
+/// Longest part of a file, with the bytes that say its length.
+pub const MAX_PART_BYTES: usize = crate::evidence::PART_BYTES + 16;
 
 /// Which field a disclosure opens; part of what is digested, so that no value can stand in for
 /// another field's.
@@ -53,6 +55,9 @@ pub enum Label {
     /// What an outcome rests on; drawn by the register.
     #[n(9)]
     Basis,
+    /// Bytes of a file.
+    #[n(10)]
+    Part,
 }
 
 /// Sixteen random bytes.
@@ -137,6 +142,7 @@ impl Disclosure {
         }
         let longest = match label {
             Label::Basis => MAX_BASIS_BYTES,
+            Label::Part => MAX_PART_BYTES,
             _ => MAX_VALUE_BYTES,
         };
         if self.value.len() > longest {

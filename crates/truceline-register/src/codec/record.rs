@@ -10,6 +10,7 @@ use super::statement::{Payload, Statement};
 use crate::check::Verdict;
 use crate::ids::{DeskId, KeyId, LogIndex, PartyId, PersonId, PlanId, RequestId};
 use crate::incident::Attached;
+use crate::reconciliation::listing::Listed;
 use crate::refusal::RefusalCode;
 use crate::time::Instant;
 use crate::vocabulary::{Flag, Resolution};
@@ -199,6 +200,12 @@ pub enum Effect {
     /// The state of the register is attached to an incident, as a question that can be asked again.
     #[n(45)]
     StateAttached(#[n(0)] Attached),
+    /// What stands in the lists of a reconciliation from this record on.
+    #[n(57)]
+    Listed(#[n(0)] Listed),
+    /// A part of a file names what acts when it is opened, or carries other files.
+    #[n(61)]
+    ActiveContent,
     /// A party is reminded of an occurrence of a request before it is due.
     #[n(31)]
     Reminded {

@@ -80,8 +80,11 @@ impl Register {
                     self.deliveries.apply(record.index, left);
                 }
                 Effect::Counted(sealed) => crate::counts::apply_counted(self, record, *sealed),
-                // What it holds is nobody's state: the record has it; an incident's is taken with its act.
-                Effect::Packed(_) | Effect::StateAttached(_) => {}
+                // What it holds is nobody's state: the record has it; others are taken with their acts.
+                Effect::Packed(_)
+                | Effect::StateAttached(_)
+                | Effect::Listed(_)
+                | Effect::ActiveContent => {}
                 Effect::Looks(sealed) => crate::looks::apply(self, record, *sealed),
                 Effect::Noticed(sealed) => {
                     crate::check::probing::apply(self, record, *sealed);
@@ -257,6 +260,17 @@ impl Register {
             Act::AllegationAnswered(body) => crate::allegation::apply_answer(self, admitted, body),
             Act::AllegationWithdrawn(body) => {
                 crate::allegation::apply_withdrawal(self, admitted, body);
+            }
+            Act::ReconciliationOpened(body) => crate::reconciliation::apply(self, admitted, body),
+            Act::PairJudged(body) => crate::reconciliation::apply_pair(self, admitted, body),
+            Act::JudgementUndone(body) => crate::reconciliation::apply_undone(self, admitted, body),
+            Act::EntryDisputed(body) => crate::reconciliation::apply_dispute(self, admitted, body),
+            Act::BulletinPublished(body) => crate::bulletin::apply(self, admitted, body),
+            Act::EvidenceEntered(body) => crate::evidence::apply(self, admitted, body),
+            Act::EvidencePart(body) => crate::evidence::apply_part(self, admitted, body),
+            Act::EvidenceHandled(body) => crate::evidence::handling::apply(self, admitted, body),
+            Act::EvidenceWithdrawn(body) => {
+                crate::evidence::apply_withdrawal(self, admitted, body);
             }
         }
     }

@@ -496,6 +496,17 @@ impl Register {
             Act::AllegationWithdrawn(body) => {
                 crate::allegation::judge_withdrawal(self, said, body, out)
             }
+            Act::ReconciliationOpened(body) => crate::reconciliation::judge(self, said, body, out),
+            Act::PairJudged(body) => crate::reconciliation::judge_pair(self, said, body),
+            Act::JudgementUndone(body) => crate::reconciliation::judge_undone(self, said, body),
+            Act::EntryDisputed(body) => crate::reconciliation::judge_dispute(self, said, body),
+            Act::BulletinPublished(body) => crate::bulletin::judge(self, said, body, out),
+            Act::EvidenceEntered(body) => crate::evidence::judge(self, said, body, out),
+            Act::EvidencePart(body) => crate::evidence::judge_part(self, said, body, out),
+            Act::EvidenceHandled(body) => crate::evidence::handling::judge(self, said, body, out),
+            Act::EvidenceWithdrawn(body) => {
+                crate::evidence::judge_withdrawal(self, said, body, out)
+            }
         }
     }
 }

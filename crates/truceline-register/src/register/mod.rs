@@ -10,6 +10,7 @@ use crate::actor::Actors;
 use crate::agreement::Agreements;
 use crate::allegation::history::Allegations;
 use crate::attendance::Attendance;
+use crate::bulletin::history::Bulletins;
 use crate::channel::Channels;
 use crate::check::Checks;
 use crate::claim::history::Claims;
@@ -21,6 +22,7 @@ use crate::counts::Counts;
 use crate::declaration::Declarations;
 use crate::duty::Duties;
 use crate::erasure::Erasures;
+use crate::evidence::history::Evidence;
 use crate::hold::Holds;
 use crate::ids::{ActId, LogIndex, PartyId};
 use crate::incident::history::Incidents;
@@ -34,6 +36,7 @@ use crate::party::authority::Authority;
 use crate::party::chain::KeyChains;
 use crate::plan::Plans;
 use crate::presence::Presences;
+use crate::reconciliation::history::Reconciliations;
 use crate::relay::Relays;
 use crate::request::Requests;
 use crate::stop::Stops;
@@ -126,6 +129,12 @@ pub struct Register {
     pub claims: Claims,
     /// What is alleged, and what was said of it.
     pub allegations: Allegations,
+    /// Two sides' lists, set side by side.
+    pub reconciliations: Reconciliations,
+    /// What was published of them.
+    pub bulletins: Bulletins,
+    /// Files that were entered, and what was done with them.
+    pub evidence: Evidence,
 }
 
 /// From where one looks: which records count, and what time it is.
@@ -210,6 +219,8 @@ impl Register {
         self.incidents.forget(record);
         self.claims.forget(record);
         self.allegations.forget(record);
+        self.reconciliations.forget(record);
+        self.evidence.forget(record);
         crate::counts::forget(self, record);
         let about = self.notifications.of_record(record);
         if let Some(about) = about.map(|known| known.about) {

@@ -331,8 +331,17 @@ fn after(kind: &Act) -> Vec<Said> {
         | Act::AllegationMade(_)
         | Act::AllegationCorrected(_)
         | Act::AllegationGraded(_)
-        | Act::AllegationAnswered(_)
-        | Act::AllegationWithdrawn(_) => crate::allegations::after(kind),
+        | Act::AllegationAnswered(_) => crate::allegations::after(kind),
+        Act::AllegationWithdrawn(_)
+        | Act::ReconciliationOpened(_)
+        | Act::PairJudged(_)
+        | Act::JudgementUndone(_)
+        | Act::EntryDisputed(_) => crate::lists::after(kind),
+        Act::BulletinPublished(_)
+        | Act::EvidenceEntered(_)
+        | Act::EvidencePart(_)
+        | Act::EvidenceHandled(_)
+        | Act::EvidenceWithdrawn(_) => crate::evidence::after(kind),
     }
 }
 

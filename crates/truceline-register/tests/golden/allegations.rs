@@ -50,7 +50,6 @@ pub(crate) fn after(kind: &Act) -> Vec<Said> {
             let reason = Some(seals.text("it was thunder"));
             Act::AllegationWithdrawn(AllegationWithdrawn { id: id(), reason })
         })],
-        Act::AllegationWithdrawn(_) => vec![],
         _ => vec![said("allegation-made", |seals| {
             Act::AllegationMade(made(seals))
         })],

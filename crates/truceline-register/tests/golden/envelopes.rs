@@ -178,7 +178,9 @@ fn every_effect(seals: &mut Seals) -> Vec<Effect> {
             },
             Some(Effect::Reminded { .. }) => delivered(),
             Some(Effect::Delivered { .. }) => Effect::StateAttached(crate::events::attached()),
-            Some(Effect::StateAttached(_)) | None => return effects,
+            Some(Effect::StateAttached(_)) => crate::lists::listed(),
+            Some(Effect::Listed(_)) => Effect::ActiveContent,
+            Some(Effect::ActiveContent) | None => return effects,
         };
         effects.push(next);
     }

@@ -98,7 +98,7 @@ pub(crate) fn claims() -> Vec<Said> {
             "claim-happened",
             Some(About::Incident(INCIDENT)),
             Proposition::Happened {
-                kind: EventKind::Airstrike,
+                kind: EventKind::AirStrike,
                 words: Some("two bombs".to_owned()),
             },
         ),

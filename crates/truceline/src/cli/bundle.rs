@@ -4,29 +4,37 @@ use super::context::Context;
 use crate::client::Form;
 use crate::exit::{Done, Problem};
 use crate::file;
+use crate::incident_bundle::{self, Without};
 use crate::names::Names;
 use crate::reading::Reading;
 use crate::replica::Replica;
 use crate::viewpoint::Viewer;
 use clap::Args;
 use serde::Serialize;
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use truceline_log::checkpoint::SignedCheckpoint;
 use truceline_register::bundle::Bundle as Evidence;
 use truceline_register::codec::disclosure::Disclosure;
 use truceline_register::codec::record::Record;
-use truceline_register::ids::{KeyId, LogIndex};
+use truceline_register::ids::{IncidentId, KeyId, LogIndex};
 
 /// Write records with their proofs, the authority chain and the end of the log into one file
 #[derive(Args, Clone, Debug)]
 #[command(
-    after_help = "Examples:\n  truceline --data valley bundle --record 42 --record 57 --out event.bundle\n  truceline --data valley bundle --around --at \"35.71, 36.52\" --radius 2km \\\n    --from 2031-05-20T13:00:00Z --until 2031-05-20T14:00:00Z --out event.bundle\n  truceline verify event.bundle --card register.card"
+    after_help = "Examples:\n  truceline --data valley bundle --record 42 --record 57 --out event.bundle\n  truceline --data valley bundle --around --at \"35.71, 36.52\" --radius 2km \\\n    --from 2031-05-20T13:00:00Z --until 2031-05-20T14:00:00Z --out event.bundle\n  truceline --data valley bundle --incident inc_… --disclosed-to North --without personal --without evd_… --out incident.bundle\n  truceline verify event.bundle --card register.card"
 )]
 pub struct Bundle {
     /// A record's index; once for each
     #[arg(long, value_name = "INDEX")]
     record: Vec<LogIndex>,
+    /// Everything of this incident: its versions, what was asked and answered, claims, files, and what was held of its place and time
+    #[arg(long, value_name = "ID", value_parser = incident)]
+    incident: Option<IncidentId>,
+    /// Leave out of what is disclosed: personal, files, places, words, or a file by its id; several times. The proofs stay
+    #[arg(long, value_name = "WHAT", value_parser = without)]
+    without: Vec<(String, Without)>,
     /// All that an inquiry about this place and window cites
     #[arg(long)]
     around: bool,
@@ -57,6 +65,8 @@ struct BundleView {
     checkpoint_size: u64,
     cosigned: bool,
     whole_chains: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    left_out: Vec<String>,
     next: String,
 }
 
@@ -73,9 +83,22 @@ impl Bundle {
         if self.around {
             wanted.extend(self.question.cited(&reading)?);
         }
+        let disclosed_to = match &self.disclosed_to {
+            Some(party) => Some(Names::of_register(register).find_party(party)?),
+            None => None,
+        };
+        if let Some(incident) = self.incident {
+            let opened = register.incidents.get(incident).ok_or_else(|| {
+                Problem::usage(format!(
+                    "there is no incident {incident} here; correct the id"
+                ))
+            })?;
+            let eyes = disclosed_to.or(reading.only_of());
+            wanted.extend(incident_bundle::records(register, opened, eyes));
+        }
         if wanted.is_empty() && self.whole_chain.is_empty() {
             return Err(Problem::usage(
-                "say what goes in: --record INDEX, --around with a place and a window, or --whole-chain KEY",
+                "say what goes in: --record INDEX, --incident ID, --around with a place and a window, or --whole-chain KEY",
             ));
         }
         let keys = self
@@ -87,8 +110,8 @@ impl Bundle {
             return self.fetch(context, replica, &wanted);
         }
         let opened = reading.here()?;
-        let viewer = match &self.disclosed_to {
-            Some(party) => Viewer::Party(Names::of_register(register).find_party(party)?),
+        let viewer = match disclosed_to {
+            Some(party) => Viewer::Party(party),
             None => Viewer::Register {
                 personal: self.personal,
             },
@@ -99,15 +122,31 @@ impl Bundle {
         } else {
             opened.checkpoint().clone()
         };
+        let left_out = RefCell::new(vec![0; self.without.len()]);
         let keep = |record: &Record, disclosure: &Disclosure| {
-            !self.sealed && viewer.may_have(register, record, disclosure)
+            if self.sealed || !viewer.may_have(register, record, disclosure) {
+                return false;
+            }
+            let is_of =
+                |(_, without): &(String, Without)| without.is_of(register, record, disclosure);
+            let Some(place) = self.without.iter().position(is_of) else {
+                return true;
+            };
+            if let Some(count) = left_out.borrow_mut().get_mut(place) {
+                *count += 1;
+            }
+            false
         };
         let bundle = opened
             .archive()
             .bundle(&wanted, &keys, &checkpoint, &keep)?;
         let bytes = bundle.to_bytes();
         file::write_public(&out, &bytes)?;
-        let view = self.view(out, &bundle, bytes.len(), checkpoint.checkpoint().size);
+        let mut view = self.view(out, &bundle, bytes.len(), checkpoint.checkpoint().size);
+        let counted = self.without.iter().zip(left_out.into_inner());
+        view.left_out = counted
+            .map(|((what, _), count): (_, usize)| format!("{what}: {count} disclosures"))
+            .collect();
         context.show(&view)
     }
 
@@ -125,9 +164,11 @@ impl Bundle {
             .collect::<Result<_, _>>()?;
         let order = serde_json::json!({
             "records": wanted,
+            "incident": self.incident.map(|incident| incident.to_string()),
+            "without": self.without.iter().map(|(what, _)| what).collect::<Vec<_>>(),
             "whole_chains": keys,
             "sealed": self.sealed,
-            "skip_others": self.around,
+            "skip_others": self.around || self.incident.is_some(),
         });
         let bytes = replica.ask("/v1/bundles", &order, Form::Bytes)?;
         let bundle = Evidence::from_bytes(&bytes)
@@ -149,6 +190,7 @@ impl Bundle {
         checkpoint_size: u64,
     ) -> BundleView {
         BundleView {
+            left_out: self.without.iter().map(|(what, _)| what.clone()).collect(),
             next: format!("truceline verify {} --card register.card", out.display()),
             bundle: out,
             bytes,
@@ -162,6 +204,16 @@ impl Bundle {
                 .collect(),
         }
     }
+}
+
+fn incident(text: &str) -> Result<IncidentId, String> {
+    IncidentId::parse(text).map_err(|error| error.to_string())
+}
+
+fn without(text: &str) -> Result<(String, Without), String> {
+    let without = Without::parse(text);
+    let without = without.ok_or("write personal, files, places, words, or a file's id, evd_…")?;
+    Ok((text.to_owned(), without))
 }
 
 fn key(text: &str) -> Result<KeyId, Problem> {

@@ -1,5 +1,6 @@
 //! `claim`: what somebody says of an event, entered with its source and shown side by side.
 
+use super::claim_table::{TableIn, TableOut};
 use super::context::Context;
 use super::ladder;
 use super::speaker::Speaker;
@@ -38,6 +39,8 @@ pub struct Claim {
 #[derive(Subcommand, Clone, Debug)]
 enum What {
     Enter(Enter),
+    Import(TableIn),
+    Export(TableOut),
     Stance(Stance),
     Withdraw(Withdraw),
     List(List),
@@ -270,6 +273,8 @@ impl Claim {
     pub fn run(&self, context: &Context) -> Done {
         match &self.what {
             What::Enter(enter) => enter.run(context),
+            What::Import(table) => table.run(context),
+            What::Export(table) => table.run(context),
             What::Stance(stance) => stance.run(context),
             What::Withdraw(withdraw) => withdraw.run(context),
             What::List(list) => list.run(context),

@@ -9,11 +9,14 @@ mod telling;
 
 use super::context::Context;
 use crate::exit::{Done, Exit, Problem};
+use crate::names::Names;
 use crate::scenario::cast::PartyNumber;
 use crate::scenario::expectation::Fact;
 use crate::scenario::runner::{Report, Runner};
 use crate::scenario::{grammar, moment};
 use crate::voice::draw;
+use crate::wire::claim::ClaimAboutView;
+use crate::wire::claims::{SideBySideView, TimelineView};
 use clap::Args;
 use leaving::{evidence, next_commands, save_keys, save_places};
 use live::Pace;
@@ -24,7 +27,12 @@ use telling::Teller;
 use truceline_engine::disk;
 use truceline_engine::randomness::SystemRandomness;
 use truceline_register::check::CAVEAT;
-use truceline_register::time::{Span, TimeWindow};
+use truceline_register::claim::About;
+use truceline_register::claim::view::about as claims_about;
+use truceline_register::claim::words::Rule;
+use truceline_register::incident::history::Opened;
+use truceline_register::register::Register;
+use truceline_register::time::{Instant, Span, TimeWindow};
 
 const STORY: &str = include_str!("../../../../testdata/scenarios/kestrel-valley.scn");
 const MAP: &str = include_str!("../../../../testdata/scenarios/kestrel-valley.map.geojson");
@@ -58,6 +66,7 @@ struct DemoView {
     title: String,
     story: Vec<EntryView>,
     inquiries: Vec<InquiryView>,
+    accounts: Vec<AccountsView>,
     folder: PathBuf,
     data: PathBuf,
     bundle: PathBuf,
@@ -85,6 +94,13 @@ struct InquiryView {
     in_force: Vec<String>,
     sent_not_acknowledged: Vec<String>,
     would_say: Vec<String>,
+}
+
+/// What is said of an incident: side by side, and how the numbers changed.
+#[derive(Clone, Debug, Serialize)]
+struct AccountsView {
+    side_by_side: SideBySideView,
+    timeline: TimelineView,
 }
 
 /// Where things go.
@@ -125,6 +141,8 @@ impl Demo {
         runner.replays()?;
         let inquiries = looks(&runner)?;
         teller.inquiries(&inquiries)?;
+        let accounts = accounts(runner.register());
+        teller.accounts(&accounts)?;
         save_keys(&runner, &folders)?;
         save_places(&scenario, &folders)?;
         let (bundle_bytes, verified) = evidence(runner.writer(), &folders)?;
@@ -134,6 +152,7 @@ impl Demo {
             title: scenario.title.clone(),
             story,
             inquiries,
+            accounts,
             next: next_commands(&folders),
             folder: folders.root.clone(),
             data: folders.data.clone(),
@@ -211,6 +230,23 @@ fn looks(runner: &Runner<'_>) -> Result<Vec<InquiryView>, Problem> {
         }
     }
     Ok(looks)
+}
+
+/// What everybody says of each incident; the figures by the rule that takes each claimant's last word.
+fn accounts(register: &Register) -> Vec<AccountsView> {
+    let (size, names) = (register.size, Names::of_register(register));
+    let at = register.standpoint(register.last_received.unwrap_or(Instant::MIN));
+    let rules = [Rule::LatestOfEach];
+    let of = |opened: &Opened| {
+        let about = About::Incident(opened.id);
+        let claims = claims_about(register, about, None, size);
+        let shown = || ClaimAboutView::of(about, &names);
+        AccountsView {
+            side_by_side: SideBySideView::of(shown(), &claims, &rules, at, &names),
+            timeline: TimelineView::of(shown(), &claims, &rules, at, &names),
+        }
+    };
+    register.incidents.all(size).map(of).collect()
 }
 
 impl InquiryView {

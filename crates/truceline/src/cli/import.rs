@@ -277,7 +277,7 @@ impl Drafts {
 
 /// The faults of a file as the importing party's own words, so that everybody can later see which
 /// rows never became statements. The same file again is the same record.
-fn faults_on_record(
+pub(super) fn faults_on_record(
     bytes: &[u8],
     faults: &[Fault],
     speaker: &mut Speaker<'_>,

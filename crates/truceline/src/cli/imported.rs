@@ -98,7 +98,9 @@ pub struct ImportView {
 }
 
 impl FaultView {
-    fn of(fault: &Fault) -> Self {
+    /// One for people.
+    #[must_use]
+    pub fn of(fault: &Fault) -> Self {
         Self {
             sheet: fault.location.sheet.clone(),
             row: fault.location.row,
@@ -169,7 +171,7 @@ impl ImportView {
 }
 
 /// Warnings of one kind in one line: a file may have one in every row.
-fn summed_up(warnings: &[FaultView]) -> String {
+pub(super) fn summed_up(warnings: &[FaultView]) -> String {
     let mut kinds: BTreeMap<&str, (usize, &FaultView)> = BTreeMap::new();
     for warning in warnings {
         kinds.entry(warning.code).or_insert((0, warning)).0 += 1;

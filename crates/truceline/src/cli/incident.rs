@@ -51,7 +51,7 @@ enum What {
 /// Where and when, and in words.
 #[derive(Args, Clone, Debug)]
 struct Told {
-    /// Of which kind, as far as you know: airstrike, shelling, fire, explosion, mine, …
+    /// Of which kind, as far as you know: air-strike, shelling, fire, explosion, mine, …
     #[arg(long, value_parser = event)]
     kind: EventKind,
     /// When: a time with its offset, a day, or two of them with " .. " between
@@ -98,7 +98,7 @@ struct Open {
 /// Put an incident of your party right: a new version; the earlier ones stay
 #[derive(Args, Clone, Debug)]
 #[command(
-    after_help = "Example:\n  truceline --data valley incident amend inc_… --kind airstrike --when 2031-05-20T13:55:00Z --spelling Dorvane"
+    after_help = "Example:\n  truceline --data valley incident amend inc_… --kind air-strike --when 2031-05-20T13:55:00Z --spelling Dorvane"
 )]
 struct Amend {
     /// Which

@@ -10,10 +10,12 @@ pub mod allegation;
 pub mod answer;
 pub mod artefact;
 pub mod asked;
+pub mod bulletin;
 pub mod bundle;
 pub mod channel;
 pub mod check;
 pub mod claim;
+pub mod claim_table;
 pub mod clock;
 pub mod compare;
 pub mod consent;
@@ -24,6 +26,7 @@ pub mod demo;
 pub mod designation;
 pub mod dossier;
 pub mod duty;
+pub mod evidence;
 pub mod export;
 pub mod flags;
 pub mod gazetteer;
@@ -50,6 +53,7 @@ pub mod party;
 pub mod plan;
 pub mod planned;
 pub mod receipt;
+pub mod reconcile;
 pub mod relay;
 pub mod report;
 pub mod request;
@@ -166,6 +170,9 @@ pub enum Say {
     Incident(incident::Incident),
     Claim(claim::Claim),
     Allegation(allegation::Allegation),
+    Reconcile(reconcile::Reconcile),
+    Bulletin(bulletin::Bulletin),
+    Evidence(evidence::Evidence),
 }
 
 /// Sign any statement into the file named with --out, for whoever carries it to the register
@@ -261,6 +268,9 @@ impl Say {
             Self::Incident(command) => command.run(context),
             Self::Claim(command) => command.run(context),
             Self::Allegation(command) => command.run(context),
+            Self::Reconcile(command) => command.run(context),
+            Self::Bulletin(command) => command.run(context),
+            Self::Evidence(command) => command.run(context),
         }
     }
 }

@@ -1,10 +1,16 @@
 //! A voice at work in one command: it signs what is said, and either submits it into the data folder
 //! or writes it to a file for whoever carries it there.
 
-use super::context::{Context, Progress, complain};
+mod outcome;
+
+pub use outcome::{in_part, take_answer, tell_submitted, unheard};
+
+use outcome::write_receipt;
+
+use super::context::{Context, Progress};
 use super::flags::{Found, ReadBack};
 use super::heed::Heed;
-use crate::exit::{Done, Exit, Problem};
+use crate::exit::{Done, Problem};
 use crate::file;
 use crate::house::House;
 use crate::names::Names;
@@ -20,7 +26,7 @@ use truceline_engine::keyfile::Purpose;
 use truceline_engine::randomness::SystemRandomness;
 use truceline_engine::writer::{Answer, CommitError};
 use truceline_register::codec::statement::{Statement, Submission};
-use truceline_register::ids::{LogIndex, PartyId, ZoneId};
+use truceline_register::ids::{PartyId, ZoneId};
 use truceline_register::register::Register;
 use truceline_register::time::{Instant, TimeWindow};
 
@@ -221,6 +227,19 @@ impl<'a> Speaker<'a> {
         tell_submitted(self.context, view, read_back)
     }
 
+    /// The same, one after the other however many they are: each is as long as a submission may be.
+    ///
+    /// # Errors
+    /// [`Problem`]; of a refusal the register's own.
+    pub fn say_one_by_one(&mut self, speeches: &[Speech]) -> Done {
+        if self.context.out.is_some() {
+            return self.write(speeches);
+        }
+        let view = self.submit_in(speeches, 1)?;
+        let read_back = std::mem::take(&mut self.read_back);
+        tell_submitted(self.context, view, read_back)
+    }
+
     /// The same, in one durable batch: after a crash all of it stands or nothing does.
     ///
     /// # Errors
@@ -280,6 +299,25 @@ impl<'a> Speaker<'a> {
         }
         view.refused = heed.before(view.refused);
         Ok(view)
+    }
+
+    /// Signs and submits one batch, and gives only what became of each statement: for long work whose records
+    /// nobody reads back one by one.
+    ///
+    /// # Errors
+    /// [`Problem`]: nothing was recorded, or the server is not to be relied on.
+    pub fn submit_at_once(&mut self, batch: &[Speech]) -> Result<Vec<Answer>, Problem> {
+        if let Some(alarm) = self.house()?.alarm() {
+            return Err(alarm.clone());
+        }
+        let answers = self.submit_batch(batch)?;
+        let answers: Vec<Answer> = answers.into_iter().map(|(answer, _)| answer).collect();
+        for answer in &answers {
+            if let Answer::Admitted { index } | Answer::Repeated { index } = answer {
+                write_receipt(self.context, self.house()?, *index)?;
+            }
+        }
+        Ok(answers)
     }
 
     /// One durable batch. What was refused at its end, or not recorded at all, and has left this process
@@ -410,23 +448,6 @@ fn forget(path: &Path) {
     let _ = std::fs::remove_file(path);
 }
 
-/// A problem amid several statements: how many stand in the log all the same.
-#[must_use]
-pub fn in_part(view: &SubmittedView, all: usize, problem: Problem) -> Problem {
-    let recorded = view.admitted.len();
-    let Some(last) = view.admitted.last() else {
-        return problem;
-    };
-    let others = all.saturating_sub(recorded + view.refused.len());
-    Problem {
-        what: format!(
-            "{recorded} of {all} are recorded, the last at index {}; of the other {others}: {}",
-            last.index, problem.what
-        ),
-        ..problem
-    }
-}
-
 fn keep_whole(folder: &Path, speech: &Speech, submission: &Submission) -> Result<PathBuf, Problem> {
     let mut whole = submission.clone();
     whole.disclosures.extend(speech.withheld.iter().cloned());
@@ -440,135 +461,4 @@ fn keep_whole(folder: &Path, speech: &Speech, submission: &Submission) -> Result
     let path = folder.join(format!("{name}.stm"));
     file::write_new(&path, &whole.to_bytes())?;
     Ok(path)
-}
-
-/// Takes one answer into a view, and writes its receipt where receipts are wanted.
-///
-/// # Errors
-/// [`Problem`]: the record cannot be read, or the receipt cannot be written.
-pub fn take_answer(
-    context: &Context,
-    house: &House,
-    answer: &Answer,
-    file: Option<PathBuf>,
-    names: &Names,
-    view: &mut SubmittedView,
-) -> Result<(), Problem> {
-    let index = match answer {
-        Answer::Admitted { index } | Answer::Repeated { index } => *index,
-        Answer::Refused { .. } => {
-            view.take(answer.clone(), None, file, None, names);
-            return Ok(());
-        }
-    };
-    let stands = |what: &str, problem: Problem| {
-        let what = format!(
-            "it stands in the log at index {index}, do not say it again; {what}: {}",
-            problem.what
-        );
-        Problem { what, ..problem }
-    };
-    let record = house
-        .record(index)
-        .map_err(|problem| stands("it cannot be read back", problem))?;
-    let receipt = write_receipt(context, house, index).map_err(|problem| {
-        let again = format!("its receipt was not written (`truceline receipt {index}` makes it)");
-        stands(&again, problem)
-    })?;
-    view.take(answer.clone(), Some(&record), file, receipt, names);
-    Ok(())
-}
-
-fn write_receipt(
-    context: &Context,
-    house: &House,
-    index: LogIndex,
-) -> Result<Option<PathBuf>, Problem> {
-    let Some(folder) = &context.receipts else {
-        return Ok(None);
-    };
-    let path = folder.join(format!("{index}.receipt"));
-    if path.exists() {
-        return Ok(Some(path));
-    }
-    file::write_public(&path, house.receipt(index)?.as_bytes())?;
-    Ok(Some(path))
-}
-
-/// Most indexes named where what was recorded could not be shown.
-const MAX_UNHEARD: usize = 20;
-
-/// A problem of the output after something was recorded: what stands in the log is not to be said again.
-#[must_use]
-pub fn unheard(problem: Problem, indexes: &[String]) -> Problem {
-    let more = if indexes.len() > MAX_UNHEARD {
-        ", …"
-    } else {
-        ""
-    };
-    let shown: Vec<&str> = indexes
-        .iter()
-        .take(MAX_UNHEARD)
-        .map(String::as_str)
-        .collect();
-    Problem {
-        what: format!(
-            "{}; what was said stands in the log at index {}{more}: do not say it again",
-            problem.what,
-            shown.join(", ")
-        ),
-        ..problem
-    }
-}
-
-/// Tells what was recorded, and complains of what was refused.
-///
-/// # Errors
-/// [`Problem`]: the first refusal.
-pub fn tell_submitted(context: &Context, view: SubmittedView, read_back: Vec<ReadBack>) -> Done {
-    #[derive(Serialize)]
-    struct Told<'a> {
-        #[serde(flatten)]
-        view: &'a SubmittedView,
-        #[serde(skip_serializing_if = "Vec::is_empty")]
-        read_back: Vec<ReadBack>,
-    }
-    let told = Told {
-        view: &view,
-        read_back,
-    };
-    if !view.admitted.is_empty() {
-        context
-            .tell(&told, || {
-                let back: String = told
-                    .read_back
-                    .iter()
-                    .map(|back| format!("read back: {}\n", back.text()))
-                    .collect();
-                back + &view.text()
-            })
-            .map_err(|problem| {
-                let indexes: Vec<String> = view
-                    .admitted
-                    .iter()
-                    .map(|one| one.index.to_string())
-                    .collect();
-                unheard(problem, &indexes)
-            })?;
-    }
-    let mut refused = view.refused.into_iter();
-    let Some(first) = refused.next() else {
-        return Ok(Exit::Done);
-    };
-    let name = |file: &Option<PathBuf>, problem: Problem| match file {
-        Some(path) => Problem {
-            what: format!("{}: {}", path.display(), problem.what),
-            ..problem
-        },
-        None => problem,
-    };
-    for other in refused {
-        complain(&name(&other.file, other.problem));
-    }
-    Err(name(&first.file, first.problem))
 }

@@ -173,19 +173,8 @@ impl Wants {
     }
 
     fn tagged(&self, kind: &'static str, body: Vec<u8>) -> Response {
-        let digest = Sha256::digest(&body);
-        let short = digest.get(..TAG_BYTES).unwrap_or(&digest);
-        let tag = format!("\"{}\"", BASE64_URL_SAFE_NO_PAD.encode(short));
-        let has = self.has.as_deref().is_some_and(|has| {
-            has.split(',')
-                .any(|one| one.trim().trim_start_matches("W/") == tag || one.trim() == "*")
-        });
-        let mut response = match has {
-            true => StatusCode::NOT_MODIFIED.into_response(),
-            false => body.into_response(),
-        };
+        let mut response = tagged(self.has.as_deref(), kind, body);
         let headers = response.headers_mut();
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
         headers.insert(
             VARY,
@@ -193,11 +182,38 @@ impl Wants {
                 "Accept, Accept-Encoding, Authorization, Cookie, Signature-Input",
             ),
         );
-        if let Ok(tag) = HeaderValue::from_str(&tag) {
-            headers.insert(ETAG, tag);
-        }
         response
     }
+}
+
+/// Bytes that everybody may have and keep for a moment, with their tag; `has` is the tag that the caller has.
+#[must_use]
+pub fn public(has: Option<&HeaderValue>, kind: &'static str, body: Vec<u8>) -> Response {
+    let has = has.and_then(|value| value.to_str().ok());
+    let mut response = tagged(has, kind, body);
+    let kept = HeaderValue::from_static("public, max-age=60");
+    response.headers_mut().insert(CACHE_CONTROL, kept);
+    response
+}
+
+fn tagged(has: Option<&str>, kind: &'static str, body: Vec<u8>) -> Response {
+    let digest = Sha256::digest(&body);
+    let short = digest.get(..TAG_BYTES).unwrap_or(&digest);
+    let tag = format!("\"{}\"", BASE64_URL_SAFE_NO_PAD.encode(short));
+    let has = has.is_some_and(|has| {
+        has.split(',')
+            .any(|one| one.trim().trim_start_matches("W/") == tag || one.trim() == "*")
+    });
+    let mut response = match has {
+        true => StatusCode::NOT_MODIFIED.into_response(),
+        false => body.into_response(),
+    };
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
+    if let Ok(tag) = HeaderValue::from_str(&tag) {
+        headers.insert(ETAG, tag);
+    }
+    response
 }
 
 #[cfg(test)]

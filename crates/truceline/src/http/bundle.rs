@@ -7,6 +7,7 @@ use super::answer::{Answered, Wants};
 use super::caller::Caller;
 use super::problem::{not_found, problem};
 use super::server::Server;
+use crate::incident_bundle::{self, MAX_WITHOUT, Without};
 use crate::portion::is_whole;
 use crate::viewpoint::Viewer;
 use crate::wire::difference::cited;
@@ -39,6 +40,12 @@ pub struct BundleOrder {
     /// These records.
     #[serde(default)]
     pub records: Vec<LogIndex>,
+    /// Every record of this incident that the caller may carry away whole: its versions, what was asked and answered,
+    /// claims and stances, files, and what the caller's party held of its place and time.
+    pub incident: Option<String>,
+    /// What is left out of what is disclosed: `personal`, `files`, `places`, `words`, or a file by its id. The proofs stay.
+    #[serde(default)]
+    pub without: Vec<String>,
     /// Every record that the answer to this inquiry cites.
     pub around: Option<InquiryQuestion>,
     /// All that these keys of the caller's party signed.
@@ -67,11 +74,29 @@ pub async fn make(
         let what = format!("a bundle names {MAX_RECORDS} records and {MAX_CHAINS} keys at most");
         return Err(problem("usage", what));
     }
+    let without = order.without.iter().take(MAX_WITHOUT + 1);
+    let without: Option<Vec<Without>> = without.map(|text| Without::parse(text)).collect();
+    let without = without.filter(|without| without.len() <= MAX_WITHOUT);
+    let without = without.ok_or_else(|| {
+        problem(
+            "usage",
+            "\"without\" lists personal, files, places, words or ids of files (evd_…), at most 1,000",
+        )
+    })?;
     server
         .read(caller, move |sight| {
             let (register, own) = (sight.register(), sight.caller.party);
             let centre = sight.is_centre();
             let mut wanted: BTreeSet<LogIndex> = order.records.iter().copied().collect();
+            if let Some(incident) = &order.incident {
+                let opened = super::incident::find(sight, incident)?;
+                let eyes = (!centre).then_some(own);
+                let all = incident_bundle::records(register, opened, eyes);
+                wanted.extend(all.into_iter().filter(|index| {
+                    let record = sight.archive().record(*index);
+                    record.is_ok_and(|record| is_whole(own, register, &record))
+                }));
+            }
             if let Some(question) = &order.around {
                 let viewpoint = super::inquiry::viewpoint(sight, question)?;
                 let (inquiry, _) = question.read(register, sight.now, viewpoint)?;
@@ -115,7 +140,11 @@ pub async fn make(
                 false => Viewer::Party(own),
             };
             let keep = |record: &Record, disclosure: &Disclosure| {
-                !order.sealed && viewer.may_have(register, record, disclosure)
+                !order.sealed
+                    && viewer.may_have(register, record, disclosure)
+                    && !without
+                        .iter()
+                        .any(|without| without.is_of(register, record, disclosure))
             };
             let bundle = sight
                 .archive()

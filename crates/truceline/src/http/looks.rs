@@ -61,7 +61,12 @@ pub const fn place_of(label: Label) -> Option<Resolution> {
         Label::Exact | Label::Positions | Label::Area => Some(Resolution::Exact),
         Label::Cell => Some(Resolution::Cell),
         Label::Existence => Some(Resolution::Existence),
-        Label::Details | Label::Text | Label::Personal | Label::Volumes | Label::Basis => None,
+        Label::Details
+        | Label::Text
+        | Label::Personal
+        | Label::Volumes
+        | Label::Basis
+        | Label::Part => None,
     }
 }
 

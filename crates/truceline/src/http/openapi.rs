@@ -21,6 +21,8 @@ use utoipa::OpenApi;
         (name = "checks", description = "Outcomes: overlap, none-known, unknown"),
         (name = "alerts", description = "What is owed and not answered"),
         (name = "allegations", description = "What is alleged, by whom, and what others say of it"),
+        (name = "reconciliations", description = "Two sides' lists, set side by side"),
+        (name = "bulletins", description = "What is published of a zone and a day, for everybody"),
         (name = "inbox", description = "What a party was told"),
         (name = "events", description = "What happens, as it happens"),
         (name = "inquiries", description = "What was known, when, and by whom"),

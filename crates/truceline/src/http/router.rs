@@ -4,10 +4,10 @@ use super::gate::gate;
 use super::problem::{not_found, problem};
 use super::server::Server;
 use super::{
-    actor, agreement, alert, allegation, bundle, channel, check, claim, consistency, coverage,
-    duty, event, health, hold, inbox, incident, informed, inquiry, invitation, looks, notification,
-    openapi, outbox, page, party, plan, portion, receipt, record, register, request, sign_in,
-    statement, stop, tile, vault_key, witness, zone,
+    actor, agreement, alert, allegation, bulletin, bundle, channel, check, claim, consistency,
+    coverage, duty, event, evidence, health, hold, inbox, incident, informed, inquiry, invitation,
+    looks, notification, openapi, outbox, page, party, plan, portion, receipt, reconciliation,
+    record, register, request, sign_in, statement, stop, tile, vault_key, witness, zone,
 };
 use crate::exit::Problem;
 use axum::Router;
@@ -80,6 +80,19 @@ pub fn described() -> (Router<Arc<Server>>, utoipa::openapi::OpenApi) {
         .routes(routes!(claim::show))
         .routes(routes!(allegation::list))
         .routes(routes!(allegation::show))
+        .routes(routes!(reconciliation::list))
+        .routes(routes!(reconciliation::show))
+        .routes(routes!(reconciliation::proposal))
+        .routes(routes!(bulletin::list))
+        .routes(routes!(bulletin::feed))
+        .routes(routes!(bulletin::zone_feed))
+        .routes(routes!(bulletin::show))
+        .routes(routes!(bulletin::page))
+        .routes(routes!(bulletin::table))
+        .routes(routes!(bulletin::proof))
+        .routes(routes!(evidence::list))
+        .routes(routes!(evidence::show))
+        .routes(routes!(evidence::content))
         .routes(routes!(record::list))
         .routes(routes!(record::show))
         .routes(routes!(receipt::receipt))

@@ -454,7 +454,8 @@ pub async fn answered(waiting: Waiting) -> Result<Answer, Problem> {
     waiting.await.map_err(|_| unknown())??.ok_or_else(unknown)
 }
 
-fn archive<'a>(state: &'a State, reader: &'a Reader) -> Archive<'a> {
+/// Log, vault and state together.
+pub(super) fn archive<'a>(state: &'a State, reader: &'a Reader) -> Archive<'a> {
     Archive {
         store: &reader.store,
         tree: &state.tree,

@@ -3,11 +3,13 @@
 use super::agreement::Entering;
 use super::allegation::Alleging;
 use super::cast::{Cast, PartyNumber, PersonNumber};
-use super::event::{Answering, Asking, Claiming, Opening};
+use super::event::{Answering, Asking, Claiming, Opening, Stancing};
 use super::evidence::Evidence;
+use super::exhibit::{Exhibit, Handled};
 use super::expectation::Expected;
 use super::informed::Informed;
 use super::map::{Map, Place};
+use super::reconciliation::Reconciling;
 use super::text::Spot;
 pub use super::zone::{Boundary, Obliged, Rules, Zone};
 use truceline_register::day::Day;
@@ -318,6 +320,8 @@ pub enum Statement {
     Unreadable,
     /// Something is alleged, or said of what is.
     Alleges(Box<Alleging>),
+    /// Two lists are set side by side, judged, or published.
+    Reconciles(Box<Reconciling>),
     /// Somebody was told by other means.
     Informs(Informed),
     /// An incident is opened.
@@ -326,8 +330,14 @@ pub enum Statement {
     AsksAbout(Asking),
     /// A party answers about an incident.
     AnswersAbout(Answering),
-    /// Somebody claims how many came to harm.
+    /// Something is claimed of an incident.
     Claims(Claiming),
+    /// A file is entered.
+    EntersEvidence(Exhibit),
+    /// Something was done with a file.
+    LogsEvidence(Handled),
+    /// Somebody says something to a claim.
+    TakesStance(Stancing),
     /// The signer comes on duty at its desk.
     SignsOn {
         /// By which name to ask.

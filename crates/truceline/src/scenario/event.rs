@@ -9,15 +9,16 @@ use crate::exit::Problem;
 use std::collections::BTreeSet;
 use truceline_register::claim::About;
 use truceline_register::claim::proposition::Count;
-use truceline_register::claim::view::about as claims_about;
-use truceline_register::claim::words::{EventKind, Harm};
+use truceline_register::claim::view::{Counted, about as claims_about, figure, numbers};
+use truceline_register::claim::words::{ClaimStance, EventKind, Harm, Rule};
+use truceline_register::geometry::footprint::Footprint;
 use truceline_register::ids::PartyId;
 use truceline_register::incident::asking::{QuestionState, StandardQuestion};
 use truceline_register::incident::state::{AsOf, question};
 use truceline_register::inquiry::{Viewpoint, inquire};
 use truceline_register::place::Volume4d;
 use truceline_register::register::Register;
-use truceline_register::time::Instant;
+use truceline_register::time::{Instant, TimeWindow};
 use truceline_register::vocabulary::ForceSet;
 
 /// An incident as it is opened.
@@ -33,6 +34,17 @@ pub struct Opening {
     pub kind: EventKind,
     /// In words.
     pub text: Option<String>,
+    /// By which clock its opener tells the time.
+    pub clock: StatedClock,
+}
+
+/// A clock that somebody tells the time by; the story's times are UTC all the same.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StatedClock {
+    /// How far it is ahead of UTC, in minutes.
+    pub ahead_minutes: i16,
+    /// What it is called.
+    pub name: Option<String>,
 }
 
 /// Questions about an incident.
@@ -76,19 +88,45 @@ pub struct Answering {
     pub open: bool,
 }
 
-/// A claim about how many came to harm.
+/// What is claimed.
+#[derive(Clone, Debug)]
+pub enum Claimed {
+    /// So many came to harm.
+    Harmed(Harm, Count),
+    /// This happened.
+    Happened(EventKind, Option<String>),
+    /// Here, by these names.
+    Where(Footprint, Vec<String>),
+    /// Then.
+    When(TimeWindow),
+}
+
+/// A claim about an incident.
 #[derive(Clone, Debug)]
 pub struct Claiming {
     /// By which name the story speaks of it.
     pub label: String,
     /// About which incident.
     pub incident: String,
-    /// Which harm.
-    pub harm: Harm,
-    /// How many.
-    pub count: Count,
+    /// Whose word it is and where it stands, where it is nobody's of the register.
+    pub outside: Option<(String, String)>,
+    /// What.
+    pub what: Claimed,
+    /// By which clock.
+    pub clock: StatedClock,
     /// Which claim it takes the place of.
     pub supersedes: Option<String>,
+}
+
+/// What a party says to a claim.
+#[derive(Clone, Debug)]
+pub struct Stancing {
+    /// To which.
+    pub label: String,
+    /// What.
+    pub stance: ClaimStance,
+    /// In words.
+    pub text: Option<String>,
 }
 
 /// That a question was put to a party, and how it stands.
@@ -104,6 +142,15 @@ pub fn asked(party: &str, question: StandardQuestion, state: &str) -> Fact {
 #[must_use]
 pub fn claimed(number: usize) -> Fact {
     Fact::new(Kind::Shown(Shown::Claimed), format!("claims {number}"))
+}
+
+/// A figure drawn from the numbers that claims give, with the rule that drew it.
+#[must_use]
+pub fn figured(harm: Harm, rule: Rule, low: u32, high: u32) -> Fact {
+    Fact::new(
+        Kind::Shown(Shown::Figure),
+        format!("figure {harm} {rule} {low} to {high}"),
+    )
 }
 
 /// How a question stands, as a story writes it.
@@ -148,5 +195,14 @@ pub(super) fn seen(
     }
     let claims = claims_about(register, About::Incident(id), Some(eyes), register.size);
     facts.insert(claimed(claims.len()));
+    for (counted, numbers) in numbers(&claims) {
+        let Counted::People { harm, .. } = counted else {
+            continue;
+        };
+        for rule in Rule::ALL {
+            let drawn = figure(&numbers, *rule, at);
+            facts.extend(drawn.map(|drawn| figured(harm, *rule, drawn.low, drawn.high)));
+        }
+    }
     Ok((facts, remarks))
 }

@@ -61,6 +61,10 @@ pub enum Shown {
     Asked,
     /// How many claims about an incident there are.
     Claimed,
+    /// What came into two lists, and the figures that are published of them.
+    Lists,
+    /// What a rule draws from the numbers in claims.
+    Figure,
 }
 
 impl Kind {

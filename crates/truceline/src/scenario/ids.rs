@@ -3,9 +3,9 @@
 use super::cast::{Cast, PartyNumber, PersonNumber};
 use truceline_register::codec::cbor::Digest;
 use truceline_register::ids::{
-    ActorId, AgreementId, AllegationId, CheckId, ClaimId, DesignationId, DeskId, IncidentId,
-    InformationRequestId, LineTestId, NotificationId, PartyId, PersonId, PlanId, RequestId, StopId,
-    ZoneId,
+    ActorId, AgreementId, AllegationId, BulletinId, CheckId, ClaimId, DesignationId, DeskId,
+    EvidenceId, IncidentId, InformationRequestId, LineTestId, NotificationId, PartyId, PersonId,
+    PlanId, ReconciliationId, RequestId, StopId, ZoneId,
 };
 
 /// The id that a name of the story stands for.
@@ -77,6 +77,12 @@ pub fn claim_id(label: &str) -> ClaimId {
     ClaimId::from_bytes(id("claim", label))
 }
 
+/// The id of a file.
+#[must_use]
+pub fn evidence_id(label: &str) -> EvidenceId {
+    EvidenceId::from_bytes(id("evidence", label))
+}
+
 /// The id of what a party is asked about an incident.
 #[must_use]
 pub fn information_request_id(
@@ -114,6 +120,18 @@ pub fn plan_id(label: &str) -> PlanId {
 #[must_use]
 pub fn allegation_id(label: &str) -> AllegationId {
     AllegationId::from_bytes(id("allegation", label))
+}
+
+/// The id of a reconciliation.
+#[must_use]
+pub fn reconciliation_id(label: &str) -> ReconciliationId {
+    ReconciliationId::from_bytes(id("reconciliation", label))
+}
+
+/// The id of a bulletin.
+#[must_use]
+pub fn bulletin_id(label: &str) -> BulletinId {
+    BulletinId::from_bytes(id("bulletin", label))
 }
 
 /// The id of a stop.

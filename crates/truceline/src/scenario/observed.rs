@@ -3,11 +3,13 @@
 //! Not here: what was expected ([`super::expectation`]).
 
 use super::cast::{CENTRE, Cast, PartyNumber};
-use super::expectation::{Fact, Kind};
+use super::expectation::{Fact, Kind, Shown};
+use super::grammar::reconciliation::figure_words;
 use super::ids;
 use super::names::Names;
 
 use std::collections::{BTreeMap, BTreeSet};
+use truceline_register::act::Act;
 use truceline_register::check::{Basis, CAVEAT, Overlap, Verdict, view};
 use truceline_register::codec::cbor::Digest;
 use truceline_register::codec::disclosure::Label;
@@ -150,6 +152,16 @@ impl<'a> Reading<'a> {
             .iter()
             .map(|flag| Fact::new(Kind::Flag, format!("flagged {flag}")))
             .collect();
+        if let Some(Act::BulletinPublished(body)) =
+            record.payload.as_ref().map(|payload| &payload.act)
+        {
+            let figures = body.content.sides.iter().map(|side| {
+                let total = side.total;
+                let numbers = [total.listed, total.matched, total.only, total.disputed];
+                figure_words(&self.party(side.party), numbers)
+            });
+            facts.extend(figures.map(|words| Fact::new(Kind::Shown(Shown::Lists), words)));
+        }
         for effect in &record.part.effects {
             match effect {
                 Effect::Inbox { to, resolution, .. } => {
@@ -187,7 +199,13 @@ impl<'a> Reading<'a> {
                 | Effect::Counted(_)
                 | Effect::Packed(_)
                 | Effect::StateAttached(_)
+                | Effect::ActiveContent
                 | Effect::Delivered { .. } => {}
+                Effect::Listed(listed) => {
+                    let (one, other) = (listed.one.len(), listed.other.len());
+                    let words = format!("lists {one} and {other} beside {}", listed.beside.len());
+                    facts.insert(Fact::new(Kind::Shown(Shown::Lists), words));
+                }
                 Effect::Overdue { request, .. } => {
                     let words = format!("overdue {}", self.request(*request));
                     facts.insert(Fact::new(Kind::Overdue, words));

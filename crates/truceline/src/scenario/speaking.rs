@@ -7,8 +7,10 @@ mod agreement;
 mod allegation;
 mod duty;
 mod event;
+mod exhibit;
 mod informed;
 mod notification;
+mod reconciliation;
 mod stop;
 
 use super::allegation::Alleging;
@@ -18,6 +20,7 @@ use super::ids::{
     check_id, notification_id, party_id, plan_id, request_id, request_label, zone_id,
 };
 use super::names::Names;
+use super::reconciliation::Reconciling;
 use crate::exit::Problem;
 use crate::speech::answer::{AnswerWords, CheckWords, DeclarationWords, PlanWords, ReplyWords};
 use crate::speech::notification::ReportWords;
@@ -109,6 +112,9 @@ impl Speaking<'_> {
                 .map(|step| self.step(item, *step, text.as_deref()))
                 .collect();
         }
+        if let Statement::EntersEvidence(exhibit) = statement {
+            return self.exhibited(exhibit);
+        }
         let label = label_of(self.cast, self.party(), statement);
         Ok(vec![Named {
             speech: self.speech(statement)?,
@@ -142,9 +148,12 @@ impl Speaking<'_> {
                 })))
             }
             Statement::Reports(report) => self.reported(report),
-            Statement::Requests(_) | Statement::AnswersAlerts | Statement::SaysOf { .. } => Err(
-                Problem::usage("this is several statements, and never one inside another"),
-            ),
+            Statement::Requests(_)
+            | Statement::AnswersAlerts
+            | Statement::SaysOf { .. }
+            | Statement::EntersEvidence(_) => Err(Problem::usage(
+                "this is several statements, and never one inside another",
+            )),
             Statement::Answers(answer) => self.answered(answer),
             Statement::Channel {
                 of,
@@ -206,7 +215,10 @@ impl Speaking<'_> {
             Statement::AsksAbout(asking) => self.asked_about(asking),
             Statement::AnswersAbout(answering) => self.answered_about(answering),
             Statement::Claims(claiming) => self.claimed(claiming),
+            Statement::LogsEvidence(said) => self.handled(said),
+            Statement::TakesStance(stancing) => self.stance_taken(stancing),
             Statement::Alleges(said) => self.alleged(said),
+            Statement::Reconciles(said) => self.reconciled(said),
             Statement::SignsOn { name, for_centre } => self.signed_on(name.as_deref(), *for_centre),
             Statement::SignsOff { person } => Ok(self.signed_off(*person)),
             Statement::TakesOver {
@@ -567,6 +579,12 @@ fn label_of(cast: &Cast, party: PartyNumber, statement: &Statement) -> Option<St
         Statement::TestsLines { label, .. } => label.clone(),
         Statement::Alleges(said) => match said.as_ref() {
             Alleging::Enters(entered) | Alleging::Corrects(entered) => entered.label.clone(),
+            _ => return None,
+        },
+        Statement::Reconciles(said) => match said.as_ref() {
+            Reconciling::Opens { label, .. } | Reconciling::Publishes { label, .. } => {
+                label.clone()
+            }
             _ => return None,
         },
         Statement::Relays(relay) => match &relay.what {

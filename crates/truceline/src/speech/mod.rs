@@ -8,6 +8,7 @@ pub mod agreement;
 pub mod answer;
 pub mod claim;
 pub mod duty;
+pub mod evidence;
 pub mod informed;
 pub mod notification;
 pub mod place;

@@ -6,8 +6,12 @@ use super::agreement::{AgreementView, BindingView};
 use super::allegation::{
     self, AllegationAnswerView, AllegationStepView, AllegationView, AllegationWithdrawalView,
 };
+use super::bulletin::{self, PublishedView};
 use super::claim::{ClaimView, ClaimWithdrawnView, StanceTakenView, why as withdrawn_why};
 use super::duty::{HandoverView, SignOffView, SignOnView};
+use super::evidence::{
+    self, EvidenceHandledView, EvidencePartView, EvidenceView, EvidenceWithdrawalView,
+};
 use super::hold::{HoldLiftView, HoldView};
 use super::incident::{IncidentView, InformationAnswerView, InformationRequestView};
 use super::informed::InformedView;
@@ -19,6 +23,9 @@ use super::notification::{
 use super::pack::PackAskedView;
 use super::party::{
     DeskView, GenesisView, KeyView, PartyView, RevocationView, RotationView, fingerprint,
+};
+use super::reconciliation::{
+    self, EntryDisputedView, JudgementUndoneView, PairJudgedView, ReconciliationView,
 };
 use super::relay::{
     AcknowledgementView, ChannelReportView, ConfirmationView, ErasureView, RelayView,
@@ -180,6 +187,24 @@ pub enum ActView {
     AllegationAnswer(AllegationAnswerView),
     /// Its maker withdraws it.
     AllegationWithdrawal(AllegationWithdrawalView),
+    /// Two sides' lists are set side by side.
+    Reconciliation(ReconciliationView),
+    /// What two entries of the lists are to each other.
+    PairJudgement(PairJudgedView),
+    /// What was said of a pair or an entry is taken back.
+    JudgementUndone(JudgementUndoneView),
+    /// An entry of a list is disputed.
+    EntryDispute(EntryDisputedView),
+    /// A bulletin is published.
+    Bulletin(PublishedView),
+    /// A file is entered.
+    Evidence(Box<EvidenceView>),
+    /// The bytes of a part of it.
+    EvidencePart(EvidencePartView),
+    /// What was done with it.
+    EvidenceHandling(Box<EvidenceHandledView>),
+    /// It was entered in error.
+    EvidenceWithdrawal(EvidenceWithdrawalView),
 }
 
 impl ActView {
@@ -275,6 +300,23 @@ impl ActView {
             }
             Act::AllegationWithdrawn(body) => {
                 Self::AllegationWithdrawal(AllegationWithdrawalView::of(body, lens))
+            }
+            Act::ReconciliationOpened(body) => {
+                Self::Reconciliation(ReconciliationView::of(body, lens.names))
+            }
+            Act::PairJudged(body) => Self::PairJudgement(PairJudgedView::of(body, lens)),
+            Act::JudgementUndone(body) => {
+                Self::JudgementUndone(JudgementUndoneView::of(body, lens))
+            }
+            Act::EntryDisputed(body) => Self::EntryDispute(EntryDisputedView::of(body, lens)),
+            Act::BulletinPublished(body) => Self::Bulletin(PublishedView::of(body)),
+            Act::EvidenceEntered(body) => Self::Evidence(Box::new(EvidenceView::of(body, lens))),
+            Act::EvidencePart(body) => Self::EvidencePart(EvidencePartView::of(body)),
+            Act::EvidenceHandled(body) => {
+                Self::EvidenceHandling(Box::new(EvidenceHandledView::of(body, lens)))
+            }
+            Act::EvidenceWithdrawn(body) => {
+                Self::EvidenceWithdrawal(EvidenceWithdrawalView::of(body, lens))
             }
         }
     }
@@ -421,6 +463,25 @@ pub fn line(act: &Act, names: &Names) -> String {
             allegation::line_about(body.about, body.word.word(), names)
         }
         Act::AllegationWithdrawn(body) => format!("withdraws the allegation {}", body.id),
+        Act::ReconciliationOpened(body) => reconciliation::line(body, names),
+        Act::PairJudged(body) => reconciliation::line_of_pair(body),
+        Act::JudgementUndone(body) => format!(
+            "takes back what record {} says in the reconciliation {}",
+            body.record, body.about
+        ),
+        Act::EntryDisputed(body) => format!(
+            "sets the entry {} apart as disputed in the reconciliation {}",
+            body.entry, body.about
+        ),
+        Act::BulletinPublished(body) => bulletin::line(body),
+        Act::EvidenceEntered(body) => evidence::line(body, names),
+        Act::EvidencePart(body) => {
+            format!("part {} of the evidence {}", body.number, body.evidence)
+        }
+        Act::EvidenceHandled(body) => {
+            format!("the evidence {} was {}", body.evidence, body.handling)
+        }
+        Act::EvidenceWithdrawn(body) => format!("withdraws the evidence {}", body.evidence),
     }
 }
 

@@ -254,7 +254,7 @@ pub struct StandingAllegationView {
     pub counts_as: &'static str,
 }
 
-const fn what(what: What) -> &'static str {
+pub(crate) const fn what(what: What) -> &'static str {
     match what {
         What::Violation(kind) => kind.word(),
         What::Nothing => "nothing-observed",
@@ -262,7 +262,7 @@ const fn what(what: What) -> &'static str {
     }
 }
 
-const fn level(step: Step) -> Option<u8> {
+pub(crate) const fn level(step: Step) -> Option<u8> {
     match step {
         Step::Logged => Some(1),
         Step::Corroborated => Some(2),

@@ -224,6 +224,9 @@ fn named_id(act: &truceline_register::act::Act) -> Option<String> {
         Act::PackAsked(body) => body.id.to_string(),
         Act::StopSent(body) => body.id.to_string(),
         Act::AllegationMade(body) | Act::AllegationCorrected(body) => body.id.to_string(),
+        Act::ReconciliationOpened(body) => body.id.to_string(),
+        Act::BulletinPublished(body) => body.id.to_string(),
+        Act::EvidenceEntered(body) => body.id.to_string(),
         Act::LineTested(body) => body.id.to_string(),
         Act::Relayed(relay) => match &relay.what {
             RelayedAct::Site(body) => body.id.to_string(),

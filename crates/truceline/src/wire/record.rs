@@ -162,6 +162,9 @@ pub struct RecordView {
     /// The state that is attached to an incident: how to ask for it again.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub attached: Option<AttachedView>,
+    /// How many entries came into the lists of a reconciliation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub listed: Option<ListedView>,
     /// How many bytes of disclosures are kept that came with a statement that nobody can read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kept_unread_bytes: Option<u64>,
@@ -285,6 +288,17 @@ fn ground(ground: &Ground, names: &Names) -> String {
     }
 }
 
+/// How many entries came into the lists of a reconciliation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ListedView {
+    /// Into the first.
+    pub one: usize,
+    /// Into the second.
+    pub other: usize,
+    /// Beside both.
+    pub beside: usize,
+}
+
 impl RecordView {
     /// The view of a record, with the disclosures that it carries.
     #[must_use]
@@ -308,6 +322,7 @@ impl RecordView {
             overdue: Vec::new(),
             clock_read: None,
             attached: None,
+            listed: None,
             countersignature: CountersignatureView::of_record(record, names),
             kept_unread_bytes: (record.part.ground == Ground::Unreadable)
                 .then(|| record.disclosures.unread_bytes()),
@@ -392,7 +407,14 @@ impl RecordView {
                 stop: *stop,
                 at: time(*at),
             }),
-            Effect::Counted(_) | Effect::Packed(_) => {}
+            Effect::Listed(listed) => {
+                self.listed = Some(ListedView {
+                    one: listed.one.len(),
+                    other: listed.other.len(),
+                    beside: listed.beside.len(),
+                });
+            }
+            Effect::Counted(_) | Effect::Packed(_) | Effect::ActiveContent => {}
             Effect::StateAttached(attached) => {
                 self.attached = Some(AttachedView::of(attached, names));
             }

@@ -1,5 +1,6 @@
 //! What a verification proves, and what it leaves open.
 
+use super::evidence::FoundEvidenceView;
 use super::record::RecordLine;
 use crate::names::Names;
 use serde::Serialize;
@@ -20,6 +21,9 @@ pub struct WitnessedView {
     /// Witnesses of the quorum that did not.
     pub missing: Vec<String>,
 }
+
+/// So many records of which something is left out are named.
+const MAX_LEFT_OUT: usize = 100;
 
 /// What a bundle proves.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -46,6 +50,9 @@ pub struct VerifiedView {
     pub not_checked: Vec<String>,
     /// The records.
     pub records: Vec<RecordLine>,
+    /// Files among them, held against the hash that was signed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<FoundEvidenceView>,
     /// The same under every result.
     pub caveat: &'static str,
 }
@@ -103,6 +110,7 @@ impl VerifiedView {
                 .iter()
                 .map(|record| RecordLine::of(record, &names))
                 .collect(),
+            files: verified.files.iter().map(FoundEvidenceView::of).collect(),
             caveat: CAVEAT,
         }
     }
@@ -148,6 +156,10 @@ impl VerifiedView {
         lines.extend(self.not_checked.iter().map(|line| format!("  {line}")));
         lines.push("records:".to_owned());
         lines.extend(self.records.iter().map(RecordLine::text));
+        if !self.files.is_empty() {
+            lines.push("files:".to_owned());
+        }
+        lines.extend(self.files.iter().map(|file| format!("  {}", file.text())));
         lines.push(self.caveat.to_owned());
         lines.into_iter().map(|line| line + "\n").collect()
     }
@@ -187,9 +199,20 @@ fn not_checked(verified: &Verified) -> Vec<String> {
         )
     }));
     if verified.undisclosed > 0 {
+        let left_out = verified.left_out.iter();
+        let places: Vec<String> = left_out
+            .take(MAX_LEFT_OUT)
+            .map(|(index, _)| index.to_string())
+            .collect();
+        let more = verified.left_out.len().saturating_sub(MAX_LEFT_OUT);
+        let more = match more {
+            0 => String::new(),
+            _ => format!(" and of {more} more"),
+        };
         lines.push(format!(
-            "{} digests were disclosed to the register and not to this bundle",
-            verified.undisclosed
+            "{} digests were disclosed to the register and not to this bundle: of the records at index {}{more}",
+            verified.undisclosed,
+            places.join(", ")
         ));
     }
     lines.extend(

@@ -4,6 +4,7 @@
 
 mod agreement;
 mod check;
+mod claims_of_tables;
 mod clock;
 mod desk;
 mod disclosure;

@@ -35,10 +35,40 @@ const EXEMPT: &[(&str, &str)] = &[
     ("AlertPlaceView", "what a statement says, word for word"),
     ("AllegationWord", "is never entered for another"),
     (
+        "EntryVersionView",
+        "an allegation is never entered for another",
+    ),
+    ("JudgementView", "is never entered for another"),
+    ("EntriesView", "how many, not which"),
+    ("AnswerCountView", "whose word it is, not which record"),
+    ("StepCountView", "whose word it is, not which record"),
+    ("BesideView", "whose word it is, not which record"),
+    ("BulletinContentView", "the bulletin around it says it"),
+    ("ReplacedView", "what a statement says, word for word"),
+    (
+        "StandingReconciliationView",
+        "lists are never set side by side for another",
+    ),
+    ("UndoneView", "is never entered for another"),
+    (
+        "JudgementUndoneView",
+        "what a statement says, word for word",
+    ),
+    (
         "StandingAllegationView",
         "an allegation is never entered for another",
     ),
     ("BundleOrder", "a question"),
+    (
+        "StandingEvidenceView",
+        "a file is never entered for another",
+    ),
+    (
+        "EvidenceWithdrawnView",
+        "a file is never entered for another",
+    ),
+    ("EvidenceAboutView", "what a statement says, word for word"),
+    ("HandlingLine", "is never entered for another"),
     ("CheckAnswerView", "a check is never entered for another"),
     ("CheckedView", "a check is never entered for another"),
     ("ConfirmationView", "what a statement says, word for word"),
@@ -293,10 +323,29 @@ fn asked(path: &str) -> Option<usize> {
         "/v1/notifications" | "/v1/requests" | "/v1/stops" | "/v1/coverage" => 1,
         "/v1/alerts" | "/v1/holds" => 1,
         "/v1/records" | "/v1/inbox" => 4,
-        "/v1/parties" | "/v1/desks" | "/v1/keys" | "/v1/zones" | "/v1/channels" | "/v1/plans"
-        | "/v1/duty" | "/v1/handover" | "/v1/informed" | "/v1/outbox" | "/v1/line-tests"
-        | "/v1/actors" | "/v1/agreements" | "/v1/incidents" | "/v1/looks" | "/v1/register"
-        | "/v1/allegations" | "/v1/session" | "/v1/invitations" | "/v1/vault/rotation" => 0,
+        "/v1/parties"
+        | "/v1/desks"
+        | "/v1/keys"
+        | "/v1/zones"
+        | "/v1/channels"
+        | "/v1/plans"
+        | "/v1/duty"
+        | "/v1/handover"
+        | "/v1/informed"
+        | "/v1/outbox"
+        | "/v1/line-tests"
+        | "/v1/actors"
+        | "/v1/agreements"
+        | "/v1/incidents"
+        | "/v1/looks"
+        | "/v1/register"
+        | "/v1/allegations"
+        | "/v1/reconciliations"
+        | "/v1/bulletins"
+        | "/v1/session"
+        | "/v1/invitations"
+        | "/v1/evidence"
+        | "/v1/vault/rotation" => 0,
         _ => return None,
     })
 }
@@ -327,6 +376,16 @@ const OTHERWISE: &[&str] = &[
     "/v1/information-requests/{request}",
     "/v1/claims/{claim}",
     "/v1/allegations/{party}/{allegation}",
+    "/v1/reconciliations/{reconciliation}",
+    "/v1/reconciliations/{reconciliation}/proposal",
+    "/v1/bulletins/feed",
+    "/v1/bulletins/feed/{zone}",
+    "/v1/bulletins/{party}/{bulletin}",
+    "/v1/bulletins/{party}/{bulletin}/page",
+    "/v1/bulletins/{party}/{bulletin}/table",
+    "/v1/bulletins/{party}/{bulletin}/proof",
+    "/v1/evidence/{evidence}",
+    "/v1/evidence/{evidence}/content",
     "/v1/checks/{index}",
     "/v1/records/{index}",
     "/v1/receipts/{index}",

@@ -3,12 +3,14 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod allegation;
+mod bulletin;
 mod commands;
 mod countersigned;
 mod described;
 mod duty;
 mod erasing;
 mod events;
+mod evidence;
 mod following;
 mod hostile;
 mod house;

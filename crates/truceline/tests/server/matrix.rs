@@ -90,6 +90,14 @@ struct Cell {
 fn anyone(_: Standing) -> u16 {
     200
 }
+/// For everybody, and there is none; who shows a key that was revoked is told that.
+fn not_there(standing: Standing) -> u16 {
+    if standing == Standing::Revoked {
+        401
+    } else {
+        404
+    }
+}
 fn enrolled(standing: Standing) -> u16 {
     if standing.is_enrolled() { 200 } else { 401 }
 }
@@ -147,18 +155,42 @@ fn cells(method: &str, path: &str, things: &Things) -> Vec<Cell> {
     match (method, path) {
         (
             "GET",
-            "/healthz" | "/readyz" | "/metrics" | "/v1/openapi.json" | "/v1/docs" | "/v1/register",
+            "/healthz" | "/readyz" | "/metrics" | "/v1/openapi.json" | "/v1/docs" | "/v1/register"
+            | "/v1/bulletins" | "/v1/bulletins/feed",
         ) => {
             vec![cell(path, anyone)]
         }
         (
             "GET",
-            "/v1/parties" | "/v1/desks" | "/v1/keys" | "/v1/zones" | "/v1/channels"
-            | "/v1/notifications" | "/v1/requests" | "/v1/plans" | "/v1/inbox" | "/v1/alerts"
-            | "/v1/records" | "/v1/checkpoint" | "/v1/portion" | "/v1/stops" | "/v1/line-tests"
-            | "/v1/looks" | "/v1/duty" | "/v1/handover" | "/v1/informed" | "/v1/coverage"
-            | "/v1/outbox" | "/v1/holds" | "/v1/consistency" | "/v1/actors" | "/v1/agreements"
-            | "/v1/incidents" | "/v1/allegations",
+            "/v1/parties"
+            | "/v1/desks"
+            | "/v1/keys"
+            | "/v1/zones"
+            | "/v1/channels"
+            | "/v1/notifications"
+            | "/v1/requests"
+            | "/v1/plans"
+            | "/v1/inbox"
+            | "/v1/alerts"
+            | "/v1/records"
+            | "/v1/checkpoint"
+            | "/v1/portion"
+            | "/v1/stops"
+            | "/v1/line-tests"
+            | "/v1/looks"
+            | "/v1/duty"
+            | "/v1/handover"
+            | "/v1/informed"
+            | "/v1/coverage"
+            | "/v1/outbox"
+            | "/v1/holds"
+            | "/v1/consistency"
+            | "/v1/actors"
+            | "/v1/agreements"
+            | "/v1/incidents"
+            | "/v1/allegations"
+            | "/v1/reconciliations"
+            | "/v1/evidence",
         ) => vec![cell(path, enrolled)],
         ("GET", "/v1/zones/{zone}") => vec![
             cell(&format!("/v1/zones/{}", things.zone), enrolled),
@@ -191,6 +223,33 @@ fn cells(method: &str, path: &str, things: &Things) -> Vec<Cell> {
         ("GET", "/v1/allegations/{party}/{allegation}") => vec![
             unknown(&format!("/v1/allegations/{}/nothing", things.party)),
             unknown("/v1/allegations/nothing/nothing"),
+        ],
+        (
+            "GET",
+            "/v1/reconciliations/{reconciliation}"
+            | "/v1/reconciliations/{reconciliation}/proposal",
+        ) => vec![unknown(&path.replace("{reconciliation}", "nothing"))],
+        ("GET", "/v1/bulletins/feed/{zone}") => {
+            let path = path.replace("{zone}", &things.zone);
+            vec![cell(&path, not_there)]
+        }
+        (
+            "GET",
+            "/v1/bulletins/{party}/{bulletin}"
+            | "/v1/bulletins/{party}/{bulletin}/page"
+            | "/v1/bulletins/{party}/{bulletin}/table"
+            | "/v1/bulletins/{party}/{bulletin}/proof",
+        ) => {
+            let path = path.replace("{party}", &things.party);
+            vec![cell(&path.replace("{bulletin}", "nothing"), not_there)]
+        }
+        ("GET", "/v1/evidence/{evidence}") => vec![
+            unknown("/v1/evidence/nothing"),
+            unknown("/v1/evidence/evd_00000000000000000000000000000000"),
+        ],
+        ("GET", "/v1/evidence/{evidence}/content") => vec![
+            unknown("/v1/evidence/nothing/content"),
+            unknown("/v1/evidence/evd_00000000000000000000000000000000/content"),
         ],
         ("GET", "/v1/requests/{request}") => vec![
             cell(&format!("/v1/requests/{}", things.request), owners),

@@ -8,7 +8,7 @@ use crate::folder::{Folder, FolderError, Paths};
 use crate::upgrade::{self, Halt, Outcome, Step, UpgradeError, VaultKeys};
 use crate::vault::Held;
 use crate::vault::seal::WRAPPED_KEY_BYTES;
-use crate::vault::shelf::{Shelf, Shelved};
+use crate::vault::shelf::{Files, Shelf, Shelved};
 use crate::vault::sqlite::SqliteShelf;
 use rusqlite::Connection;
 use std::fs;
@@ -91,7 +91,7 @@ impl Earlier {
         drop(writer);
         let shelf = SqliteShelf::open_reader(&Paths::of(&root).vault()).unwrap();
         let sealed = shelf
-            .scan(RecordKey::FIRST, 4_096)
+            .scan(RecordKey::FIRST, 4_096, Files::Included)
             .unwrap()
             .into_iter()
             .filter_map(|(_, shelved)| match shelved {

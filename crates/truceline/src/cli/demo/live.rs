@@ -4,7 +4,7 @@
 
 use super::leaving::{next_commands, save_desk_keys, save_places};
 use super::telling::Teller;
-use super::{EntryView, Folders, MAP, STORY};
+use super::{EntryView, Folders, MAP, STORY, accounts};
 use crate::cli::context::Context;
 use crate::exit::{Done, Exit, Problem};
 use crate::passphrase::Passphrases;
@@ -142,6 +142,7 @@ fn play(context: &Context, pace: Pace, folders: &Folders, is_kept: bool) -> Done
     let desks = live.desks();
     let bundles: Vec<PathBuf> = live.bundles().map(Path::to_owned).collect();
     live.end()?;
+    teller.accounts(&accounts(live.register()))?;
     let heard = || story.iter().flat_map(|played| &played.heard);
     let view = LiveView {
         title: scenario.title.clone(),

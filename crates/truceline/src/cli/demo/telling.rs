@@ -1,6 +1,6 @@
 //! The story as a person reads it: one entry after another, and a table of who knew what.
 
-use super::{Folders, InquiryView, KNOWN_AT, LOOKED_AT, THE_DAY};
+use super::{AccountsView, Folders, InquiryView, KNOWN_AT, LOOKED_AT, THE_DAY};
 use crate::cli::context::Context;
 use crate::exit::Problem;
 use crate::scenario::deed::Scenario;
@@ -164,6 +164,18 @@ impl Teller {
         self.print(&text)
     }
 
+    /// What everybody says of what happened, and how the numbers changed.
+    pub(super) fn accounts(&self, accounts: &[AccountsView]) -> Result<(), Problem> {
+        for one in accounts {
+            self.print(&format!(
+                "\n{}\n{}",
+                one.side_by_side.text(),
+                one.timeline.text()
+            ))?;
+        }
+        Ok(())
+    }
+
     /// Outcomes in their colour, on a terminal; the words alone tell them apart as well.
     fn coloured(&self, words: &str) -> String {
         if !self.is_coloured {
@@ -211,6 +223,13 @@ const SHOWN: &[(Kind, &str, &str)] = &[
         "entered later ",
     ),
     (Kind::Shown(Shown::Stop), "the stop: ", ""),
+    (Kind::Shown(Shown::Asked), "asked: ", "asked "),
+    (Kind::Shown(Shown::Claimed), "", ""),
+    (
+        Kind::Shown(Shown::Figure),
+        "drawn from the claims by a rule: ",
+        "figure ",
+    ),
     (
         Kind::Shown(Shown::WouldSay),
         "a check would have said: ",

@@ -3,12 +3,16 @@
 use super::Reader;
 use super::words::{joined, vocabulary};
 use crate::scenario::deed::{Statement, What};
-use crate::scenario::event::{Answering, Asking, Claiming, Opening, Replied, asked, claimed};
+use crate::scenario::event::{
+    Answering, Asking, Claimed, Claiming, Opening, Replied, Stancing, StatedClock, asked, claimed,
+    figured,
+};
 use crate::scenario::expectation::Fact;
 use crate::scenario::ids::party_id;
 use crate::scenario::text::{Cursor, Fault};
 use truceline_register::claim::proposition::Count;
-use truceline_register::claim::words::{EventKind, Harm};
+use truceline_register::claim::words::{ClaimStance, EventKind, Harm, Rule};
+use truceline_register::geometry::position::Decimetres;
 use truceline_register::incident::asking::StandardQuestion;
 
 const STATES: [&str; 4] = ["open", "overdue", "in-time", "late"];
@@ -29,7 +33,29 @@ impl Reader {
             spelling: cursor.quoted("the place's name as it is given")?,
             kind,
             text: cursor.quoted_if(),
+            clock: self.stated_clock(cursor)?,
         }))
+    }
+
+    /// `, clock SPAN ahead ["NAME"]` or `behind`, where it stands.
+    fn stated_clock(&self, cursor: &mut Cursor<'_>) -> Result<StatedClock, Fault> {
+        if !cursor.take_phrase(", clock") {
+            return Ok(StatedClock::default());
+        }
+        let first = cursor.peek();
+        let apart = self.span(cursor)?.micros() / 60_000_000;
+        let what = "at most 14 hours \"ahead\" of UTC or \"behind\" it";
+        let apart = i16::try_from(apart).map_err(|_| cursor.fault_at(first, what))?;
+        let ahead_minutes = match (cursor.take_if("ahead"), cursor.take_if("behind")) {
+            (true, _) => apart,
+            (_, true) => -apart,
+            _ => return Err(cursor.fault(what)),
+        };
+        let name = cursor.quoted_if();
+        Ok(StatedClock {
+            ahead_minutes,
+            name,
+        })
     }
 
     fn question(&self, cursor: &mut Cursor<'_>) -> Result<StandardQuestion, Fault> {
@@ -85,22 +111,23 @@ impl Reader {
         }))
     }
 
-    /// `claims NAME about incident NAME: HARM N [to M] [, instead of NAME]`.
+    /// `claims NAME about incident NAME [by "NAME" source "WHERE"]: WHAT [, clock SPAN ahead] [, instead of NAME]`, where
+    /// WHAT is `HARM N [to M]` or `or more`, `happened KIND ["WORDS"]`, `at PLACE named "NAME" and …`, `when WINDOW`.
     pub(super) fn claims(&mut self, cursor: &mut Cursor<'_>) -> Result<Statement, Fault> {
         let label = self.new_label(cursor)?;
         cursor.phrase("about incident")?;
         let incident = self.label(cursor)?;
-        cursor.phrase(":")?;
-        let harm = vocabulary(cursor, "which harm", Harm::ALL, Harm::word)?;
-        let low = self.number(cursor, "how many")?;
-        let count = match cursor.take_if("to") {
-            true => Count {
-                low: Some(low),
-                best: None,
-                high: Some(self.number(cursor, "how many at most")?),
-            },
-            false => Count::of(low),
+        let outside = match cursor.take_if("by") {
+            true => {
+                let name = cursor.quoted("whose word it is")?;
+                cursor.phrase("source")?;
+                Some((name, cursor.quoted("where it stands")?))
+            }
+            false => None,
         };
+        cursor.phrase(":")?;
+        let what = self.claimed_what(cursor)?;
+        let clock = self.stated_clock(cursor)?;
         let supersedes = match cursor.take_phrase(", instead of") {
             true => Some(self.label(cursor)?),
             false => None,
@@ -108,10 +135,65 @@ impl Reader {
         Ok(Statement::Claims(Claiming {
             label,
             incident,
-            harm,
-            count,
+            outside,
+            what,
+            clock,
             supersedes,
         }))
+    }
+
+    fn claimed_what(&self, cursor: &mut Cursor<'_>) -> Result<Claimed, Fault> {
+        if cursor.take_if("happened") {
+            let kind = vocabulary(cursor, "a kind of event", EventKind::ALL, EventKind::word)?;
+            return Ok(Claimed::Happened(kind, cursor.quoted_if()));
+        }
+        if cursor.take_if("at") {
+            let place = self.footprint(cursor, Decimetres::ZERO)?;
+            cursor.phrase("named")?;
+            let names = joined(cursor, |cursor| cursor.quoted("a name of the place"))?;
+            return Ok(Claimed::Where(place, names));
+        }
+        if cursor.take_if("when") {
+            return Ok(Claimed::When(self.window(cursor)?));
+        }
+        let harm = vocabulary(cursor, "what is claimed", Harm::ALL, Harm::word)?;
+        let low = self.number(cursor, "how many")?;
+        let count = if cursor.take_if("to") {
+            Count::between(low, Some(self.number(cursor, "how many at most")?))
+        } else if cursor.take_phrase("or more") {
+            Count::between(low, None)
+        } else {
+            Count::of(low)
+        };
+        Ok(Claimed::Harmed(harm, count))
+    }
+
+    /// `takes stance on NAME: STANCE ["WORDS"]`.
+    pub(super) fn takes_stance(&self, cursor: &mut Cursor<'_>) -> Result<Statement, Fault> {
+        let label = self.label(cursor)?;
+        cursor.phrase(":")?;
+        let stance = vocabulary(cursor, "a stance", ClaimStance::ALL, ClaimStance::word)?;
+        Ok(Statement::TakesStance(Stancing {
+            label,
+            stance,
+            text: cursor.quoted_if(),
+        }))
+    }
+
+    /// "figure killed lowest 2 to 2 and killed highest 7 to 7".
+    pub(super) fn figured(&self, cursor: &mut Cursor<'_>) -> Result<Vec<Fact>, Fault> {
+        joined(cursor, |cursor| {
+            let harm = vocabulary(cursor, "which harm", Harm::ALL, Harm::word)?;
+            let rule = vocabulary(cursor, "by which rule", Rule::ALL, Rule::word)?;
+            let low = self.number(cursor, "from how many")?;
+            cursor.phrase("to")?;
+            Ok(figured(
+                harm,
+                rule,
+                low,
+                self.number(cursor, "to how many")?,
+            ))
+        })
     }
 
     /// `incident NAME as seen by PARTY`.

@@ -14,7 +14,7 @@ use truceline_register::refusal::RefusalCode;
 use truceline_register::vocabulary::{Flag, LadderStep, Resolution};
 
 const ITEMS: &str = "what comes of it: admitted, repeated, refused, flagged, tells, shows, counts, OVERLAP, NOTHING NOTIFIED, \
-    CANNOT SAY, watch, covered, stands, alert, overdue, in force, not acknowledged, entered later, would say, request, missing, silent, answered, replied, informed, due, past, undated, seen, asked, claims, delivered, standing, stop ended, found, \
+    CANNOT SAY, watch, covered, stands, alert, overdue, in force, not acknowledged, entered later, would say, request, missing, silent, answered, replied, informed, due, past, undated, seen, asked, claims, lists, figures, delivered, standing, stop ended, found, \
     verifies, fails, cosigns, declines or \"not compared\"";
 
 /// How a notification stands, as an inquiry and an overlap show it.
@@ -156,9 +156,14 @@ impl Reader {
             "due" | "past" | "undated" => facts.extend(self.calendar_line(cursor, &word.text)?),
             "seen" => facts.extend(self.seen_as(cursor)?),
             "asked" => facts.extend(self.asked(cursor)?),
+            "figure" => facts.extend(self.figured(cursor)?),
             "claims" => {
                 facts.insert(self.claimed(cursor)?);
             }
+            "lists" => {
+                facts.insert(self.listed(cursor)?);
+            }
+            "figures" => facts.extend(self.figures(cursor)?),
             "standing" => {
                 facts.insert(trail::stands(true));
             }

@@ -8,6 +8,7 @@ use crate::scenario::text::{Cursor, Fault, TokenKind};
 use truceline_register::geometry::position::Decimetres;
 use truceline_register::notification::ContestMove;
 use truceline_register::place::{SitePlace, Volume4d};
+use truceline_register::reconciliation::PairWord;
 use truceline_register::time::TimeWindow;
 use truceline_register::vocabulary::{
     Activity, ChannelState, ForceClass, LadderStep, Means, MovementAct, PlanState, Resolution,
@@ -16,7 +17,7 @@ use truceline_register::vocabulary::{
 
 const VERBS: &str = "what is said: notifies, amends, withdraws, reconfirms, contests, replies, lifts, \
     reports, requests, answers, says, files, refiles, activates, pauses, ends, cancels, checks, relays, \
-    confirms, disowns, countersigns, erases, holds, lets, revokes, changes, tests, signs on, signs off, takes over, informs, enters, designates, opens, asks, claims, alleges, realleges, grades or sends";
+    confirms, disowns, countersigns, erases, holds, lets, revokes, changes, tests, signs on, signs off, takes over, informs, enters, designates, opens, asks, claims, alleges, realleges, grades, reconciles, matches, parts, unmatches, disputes, undisputes, publishes, logs or sends";
 
 /// Half-width of a way where a plan or a check goes along one and says none.
 const PLAN_HALF_WIDTH: Decimetres = match Decimetres::from_metres(50) {
@@ -34,6 +35,8 @@ impl Reader {
         Ok(match verb.text.as_str() {
             "notifies" => Statement::Notifies(self.notice(cursor, around)?),
             "amends" => Statement::Amends(self.notice(cursor, around)?),
+            "enters" if cursor.take_if("evidence") => self.enters_evidence(cursor)?,
+            "logs" => self.logs_evidence(cursor)?,
             "enters" => self.enters(cursor)?,
             "designates" => self.designates(cursor)?,
             "withdraws" if cursor.take_if("designation") => self.withdraws_designation(cursor)?,
@@ -41,6 +44,13 @@ impl Reader {
             "alleges" => self.alleges(cursor, false)?,
             "realleges" => self.alleges(cursor, true)?,
             "grades" => self.grades(cursor)?,
+            "reconciles" => self.reconciles(cursor)?,
+            "matches" => self.judges_pair(cursor, PairWord::Matched)?,
+            "parts" => self.judges_pair(cursor, PairWord::NotTheSame)?,
+            "unmatches" => self.unmatches(cursor)?,
+            "disputes" => self.disputes(cursor)?,
+            "undisputes" => self.undisputes(cursor)?,
+            "publishes" => self.publishes(cursor)?,
             "withdraws" => Statement::Withdraws {
                 label: self.label(cursor)?,
                 reason: cursor.quoted_if(),
@@ -152,6 +162,7 @@ impl Reader {
             }
             "signs" => self.duty(cursor)?,
             "informs" => self.informs(cursor)?,
+            "takes" if cursor.take_phrase("stance on") => self.takes_stance(cursor)?,
             "takes" => self.handover(cursor)?,
             "lets" => self.consent(cursor)?,
             "revokes" => {

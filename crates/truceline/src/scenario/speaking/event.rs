@@ -2,13 +2,16 @@
 
 use super::Speaking;
 use crate::exit::Problem;
-use crate::scenario::event::{Answering, Asking, Claiming, Opening, Replied};
+use crate::scenario::event::{
+    Answering, Asking, Claimed, Claiming, Opening, Replied, Stancing, StatedClock,
+};
+use crate::scenario::grammar::notice::MAP_PRECISION;
 use crate::scenario::ids::{claim_id, incident_id, information_request_id};
 use crate::speech::Speech;
-use crate::speech::claim::{self, ClaimWords, Questions};
+use crate::speech::claim::{self, ClaimWords, Questions, StanceWords};
 use truceline_register::act::Act;
 use truceline_register::claim::proposition::{
-    PlaceTold, Proposition, Provenance, Spelling, Stated, TimeTold,
+    PlaceTold, Proposition, Provenance, Source, Spelling, Stated, TimeTold,
 };
 use truceline_register::claim::words::{Category, Certainty, Channel, Polarity};
 use truceline_register::claim::{About, Claimant};
@@ -24,9 +27,9 @@ impl Speaking<'_> {
                 from: window.start(),
                 until: window.end(),
                 certainty: Certainty::Exact,
-                offset_minutes: Some(0),
+                offset_minutes: Some(opening.clock.ahead_minutes),
             },
-            clock: None,
+            clock: opening.clock.name.clone(),
             place: PlaceTold {
                 spellings: vec![Spelling {
                     text: opening.spelling.clone(),
@@ -94,29 +97,47 @@ impl Speaking<'_> {
         Ok(sealer.speech(Act::InformationAnswered(body)))
     }
 
+    /// Said now, by a clock that is stated beside it.
+    fn stated(&self, clock: &StatedClock, channel: Channel) -> Stated {
+        Stated {
+            at: Some(TimeTold {
+                from: self.now,
+                until: self.now,
+                certainty: Certainty::Exact,
+                offset_minutes: Some(clock.ahead_minutes),
+            }),
+            channel,
+        }
+    }
+
     pub(super) fn claimed(&mut self, claiming: &Claiming) -> Result<Speech, Problem> {
+        let clock = &claiming.clock;
+        let outside = claiming.outside.as_ref();
         let words = ClaimWords {
             id: claim_id(&claiming.label),
             about: Some(About::Incident(incident_id(&claiming.incident))),
-            proposition: Proposition::Casualties {
-                category: Category::Unspecified,
-                of: None,
-                harm: claiming.harm,
-                count: claiming.count,
-                named: None,
-            },
+            proposition: proposition(&claiming.what, clock),
             polarity: Polarity::Was,
-            claimant: Claimant::Own,
-            stated: Stated {
-                at: Some(TimeTold {
-                    from: self.now,
-                    until: self.now,
-                    certainty: Certainty::Exact,
-                    offset_minutes: Some(0),
-                }),
-                channel: Channel::Statement,
+            claimant: match outside {
+                Some(_) => Claimant::Outside,
+                None => Claimant::Own,
             },
-            provenance: Provenance::default(),
+            stated: self.stated(
+                clock,
+                match outside {
+                    Some(_) => Channel::Report,
+                    None => Channel::Statement,
+                },
+            ),
+            provenance: Provenance {
+                claimant: outside.map(|(name, _)| name.clone()),
+                clock: clock.name.clone(),
+                source: outside.map(|(_, address)| Source {
+                    address: Some(address.clone()),
+                    ..Source::default()
+                }),
+                ..Provenance::default()
+            },
             persons: Vec::new(),
             supersedes: claiming.supersedes.as_deref().map(claim_id),
             readers: None,
@@ -124,5 +145,55 @@ impl Speaking<'_> {
         let mut sealer = self.sealer(None);
         let body = words.seal(&mut sealer)?;
         Ok(sealer.speech(Act::ClaimMade(body)))
+    }
+
+    pub(super) fn stance_taken(&mut self, stancing: &Stancing) -> Result<Speech, Problem> {
+        let words = StanceWords {
+            claim: claim_id(&stancing.label),
+            by: Claimant::Own,
+            stance: stancing.stance,
+            stated: self.stated(&StatedClock::default(), Channel::Statement),
+            provenance: Provenance {
+                original: stancing.text.clone(),
+                ..Provenance::default()
+            },
+        };
+        let mut sealer = self.sealer(None);
+        let body = words.seal(&mut sealer)?;
+        Ok(sealer.speech(Act::StanceTaken(body)))
+    }
+}
+
+fn proposition(what: &Claimed, clock: &StatedClock) -> Proposition {
+    match what {
+        Claimed::Harmed(harm, count) => Proposition::Casualties {
+            category: Category::Unspecified,
+            of: None,
+            harm: *harm,
+            count: *count,
+            named: None,
+        },
+        Claimed::Happened(kind, words) => Proposition::Happened {
+            kind: *kind,
+            words: words.clone(),
+        },
+        Claimed::Where(place, names) => Proposition::Where(PlaceTold {
+            spellings: names
+                .iter()
+                .map(|text| Spelling {
+                    text: text.clone(),
+                    language: None,
+                })
+                .collect(),
+            words: None,
+            area: Some(place.clone()),
+            precision: Some(MAP_PRECISION),
+        }),
+        Claimed::When(window) => Proposition::When(TimeTold {
+            from: window.start(),
+            until: window.end(),
+            certainty: Certainty::About,
+            offset_minutes: Some(clock.ahead_minutes),
+        }),
     }
 }
