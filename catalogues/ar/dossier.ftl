@@ -113,11 +113,15 @@ said-original-plain = الأصل:
 said-translation = الترجمة:
 said-remark = ملاحظة، { $party }:
 said-entered = أدخلها { $party }، القيد { $record }
+said-withdrawn = { $withdrawn } (أدخلها { $party }، { $at }، القيد { $record })
 said-superseded = حلت محلها الإفادة { $claim }
 said-stance = { $claimant }: { $stance } ({ $stated })
 
 somebody-erased = شخص محي اسمه (القيد { $record })
+somebody-outside = { $name } (خارج السجل)
+somebody-actor = { $name } (جهة)
 
+state-version = النسخة { $number } من { $of }، القيد { $record }
 state-attached = { $then ->
     [zero] لا قيد ({ $then }) حين بدأ الأمر
     [one] قيد واحد ({ $then }) حين بدأ الأمر
@@ -177,6 +181,7 @@ request-positions = { $positions ->
 request-nil = لا أحد من: { $forces }، { $window }
 request-claims = بالإفادات { $claims }
 request-sealed = للسائل وحده
+request-erased = محي ما أجيب به
 
 claims-none = لم تدخل أي إفادة.
 numbers-none = لا تذكر أي إفادة عددا.
@@ -190,6 +195,8 @@ figure-drawn = { $figure }، مستخلص من { $claims ->
    *[other] { $claims } إفادة
 } بالقاعدة «{ $rule }»
 figure-range = من { $low } إلى { $high }
+figure-or-fewer = { $figure } أو أقل
+figure-or-more = { $figure } أو أكثر
 figure-none = لم يستخلص أي رقم.
 
 left-out-places = إحداثيات الأماكن والمواقع وما أشعر به: الملف ينتقل من يد إلى يد، والسجل يجب ألا يصلح للعثور على الناس.

@@ -232,7 +232,7 @@ kind-other = غير ذلك
 step-logged = قيد
 step-corroborated = سندته مصادر أخرى
 step-verified = فحص في المكان أو بوسائل تقنية
-step-concluded = ختم بنتيجة
+step-concluded = درس وخلص إلى نتيجة
 step-rejected = رفض
 step-taken-back = استرد
 

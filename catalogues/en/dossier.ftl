@@ -105,11 +105,15 @@ said-original-plain = original:
 said-translation = translation:
 said-remark = remark of { $party }:
 said-entered = entered by { $party }, record { $record }
+said-withdrawn = { $withdrawn } (entered by { $party }, { $at }, record { $record })
 said-superseded = superseded by { $claim }
 said-stance = { $claimant }: { $stance } ({ $stated })
 
 somebody-erased = somebody whose name was erased (record { $record })
+somebody-outside = { $name } (outside the register)
+somebody-actor = { $name } (actor)
 
+state-version = Version { $number } of { $of }, record { $record }
 state-attached = { $then ->
     [one] { $then } record when it began
    *[other] { $then } records when it began
@@ -153,6 +157,7 @@ request-positions = { $positions ->
 request-nil = nobody of: { $forces }, { $window }
 request-claims = by the claims { $claims }
 request-sealed = for who asked alone
+request-erased = what was answered has been erased
 
 claims-none = No claim has been entered.
 numbers-none = No claim gives a number.
@@ -162,6 +167,8 @@ figure-drawn = { $figure }, drawn from { $claims ->
    *[other] { $claims } claims
 } by the rule “{ $rule }”
 figure-range = { $low } to { $high }
+figure-or-fewer = { $figure } or fewer
+figure-or-more = { $figure } or more
 figure-none = No figure was drawn.
 
 left-out-places = Coordinates of places, of positions and of what was notified: a dossier travels, and the register must be useless for finding people.

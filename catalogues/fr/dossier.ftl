@@ -107,11 +107,15 @@ said-original-plain = original :
 said-translation = traduction :
 said-remark = remarque de { $party } :
 said-entered = inscrit par { $party }, enregistrement { $record }
+said-withdrawn = { $withdrawn } (inscrit par { $party }, { $at }, enregistrement { $record })
 said-superseded = remplacée par { $claim }
 said-stance = { $claimant } : { $stance } ({ $stated })
 
 somebody-erased = quelqu’un dont le nom a été effacé (enregistrement { $record })
+somebody-outside = { $name } (hors du registre)
+somebody-actor = { $name } (acteur)
 
+state-version = Version { $number } sur { $of }, enregistrement { $record }
 state-attached = { $then ->
     [one] { $then } enregistrement quand cela a commencé
     [many] { $then } d’enregistrements quand cela a commencé
@@ -159,6 +163,7 @@ request-positions = { $positions ->
 request-nil = personne de : { $forces }, { $window }
 request-claims = par les affirmations { $claims }
 request-sealed = pour qui a demandé seulement
+request-erased = ce qui a été répondu a été effacé
 
 claims-none = Aucune affirmation n’a été inscrite.
 numbers-none = Aucune affirmation ne donne de nombre.
@@ -169,6 +174,8 @@ figure-drawn = { $figure }, tiré de { $claims ->
    *[other] { $claims } affirmations
 } par la règle « { $rule } »
 figure-range = de { $low } à { $high }
+figure-or-fewer = { $figure } ou moins
+figure-or-more = { $figure } ou plus
 figure-none = Aucun chiffre n’a été tiré.
 
 left-out-places = Les coordonnées des lieux, des positions et de ce qui a été notifié : un dossier circule, et le registre ne doit servir à trouver personne.

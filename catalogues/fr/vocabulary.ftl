@@ -232,7 +232,7 @@ kind-other = autre
 step-logged = inscrite
 step-corroborated = appuyée par d’autres sources
 step-verified = vérifiée sur place ou par des moyens techniques
-step-concluded = close par une conclusion
+step-concluded = examinée, avec un constat
 step-rejected = rejetée
 step-taken-back = reprise
 

@@ -109,11 +109,15 @@ said-original-plain = подлинник:
 said-translation = перевод:
 said-remark = примечание, { $party }:
 said-entered = кем внесено: { $party }, запись { $record }
+said-withdrawn = { $withdrawn } (кем внесено: { $party }, { $at }, запись { $record })
 said-superseded = заменено утверждением { $claim }
 said-stance = { $claimant }: { $stance } ({ $stated })
 
 somebody-erased = некто, чьё имя стёрто (запись { $record })
+somebody-outside = { $name } (вне реестра)
+somebody-actor = { $name } (субъект)
 
+state-version = Версия { $number } из { $of }, запись { $record }
 state-attached = { $then ->
     [one] { $then } запись, когда это началось
     [few] { $then } записи, когда это началось
@@ -165,6 +169,7 @@ request-positions = { $positions ->
 request-nil = никого из сил: { $forces }, { $window }
 request-claims = через утверждения { $claims }
 request-sealed = только для спросившего
+request-erased = ответ стёрт
 
 claims-none = Ни одного утверждения не внесено.
 numbers-none = Ни одно утверждение не называет числа.
@@ -176,6 +181,8 @@ figure-drawn = { $figure }, выведено из { $claims ->
    *[other] { $claims } утверждения
 } по правилу «{ $rule }»
 figure-range = от { $low } до { $high }
+figure-or-fewer = { $figure } или меньше
+figure-or-more = { $figure } или больше
 figure-none = Чисел не выведено.
 
 left-out-places = Координаты мест, позиций и того, о чём уведомили: досье переходит из рук в руки, а реестр не должен годиться для поиска людей.

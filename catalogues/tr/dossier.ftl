@@ -105,11 +105,15 @@ said-original-plain = aslı:
 said-translation = çevirisi:
 said-remark = not, { $party }:
 said-entered = giren: { $party }, kayıt { $record }
+said-withdrawn = { $withdrawn } (giren: { $party }, { $at }, kayıt { $record })
 said-superseded = yerine konan: { $claim }
 said-stance = { $claimant }: { $stance } ({ $stated })
 
 somebody-erased = adı silinmiş biri (kayıt { $record })
+somebody-outside = { $name } (kayıt dışı)
+somebody-actor = { $name } (aktör)
 
+state-version = Sürüm { $number } / { $of }, kayıt { $record }
 state-attached = { $then ->
     [one] başladığında { $then } kayıt
    *[other] başladığında { $then } kayıt
@@ -153,6 +157,7 @@ request-positions = { $positions ->
 request-nil = şunlardan kimse yok: { $forces }, { $window }
 request-claims = şu beyanlarla: { $claims }
 request-sealed = yalnızca soran için
+request-erased = verilen yanıt silindi
 
 claims-none = Hiç beyan girilmedi.
 numbers-none = Hiçbir beyan sayı vermiyor.
@@ -162,6 +167,8 @@ figure-drawn = { $figure }, { $claims ->
    *[other] { $claims } beyandan
 } “{ $rule }” kuralıyla çıkarıldı
 figure-range = { $low } ile { $high } arası
+figure-or-fewer = { $figure } veya daha az
+figure-or-more = { $figure } veya daha çok
 figure-none = Sayı çıkarılmadı.
 
 left-out-places = Yerlerin, mevkilerin ve bildirilenlerin koordinatları: dosya elden ele gezer, sicil ise insan bulmaya yaramamalıdır.

@@ -102,8 +102,8 @@ stance-cannot-confirm = öyle olduğunu söyleyemiyor
 stance-no-answer = yanıt vermedi
 
 ## Sayıların çıkarıldığı kurallar
-rule-lowest = geçerli beyanların verdiği en küçük sayı
-rule-highest = geçerli beyanların verdiği en büyük sayı
+rule-lowest = geri alınmamış ve yerine yenisi verilmemiş beyanların verdiği en küçük sayı
+rule-highest = geri alınmamış ve yerine yenisi verilmemiş beyanların verdiği en büyük sayı
 rule-latest-of-each-claimant = her beyan sahibinin en son söylediklerinin en küçüğünden en büyüğüne
 
 ## Kuvvet sınıfları
@@ -232,7 +232,7 @@ kind-other = diğer
 step-logged = kaydedildi
 step-corroborated = başka kaynaklarca desteklendi
 step-verified = yerinde ya da teknik yollarla incelendi
-step-concluded = bir sonuçla kapatıldı
+step-concluded = incelendi, bir bulguya varıldı
 step-rejected = reddedildi
 step-taken-back = geri alındı
 

@@ -109,11 +109,15 @@ said-original-plain = оригінал:
 said-translation = переклад:
 said-remark = примітка, { $party }:
 said-entered = ким внесено: { $party }, запис { $record }
+said-withdrawn = { $withdrawn } (ким внесено: { $party }, { $at }, запис { $record })
 said-superseded = замінено твердженням { $claim }
 said-stance = { $claimant }: { $stance } ({ $stated })
 
 somebody-erased = хтось, чиє ім’я стерто (запис { $record })
+somebody-outside = { $name } (поза реєстром)
+somebody-actor = { $name } (суб’єкт)
 
+state-version = Версія { $number } з { $of }, запис { $record }
 state-attached = { $then ->
     [one] { $then } запис, коли це почалося
     [few] { $then } записи, коли це почалося
@@ -165,6 +169,7 @@ request-positions = { $positions ->
 request-nil = нікого із сил: { $forces }, { $window }
 request-claims = через твердження { $claims }
 request-sealed = лише для того, хто спитав
+request-erased = відповідь стерто
 
 claims-none = Жодного твердження не внесено.
 numbers-none = Жодне твердження не називає числа.
@@ -176,6 +181,8 @@ figure-drawn = { $figure }, виведено з { $claims ->
    *[other] { $claims } твердження
 } за правилом «{ $rule }»
 figure-range = від { $low } до { $high }
+figure-or-fewer = { $figure } або менше
+figure-or-more = { $figure } або більше
 figure-none = Чисел не виведено.
 
 left-out-places = Координати місць, позицій і того, про що сповістили: досьє переходить із рук у руки, а реєстр не має годитися для пошуку людей.

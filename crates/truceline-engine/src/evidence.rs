@@ -14,10 +14,11 @@ use truceline_log::commitment::{self, Opening};
 use truceline_log::hash::Hash;
 use truceline_log::receipt::{MAX_EXTRA_BYTES, Receipt};
 use truceline_log::tree::Tree;
-use truceline_register::bundle::{self, Bundle, Leaf, WholeChain};
+use truceline_register::bundle::{self, Bundle, Leaf, MAX_BUNDLE_BYTES, WholeChain};
 use truceline_register::codec::cbor::{self, CborError, Digest};
-use truceline_register::codec::disclosure::{Disclosure, Disclosures};
+use truceline_register::codec::disclosure::{Disclosure, Disclosures, Label, Salt};
 use truceline_register::codec::record::Record;
+use truceline_register::evidence::PartBytes;
 use truceline_register::evidence::history as file;
 use truceline_register::evidence::whole::{self, Together};
 use truceline_register::ids::{KeyId, LogIndex};
@@ -25,7 +26,7 @@ use truceline_register::register::Register;
 
 use crate::replay::{self, ReplayError};
 use crate::store::{Entry, ReadError, Store};
-use crate::vault::Vault;
+use crate::vault::{RecordKey, Table, Vault, VaultError};
 
 /// Why evidence was not put together.
 #[derive(Debug, thiserror::Error)]
@@ -47,6 +48,15 @@ pub enum EvidenceError {
         /// What was asked for.
         index: LogIndex,
     },
+    /// It would be larger than a bundle may be.
+    #[error(
+        "the bundle would have more than {} MiB; name fewer records, or leave the bytes of files out: --without files (in an order: \"without\": [\"files\"])",
+        most >> 20
+    )]
+    TooLarge {
+        /// How many bytes it may have.
+        most: usize,
+    },
     /// The chain of a key cannot be shown as whole.
     #[error(
         "the chain of the key {key} is not whole in this log: {what}; leave it out, or fetch what is missing from its holder"
@@ -62,6 +72,12 @@ pub enum EvidenceError {
 impl From<ReadError> for EvidenceError {
     fn from(error: ReadError) -> Self {
         Self::Replay(ReplayError::Log(error))
+    }
+}
+
+impl From<VaultError> for EvidenceError {
+    fn from(error: VaultError) -> Self {
+        Self::Replay(ReplayError::Vault(error))
     }
 }
 
@@ -137,7 +153,12 @@ pub fn receipt(
         .map_err(|_| EvidenceError::NotThere { index, size })
 }
 
-/// Which disclosures a bundle's reader may have.
+/// What a bundle has beside entries, chains and checkpoint; a chain; an entry beside its proof and its leaf: at most.
+const FRAME_BYTES: usize = 256;
+const CHAIN_BYTES: usize = 96;
+const ENTRY_BYTES: usize = 96;
+
+/// Which disclosures a bundle's reader may have. Of bytes of files it is asked before they are read, with none.
 pub type Keep<'a> = &'a dyn Fn(&Record, &Disclosure) -> bool;
 
 impl Archive<'_> {
@@ -150,15 +171,18 @@ impl Archive<'_> {
         replay::record(index, &entry, self.vault)?.ok_or(EvidenceError::Pad { index })
     }
 
-    /// The record of an entry, with the bytes of a file that came with it.
-    fn with_bytes(&self, index: LogIndex, entry: &Entry) -> Result<Option<Record>, EvidenceError> {
-        let mut record = replay::record(index, entry, self.vault)?;
-        if let Some(record) = &mut record
-            && replay::brings_bytes(record)
-        {
-            replay::add_bytes(index, self.vault, &mut record.disclosures)?;
+    /// The last record below `size` where nothing but pads is behind it: what every bundle under a checkpoint of
+    /// that size ends with.
+    ///
+    /// # Errors
+    /// [`EvidenceError`].
+    pub fn last_record(&self, size: u64) -> Result<Option<Record>, EvidenceError> {
+        let end = self.end_of_log(size)?;
+        let last = end.last().map(|index| self.entry(*index, size));
+        match (end.last(), last.transpose()?) {
+            (Some(index), Some(entry)) => Ok(replay::record(*index, &entry, self.vault)?),
+            _ => Ok(None),
         }
-        Ok(record)
     }
 
     /// A file that was entered as evidence, put together from what the vault holds of its parts.
@@ -204,6 +228,21 @@ impl Archive<'_> {
         checkpoint: &SignedCheckpoint,
         keep: Keep<'_>,
     ) -> Result<Bundle, EvidenceError> {
+        self.bundle_within(wanted, whole_chains, checkpoint, keep, MAX_BUNDLE_BYTES)
+    }
+
+    /// The same of so many bytes at most: it stops at the first entry that goes beyond.
+    ///
+    /// # Errors
+    /// [`EvidenceError`].
+    pub fn bundle_within(
+        &self,
+        wanted: &BTreeSet<LogIndex>,
+        whole_chains: &[KeyId],
+        checkpoint: &SignedCheckpoint,
+        keep: Keep<'_>,
+        most: usize,
+    ) -> Result<Bundle, EvidenceError> {
         let size = checkpoint.checkpoint().size;
         let mut indexes = wanted.clone();
         indexes.extend(
@@ -218,17 +257,24 @@ impl Archive<'_> {
         }
         indexes.extend(self.end_of_log(size)?);
         let mut entries = Vec::with_capacity(indexes.len());
+        let chains_bytes = whole_chains.len().saturating_mul(CHAIN_BYTES);
+        let mut bytes = FRAME_BYTES.saturating_add(chains_bytes);
+        bytes = bytes.saturating_add(checkpoint.to_string().len());
         let mut chains = BTreeMap::new();
         for index in indexes {
             let entry = self.entry(index, size)?;
-            if let Some(record) = self.with_bytes(index, &entry)? {
-                note_link(&mut chains, &record);
-                entries.push(self.bundled(index, entry, Some(&record), size, keep)?);
-            } else if wanted.contains(&index) {
-                return Err(EvidenceError::Pad { index });
-            } else {
-                entries.push(self.bundled(index, entry, None, size, keep)?);
+            let record = replay::record(index, &entry, self.vault)?;
+            match &record {
+                Some(record) => note_link(&mut chains, record),
+                None if wanted.contains(&index) => return Err(EvidenceError::Pad { index }),
+                None => {}
             }
+            let bundled = self.bundled(index, entry, record.as_ref(), size, keep)?;
+            bytes = bytes.saturating_add(most_bytes(&bundled));
+            if bytes > most {
+                return Err(EvidenceError::TooLarge { most });
+            }
+            entries.push(bundled);
         }
         let whole_chains = whole_chains
             .iter()
@@ -277,7 +323,7 @@ impl Archive<'_> {
             None => Leaf::Pad,
             Some(record) => Leaf::Record {
                 envelope: entry.envelope,
-                disclosures: kept(record, keep),
+                disclosures: self.kept(record, keep)?,
             },
         };
         Ok(bundle::Entry {
@@ -286,6 +332,25 @@ impl Archive<'_> {
             leaf,
             proof: proof.hashes().iter().map(|hash| Digest(hash.0)).collect(),
         })
+    }
+
+    /// What of a record's disclosures is kept, in order of their digests. Bytes of files are read only where they are.
+    fn kept(&self, record: &Record, keep: Keep<'_>) -> Result<Vec<Disclosure>, EvidenceError> {
+        let all = record.disclosures.iter();
+        let kept = all.filter(|(_, disclosure)| keep(record, disclosure));
+        let mut kept: BTreeMap<Digest, Disclosure> = kept
+            .map(|(digest, disclosure)| (*digest, disclosure.clone()))
+            .collect();
+        let key = RecordKey {
+            row: record.index,
+            table: Table::Part,
+        };
+        if replay::brings_bytes(record) && self.vault.holds(key)? && keep(record, &unopened()) {
+            let mut bytes = Disclosures::default();
+            replay::add_bytes(record.index, self.vault, &mut bytes)?;
+            kept.extend(bytes.into_read());
+        }
+        Ok(kept.into_values().collect())
     }
 
     fn entry(&self, index: LogIndex, size: u64) -> Result<Entry, EvidenceError> {
@@ -297,13 +362,25 @@ impl Archive<'_> {
     }
 }
 
-fn kept(record: &Record, keep: Keep<'_>) -> Vec<Disclosure> {
-    let all: &Disclosures = &record.disclosures;
-    all.iter()
-        .map(|(_, disclosure)| disclosure)
-        .filter(|d| keep(record, d))
-        .cloned()
-        .collect()
+/// Stands for the bytes of a part while it is asked whether they are kept.
+fn unopened() -> Disclosure {
+    Disclosure::seal(Salt([0; 16]), Label::Part, &PartBytes(Vec::new()))
+}
+
+/// At most so many bytes an entry has in a bundle.
+fn most_bytes(entry: &bundle::Entry) -> usize {
+    let proof = entry.proof.len().saturating_mul(34);
+    let leaf = match &entry.leaf {
+        Leaf::Pad => 0,
+        Leaf::Record {
+            envelope,
+            disclosures,
+        } => {
+            let disclosed = disclosures.iter().map(Disclosure::most_bytes);
+            disclosed.fold(envelope.len(), usize::saturating_add)
+        }
+    };
+    ENTRY_BYTES.saturating_add(proof).saturating_add(leaf)
 }
 
 /// What is known of a key's chain from the records at hand: digest and link back, by number.

@@ -15,7 +15,7 @@ use crate::geometry::position::Decimetres;
 use crate::ids::{IncidentId, LogIndex, PartyId, ZoneId};
 use crate::incident;
 use crate::place::Volume4d;
-use crate::presence;
+use crate::presence::Surroundings;
 use crate::refusal::{Refusal, RefusalCode};
 use crate::register::said::{Admitted, Judgement, Said};
 use crate::register::{Register, Standpoint};
@@ -125,24 +125,33 @@ pub(crate) fn in_force(register: &Register, record: LogIndex, at: Standpoint) ->
 
 /// Refuses where one of these records is held.
 ///
+/// The records that are named are held against each hold; what else a hold keeps is not looked up.
+///
 /// # Errors
 /// [`RefusalCode::InForce`] naming the record and the hold.
 pub(crate) fn judge_erasure(register: &Register, records: &[LogIndex]) -> Result<(), Refusal> {
+    // Few records are evidence, and each is looked at once, however many holds stand.
+    let evidence = records.iter().filter_map(|record| {
+        let entry = register.evidence.of_record(*record)?;
+        Some((*record, entry))
+    });
+    let concerned: BTreeSet<(LogIndex, IncidentId)> = evidence
+        .flat_map(|(record, entry)| {
+            evidence::incidents_of(register, entry).map(move |incident| (record, incident))
+        })
+        .collect();
     for placed in standing(register, register.size) {
-        let touched = match placed.incident {
-            Some(incident) => touched_by_incident(register, incident),
-            None => touched(register, &placed.body).into_iter().collect(),
-        };
         let kept = |record: LogIndex| {
-            let entry = register.evidence.of_record(record);
-            placed.incident.is_some_and(|incident| {
-                entry.is_some_and(|entry| evidence::concerns(register, entry, incident))
-            })
+            let incident = placed.incident;
+            incident.is_some_and(|incident| concerned.contains(&(record, incident)))
         };
-        let held = records.iter().find(|record| {
-            placed.body.records.contains(record)
-                || touched.iter().any(|touched| touched.holds(**record))
-                || kept(**record)
+        let named = |record: &LogIndex| placed.body.records.contains(record) || kept(*record);
+        let held = records.iter().copied().find(named).or_else(|| {
+            let touched = match placed.incident {
+                Some(incident) => touched_by_incident(register, incident),
+                None => touched(register, &placed.body).into_iter().collect(),
+            };
+            touched.iter().find_map(|touched| touched.first_of(records))
         });
         if let Some(held) = held {
             return Err(Refusal::new(
@@ -161,69 +170,86 @@ pub(crate) fn judge_erasure(register: &Register, records: &[LogIndex]) -> Result
 struct Touched<'a> {
     register: &'a Register,
     window: TimeWindow,
-    /// Whatever says that somebody may have been there then; all of it where the zone has no geometry.
-    there: Option<BTreeSet<LogIndex>>,
+    /// Where whoever may have been there then is held; everywhere where there is no geometry.
+    there: Option<Vec<Volume4d>>,
+    /// How far around.
+    reach: Decimetres,
+    /// How long before and after.
+    tolerance: Span,
 }
 
 impl Touched<'_> {
-    fn holds(&self, record: LogIndex) -> bool {
-        if let Some(is_placed) = self.register.presences.is_placed(record) {
-            let there = self.there.as_ref();
-            return !is_placed || there.is_none_or(|there| there.contains(&record));
+    /// The first of these records that is held.
+    fn first_of(&self, records: &[LogIndex]) -> Option<LogIndex> {
+        let presences = &self.register.presences;
+        let is_placed = |record: LogIndex| presences.is_placed(record) == Some(true);
+        let mut others = records.iter().copied().filter(|record| !is_placed(*record));
+        let held = others.find(|record| self.holds_unplaced(*record));
+        let placed: Vec<LogIndex> = records
+            .iter()
+            .copied()
+            .filter(|one| is_placed(*one))
+            .collect();
+        if held.is_some() || placed.is_empty() {
+            return held;
         }
+        let Some(there) = &self.there else {
+            return placed.first().copied();
+        };
+        there.iter().find_map(|volume| {
+            let (register, reach) = (self.register, self.reach);
+            let around = Surroundings::of(register, volume, reach, self.tolerance);
+            let mut placed = placed.iter().copied();
+            placed.find(|record| around.may_hold(register, *record))
+        })
+    }
+
+    /// Whether a record is held that tells no place that is known: what tells a place, whatever it is.
+    fn holds_unplaced(&self, record: LogIndex) -> bool {
         let place = usize::try_from(record).ok();
         let heard = place.and_then(|place| self.register.received.get(place));
-        heard.is_some_and(|heard| self.window.contains(*heard))
+        self.register.presences.is_placed(record).is_some()
+            || heard.is_some_and(|heard| self.window.contains(*heard))
     }
 }
 
 fn touched<'a>(register: &'a Register, body: &Hold) -> Option<Touched<'a>> {
     let (zone, window) = (body.zone?, body.window?);
     let known_at = register.size;
-    let now = register.last_received.unwrap_or_else(|| window.end());
     let tolerance = register
         .zones
         .profile(zone, known_at)
         .map_or(Span::ZERO, |(_, profile)| profile.time_tolerance);
-    let mut there = Some(BTreeSet::new());
-    for (_, boundary) in register.zones.boundaries(zone, known_at) {
-        let Some(area) = &boundary.area else {
-            there = None;
-            break;
-        };
-        let volume = Volume4d {
+    let boundaries = register.zones.boundaries(zone, known_at);
+    let there = boundaries.iter().map(|(_, boundary)| {
+        let area = boundary.area.as_ref()?;
+        Some(Volume4d {
             footprint: area.clone(),
             altitude: None,
             window,
             precision: None,
-        };
-        let at = register.standpoint(now);
-        if let Some(there) = &mut there {
-            there.extend(presence::may_touch(register, &volume, tolerance, at));
-        }
-    }
+        })
+    });
     Some(Touched {
         register,
         window,
-        there,
+        there: there.collect(),
+        reach: Decimetres::ZERO,
+        tolerance,
     })
 }
 
 /// What an incident holds, by each of its versions: of one whose place is not known, all that was told of its
-/// time; of one that was erased, nothing is known to be.
+/// time; of one that was erased, nothing is known to be. What several versions tell alike is looked at once.
 fn touched_by_incident(register: &Register, incident: IncidentId) -> Vec<Touched<'_>> {
     let of_version = |(volume, window): (Option<Volume4d>, Option<TimeWindow>)| {
-        let window = window?;
-        let now = register.last_received.unwrap_or_else(|| window.end());
-        let at = register.standpoint(now);
-        let there = volume.map(|volume| {
-            let precision = volume.precision.unwrap_or(INCIDENT_PRECISION);
-            presence::may_touch_within(register, &volume, precision, TOLERANCE, at)
-        });
+        let reach = volume.as_ref().and_then(|volume| volume.precision);
         Some(Touched {
             register,
-            window,
-            there,
+            window: window?,
+            there: volume.map(|volume| vec![volume]),
+            reach: reach.unwrap_or(INCIDENT_PRECISION),
+            tolerance: TOLERANCE,
         })
     };
     let versions = incident::told(register, incident);

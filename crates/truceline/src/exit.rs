@@ -191,6 +191,9 @@ impl From<EvidenceError> for Problem {
     fn from(error: EvidenceError) -> Self {
         match error {
             EvidenceError::Replay(error) => error.into(),
+            EvidenceError::TooLarge { .. } => {
+                Self::new(Exit::Refused, "over-limit", error.to_string())
+            }
             other => Self::new(Exit::Refused, "no-evidence", other.to_string()),
         }
     }

@@ -32,6 +32,13 @@ pub fn visible(text: &str) -> String {
     shown
 }
 
+/// A person's words as a view's text may hold them: on one line, whatever they are, so that nobody's words can pass
+/// for a line of another. Line ends stand there as `\n`; what steers a screen, as in [`visible`].
+#[must_use]
+pub fn one_line(words: &str) -> String {
+    visible(words).replace('\n', "\\n")
+}
+
 /// A view as an outline.
 #[must_use]
 pub fn outline<T: Serialize>(view: &T) -> String {
@@ -142,11 +149,11 @@ fn named(node: &Node) -> Option<String> {
         return None;
     };
     match fields.as_slice() {
-        [(key, Node::Text(id))] if key == "id" => Some(id.clone()),
+        [(key, Node::Text(id))] if key == "id" => Some(one_line(id)),
         [(first, Node::Text(id)), (second, Node::Text(name))]
             if first == "id" && second == "name" =>
         {
-            Some(format!("{name} ({id})"))
+            Some(format!("{} ({id})", one_line(name)))
         }
         _ => None,
     }

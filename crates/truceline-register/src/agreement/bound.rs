@@ -89,7 +89,8 @@ pub enum Drawn<'a> {
     InWords(ZoneId),
 }
 
-/// What there is of an area's geometry, by what was known then: by the text, and by each zone bound to it.
+/// What there is of an area's geometry, by what was known then: by the text, and by each zone bound to it in this very
+/// version.
 #[must_use]
 pub fn drawn<'a>(
     register: &'a Register,
@@ -99,8 +100,9 @@ pub fn drawn<'a>(
 ) -> Vec<Drawn<'a>> {
     let mut found = Vec::new();
     let bindings = register.agreements.bindings.of(said.id, known_at);
+    // A version counts its areas anew: what another one says of its area of this number is about another area.
     let bound = bindings
-        .filter(|binding| binding.said.area == Some(area) && binding.said.version <= said.version);
+        .filter(|binding| binding.said.area == Some(area) && binding.said.version == said.version);
     let mut zones: Vec<ZoneId> = bound.map(|binding| binding.said.zone).collect();
     let zone_versions = |zone: ZoneId| register.zones.boundaries(zone, known_at).iter().rev();
     match said.area(area).map(|area| &area.geometry) {

@@ -210,6 +210,33 @@ impl Anchors {
     }
 }
 
+/// How many variants each date of a version comes to at most, without drawing them up: a calendar has a line for each.
+#[must_use]
+pub fn most_variants(said: &AgreementEntered) -> usize {
+    let width = |moment: Moment, anchors: [usize; 3]| match moment {
+        Moment::Counted(counted) => anchors[match counted.anchor {
+            Anchor::Signature => 0,
+            Anchor::EntryIntoForce => 1,
+            Anchor::End => 2,
+        }]
+        .max(1),
+        Moment::At(_) | Moment::On(_) | Moment::Open(_) => 1,
+    };
+    let dated = |dates: &[Dated], anchors| -> usize {
+        dates.iter().map(|dated| width(dated.moment, anchors)).sum()
+    };
+    let mut anchors = [dated(&said.signed, [0; 3]), 0, 0];
+    anchors[1] = dated(&said.in_force, anchors);
+    anchors[2] = dated(&said.until, anchors);
+    let terms = said.obligations().flat_map(|(_, one)| {
+        TermKind::ALL.iter().map(|kind| {
+            let terms = one.terms.iter().filter(|term| term.kind == *kind);
+            terms.map(|term| width(term.moment, anchors)).sum()
+        })
+    });
+    terms.chain(anchors).max().unwrap_or(0)
+}
+
 /// The calendar of a version, in the order of its text.
 #[must_use]
 pub fn of_version(said: &AgreementEntered, now: Instant) -> Vec<Line> {

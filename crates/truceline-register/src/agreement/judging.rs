@@ -1,13 +1,14 @@
 //! What an agreement's entry must be to stand: numbered in order, pointing at what is there, within named limits.
 
 use super::area::{Area, Feature, Geometry, Shape};
+use super::calendar::most_variants;
 use super::obligation::{Bearer, Clause, Object, Obligation, Rule, RuleArea};
 use super::term::{Dated, Moment, Period, Renewal};
 use super::words::{Anchor, RuleWord};
 use super::{
     AgreementEntered, MAX_AGREEMENTS_OF_PARTY, MAX_AREAS, MAX_CLAUSES, MAX_COUNT, MAX_DATES,
     MAX_LABEL_CHARS, MAX_LIST, MAX_OBLIGATIONS, MAX_PARTS, MAX_RULES, MAX_SIDES, MAX_SOURCES,
-    MAX_TEXTS, MAX_VERSIONS,
+    MAX_TEXTS, MAX_VARIANTS, MAX_VERSIONS,
 };
 use crate::actor::{
     MAX_NAMES, PublicName, Who, check_language, check_names, check_words, in_force_only, known,
@@ -38,6 +39,7 @@ pub fn judge(
     judging.dates()?;
     judging.areas()?;
     judging.clauses()?;
+    judging.variants()?;
     judging.rules()?;
     if let Some(beside) = body.beside
         && (beside == body.id || register.agreements.get(beside, register.size).is_none())
@@ -149,6 +151,20 @@ impl Judging<'_> {
         let before_end = [Anchor::Signature, Anchor::EntryIntoForce];
         self.dated(&body.until, "end", &before_end)?;
         self.renewal(body.renewal.as_ref())
+    }
+
+    /// Variants of one date multiply with those of the date it is counted from.
+    fn variants(&self) -> Result<(), Refusal> {
+        let most = most_variants(self.body);
+        if most > MAX_VARIANTS {
+            return Err(Refusal::new(
+                RefusalCode::OverLimit,
+                format!(
+                    "one date comes to {most} variants, more than {MAX_VARIANTS}; enter the readings as agreements of their own, beside one another"
+                ),
+            ));
+        }
+        Ok(())
     }
 
     fn dated(&self, dates: &[Dated], what: &str, anchors: &[Anchor]) -> Result<(), Refusal> {

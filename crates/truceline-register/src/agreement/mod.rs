@@ -41,6 +41,8 @@ pub const MAX_TEXTS: usize = 16;
 pub const MAX_SIDES: usize = 64;
 /// Most variants of signature, entry into force and end each: as many as sources differ.
 pub const MAX_DATES: usize = 3;
+/// Most variants that one date comes to: what is counted from a date has a variant for each of that date's.
+pub const MAX_VARIANTS: usize = 9;
 /// Most areas.
 pub const MAX_AREAS: usize = 64;
 /// Most places of one area, and most strips.

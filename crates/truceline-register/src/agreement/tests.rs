@@ -616,3 +616,57 @@ fn a_geometry_comes_from_zones_agreed_or_claimed_and_never_from_the_text() {
     assert_eq!(code(none), RefusalCode::MissingReference);
     scene.house.assert_replays();
 }
+
+#[test]
+fn a_binding_of_one_version_draws_nothing_of_another() {
+    let mut scene = scene();
+    scene.enter();
+    scene.draw(BoundaryStatus::Agreed, None);
+    let bind = |version| {
+        Act::ZoneBound(ZoneBound {
+            agreement: ID,
+            version,
+            area: Some(1),
+            clauses: vec![],
+            zone: ZONE,
+        })
+    };
+    scene.house.say(&mut scene.north, bind(1), &[]).unwrap();
+    let count = |scene: &Scene| {
+        let register = &scene.house.register;
+        let version = register.agreements.get(ID, register.size).unwrap();
+        let drawn = drawn(register, &version.said, 1, register.size);
+        let agreed = drawn.iter().filter(|one| matches!(one, Drawn::Agreed(..)));
+        (drawn.len(), agreed.count())
+    };
+    assert_eq!(count(&scene), (1, 1));
+    let mut next = agreement(&scene.north, &scene.south);
+    next.version = 2;
+    let next = Act::AgreementEntered(next);
+    scene.house.say(&mut scene.north, next, &[]).unwrap();
+    assert_eq!(count(&scene), (1, 0), "version 2 counts its areas anew");
+    scene.house.say(&mut scene.north, bind(2), &[]).unwrap();
+    assert_eq!(count(&scene), (1, 1));
+    scene.house.assert_replays();
+}
+
+#[test]
+fn variants_do_not_multiply_without_end() {
+    let mut scene = scene();
+    let on = |text| dated(Moment::On(day(text)), None);
+    let after = |anchor| dated(counted(1, Unit::Days, Order::After, anchor), None);
+    let signed = vec![on("2030-03-05"), on("2030-03-06"), on("2030-03-07")];
+    let refused = scene.refused(|body| {
+        body.signed.clone_from(&signed);
+        body.clauses[0].obligations[1].terms.clear();
+        body.in_force = vec![after(Anchor::Signature); 3];
+        body.until = vec![after(Anchor::EntryIntoForce); 2];
+    });
+    assert_eq!(refused, RefusalCode::OverLimit);
+    let mut body = agreement(&scene.north, &scene.south);
+    body.signed = signed;
+    body.in_force = vec![after(Anchor::Signature); 3];
+    body.until = vec![on("2031-03-05")];
+    let entered = Act::AgreementEntered(body);
+    scene.house.say(&mut scene.north, entered, &[]).unwrap();
+}

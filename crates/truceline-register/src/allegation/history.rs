@@ -78,6 +78,8 @@ pub struct Allegation {
     grades: Vec<Grade>,
     answers: Vec<Answer>,
     withdrawn: Option<Withdrawn>,
+    /// How many versions, steps and answers each party has said.
+    words: BTreeMap<PartyId, usize>,
 }
 
 /// How an allegation stands, by whom: never one verdict.
@@ -101,12 +103,6 @@ impl Standing<'_> {
     pub fn is_contested(&self) -> bool {
         let mut answers = self.answers.iter();
         answers.any(|answer| answer.word == AnswerWord::Denies)
-    }
-
-    /// Whether somebody who took a step found no violation.
-    #[must_use]
-    pub fn is_rejected(&self) -> bool {
-        self.steps.iter().any(|grade| grade.step == Step::Rejected)
     }
 }
 
@@ -133,6 +129,31 @@ impl Allegation {
     #[must_use]
     pub const fn withdrawn(&self) -> Option<&Withdrawn> {
         self.withdrawn.as_ref()
+    }
+
+    /// How many versions, steps and answers a party has said of it.
+    #[must_use]
+    pub fn words_of(&self, party: PartyId) -> usize {
+        self.words.get(&party).copied().unwrap_or_default()
+    }
+
+    fn count(&mut self, party: PartyId) {
+        *self.words.entry(party).or_default() += 1;
+    }
+
+    /// What was alleged as a party was told it by then, in the order it was said.
+    pub fn versions_for<'a>(
+        &'a self,
+        register: &'a Register,
+        party: PartyId,
+        known_at: LogIndex,
+    ) -> impl Iterator<Item = &'a Version> {
+        let sees_all = party == register.authority.centre() || party == self.about.party;
+        let versions = self.versions.iter();
+        versions.filter(move |version| {
+            version.record < known_at
+                && (sees_all || is_told(register, version.record, party, known_at))
+        })
     }
 
     /// Who had been told of it by then, its maker and the centre aside.
@@ -166,10 +187,7 @@ impl Allegation {
         known_at: LogIndex,
     ) -> Option<Standing<'_>> {
         let sees_all = party == register.authority.centre();
-        let told = |record| {
-            let mut items = register.ladder.items_of(record, party, known_at);
-            items.any(|item| item.resolution == Resolution::Exact)
-        };
+        let told = |record| is_told(register, record, party, known_at);
         self.standing_of(|record, by| {
             record < known_at && (sees_all || by == party || told(record))
         })
@@ -206,6 +224,12 @@ impl Allegation {
                 .filter(|withdrawn| counts(withdrawn.record, maker)),
         })
     }
+}
+
+/// Whether a party was told a record exactly by then.
+fn is_told(register: &Register, record: LogIndex, party: PartyId, known_at: LogIndex) -> bool {
+    let mut items = register.ladder.items_of(record, party, known_at);
+    items.any(|item| item.resolution == Resolution::Exact)
 }
 
 /// The last of each party's, in the order of their records.
@@ -258,13 +282,16 @@ impl Allegations {
             grades: Vec::new(),
             answers: Vec::new(),
             withdrawn: None,
+            words: BTreeMap::new(),
         });
+        known.count(about.party);
         known.versions.push(version);
     }
 
     pub(super) fn grade(&mut self, about: AllegationRef, grade: Grade) {
         if let Some(known) = self.known.get_mut(&about) {
             self.by_record.insert(grade.record, about);
+            known.count(grade.party);
             known.grades.push(grade);
         }
     }
@@ -272,6 +299,7 @@ impl Allegations {
     pub(super) fn answer(&mut self, about: AllegationRef, answer: Answer) {
         if let Some(known) = self.known.get_mut(&about) {
             self.by_record.insert(answer.record, about);
+            known.count(answer.party);
             known.answers.push(answer);
         }
     }

@@ -28,8 +28,9 @@ use std::fmt;
 
 /// Most recipients of one allegation beside the centre.
 pub const MAX_READERS: usize = 64;
-/// Most versions, steps and answers of one allegation.
-pub const MAX_WORDS: usize = 1_000;
+/// Most versions, steps and answers of one party of one allegation: it may change its mind. A limit of each party's
+/// own, so that nobody takes the word from another.
+pub const MAX_WORDS: usize = 100;
 
 words! {
     /// A step of the ladder, by whoever takes it. What nobody took a step for is alleged and no more.
@@ -203,7 +204,7 @@ pub fn judge(
             ));
         }
         (None, true) => return Err(unknown()),
-        (Some(known), true) => may_go_on(known)?,
+        (Some(known), true) => may_go_on(known, said.party)?,
         (None, false) => {}
     }
     if body.readers.len() > MAX_READERS {
@@ -279,12 +280,11 @@ fn unknown() -> Refusal {
     )
 }
 
-fn may_go_on(known: &Allegation) -> Result<(), Refusal> {
-    let words = known.versions().len() + known.grades().len() + known.answers().len();
-    if words >= MAX_WORDS {
+fn may_go_on(known: &Allegation, party: PartyId) -> Result<(), Refusal> {
+    if known.words_of(party) >= MAX_WORDS {
         return Err(Refusal::new(
             RefusalCode::OverLimit,
-            "1,000 words have been said of this allegation; open an incident about it",
+            "your party has said 100 words of this allegation; open an incident about it",
         ));
     }
     if known.withdrawn().is_some() {
@@ -307,9 +307,10 @@ fn seen<'a>(
     known.ok_or_else(unknown)
 }
 
-/// Whether any version of an allegation says of a party that it did it.
-fn names(known: &Allegation, party: PartyId) -> bool {
-    let accounts = known.versions().iter();
+/// Whether a version that a party was told of says of it that it did it. What it was not told is not looked at: a
+/// refusal would tell it.
+fn names(register: &Register, known: &Allegation, party: PartyId) -> bool {
+    let accounts = known.versions_for(register, party, register.size);
     let mut accounts = accounts.filter_map(|version| version.account.value());
     accounts.any(|account| {
         let alleged = account.alleged.as_ref();
@@ -336,14 +337,14 @@ pub fn judge_grade(
         ));
     }
     let known = seen(register, said, body.about)?;
-    may_go_on(known)?;
+    may_go_on(known, said.party)?;
     if body.about.party == said.party && body.step != Step::Logged {
         return Err(Refusal::new(
             RefusalCode::NotThisRole,
             "no party corroborates, verifies or concludes what it alleges itself; another one does",
         ));
     }
-    if names(known, said.party) && !matches!(body.step, Step::Logged | Step::TakenBack) {
+    if names(register, known, said.party) && !matches!(body.step, Step::Logged | Step::TakenBack) {
         return Err(Refusal::new(
             RefusalCode::NotThisRole,
             "who is alleged to have done it answers; another one corroborates, verifies, concludes or rejects",
@@ -375,7 +376,7 @@ pub fn judge_answer(
 ) -> Result<(), Refusal> {
     with_key_in_force(said)?;
     let known = seen(register, said, body.about)?;
-    may_go_on(known)?;
+    may_go_on(known, said.party)?;
     if body.about.party == said.party {
         return Err(Refusal::new(
             RefusalCode::Invalid,

@@ -8,7 +8,7 @@ use super::account::{
 use super::kind::{Kind, Likeness};
 use super::{
     AllegationAnswered, AllegationGraded, AllegationMade, AllegationRef, AllegationWithdrawn,
-    AnswerWord, MAX_READERS, Step, What,
+    AnswerWord, MAX_READERS, MAX_WORDS, Step, What,
 };
 use crate::act::Act;
 use crate::agreement::words::WeaponClass;
@@ -158,7 +158,7 @@ fn the_account_is_kept_as_told_and_sealed() {
         (standing.version.clause, standing.corrections),
         (Some(3), 0)
     );
-    assert!(!standing.is_contested() && !standing.is_rejected());
+    assert!(!standing.is_contested());
     let envelope = format!(
         "{:?}",
         stage.house.log[usize::try_from(record).unwrap()].payload
@@ -250,9 +250,6 @@ fn the_ladder_is_of_those_who_watch_each_for_itself() {
     let all = [Step::Logged, Step::Verified, Step::Rejected];
     assert_eq!(steps(house, rejected + 1), all);
     assert_eq!(steps(house, rejected), all[..2]);
-    let known = house.register.allegations.get(about).unwrap();
-    assert!(known.standing(rejected + 1).unwrap().is_rejected());
-    assert!(!known.standing(rejected).unwrap().is_rejected());
     let back = house
         .say(&mut inquiry, step(about, Step::TakenBack), &[])
         .unwrap();
@@ -303,6 +300,61 @@ fn who_is_alleged_to_have_done_it_is_no_judge_of_it() {
         .say(&mut guarantor, Act::AllegationAnswered(denies), &[])
         .unwrap();
     house.assert_replays();
+}
+
+/// What a grader was not told of does not stand in its way: a refusal would tell it.
+#[test]
+fn an_account_that_a_grader_was_not_told_of_tells_it_nothing() {
+    let mut stage = Stage::covered();
+    let mut guarantor = stage.house.enrol(6, Role::Guarantor);
+    let alleged = Account {
+        alleged: Some(Alleged {
+            party: Some(guarantor.party),
+            actor: None,
+            words: None,
+        }),
+        ..account()
+    };
+    let (body, disclosures) = made(&mut stage, 1, &alleged, &[]);
+    stage
+        .say(Who::South, Act::AllegationMade(body), &disclosures)
+        .unwrap();
+    let (body, disclosures) = made(&mut stage, 1, &account(), &[guarantor.party]);
+    stage
+        .say(Who::South, Act::AllegationCorrected(body), &disclosures)
+        .unwrap();
+    let about = about(&mut stage, Who::South, 1);
+    let house = &mut stage.house;
+    house
+        .say(&mut guarantor, step(about, Step::Corroborated), &[])
+        .unwrap();
+    house.assert_replays();
+}
+
+/// The accused cannot fill what another one may say.
+#[test]
+fn the_words_of_one_party_are_no_limit_of_another() {
+    let (mut stage, mut monitor, _) = watched();
+    let readers = [stage.party(Who::North), monitor.party];
+    let (body, disclosures) = made(&mut stage, 1, &account(), &readers);
+    stage
+        .say(Who::South, Act::AllegationMade(body), &disclosures)
+        .unwrap();
+    let about = about(&mut stage, Who::South, 1);
+    for _ in 0..MAX_WORDS {
+        answers(&mut stage, Who::North, about, AnswerWord::Denies).unwrap();
+    }
+    let again = answers(&mut stage, Who::North, about, AnswerWord::Denies);
+    assert_eq!(code(again), RefusalCode::OverLimit);
+    stage
+        .house
+        .say(&mut monitor, step(about, Step::Logged), &[])
+        .unwrap();
+    let (body, disclosures) = made(&mut stage, 1, &account(), &readers);
+    stage
+        .say(Who::South, Act::AllegationCorrected(body), &disclosures)
+        .unwrap();
+    stage.house.assert_replays();
 }
 
 #[test]

@@ -2,7 +2,8 @@
 //!
 //! Nothing here needs a sealed word: lists were fixed by records; kinds, steps and answers stand in envelopes. So
 //! the same figures come out at any time, also after what was told is erased. There is no place but the zone, and no
-//! name but of parties and of the zone.
+//! name but of the zone and of parties: the two sides, and those whose role it is to watch or to inquire. Whoever else
+//! spoke of an allegation did so to its readers alone, and is in a count without a name.
 
 use crate::allegation::history::{Standing, Version};
 use crate::allegation::{AllegationRef, AnswerWord, Step, What};
@@ -10,9 +11,10 @@ use crate::day::{ClockOffset, Day};
 use crate::ids::{LogIndex, PartyId, ZoneId};
 use crate::reconciliation::history::{Classes, Reconciliation};
 use crate::reconciliation::listing::{Belongs, belongs};
-use crate::reconciliation::{ReconciliationRef, Side};
+use crate::reconciliation::{ReconciliationRef, Side, may_reconcile};
 use crate::register::Register;
 use crate::time::TimeWindow;
+use crate::vocabulary::Resolution;
 use minicbor::{Decode, Encode};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -65,6 +67,12 @@ pub struct Content {
     /// By which rules.
     #[n(13)]
     pub rules: u16,
+    /// Answers by parties that are not named.
+    #[n(14)]
+    pub answers_by_others: u32,
+    /// What parties that are not named entered beside the lists.
+    #[n(15)]
+    pub beside_by_others: u32,
 }
 
 /// The figures of one list.
@@ -83,9 +91,6 @@ pub struct SideFigures {
     /// Entries that somebody denies.
     #[n(3)]
     pub contested: u32,
-    /// Entries of which somebody who took a step found no violation.
-    #[n(4)]
-    pub rejected: u32,
     /// Entries that their maker withdrew.
     #[n(5)]
     pub withdrawn: u32,
@@ -165,6 +170,11 @@ pub enum NoContent {
         "the two lists were not yet set side by side at that size of the log; name a later one"
     )]
     NothingListed,
+    /// A list is longer than what one opening takes in.
+    #[error(
+        "a list is longer than what was taken in; open the reconciliation again until nothing is left"
+    )]
+    More,
     /// It is of another stretch of time.
     #[error(
         "the reconciliation is not of that day by that clock; open one from midnight to midnight"
@@ -175,19 +185,31 @@ pub enum NoContent {
     TooLate,
 }
 
+/// Whether a party's words stand under its name: it is one of the two sides, or watches or inquires.
+fn is_named(register: &Register, known: &Reconciliation, party: PartyId) -> bool {
+    let role = register.authority.party(party).map(|party| party.role);
+    party == known.said.one || party == known.said.other || role.is_some_and(may_reconcile)
+}
+
 /// What is counted while entries are gone through.
 #[derive(Default)]
 struct Tally {
+    others: u32,
     steps: BTreeMap<(PartyId, PartyId, Step), u32>,
     answers: BTreeMap<(PartyId, PartyId, AnswerWord), u32>,
 }
 
 impl Tally {
-    fn add(&mut self, standing: &Standing<'_>, of: PartyId) {
-        for grade in &standing.steps {
+    /// Counts what was said of an entry of a party that is named.
+    fn add(&mut self, standing: &Standing<'_>, of: PartyId, named: impl Fn(PartyId) -> bool) {
+        for grade in standing.steps.iter().filter(|grade| named(grade.party)) {
             *self.steps.entry((grade.party, of, grade.step)).or_default() += 1;
         }
         for answer in &standing.answers {
+            if !named(answer.party) {
+                self.others += 1;
+                continue;
+            }
             let answers = self.answers.entry((answer.party, of, answer.word));
             *answers.or_default() += 1;
         }
@@ -215,13 +237,16 @@ impl Content {
             return Err(NoContent::OtherDay);
         }
         let listing = known.listing(as_of).ok_or(NoContent::NothingListed)?;
+        if listing.listed.more {
+            return Err(NoContent::More);
+        }
         let mut tally = Tally::default();
         let sides = [Side::One, Side::Other];
         let sides: Vec<SideFigures> = sides
             .into_iter()
             .map(|side| figures(register, known, side, as_of, &mut tally))
             .collect();
-        let beside = beside(register, known, as_of, &mut tally);
+        let (beside, beside_by_others) = beside(register, known, as_of, &mut tally);
         let mut content = Self {
             reconciliation: about,
             zone: known.said.zone,
@@ -255,6 +280,8 @@ impl Content {
             zone_name: String::new(),
             names: Vec::new(),
             rules: RULES,
+            answers_by_others: tally.others,
+            beside_by_others,
         };
         content.name(register);
         Ok(content)
@@ -320,27 +347,51 @@ impl Content {
     }
 }
 
-/// How many entries a party's own list must hold and may hold by the allegations that the party itself knows of: those
-/// that belonged to the zone and the day in every version before the lists were last opened, and those that did in any.
+/// How many entries a party's own list must hold and may hold by the allegations that the party itself knows of.
+///
+/// It must hold what belonged to the zone and the day in every version that the publisher had been told of when the
+/// lists were last opened. It may hold what did so in any version, by any boundary that the zone had until then; also
+/// what cannot be read any more, and what the checker knows of no telling.
 #[must_use]
 pub fn own_list(register: &Register, content: &Content, party: PartyId) -> (u32, u32) {
     let (day, clock) = (content.day, content.clock);
     let Ok(window) = TimeWindow::new(day.begins(clock), day.ends(clock)) else {
         return (0, 0);
     };
+    let known_at = content.listed_at;
+    let publisher = content.reconciliation.party;
+    let sees_all = publisher == register.authority.centre();
+    let is_told = |version: &Version| {
+        let mut items = register
+            .ladder
+            .items_of(version.record, publisher, known_at);
+        sees_all || items.any(|item| item.resolution == Resolution::Exact)
+    };
+    let drawn = register.zones.boundaries(content.zone, known_at);
+    let place = (content.zone, window);
+    let is_here = |version: &Version, known_at| {
+        let is_violation = matches!(version.what, What::Violation(_));
+        is_violation && belongs(register, place, version, known_at) == Belongs::Here
+    };
+    let may_be_here = |version: &Version| {
+        let Some(account) = version.account.value() else {
+            return matches!(version.what, What::Violation(_));
+        };
+        let mut then = drawn.iter().map(|(record, _)| record + 1);
+        is_here(version, known_at)
+            || then.any(|known_at| is_here(version, known_at))
+            // Who was not told of the zone's boundary cannot say what lies in it.
+            || drawn.is_empty() && account.zone.is_none() && window.contains(account.window.start())
+    };
     let (mut least, mut most) = (0, 0);
     let own = register.allegations.all();
     for allegation in own.filter(|known| known.about.party == party) {
-        let told = allegation.versions().iter();
-        let told = told.filter(|version| version.record < content.listed_at);
-        let here = |version: &Version| {
-            let known_at = content.listed_at;
-            let belongs = belongs(register, (content.zone, window), version, known_at);
-            belongs == Belongs::Here && matches!(version.what, What::Violation(_))
-        };
-        let here: Vec<bool> = told.map(here).collect();
-        least += u32::from(!here.is_empty() && here.iter().all(|is| *is));
-        most += u32::from(here.iter().any(|is| *is));
+        let made = allegation.versions().iter();
+        let made: Vec<&Version> = made.filter(|version| version.record < known_at).collect();
+        let mut told = made.iter().filter(|version| is_told(version)).peekable();
+        let must = told.peek().is_some() && told.all(|version| is_here(version, known_at));
+        least += u32::from(must);
+        most += u32::from(made.iter().any(|version| may_be_here(version)));
     }
     (least, most)
 }
@@ -359,7 +410,6 @@ fn figures(
         total: Classes::default(),
         kinds: Vec::new(),
         contested: 0,
-        rejected: 0,
         withdrawn: 0,
         corrected: 0,
         unplaced: unlisted.unplaced,
@@ -377,10 +427,9 @@ fn figures(
         figures.total.add(class);
         kinds.entry(standing.version.what).or_default().add(class);
         figures.contested += u32::from(standing.is_contested());
-        figures.rejected += u32::from(standing.is_rejected());
         figures.withdrawn += u32::from(standing.withdrawn.is_some());
         figures.corrected += u32::from(standing.version.record != entry.record);
-        tally.add(&standing, party);
+        tally.add(&standing, party, |by| is_named(register, known, by));
     }
     figures.kinds = kinds.into_iter().collect();
     figures
@@ -391,17 +440,22 @@ fn beside(
     known: &Reconciliation,
     as_of: LogIndex,
     tally: &mut Tally,
-) -> Vec<BesideFigure> {
+) -> (Vec<BesideFigure>, u32) {
     let mut found: BTreeMap<(PartyId, What), (u32, u32)> = BTreeMap::new();
+    let mut by_others = 0;
     for beside in known.beside(as_of) {
         let Some(standing) = known.standing(register, beside.about, as_of) else {
             continue;
         };
         let of = beside.about.party;
+        if !is_named(register, known, of) {
+            by_others += 1;
+            continue;
+        }
         let numbers = found.entry((of, standing.version.what)).or_default();
         numbers.0 += 1;
         numbers.1 += u32::from(standing.withdrawn.is_some());
-        tally.add(&standing, of);
+        tally.add(&standing, of, |by| is_named(register, known, by));
     }
     let figure = |((by, what), (number, withdrawn))| BesideFigure {
         by,
@@ -409,5 +463,5 @@ fn beside(
         number,
         withdrawn,
     };
-    found.into_iter().map(figure).collect()
+    (found.into_iter().map(figure).collect(), by_others)
 }

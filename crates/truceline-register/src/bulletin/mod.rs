@@ -114,6 +114,7 @@ pub fn judge(
         Ok(made) => made,
         Err(error) => return refused(code_of(&error), error.to_string()),
     };
+    judge_as_of(register, body)?;
     if made != *content {
         return refused(
             RefusalCode::Invalid,
@@ -130,8 +131,34 @@ pub fn judge(
 const fn code_of(error: &NoContent) -> RefusalCode {
     match error {
         NoContent::Unknown | NoContent::NothingListed => RefusalCode::MissingReference,
+        NoContent::More => RefusalCode::WrongState,
         NoContent::OtherDay | NoContent::TooLate => RefusalCode::Invalid,
     }
+}
+
+/// What is published never goes back behind what was published or listed.
+fn judge_as_of(register: &Register, body: &BulletinPublished) -> Result<(), Refusal> {
+    let content = &body.content;
+    let replaced = body.replaces.as_ref();
+    let replaced = replaced.and_then(|replaced| {
+        let known = register.bulletins.of_record(replaced.record)?;
+        known.latest(register.size)
+    });
+    if replaced.is_some_and(|replaced| content.as_of < replaced.said.content.as_of) {
+        return refused(
+            RefusalCode::WrongState,
+            "the version that is replaced rests on more of the log; draft it again as things stand now",
+        );
+    }
+    let known = register.reconciliations.get(content.reconciliation);
+    let listing = known.and_then(|known| known.listing(register.size));
+    if listing.is_some_and(|listing| listing.record != content.listed_at) {
+        return refused(
+            RefusalCode::WrongState,
+            "the lists were opened again since that size of the log; draft it again as things stand now",
+        );
+    }
+    Ok(())
 }
 
 fn judge_version(

@@ -34,8 +34,6 @@ rules! {
     PAIRS = "pairs": "pairs of one entry of each list that are matched";
     /// Contested.
     CONTESTED = "contested": "listed entries of which another party's last answer denies it";
-    /// Rejected.
-    REJECTED = "rejected": "listed entries of which a party that watches or inquires says that it found no violation";
     /// Withdrawn.
     WITHDRAWN = "withdrawn": "entries that their maker withdrew; they stay in every other figure";
     /// Corrected.
@@ -43,11 +41,15 @@ rules! {
     /// Unplaced.
     UNPLACED = "unplaced": "violations that the party alleges of that time with neither zone nor place; they are not listed and may belong to this list";
     /// Untold.
-    UNTOLD = "untold": "violations, of whatever day, whose account was not told to the publisher or is erased; they are not listed and may belong to this list";
+    UNTOLD = "untold": "violations whose account was not told to the publisher or is erased, save those heard before the day began; they are not listed and may belong to this list";
     /// Steps.
     STEPS = "steps": "entries of the maker by whose last step on the ladder, each for whoever takes it; nobody's step makes an account so";
     /// Answers.
-    ANSWERS = "answers": "entries of the maker by whose last answer; no answer is no word for either side";
+    ANSWERS = "answers": "entries of the maker by whose last answer, of either side and of who watches or inquires; no answer is no word for either side";
     /// Beside the lists.
-    BESIDE = "beside": "nil observations, restrictions of access, and violations that neither of the two sides alleges, of the zone and the day, by who entered them";
+    BESIDE = "beside": "nil observations, restrictions of access, and violations that neither of the two sides alleges, of the zone and the day, by who entered them, where that is one that watches or inquires";
+    /// Answers by parties that are not named.
+    ANSWERS_BY_OTHERS = "answers-by-others": "last answers by parties that are neither of the two sides nor watch or inquire; neither whose they are nor what they say is told here";
+    /// Beside the lists, by parties that are not named.
+    BESIDE_BY_OTHERS = "beside-by-others": "nil observations, restrictions of access, and violations of the zone and the day, entered by parties that are neither of the two sides nor watch or inquire; neither whose they are nor of which kind is told here";
 }

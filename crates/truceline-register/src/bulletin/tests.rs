@@ -7,10 +7,11 @@ use super::{BulletinPublished, BulletinRef, Replaced};
 use crate::act::Act;
 use crate::allegation::kind::Kind;
 use crate::allegation::{
-    AllegationAnswered, AllegationGraded, AllegationRef, AnswerWord, Step, What,
+    AllegationAnswered, AllegationGraded, AllegationMade, AllegationRef, AnswerWord, Step, What,
 };
 use crate::check::kit::{Stage, Who};
 use crate::codec::cbor::encode;
+use crate::codec::disclosure::Label;
 use crate::day::{ClockOffset, Day};
 use crate::ids::{BulletinId, LogIndex};
 use crate::reconciliation::history::Classes;
@@ -21,6 +22,7 @@ use crate::reconciliation::{
 use crate::refusal::{Refusal, RefusalCode};
 use crate::register::tests::{at, code};
 use crate::time::TimeWindow;
+use crate::vocabulary::Role;
 
 const BUL: BulletinId = BulletinId::from_bytes([0x42; 16]);
 
@@ -109,11 +111,7 @@ fn publishes(
 fn every_figure_is_attributed_and_adds_up() {
     let mut stage = stage();
     matches(&mut stage, 1, 1);
-    let (south, north, east) = (
-        stage.party(Who::South),
-        stage.party(Who::North),
-        stage.party(Who::East),
-    );
+    let (south, north) = (stage.party(Who::South), stage.party(Who::North));
     let centre = stage.house.centre.party;
     let about = AllegationRef {
         party: south,
@@ -153,7 +151,7 @@ fn every_figure_is_attributed_and_adds_up() {
     let explosion = What::Violation(Kind::Explosion);
     let kinds = [(SHELLING, classes(1, 0, 1)), (explosion, classes(1, 1, 0))];
     assert_eq!(other.kinds, kinds);
-    assert_eq!((one.contested, one.rejected, one.withdrawn), (1, 0, 0));
+    assert_eq!((one.contested, one.withdrawn), (1, 0));
     let step = &content.steps[0];
     assert_eq!(
         (step.by, step.of, step.step, step.number),
@@ -161,13 +159,102 @@ fn every_figure_is_attributed_and_adds_up() {
     );
     let answer = &content.answers[0];
     assert_eq!((answer.by, answer.of, answer.number), (centre, south, 1));
-    let beside = &content.beside[0];
-    assert_eq!(
-        (beside.by, beside.what, beside.number),
-        (east, What::Nothing, 1)
-    );
     assert_eq!(content.zone_name, "Kestrel Valley");
     assert!(content.name_of(south).is_some());
+}
+
+#[test]
+fn who_spoke_in_confidence_is_counted_without_a_name() {
+    let mut stage = stage();
+    let (south, east) = (stage.party(Who::South), stage.party(Who::East));
+    let mut mission = stage.house.enrol(6, Role::Monitor);
+    let (digest, disclosure) = stage.seal(Label::Details, &account(0, -90));
+    let body = AllegationMade {
+        id: id(1),
+        what: What::Nothing,
+        agreement: None,
+        clause: None,
+        account: digest,
+        personal: None,
+        readers: vec![],
+    };
+    let act = Act::AllegationMade(body);
+    stage.house.say(&mut mission, act, &[disclosure]).unwrap();
+    // South asks East; East answers South and the centre, and nobody else.
+    let (digest, disclosure) = stage.seal(Label::Details, &account(100, -60));
+    let body = AllegationMade {
+        id: id(1),
+        what: SHELLING,
+        agreement: None,
+        clause: None,
+        account: digest,
+        personal: None,
+        readers: vec![east],
+    };
+    let act = Act::AllegationCorrected(body);
+    stage.say(Who::South, act, &[disclosure]).unwrap();
+    let about = AllegationRef {
+        party: south,
+        id: id(1),
+    };
+    let body = AllegationAnswered {
+        about,
+        word: AnswerWord::Confirms,
+        text: None,
+    };
+    let act = Act::AllegationAnswered(body);
+    stage.say(Who::East, act, &[]).unwrap();
+    opens(&mut stage);
+    let content = content(&mut stage);
+    assert_eq!(
+        (content.answers_by_others, content.beside_by_others),
+        (1, 1)
+    );
+    assert!(content.answers.is_empty());
+    let beside: Vec<_> = content
+        .beside
+        .iter()
+        .map(|one| (one.by, one.what))
+        .collect();
+    assert_eq!(beside, [(mission.party, What::Nothing)]);
+    assert!(content.name_of(mission.party).is_some());
+    assert!(content.name_of(east).is_none());
+    let bytes = encode(&content);
+    let east = encode(&east);
+    assert!(!bytes.windows(east.len()).any(|part| part == east));
+}
+
+#[test]
+fn no_version_goes_back_behind_what_was_listed_or_published() {
+    let mut stage = stage();
+    let before = content(&mut stage);
+    alleges(&mut stage, Who::South, 9, SHELLING, &account(100, -40));
+    opens(&mut stage);
+    let back = publishes(&mut stage, BUL, before, None);
+    assert_eq!(code(back), RefusalCode::WrongState);
+    let first = content(&mut stage);
+    matches(&mut stage, 1, 1);
+    let second = content(&mut stage);
+    let one = publishes(&mut stage, BUL, second, None).unwrap();
+    let back = publishes(&mut stage, BUL, first, Some((one, "no pair after all")));
+    assert_eq!(code(back), RefusalCode::WrongState);
+}
+
+#[test]
+fn nothing_is_published_of_a_list_that_is_cut_off() {
+    let mut stage = stage();
+    let about = about(&mut stage);
+    let register = &mut stage.house.register;
+    let known = register.reconciliations.get(about).unwrap();
+    let (said, mut listing) = (known.said.clone(), known.listings()[0].clone());
+    listing.record = register.size - 1;
+    listing.listed = crate::reconciliation::listing::Listed {
+        more: true,
+        ..Default::default()
+    };
+    register.reconciliations.open(about, &said, listing);
+    let made = Content::make(register, about, day(), register.size);
+    assert_eq!(made.unwrap_err(), NoContent::More);
 }
 
 #[test]
@@ -292,4 +379,33 @@ fn a_party_finds_its_own_list_in_it() {
     // What came after the lists were opened is not in them.
     alleges(&mut stage, Who::South, 9, SHELLING, &account(100, -40));
     assert_eq!(own_list(&stage.house.register, &content, south), (2, 2));
+    // What cannot be read any more may have been in them.
+    let record = stage.house.register.allegations.all();
+    let of_south = record.filter(|known| known.about.party == south);
+    let record = of_south.map(|known| known.versions()[0].record).min();
+    stage.house.register.allegations.forget(record.unwrap());
+    assert_eq!(own_list(&stage.house.register, &content, south), (1, 2));
+}
+
+#[test]
+fn a_list_need_not_hold_what_its_publisher_was_never_told() {
+    let mut stage = stage();
+    let mission = stage.house.enrol(6, Role::Monitor).party;
+    let (south, mut content) = (stage.party(Who::South), content(&mut stage));
+    content.reconciliation.party = mission;
+    assert_eq!(own_list(&stage.house.register, &content, south), (0, 2));
+    let (digest, disclosure) = stage.seal(Label::Details, &account(300, -30));
+    let body = AllegationMade {
+        id: id(8),
+        what: SHELLING,
+        agreement: None,
+        clause: None,
+        account: digest,
+        personal: None,
+        readers: vec![mission],
+    };
+    let act = Act::AllegationMade(body);
+    stage.say(Who::South, act, &[disclosure]).unwrap();
+    content.listed_at = stage.house.register.size;
+    assert_eq!(own_list(&stage.house.register, &content, south), (1, 3));
 }

@@ -104,8 +104,8 @@ impl Bundle {
     /// The bytes of a bundle file: magic, contents, SHA-256 over both.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
-        let mut bytes = MAGIC.to_vec();
-        bytes.extend_from_slice(&cbor::encode(self));
+        let mut bytes = cbor::encode(self);
+        bytes.splice(0..0, *MAGIC);
         let checksum = Digest::of(&bytes);
         bytes.extend_from_slice(&checksum.0);
         bytes

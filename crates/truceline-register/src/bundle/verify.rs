@@ -8,7 +8,7 @@
 use super::{Bundle, BundleError, Entry, Leaf, MAX_ENTRIES, WholeChain, whole};
 use crate::act::Act;
 use crate::codec::cbor::{self, Digest};
-use crate::codec::disclosure::Disclosures;
+use crate::codec::disclosure::{Disclosure, Disclosures};
 use crate::codec::record::{AuthorityLink, Envelope, Ground, Record, RecordError, Signer};
 use crate::codec::statement::{Payload, Statement};
 use crate::doubt::signed_since_revocation;
@@ -197,7 +197,7 @@ pub struct Verified {
 /// # Errors
 /// [`Refused`], each with its own reason.
 pub fn verify(bytes: &[u8], pins: &Pins) -> Result<Verified, Refused> {
-    let bundle = Bundle::from_bytes(bytes)?;
+    let mut bundle = Bundle::from_bytes(bytes)?;
     let checkpoint =
         SignedCheckpoint::parse(bundle.checkpoint.as_bytes()).map_err(Refused::Checkpoint)?;
     if bundle.entries.is_empty()
@@ -208,7 +208,7 @@ pub fn verify(bytes: &[u8], pins: &Pins) -> Result<Verified, Refused> {
     {
         return Err(Refused::Order);
     }
-    let records = read_entries(&bundle, &checkpoint)?;
+    let records = read_entries(&mut bundle, &checkpoint)?;
     let (genesis, genesis_digest) = genesis_of(&records, pins)?;
     if checkpoint.checkpoint().origin.as_str() != genesis.origin {
         return Err(Refused::Genesis("it is of another log than the checkpoint"));
@@ -273,20 +273,25 @@ pub fn log_key(genesis: &Genesis) -> Result<VerifierKey, Refused> {
     Ok(VerifierKey::new(name, Algorithm::Ed25519, key))
 }
 
-fn read_entries(bundle: &Bundle, checkpoint: &SignedCheckpoint) -> Result<Vec<Record>, Refused> {
+/// The disclosures are taken out of the bundle: there is no second copy of a file's bytes.
+fn read_entries(
+    bundle: &mut Bundle,
+    checkpoint: &SignedCheckpoint,
+) -> Result<Vec<Record>, Refused> {
     let mut records = Vec::new();
-    for entry in &bundle.entries {
+    for entry in &mut bundle.entries {
         let index = entry.index;
         include(entry, checkpoint)?;
         if let Leaf::Record {
             envelope,
             disclosures,
-        } = &entry.leaf
+        } = &mut entry.leaf
         {
-            let set = Disclosures::of(disclosures.iter().cloned());
-            if set.len() != disclosures.len() || !set.iter().map(|(_, d)| d).eq(disclosures) {
+            let digests: Vec<Digest> = disclosures.iter().map(Disclosure::digest).collect();
+            if !digests.is_sorted_by(|one, next| one < next) {
                 return Err(Refused::Disclosure { index });
             }
+            let set = Disclosures::of(std::mem::take(disclosures));
             let record = Record::read(index, envelope, set).map_err(Refused::Record)?;
             check_disclosures(&record)?;
             records.push(record);

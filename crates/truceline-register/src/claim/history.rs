@@ -1,7 +1,7 @@
 //! Claims as they are kept: each with what was said to it since, all by log index.
 
 use super::proposition::{Proposition, Provenance};
-use super::{About, Claim, ClaimWithdrawn, Claimant, StanceTaken};
+use super::{About, Claim, ClaimWithdrawn, Claimant, StanceTaken, Withdrawal};
 use crate::ids::{ClaimId, LogIndex, PartyId};
 use crate::readers::Readers;
 use crate::register::said::Told;
@@ -29,8 +29,19 @@ pub struct Entered {
     pub stances: Vec<Taken>,
     /// Withdrawals of it, in order; the first counts.
     pub withdrawals: Vec<Withdrawn>,
-    /// Claims that take its place, in order; the first counts.
-    pub later: Vec<(LogIndex, ClaimId)>,
+    /// Claims that take its place, in order; the first that does so counts.
+    pub later: Vec<Later>,
+}
+
+/// That a claim takes the place of another, from a record on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Later {
+    /// The record from which on it does.
+    pub since: LogIndex,
+    /// Which claim.
+    pub claim: ClaimId,
+    /// The record from which on it does not any more: it was entered in error, and nothing has taken its own place.
+    pub until: Option<LogIndex>,
 }
 
 /// A stance as it was taken.
@@ -75,7 +86,15 @@ pub enum Voice {
     Erased(LogIndex),
 }
 
+/// Whose word something is, and where it is not that party's own, by whose entry: what two enter as the word of
+/// somebody else is told apart.
+pub type Mouth = (Voice, Option<PartyId>);
+
 impl Claimant {
+    fn entered_by(self, by: PartyId) -> Option<PartyId> {
+        (self != Self::Own).then_some(by)
+    }
+
     fn voice(self, by: PartyId, provenance: &Told<Provenance>, record: LogIndex) -> Voice {
         match self {
             Self::Own => Voice::Party(by),
@@ -93,6 +112,12 @@ impl Taken {
     #[must_use]
     pub fn voice(&self) -> Voice {
         self.said.by.voice(self.by, &self.provenance, self.record)
+    }
+
+    /// Whose stance it is, by whose entry.
+    #[must_use]
+    pub fn mouth(&self) -> Mouth {
+        (self.voice(), self.said.by.entered_by(self.by))
     }
 }
 
@@ -113,11 +138,26 @@ impl Entered {
         (self.said.claimant).voice(self.by, &self.provenance, self.record)
     }
 
-    /// Which claim takes its place.
+    /// The claimant, by whose entry.
+    #[must_use]
+    pub fn mouth(&self) -> Mouth {
+        (self.voice(), self.said.claimant.entered_by(self.by))
+    }
+
+    /// Which claim takes its place. One that was entered in error takes none, unless another has taken its own.
     #[must_use]
     pub fn superseded_by(&self, known_at: LogIndex) -> Option<ClaimId> {
-        let first = self.later.first().filter(|(record, _)| *record < known_at);
-        first.map(|(_, claim)| *claim)
+        let first = self.later.iter().find(|later| {
+            later.since < known_at && later.until.is_none_or(|until| until >= known_at)
+        });
+        first.map(|later| later.claim)
+    }
+
+    /// Whether it takes the place of what it supersedes, after all that is entered.
+    fn takes_a_place(&self) -> bool {
+        let is_error = |one: &Withdrawn| one.said.why == Withdrawal::EnteredInError;
+        !self.withdrawals.first().is_some_and(is_error)
+            || self.later.iter().any(|later| later.until.is_none())
     }
 
     /// Its withdrawal.
@@ -147,6 +187,8 @@ pub struct Claims {
     claims: BTreeMap<ClaimId, Entered>,
     records: BTreeMap<LogIndex, ClaimId>,
     about: BTreeMap<Option<About>, Vec<ClaimId>>,
+    /// How many each party entered about each thing.
+    entered_by: BTreeMap<(About, PartyId), usize>,
 }
 
 impl Claims {
@@ -184,6 +226,21 @@ impl Claims {
             .take_while(move |entered| entered.record < known_at)
     }
 
+    /// How many claims about a thing a party entered.
+    #[must_use]
+    pub fn entered_by(&self, about: About, party: PartyId) -> usize {
+        self.entered_by
+            .get(&(about, party))
+            .copied()
+            .unwrap_or_default()
+    }
+
+    /// As if a party had entered so many.
+    #[cfg(test)]
+    pub(super) fn fill(&mut self, about: About, party: PartyId, count: usize) {
+        self.entered_by.insert((about, party), count);
+    }
+
     /// Who may read a record of claims.
     #[must_use]
     pub fn readers(&self, record: LogIndex) -> Option<&Readers> {
@@ -194,11 +251,37 @@ impl Claims {
         let (record, id) = (entered.record, entered.said.id);
         self.records.insert(record, id);
         self.about.entry(entered.said.about).or_default().push(id);
-        let before = entered.said.supersedes;
-        if let Some(before) = before.and_then(|before| self.claims.get_mut(&before)) {
-            before.later.push((record, id));
+        if let Some(about) = entered.said.about {
+            *self.entered_by.entry((about, entered.by)).or_default() += 1;
         }
         self.claims.insert(id, entered);
+        self.follow(record, id);
+    }
+
+    /// Notes whether a claim takes the place of what it supersedes, and so on to the first of them.
+    fn follow(&mut self, record: LogIndex, claim: ClaimId) {
+        let mut claim = claim;
+        while let Some(entered) = self.claims.get(&claim) {
+            let takes = entered.takes_a_place();
+            let Some(id) = entered.said.supersedes else {
+                break;
+            };
+            let Some(before) = self.claims.get_mut(&id) else {
+                break;
+            };
+            let mut known = before.later.iter_mut();
+            let known = known.find(|later| later.claim == claim && later.until.is_none());
+            match known {
+                Some(later) if !takes => later.until = Some(record),
+                None if takes => before.later.push(Later {
+                    since: record,
+                    claim,
+                    until: None,
+                }),
+                _ => break,
+            }
+            claim = id;
+        }
     }
 
     pub(super) fn take_stance(&mut self, taken: Taken) {
@@ -210,8 +293,10 @@ impl Claims {
 
     pub(super) fn withdraw(&mut self, withdrawn: Withdrawn) {
         if let Some(entered) = self.claims.get_mut(&withdrawn.said.claim) {
-            self.records.insert(withdrawn.record, withdrawn.said.claim);
+            let (record, claim) = (withdrawn.record, withdrawn.said.claim);
+            self.records.insert(record, claim);
             entered.withdrawals.push(withdrawn);
+            self.follow(record, claim);
         }
     }
 

@@ -27,8 +27,9 @@ use proposition::{Proposition, Provenance, Stated};
 use std::collections::BTreeSet;
 use words::{ClaimStance, Polarity, Question};
 
-/// Most claims about one incident: every account of a long inquiry.
-pub const MAX_ABOUT_INCIDENT: usize = 10_000;
+/// Most claims of one party about one incident: every account of a long inquiry. A limit of each party's own, so that
+/// nobody fills it for another.
+pub const MAX_ABOUT_INCIDENT: usize = 2_000;
 /// Most stances of one party on one claim: it may change its mind.
 pub const MAX_STANCES: usize = 100;
 
@@ -295,12 +296,11 @@ pub fn judge(
         if !may_read(register, about, said.party) {
             return Err(missing("such thing as the claim is about"));
         }
-        let mut of_incident = register.claims.about(about, register.size);
-        if matches!(about, About::Incident(_)) && of_incident.nth(MAX_ABOUT_INCIDENT - 1).is_some()
-        {
+        let entered = register.claims.entered_by(about, said.party);
+        if matches!(about, About::Incident(_)) && entered >= MAX_ABOUT_INCIDENT {
             return Err(Refusal::new(
                 RefusalCode::OverLimit,
-                "an incident has at most 10,000 claims; open another for what else happened",
+                "a party enters at most 2,000 claims about one incident; open another for what else happened",
             ));
         }
     }
@@ -350,6 +350,11 @@ fn judge_supersedes(
             "a correction has the same claimant, question and subject as what it corrects",
         ));
     }
+    if before.said.readers != body.readers {
+        return Err(invalid(
+            "a correction stands for the same readers as what it corrects; enter another claim for others",
+        ));
+    }
     match before.superseded_by(register.size) {
         Some(later) => Err(Refusal::new(
             RefusalCode::WrongState,
@@ -379,7 +384,9 @@ pub fn judge_stance(
         Claimant::Party(party) => Some(party),
         Claimant::Outside => None,
     };
-    if whose.is_some() && whose == entered.claimant() {
+    // Whom another party's entry names was not asked: it may deny what is put into its mouth.
+    let is_put_in_its_mouth = body.by == Claimant::Own && entered.by != said.party;
+    if whose.is_some() && whose == entered.claimant() && !is_put_in_its_mouth {
         return Err(invalid(
             "a claimant takes no stance on its own claim; supersede or withdraw it",
         ));
@@ -446,9 +453,15 @@ pub fn judge_withdrawal(
     Ok(())
 }
 
-/// Who may read a claim: whom its author named, or whoever may read what it is about; with the author, and with
+/// Who may read a claim: the readers of what it corrects; else whom its author named, or whoever may read what it is about; with the author, and with
 /// the claimant where it may read what it is about.
 fn readers_of(register: &Register, admitted: &Admitted<'_>, body: &Claim) -> Readers {
+    let before = body
+        .supersedes
+        .and_then(|before| register.claims.get(before));
+    if let Some(before) = before {
+        return before.readers.clone();
+    }
     let about = match body.about {
         Some(About::Incident(incident)) => register
             .incidents

@@ -354,6 +354,13 @@ fn of_name(text: &str) -> Option<&'static str> {
     if text.trim().is_empty() {
         return Some("an empty name or word");
     }
+    // It stands on one line of what others are shown.
+    if text
+        .chars()
+        .any(|c| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}'))
+    {
+        return Some("a name or word with a line end or a control character");
+    }
     (text.len() > MAX_NAME_BYTES).then_some("a name or word of more than 2,000 bytes")
 }
 

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod figures;
+
 use super::proposition::{Count, PlaceTold, Source, Spelling, TimeTold, Who};
 use super::view::{figure, numbers, side_by_side, stances};
 use super::words::{Category, Certainty, Channel, EventKind, Harm, ObjectClass, Relation, Rule};
@@ -152,6 +154,8 @@ fn a_claim_is_kept_with_its_claimant_and_who_entered_it() {
     cast.house.assert_replays();
 }
 
+mod others;
+
 #[test]
 fn what_cannot_be_is_turned_away() {
     let mut cast = Cast::new();
@@ -207,6 +211,14 @@ fn what_cannot_be_is_turned_away() {
         },
         Proposition::DidIt {
             who: vec![words(&"x".repeat(2_001))],
+            words: None,
+        },
+        Proposition::DidIt {
+            who: vec![words("East\n  South: 33 killed")],
+            words: None,
+        },
+        Proposition::DidIt {
+            who: vec![words("East\u{2028}  South: 33 killed")],
             words: None,
         },
         Proposition::Happened {
@@ -779,9 +791,10 @@ proptest! {
             prop_assert_eq!(of_it.len(), mine().count());
             let said: Vec<Instant> = of_it.iter().map(|one| one.claim.said.stated.at.unwrap().from).collect();
             prop_assert!(said.is_sorted());
-            let standing = || mine().filter(|(_, one)| !one.denied && !one.withdrawn);
-            let lowest = standing().map(|(_, one)| one.low).min();
-            let highest = standing().map(|(_, one)| one.low + one.spread).max();
+            let standing = || mine().filter(|(_, one)| !one.withdrawn);
+            let given = || standing().filter(|(_, one)| !one.denied);
+            let lowest = given().map(|(_, one)| one.low).min();
+            let highest = given().map(|(_, one)| one.low + one.spread).max();
             prop_assert_eq!(figure(&of_it, Rule::Lowest, at).map(|f| (f.low, f.high)), lowest.map(|l| (l, l)));
             prop_assert_eq!(figure(&of_it, Rule::Highest, at).map(|f| (f.low, f.high)), highest.map(|h| (h, h)));
             let mut last: BTreeMap<u8, (i64, usize, &Drawn)> = BTreeMap::new();
@@ -791,6 +804,7 @@ proptest! {
                     *known = (one.said_at, place, one);
                 }
             }
+            last.retain(|_, (_, _, one)| !one.denied);
             let low = last.values().map(|(_, _, one)| one.low).min();
             let high = last.values().map(|(_, _, one)| one.low + one.spread).max();
             let drawn = figure(&of_it, Rule::LatestOfEach, at);

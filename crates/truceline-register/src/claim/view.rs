@@ -2,14 +2,14 @@
 //!
 //! Nothing is weighed and nothing is added up. A figure exists only with the rule that drew it.
 
-use super::history::{Entered, Taken, Voice};
+use super::About;
+use super::history::{Entered, Mouth, Taken, Voice};
 use super::proposition::{Count, Proposition, Who};
-use super::words::{Category, Harm, ObjectClass, Polarity, Question, Rule};
-use super::{About, Claimant};
+use super::words::{Category, ClaimStance, Harm, ObjectClass, Polarity, Question, Rule};
 use crate::ids::{ClaimId, LogIndex, PartyId};
 use crate::register::{Register, Standpoint};
 use crate::time::Instant;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is counted: like is set beside like.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -50,8 +50,12 @@ pub struct Figure {
     pub rule: Rule,
     /// From.
     pub low: u32,
+    /// Whether what it was drawn from leaves open that it was fewer.
+    pub or_fewer: bool,
     /// To; the same where the rule gives one number.
     pub high: u32,
+    /// Whether what it was drawn from leaves open that it was more.
+    pub or_more: bool,
     /// From which claims, in the order of the log.
     pub claims: Vec<ClaimId>,
 }
@@ -93,13 +97,6 @@ fn said_at(entered: &Entered) -> Instant {
 
 fn order(entered: &Entered) -> (Instant, LogIndex) {
     (said_at(entered), entered.record)
-}
-
-/// Which of two words of one claimant counts: a party's own before what another enters as its word, else the later.
-/// Nobody speaks for a party that speaks for itself.
-fn rank(entered: &Entered) -> (bool, Instant, LogIndex) {
-    let (said, record) = order(entered);
-    (entered.said.claimant == Claimant::Own, said, record)
 }
 
 /// Sets claims side by side: every question that somebody spoke to, in order.
@@ -154,58 +151,109 @@ pub fn numbers<'a>(claims: &[&'a Entered]) -> BTreeMap<Counted, Vec<Number<'a>>>
     found
 }
 
+/// The last word of each: the claims that stand, of a party that speaks for itself its own alone, and of what others
+/// enter as somebody's word, the last of each who enters it.
+fn last_words<'a, 'n>(standing: Vec<&'n Number<'a>>) -> Vec<&'n Number<'a>> {
+    let mut last: BTreeMap<Mouth, &Number<'_>> = BTreeMap::new();
+    for number in standing {
+        let known = last.entry(number.claim.mouth()).or_insert(number);
+        if order(known.claim) < order(number.claim) {
+            *known = number;
+        }
+    }
+    let own: BTreeSet<Voice> = last
+        .keys()
+        .filter(|(_, entered_by)| entered_by.is_none())
+        .map(|(voice, _)| voice.clone())
+        .collect();
+    last.retain(|(voice, entered_by), _| entered_by.is_none() || !own.contains(voice));
+    last.into_values().collect()
+}
+
+/// A number as given: its ends, and whether it leaves them open.
+struct Ends {
+    low: u32,
+    or_fewer: bool,
+    high: u32,
+    or_more: bool,
+}
+
+impl Ends {
+    fn of(count: &Count) -> Option<Self> {
+        Some(Self {
+            low: count.least()?,
+            or_fewer: count.low.or(count.best).is_none(),
+            high: count.greatest()?,
+            or_more: count.high.or(count.best).is_none(),
+        })
+    }
+}
+
 /// Draws a figure from numbers that count the same; nothing where no claim that stands gives one.
+///
+/// An end that any of the claims leaves open is open in the figure; what "33 or more" gives alone is "33 or more" by
+/// every rule.
 #[must_use]
 pub fn figure(numbers: &[Number<'_>], rule: Rule, at: Standpoint) -> Option<Figure> {
-    // Who says that it was not so many gives no number of its own.
-    let counts = |number: &&Number<'_>| {
-        number.claim.said.polarity == Polarity::Was && number.claim.stands(at.known_at)
-    };
-    let standing: Vec<&Number<'_>> = numbers.iter().filter(counts).collect();
-    let counted: Vec<&Number<'_>> = match rule {
+    let stands = |number: &&Number<'_>| number.claim.stands(at.known_at);
+    let standing: Vec<&Number<'_>> = numbers.iter().filter(stands).collect();
+    let mut counted = match rule {
         Rule::Lowest | Rule::Highest => standing,
-        Rule::LatestOfEach => {
-            let mut last: BTreeMap<Voice, &Number<'_>> = BTreeMap::new();
-            for number in standing {
-                let known = last.entry(number.claim.voice()).or_insert(number);
-                if rank(known.claim) < rank(number.claim) {
-                    *known = number;
-                }
-            }
-            last.into_values().collect()
-        }
+        Rule::LatestOfEach => last_words(standing),
     };
-    let least = counted.iter().filter_map(|one| one.count.least()).min()?;
-    let greatest = counted
+    // Who says that it was not so many gives no number; who said so last gives none any more.
+    counted.retain(|number| number.claim.said.polarity == Polarity::Was);
+    let ends: Vec<Ends> = counted
         .iter()
-        .filter_map(|one| one.count.greatest())
-        .max()?;
-    let (low, high) = match rule {
-        Rule::Lowest => (least, least),
-        Rule::Highest => (greatest, greatest),
-        Rule::LatestOfEach => (least, greatest),
+        .filter_map(|one| Ends::of(&one.count))
+        .collect();
+    let least = ends.iter().map(|one| one.low).min()?;
+    let greatest = ends.iter().map(|one| one.high).max()?;
+    let fewer = ends.iter().any(|one| one.or_fewer);
+    let more = ends.iter().any(|one| one.or_more);
+    // One end alone is as open on its inner side as all who give it leave it.
+    let (low, high, or_fewer, or_more) = match rule {
+        Rule::Lowest => {
+            let mut given = ends.iter().filter(|one| one.low == least);
+            (least, least, fewer, !fewer && given.all(|one| one.or_more))
+        }
+        Rule::Highest => {
+            let mut given = ends.iter().filter(|one| one.high == greatest);
+            let is_open = !more && given.all(|one| one.or_fewer);
+            (greatest, greatest, is_open, more)
+        }
+        Rule::LatestOfEach => (least, greatest, fewer, more),
     };
     let mut claims: Vec<&Entered> = counted.iter().map(|one| one.claim).collect();
     claims.sort_by_key(|claim| claim.record);
     Some(Figure {
         rule,
         low,
+        or_fewer,
         high,
+        or_more,
         claims: claims.iter().map(|claim| claim.said.id).collect(),
     })
 }
 
-/// Who has which stance on a claim by then: each voice's latest, a party's own before what another enters as its
-/// word; in order of voices.
+/// Who has which stance on a claim by then: of each voice its latest, and of what others enter as somebody's word, the
+/// latest of each who enters it; in order of voices. Nobody answers for a party that answers for itself, and that
+/// somebody gave no answer takes the place of no answer.
 #[must_use]
-pub fn stances(entered: &Entered, known_at: LogIndex) -> BTreeMap<Voice, &Taken> {
-    let is_own = |taken: &Taken| taken.said.by == Claimant::Own;
-    let mut latest: BTreeMap<Voice, &Taken> = BTreeMap::new();
+pub fn stances(entered: &Entered, known_at: LogIndex) -> BTreeMap<Mouth, &Taken> {
+    let is_answer = |taken: &Taken| taken.said.stance != ClaimStance::NoAnswer;
+    let mut latest: BTreeMap<Mouth, &Taken> = BTreeMap::new();
     for taken in entered.stances(known_at) {
-        let known = latest.entry(taken.voice()).or_insert(taken);
-        if is_own(taken) || !is_own(known) {
+        let known = latest.entry(taken.mouth()).or_insert(taken);
+        if is_answer(taken) || !is_answer(known) {
             *known = taken;
         }
     }
+    let answered: BTreeSet<Voice> = latest
+        .iter()
+        .filter(|((_, entered_by), taken)| entered_by.is_none() && is_answer(taken))
+        .map(|((voice, _), _)| voice.clone())
+        .collect();
+    latest.retain(|(voice, entered_by), _| entered_by.is_none() || !answered.contains(voice));
     latest
 }

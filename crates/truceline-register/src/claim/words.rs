@@ -213,8 +213,8 @@ words! {
         0 Lowest = "lowest",
         /// The greatest number that any claim that stands gives.
         1 Highest = "highest",
-        /// From the least to the greatest of what each claimant said last; a party's own word before what others enter
-        /// as its word.
+        /// From the least to the greatest of what each claimant said last, by each who enters its word; a party's own
+        /// word before what others enter as its word.
         2 LatestOfEach = "latest-of-each-claimant",
     }
 }
@@ -227,7 +227,7 @@ impl Rule {
             Self::Lowest => "the least number that any claim that stands gives",
             Self::Highest => "the greatest number that any claim that stands gives",
             Self::LatestOfEach => {
-                "from the least to the greatest of what each claimant said last, a party's own word before what others enter as its word"
+                "from the least to the greatest of what each claimant said last, by each who enters its word; a party's own word before what others enter as its word"
             }
         }
     }

@@ -39,6 +39,29 @@ impl Digest {
     }
 }
 
+/// A SHA-256 over bytes that come one after the other.
+#[derive(Clone, Default)]
+pub struct Running(Sha256);
+
+impl Running {
+    /// Goes on with these.
+    pub fn add(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// Of all of them.
+    #[must_use]
+    pub fn end(self) -> Digest {
+        Digest(self.0.finalize().into())
+    }
+}
+
+impl fmt::Debug for Running {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a hash that goes on")
+    }
+}
+
 impl fmt::Debug for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)

@@ -159,6 +159,12 @@ impl Disclosure {
         cbor::encode(self)
     }
 
+    /// At most so many bytes [`Disclosure::to_bytes`] gives.
+    #[must_use]
+    pub fn most_bytes(&self) -> usize {
+        self.value.len().saturating_add(32)
+    }
+
     /// Reads the bytes that [`Disclosure::to_bytes`] writes.
     ///
     /// # Errors
@@ -260,6 +266,11 @@ impl Disclosures {
     /// All that can be read, in order of their digests.
     pub fn iter(&self) -> impl Iterator<Item = (&Digest, &Disclosure)> {
         self.read.iter()
+    }
+
+    /// All that can be read, with the digest that each opens.
+    pub fn into_read(self) -> impl Iterator<Item = (Digest, Disclosure)> {
+        self.read.into_iter()
     }
 
     /// How many there are that can be read.

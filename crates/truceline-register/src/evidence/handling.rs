@@ -20,8 +20,10 @@ use crate::vocabulary::words;
 use minicbor::{Decode, Encode};
 use std::fmt;
 
-/// Most lines in the log of one file.
-pub const MAX_HANDLINGS: usize = 1_000;
+/// Most lines of who entered a file in its log; others' never count against them.
+pub const MAX_OWN_HANDLINGS: usize = 1_000;
+/// Most lines of each other party in the log of one file.
+pub const MAX_HANDLINGS: usize = 200;
 
 words! {
     /// What was done with a file.
@@ -140,10 +142,17 @@ pub fn judge(
 ) -> Result<(), Refusal> {
     judge_key(said)?;
     let entry = find(register, body.evidence, said.party)?;
-    if entry.handlings.len() >= MAX_HANDLINGS {
+    let most = match entry.by == said.party {
+        true => MAX_OWN_HANDLINGS,
+        false => MAX_HANDLINGS,
+    };
+    let lines = entry.handlings.iter();
+    if lines.filter(|line| line.by == said.party).count() >= most {
         return Err(Refusal::new(
             RefusalCode::OverLimit,
-            "the log of one file has at most 1,000 lines; enter what came of it as a file of its own",
+            format!(
+                "the log of this file takes at most {most} lines of your party; enter what came of it as a file of its own"
+            ),
         ));
     }
     if let Some(fault) = body.at.fault(said.now.plus(CLOCK_SKEW)) {

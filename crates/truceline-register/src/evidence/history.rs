@@ -53,6 +53,8 @@ pub struct Entry {
     pub by: PartyId,
     /// When the register heard it.
     pub received_at: Instant,
+    /// How many steps it is from the original that it comes from.
+    pub depth: u8,
     /// Who may read it.
     pub readers: Readers,
     /// Its title, its description, where it comes from.
@@ -130,6 +132,7 @@ pub struct Evidence {
     records: BTreeMap<LogIndex, EvidenceId>,
     about: BTreeMap<About, Vec<EvidenceId>>,
     by_hash: BTreeMap<Digest, Vec<EvidenceId>>,
+    bytes: BTreeMap<PartyId, u64>,
 }
 
 impl Evidence {
@@ -171,6 +174,12 @@ impl Evidence {
         found.filter_map(|evidence| self.entries.get(evidence))
     }
 
+    /// How many bytes the files of a party have, erased ones too, whose place is not given back.
+    #[must_use]
+    pub fn bytes_of(&self, party: PartyId) -> u64 {
+        self.bytes.get(&party).copied().unwrap_or(0)
+    }
+
     /// Who may read a record of evidence.
     #[must_use]
     pub fn readers(&self, record: LogIndex) -> Option<&Readers> {
@@ -182,6 +191,8 @@ impl Evidence {
         self.records.insert(record, id);
         self.about.entry(entry.said.about).or_default().push(id);
         self.by_hash.entry(entry.said.sha256).or_default().push(id);
+        let bytes = self.bytes.entry(entry.by).or_default();
+        *bytes = bytes.saturating_add(entry.said.size);
         let origin = entry
             .said
             .derived

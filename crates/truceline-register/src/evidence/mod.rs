@@ -40,8 +40,10 @@ pub const MAX_FILE_BYTES: u64 = 16 * 1024 * 1024;
 pub const MAX_PARTS: usize = 32;
 /// Most files that one party enters about one thing.
 pub const MAX_ABOUT: usize = 200;
-/// Most bytes of all files of one party: a disk is not filled by one.
+/// Most bytes of all files of one party, erased ones too: a disk is not filled by one.
 pub const MAX_PARTY_BYTES: u64 = 4 * 1024 * 1024 * 1024;
+/// Most steps from a file to the original that it comes from, by way of others.
+pub const MAX_DEPTH: u8 = 16;
 
 /// What a file is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Encode, Decode)]
@@ -286,7 +288,13 @@ pub fn judge(
     )?;
     opened::<Personal>(said, body.personal, Label::Personal, "personal")?;
     if let Some(derived) = body.derived {
-        find(register, derived.from, said.party)?;
+        let origin = find(register, derived.from, said.party)?;
+        if origin.depth >= MAX_DEPTH {
+            return Err(Refusal::new(
+                RefusalCode::OverLimit,
+                "a file is at most 16 steps from its original; name an earlier one as what it was made from",
+            ));
+        }
         if !derived.by.changes() {
             return Err(invalid(
                 "what derives from another file was transcoded, redacted or extracted; a copy is the same file",
@@ -342,15 +350,12 @@ fn judge_room(register: &Register, said: &Said<'_>, body: &EvidenceEntered) -> R
             "a party enters at most 200 files about one thing",
         ));
     }
-    let all = register.evidence.all(register.size).filter(own);
-    let bytes: u64 = all
-        .filter(|entry| entry.held() != Held::Erased)
-        .map(|entry| entry.said.size)
-        .sum();
+    // What is erased is overwritten where it lies: its place is not given back.
+    let bytes = register.evidence.bytes_of(said.party);
     if bytes.saturating_add(body.size) > MAX_PARTY_BYTES {
         return Err(Refusal::new(
             RefusalCode::OverLimit,
-            "the files of one party have at most 4 GiB; have some erased that nobody needs any more",
+            "the files of one party have at most 4 GiB, with those that were erased, whose place is not given back; hand this one over by other means, and name it in a claim by its hash",
         ));
     }
     Ok(())
@@ -378,6 +383,12 @@ pub fn judge_part(
         return Err(Refusal::new(
             RefusalCode::WrongState,
             "this part came in already, or the file is withdrawn",
+        ));
+    }
+    if entry.held() == Held::Erased {
+        return Err(Refusal::new(
+            RefusalCode::WrongState,
+            "bytes of this file were erased on record, so it takes no more; enter it again as a file of its own",
         ));
     }
     if entry.said.parts.get(usize::from(body.number)) != Some(&body.part) {
@@ -442,10 +453,13 @@ pub(crate) fn apply(register: &mut Register, admitted: &Admitted<'_>, body: &Evi
     // What it is about was here when it was judged.
     let readers = named.or_else(|| readers_of(register, body.about));
     let readers = readers.unwrap_or(Readers::Only(BTreeSet::new()));
+    let origin = body.derived.as_ref();
+    let origin = origin.and_then(|derived| register.evidence.get(derived.from));
     let entry = Entry {
         record: admitted.index,
         by: admitted.party,
         received_at: admitted.received_at(),
+        depth: origin.map_or(0, |origin| origin.depth.saturating_add(1)),
         readers: readers.and(admitted.party),
         words: admitted.told(Some(body.words), Label::Details),
         said: body.clone(),
@@ -510,18 +524,21 @@ pub fn of_incident(register: &Register, incident: IncidentId) -> impl Iterator<I
 /// Whether a file concerns an incident, or derives from one that does.
 #[must_use]
 pub fn concerns(register: &Register, entry: &Entry, incident: IncidentId) -> bool {
-    let mut next = Some(entry);
-    while let Some(entry) = next {
-        if incident_of(register, entry.said.about) == Some(incident) {
-            return true;
-        }
+    incidents_of(register, entry).any(|of| of == incident)
+}
+
+/// The incidents that a file concerns itself, or by what it derives from: at most [`MAX_DEPTH`] steps.
+pub(crate) fn incidents_of<'a>(
+    register: &'a Register,
+    entry: &'a Entry,
+) -> impl Iterator<Item = IncidentId> + 'a {
+    let origins = std::iter::successors(Some(entry), |entry| {
         // An origin stands earlier in the log than what derives from it.
-        let origin = entry.said.derived;
-        next = origin
-            .and_then(|derived| register.evidence.get(derived.from))
-            .filter(|origin| origin.record < entry.record);
-    }
-    false
+        let derived = entry.said.derived?;
+        let origin = register.evidence.get(derived.from);
+        origin.filter(|origin| origin.record < entry.record)
+    });
+    origins.filter_map(|entry| incident_of(register, entry.said.about))
 }
 
 #[cfg(test)]

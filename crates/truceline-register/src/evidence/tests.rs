@@ -228,7 +228,7 @@ fn each_changed_byte_is_found() {
     enters_all(&mut cast, MONITOR, &parts);
     assert!(matches!(file(&cast, 3), Together::Differs { .. }));
     let found: Vec<Found> = among(&cast.house.log);
-    let words: Vec<&str> = found.iter().map(|one| one.together.word()).collect();
+    let words: Vec<&str> = found.iter().map(|one| one.fit.word()).collect();
     assert_eq!(words, ["fits", "without-bytes", "differs"]);
     cast.house.assert_replays();
 }
@@ -570,3 +570,5 @@ fn what_an_incident_is_shown_by_is_held_and_the_rest_is_erased_whole() {
     );
     cast.house.assert_replays();
 }
+
+mod limits;

@@ -5,10 +5,10 @@
 
 use super::{EvidenceEntered, PartBytes};
 use crate::act::Act;
-use crate::codec::cbor::Digest;
+use crate::codec::cbor::{Digest, Running};
 use crate::codec::disclosure::{Disclosures, Label};
 use crate::codec::record::Record;
-use crate::ids::{EvidenceId, LogIndex};
+use crate::ids::{EvidenceId, LogIndex, PartyId};
 use std::collections::BTreeMap;
 
 /// What became of a file when it was put together.
@@ -36,9 +36,32 @@ impl Together {
     #[must_use]
     pub const fn word(&self) -> &'static str {
         match self {
-            Self::Whole(_) => "fits",
-            Self::Differs { .. } => "differs",
-            Self::Lacking(_) => "without-bytes",
+            Self::Whole(_) => Fit::Fits.word(),
+            Self::Differs { .. } => Fit::Differs.word(),
+            Self::Lacking(_) => Fit::Lacking.word(),
+        }
+    }
+}
+
+/// The same without the bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fit {
+    /// They have the hash that was named.
+    Fits,
+    /// They have another.
+    Differs,
+    /// They are not all at hand.
+    Lacking,
+}
+
+impl Fit {
+    /// In a word.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Fits => "fits",
+            Self::Differs => "differs",
+            Self::Lacking => "without-bytes",
         }
     }
 }
@@ -82,34 +105,70 @@ pub struct Found {
     /// How many bytes were named.
     pub size: u64,
     /// What became of its bytes.
-    pub together: Together,
+    pub fit: Fit,
 }
 
-/// Every file that is entered among these records, put together from the parts among them.
+/// The parts at hand, each under who brings it, of which file, which, and the digest that opens it.
+type Parts<'a> = BTreeMap<(PartyId, EvidenceId, u16, Digest), &'a Disclosures>;
+
+/// Every file that is entered among these records, held against the parts among them.
+///
+/// Each part is read once and nothing of it is kept, however often a stranger's log names it: a part stands for the
+/// file that its own party entered by that id, and for no other.
 #[must_use]
 pub fn among(records: &[Record]) -> Vec<Found> {
-    let mut parts: BTreeMap<Digest, &Record> = BTreeMap::new();
+    let mut parts = Parts::new();
     for record in records {
-        if let Some(Act::EvidencePart(body)) = record.payload.as_ref().map(|payload| &payload.act) {
-            parts.insert(body.part, record);
+        if let Some((party, Act::EvidencePart(body))) = said(record) {
+            let key = (party, body.evidence, body.number, body.part);
+            parts.entry(key).or_insert(&record.disclosures);
         }
     }
     let entered = records.iter().filter_map(|record| {
-        let payload = record.payload.as_ref()?;
-        let Act::EvidenceEntered(said) = &payload.act else {
+        let (party, Act::EvidenceEntered(said)) = said(record)? else {
             return None;
-        };
-        let opens = |number: u16| {
-            let digest = *said.parts.get(usize::from(number))?;
-            part(&parts.get(&digest)?.disclosures, digest)
         };
         Some(Found {
             evidence: said.id,
             record: record.index,
             sha256: said.sha256,
             size: said.size,
-            together: together(said, opens),
+            fit: fit(said, party, &mut parts),
         })
     });
     entered.collect()
+}
+
+fn said(record: &Record) -> Option<(PartyId, &Act)> {
+    let payload = record.payload.as_ref()?;
+    Some((payload.party, &payload.act))
+}
+
+/// What is taken from the parts is read for no other entry.
+fn fit(said: &EvidenceEntered, party: PartyId, parts: &mut Parts<'_>) -> Fit {
+    let numbered = (0..).zip(&said.parts);
+    let found: Vec<Option<(Digest, &Disclosures)>> = numbered
+        .map(|(number, digest)| {
+            let disclosures = parts.remove(&(party, said.id, number, *digest))?;
+            Some((*digest, disclosures))
+        })
+        .collect();
+    let is_here = |found: &Option<(Digest, &Disclosures)>| {
+        found.is_some_and(|(digest, disclosures)| disclosures.has(&digest))
+    };
+    if !found.iter().all(is_here) {
+        return Fit::Lacking;
+    }
+    let (mut running, mut size) = (Running::default(), 0);
+    for (digest, disclosures) in found.into_iter().flatten() {
+        let Some(PartBytes(bytes)) = part(disclosures, digest) else {
+            return Fit::Lacking;
+        };
+        running.add(&bytes);
+        size += bytes.len() as u64;
+    }
+    match running.end() == said.sha256 && size == said.size {
+        true => Fit::Fits,
+        false => Fit::Differs,
+    }
 }

@@ -21,7 +21,7 @@ use minicbor::{Decode, Encode};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-/// Most requests about one incident: every question to every party, some again.
+/// Most requests of one party about one incident: every question to every party, some again.
 pub const MAX_REQUESTS: usize = 1_000;
 /// Most answers to one request: each question, and what is put right later.
 pub const MAX_ANSWERS: usize = 200;
@@ -246,24 +246,31 @@ impl QuestionState {
 }
 
 impl Asked {
-    /// How a question stands by then, with the answer that counts: the latest.
+    /// Whether an answer came after the deadline.
+    #[must_use]
+    pub fn is_late(&self, given: &Given) -> bool {
+        given.received_at > self.said.due_by
+    }
+
+    /// How a question stands by then, with every answer to it, in order. A question is answered in time if its first
+    /// answer came in time; of each answer [`Asked::is_late`] says whether that one did.
     #[must_use]
     pub fn state(
         &self,
         question: StandardQuestion,
         at: Standpoint,
-    ) -> (QuestionState, Option<&Given>) {
+    ) -> (QuestionState, Vec<&Given>) {
         let answers = self.answers.iter();
         let of_it =
             answers.filter(|given| given.said.question == question && given.record < at.known_at);
         let answers: Vec<&Given> = of_it.collect();
         let state = match answers.first() {
-            Some(first) if first.received_at <= self.said.due_by => QuestionState::Answered,
-            Some(_) => QuestionState::AnsweredLate,
+            Some(first) if self.is_late(first) => QuestionState::AnsweredLate,
+            Some(_) => QuestionState::Answered,
             None if self.said.due_by < at.now => QuestionState::Overdue,
             None => QuestionState::Open,
         };
-        (state, answers.last().copied())
+        (state, answers)
     }
 
     /// Every question with how it stands.
@@ -271,7 +278,7 @@ impl Asked {
     pub fn states(
         &self,
         at: Standpoint,
-    ) -> BTreeMap<StandardQuestion, (QuestionState, Option<&Given>)> {
+    ) -> BTreeMap<StandardQuestion, (QuestionState, Vec<&Given>)> {
         let questions = self.said.questions.iter();
         questions
             .map(|question| (*question, self.state(*question, at)))
@@ -341,10 +348,10 @@ pub fn judge(
         return Err(invalid("the deadline has passed; give time to answer"));
     }
     opened::<String>(said, body.text, Label::Text, "text")?;
-    if known.requests.len() >= MAX_REQUESTS {
+    if register.incidents.asked_by(body.incident, said.party) >= MAX_REQUESTS {
         return Err(Refusal::new(
             RefusalCode::OverLimit,
-            "about one incident at most 1,000 requests are made",
+            "a party makes at most 1,000 requests about one incident",
         ));
     }
     out.tell(body.to, Resolution::Exact);

@@ -83,6 +83,18 @@ impl Opened {
         let mut versions = self.versions.iter().rev();
         versions.find(|version| version.record < known_at)
     }
+
+    /// The versions that there were by then.
+    pub fn versions(&self, known_at: LogIndex) -> impl Iterator<Item = &Version> {
+        let versions = self.versions.iter();
+        versions.take_while(move |version| version.record < known_at)
+    }
+
+    /// A version by its number, the opening being 1.
+    #[must_use]
+    pub fn version(&self, number: usize, known_at: LogIndex) -> Option<&Version> {
+        self.versions(known_at).nth(number.checked_sub(1)?)
+    }
 }
 
 /// All incidents.
@@ -92,6 +104,8 @@ pub struct Incidents {
     requests: BTreeMap<InformationRequestId, Asked>,
     records: BTreeMap<LogIndex, IncidentId>,
     asked_in: BTreeMap<LogIndex, InformationRequestId>,
+    /// How many requests each party made about each incident.
+    asked_by: BTreeMap<(IncidentId, PartyId), usize>,
 }
 
 impl Incidents {
@@ -147,6 +161,21 @@ impl Incidents {
             .take_while(move |asked| asked.record < known_at)
     }
 
+    /// How many requests a party made about an incident.
+    #[must_use]
+    pub fn asked_by(&self, incident: IncidentId, party: PartyId) -> usize {
+        self.asked_by
+            .get(&(incident, party))
+            .copied()
+            .unwrap_or_default()
+    }
+
+    /// As if a party had made so many.
+    #[cfg(test)]
+    pub(super) fn fill(&mut self, incident: IncidentId, party: PartyId, count: usize) {
+        self.asked_by.insert((incident, party), count);
+    }
+
     /// Who may read a record of incidents.
     #[must_use]
     pub fn readers(&self, record: LogIndex) -> Option<&Readers> {
@@ -179,6 +208,7 @@ impl Incidents {
         let (record, request, incident) = (asked.record, asked.said.id, asked.said.incident);
         if let Some(opened) = self.incidents.get_mut(&incident) {
             opened.requests.push(request);
+            *self.asked_by.entry((incident, asked.by)).or_default() += 1;
             self.records.insert(record, incident);
             self.asked_in.insert(record, request);
             self.requests.insert(request, asked);

@@ -34,7 +34,7 @@ pub const MAX_LASTING: Span = Span::hours(31 * 24);
 /// Most incidents of one party whose holds stand: as of every hold.
 pub const MAX_STANDING: usize = hold::MAX_STANDING;
 /// Most versions of one incident.
-pub const MAX_VERSIONS: usize = 1_000;
+pub const MAX_VERSIONS: usize = 50;
 
 /// Where and when, and in words; sealed as a whole.
 #[derive(Clone, PartialEq, Eq, Encode, Decode)]
@@ -232,7 +232,7 @@ pub fn judge_amended(
     if known.versions.len() >= MAX_VERSIONS {
         return Err(Refusal::new(
             RefusalCode::OverLimit,
-            "an incident has at most 1,000 versions; open another",
+            "an incident has at most 50 versions; open another",
         ));
     }
     attach(register, &details, out);
@@ -281,19 +281,25 @@ pub(crate) fn apply_amended(register: &mut Register, admitted: &Admitted<'_>, bo
     register.watch.stay_quiet_after(admitted.index);
 }
 
-/// Where and when every version of an incident told it to be; `None` for one whose place is not known (any more).
+/// Where and when every version of an incident told it to be, each once; `None` for one whose place is not known (any
+/// more).
 pub(crate) fn told(
     register: &Register,
     incident: IncidentId,
 ) -> Vec<(Option<Volume4d>, Option<TimeWindow>)> {
     let known = register.incidents.get(incident);
     let versions = known.into_iter().flat_map(|known| &known.versions);
-    versions
-        .map(|version| match &version.details {
+    let mut told = Vec::new();
+    for version in versions {
+        let one = match &version.details {
             Told::Value(details) => (details.volume(), details.window()),
             Told::Nothing | Told::Erased => (None, None),
-        })
-        .collect()
+        };
+        if !told.contains(&one) {
+            told.push(one);
+        }
+    }
+    told
 }
 
 #[cfg(test)]

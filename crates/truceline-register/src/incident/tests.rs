@@ -3,7 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use super::asking::{
-    InformationAnswer, InformationRequest, MAX_ANSWERS, QuestionState, Reply, StandardQuestion,
+    InformationAnswer, InformationRequest, MAX_ANSWERS, MAX_REQUESTS, QuestionState, Reply,
+    StandardQuestion,
 };
 use super::state::{AsOf, NoState, question};
 use super::*;
@@ -211,6 +212,26 @@ fn what_an_incident_refers_to_is_held_until_two_people_lift_it() {
             .any(|(erased, _)| erased == record)
     );
     cast.house.assert_replays();
+}
+
+/// Whatever a hold costs the one who judges is bounded: few versions, and what they tell alike is looked at once.
+#[test]
+fn an_incident_has_few_versions_and_what_they_tell_alike_counts_once() {
+    let mut cast = Cast::new();
+    let incident_id = opened(&mut cast, 3, 1, None).unwrap();
+    let amend = |cast: &mut Cast, from: i64| {
+        let (body, disclosure) = incident(&mut cast.house, 1, &details(from, 58, true), None);
+        cast.say(3, Act::IncidentAmended(body), &[disclosure])
+    };
+    amend(&mut cast, 40).unwrap();
+    for _ in 2..50 {
+        amend(&mut cast, 50).unwrap();
+    }
+    assert_eq!(code(amend(&mut cast, 50)), RefusalCode::OverLimit);
+    let register = &cast.house.register;
+    let known = register.incidents.get(incident_id).unwrap();
+    assert_eq!(known.versions.len(), 50);
+    assert_eq!(told(register, incident_id).len(), 2);
 }
 
 #[test]
@@ -489,6 +510,26 @@ fn each_refusal_of_asking_and_answering_has_its_code() {
     cast.house.assert_replays();
 }
 
+#[test]
+fn the_requests_of_one_party_are_no_limit_of_another() {
+    let mut cast = Cast::new();
+    let incident = opened(&mut cast, 5, 1, None).unwrap();
+    let (south, monitor) = (cast.south.party, cast.monitor.party);
+    let ask = |cast: &mut Cast, number: u8, id: u8| {
+        let body = InformationRequest {
+            id: InformationRequestId::from_bytes([id; 16]),
+            ..asks(south, incident)
+        };
+        cast.say(number, Act::InformationRequested(body), &[])
+    };
+    ask(&mut cast, 5, 1).unwrap();
+    let incidents = &mut cast.house.register.incidents;
+    assert_eq!(incidents.asked_by(incident, monitor), 1);
+    incidents.fill(incident, monitor, MAX_REQUESTS);
+    assert_eq!(code(ask(&mut cast, 5, 2)), RefusalCode::OverLimit);
+    ask(&mut cast, 1, 2).unwrap();
+}
+
 /// Every party but those named is kept out of a narrow incident, of what is asked about it, and of its claims.
 #[test]
 fn a_narrow_incident_is_nobody_elses() {
@@ -525,4 +566,54 @@ fn a_narrow_incident_is_nobody_elses() {
         );
     }
     cast.house.assert_replays();
+}
+
+#[test]
+fn each_answer_keeps_its_own_time() {
+    let mut cast = Cast::new();
+    let incident = opened(&mut cast, 5, 1, None).unwrap();
+    let request = asks(cast.south.party, incident);
+    let asking = Act::InformationRequested(request.clone());
+    cast.say(5, asking, &[]).unwrap();
+    use StandardQuestion::Positions;
+    let unsaid = Reply::CannotSay { words: None };
+    let first = answers(&mut cast, 3, Positions, &unsaid, true).unwrap();
+    let between = cast.house.register.size;
+    cast.house.now = at(500);
+    let told = Reply::Words("by the mill".to_owned());
+    let second = answers(&mut cast, 3, Positions, &told, false).unwrap();
+    let asked = cast.house.register.incidents.request(request.id).unwrap();
+    let of = |known_at| {
+        let at = Standpoint {
+            known_at,
+            now: at(500),
+        };
+        let (state, answers) = asked.state(Positions, at);
+        let answers = answers.into_iter();
+        let answers = answers.map(|given| (given.record, asked.is_late(given), given.said.open));
+        (state, answers.collect::<Vec<_>>())
+    };
+    let both = vec![(first, false, true), (second, true, false)];
+    assert_eq!(of(u64::MAX), (QuestionState::Answered, both.clone()));
+    assert_eq!(of(between), (QuestionState::Answered, both[..1].to_vec()));
+    cast.house.assert_replays();
+}
+
+#[test]
+fn an_amendment_takes_no_state_away() {
+    let mut cast = Cast::new();
+    let id = opened(&mut cast, 3, 1, None).unwrap();
+    let before = cast.house.register.size;
+    let (body, disclosure) = incident(&mut cast.house, 1, &details(50, 58, false), None);
+    cast.say(3, Act::IncidentAmended(body), &[disclosure])
+        .unwrap();
+    let known = cast.house.register.incidents.get(id).unwrap();
+    let has_state = |number| {
+        let version = known.version(number, u64::MAX)?;
+        Some(question(version, AsOf::Event, Viewpoint::Register).is_ok())
+    };
+    assert_eq!([1, 2].map(has_state), [Some(true), Some(false)]);
+    assert_eq!([0, 3].map(has_state), [None, None]);
+    assert_eq!(known.versions(before).count(), 1);
+    assert!(known.version(2, before).is_none());
 }

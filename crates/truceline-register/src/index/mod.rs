@@ -153,7 +153,7 @@ impl Index {
                     if entry.is_current_at(known_at)
                         && entry.is_valid_in(window, tolerance)
                         && AltitudeBand::meet(entry.altitude, altitude)
-                        && entry.boxes.iter().any(|b| b.meets(*area))
+                        && entry.meets_box(*area)
                     {
                         found.insert(entry.key);
                     }
@@ -162,9 +162,34 @@ impl Index {
         }
         found.into_iter().collect()
     }
+
+    /// Whether [`Index::candidates`] would give this key, without looking at any other.
+    #[must_use]
+    pub fn is_candidate(
+        &self,
+        key: EntryKey,
+        boxes: &[GeoBox],
+        altitude: Option<AltitudeBand>,
+        window: TimeWindow,
+        tolerance: Span,
+        known_at: u64,
+    ) -> bool {
+        let slots = self.by_key.get(&key).into_iter().flatten();
+        let mut entries = slots.map(|slot| &self.entries[*slot]);
+        entries.any(|entry| {
+            entry.is_current_at(known_at)
+                && entry.is_valid_in(window, tolerance)
+                && AltitudeBand::meet(entry.altitude, altitude)
+                && boxes.iter().any(|area| entry.meets_box(*area))
+        })
+    }
 }
 
 impl Entry {
+    fn meets_box(&self, area: GeoBox) -> bool {
+        self.boxes.iter().any(|one| one.meets(area))
+    }
+
     fn is_current_at(&self, log_index: u64) -> bool {
         self.known_from <= log_index && self.known_to.is_none_or(|to| log_index < to)
     }

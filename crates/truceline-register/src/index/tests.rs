@@ -277,6 +277,11 @@ proptest! {
                     let tolerance = Span::minutes(act.tolerance_minutes);
                     let found = index.candidates(&around, altitude, window, tolerance, known_at);
                     let expected = every_row(&rows, &act, known_at);
+                    for row in &rows {
+                        let key = EntryKey(row.act.key);
+                        let is = index.is_candidate(key, &around, altitude, window, tolerance, known_at);
+                        prop_assert_eq!(is, found.contains(&key));
+                    }
                     prop_assert_eq!(found, expected.into_iter().map(EntryKey).collect::<Vec<_>>());
                 }
             }

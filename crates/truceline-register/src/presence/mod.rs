@@ -263,27 +263,48 @@ pub(crate) fn meets(
     })
 }
 
-/// The records that may say that somebody is in a volume, whatever has become of them since: by bounds alone.
-#[must_use]
-pub(crate) fn may_touch(
-    register: &Register,
-    volume: &Volume4d,
+/// A volume with what reaches into it: which records may say that somebody is there, whatever has become of them since,
+/// by bounds alone. Looked up record by record.
+pub(crate) struct Surroundings {
+    boxes: Vec<GeoBox>,
+    altitude: Option<AltitudeBand>,
+    window: TimeWindow,
     tolerance: Span,
-    at: Standpoint,
-) -> BTreeSet<LogIndex> {
-    candidates(register, volume, Decimetres::ZERO, tolerance, at)
 }
 
-/// As [`may_touch`], of what lies within `reach`.
-#[must_use]
-pub(crate) fn may_touch_within(
-    register: &Register,
-    volume: &Volume4d,
-    reach: Decimetres,
-    tolerance: Span,
-    at: Standpoint,
-) -> BTreeSet<LogIndex> {
-    candidates(register, volume, reach, tolerance, at)
+impl Surroundings {
+    /// What lies within `reach` of a volume, and within `tolerance` of its window.
+    pub(crate) fn of(
+        register: &Register,
+        volume: &Volume4d,
+        reach: Decimetres,
+        tolerance: Span,
+    ) -> Self {
+        // Precision that is not stated changes with the zones' rules, so the index does not have it.
+        let assumed = register.zones.worst_precision(register.size);
+        Self {
+            boxes: bounds(&volume.footprint, reach.plus(assumed)),
+            altitude: volume.altitude,
+            window: volume.window,
+            tolerance,
+        }
+    }
+
+    /// Whether a record may say so.
+    pub(crate) fn may_hold(&self, register: &Register, record: LogIndex) -> bool {
+        let latest = register.size.checked_sub(1);
+        latest.is_some_and(|latest| {
+            let index = &register.presences.index;
+            index.is_candidate(
+                crate::index::EntryKey(record),
+                &self.boxes,
+                self.altitude,
+                self.window,
+                self.tolerance,
+                latest,
+            )
+        })
+    }
 }
 
 /// What one party's own notifications in force say, where the bounds of one of them come within `reach` of a volume

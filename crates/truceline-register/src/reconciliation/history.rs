@@ -234,6 +234,13 @@ impl Reconciliation {
             })
     }
 
+    /// Whether there were more entries at the last listing than it took in.
+    #[must_use]
+    pub fn has_more(&self, known_at: LogIndex) -> bool {
+        let last = self.listing(known_at);
+        last.is_some_and(|listing| listing.listed.more)
+    }
+
     fn known(&self, known_at: LogIndex) -> impl Iterator<Item = &Listing> {
         let known = self.listings.iter();
         known.filter(move |listing| listing.record < known_at)
@@ -357,9 +364,13 @@ impl Reconciliation {
         let (one, entries) = self.free(register, Side::One, known_at, &mut not_compared);
         let (other, partners) = self.free(register, Side::Other, known_at, &mut not_compared);
         let mut found = candidates(&entries, &partners, threshold)?;
+        let apart = self.words(PairWord::NotTheSame, known_at);
+        let apart: BTreeSet<(AllegationId, AllegationId)> = apart
+            .map(|judged| (judged.one.id, judged.other.id))
+            .collect();
         found.retain(|pair| {
             let ids = one.get(pair.one).zip(other.get(pair.other));
-            ids.is_some_and(|(one, other)| !self.is_apart((one.id, other.id), known_at))
+            ids.is_some_and(|(one, other)| !apart.contains(&(one.id, other.id)))
         });
         let none = BTreeSet::new();
         Ok(Proposals {
@@ -421,7 +432,7 @@ impl Reconciliations {
         })
     }
 
-    pub(super) fn open(
+    pub(crate) fn open(
         &mut self,
         about: ReconciliationRef,
         said: &ReconciliationOpened,

@@ -14,12 +14,13 @@ use crate::geometry::distance::separation;
 use crate::geometry::footprint::{Circle, Footprint};
 use crate::geometry::position::{Decimetres, Position};
 use crate::ids::{LogIndex, PartyId, ZoneId};
-use crate::refusal::{Refusal, RefusalCode};
 use crate::register::Register;
+use crate::register::decide::CLOCK_SKEW;
 use crate::time::TimeWindow;
 use minicbor::{Decode, Encode};
 
-/// Most entries of one list at one opening; the busiest day on record had a few hundred.
+/// Most entries that one opening takes into a list, and beside both; the busiest day on record had a few hundred.
+/// Opening again takes in the next.
 pub const MAX_LISTED: usize = 5_000;
 
 /// What stands beside the lists: what nobody of the two sides alleges, and what was not observed.
@@ -41,7 +42,8 @@ pub struct Unlisted {
     /// They began in the stretch of time, and say neither zone nor place.
     #[n(0)]
     pub unplaced: u32,
-    /// Their account was not told or is erased, so that nobody can say to which day they belong.
+    /// Their account was not told or is erased, so that nobody can say to which day they belong; heard after the
+    /// stretch of time began.
     #[n(1)]
     pub untold: u32,
 }
@@ -65,6 +67,9 @@ pub struct Listed {
     /// What the second side's list may lack.
     #[n(4)]
     pub unlisted_other: Unlisted,
+    /// There are more than one opening takes in.
+    #[n(5)]
+    pub more: bool,
 }
 
 /// What is known of where an allegation belongs.
@@ -112,39 +117,31 @@ pub fn belongs(
 }
 
 impl Listed {
-    /// What the lists hold now in a party's eyes and did not hold before.
-    ///
-    /// # Errors
-    /// [`RefusalCode::OverLimit`] beyond [`MAX_LISTED`].
+    /// What the lists hold now in a party's eyes and did not hold before: of each at most so many, those made first.
+    #[must_use]
     pub fn of(
         register: &Register,
         eyes: PartyId,
         said: &ReconciliationOpened,
         known: Option<&Reconciliation>,
-    ) -> Result<Self, Refusal> {
+        most: usize,
+    ) -> Self {
         let mut found = Self::default();
         for allegation in register.allegations.all() {
             if known.is_some_and(|known| known.holds(allegation.about)) {
                 continue;
             }
-            found.take(register, eyes, said, allegation);
+            found.take(register, (eyes, said), allegation, most);
         }
-        let most = found.one.len().max(found.other.len());
-        if most.max(found.beside.len()) > MAX_LISTED {
-            return Err(Refusal::new(
-                RefusalCode::OverLimit,
-                "a list has more than 5,000 entries; open one for a shorter time",
-            ));
-        }
-        Ok(found)
+        found
     }
 
     fn take(
         &mut self,
         register: &Register,
-        eyes: PartyId,
-        said: &ReconciliationOpened,
+        (eyes, said): (PartyId, &ReconciliationOpened),
         allegation: &Allegation,
+        most: usize,
     ) {
         let Some(standing) = allegation.seen_by(register, eyes, register.size) else {
             return;
@@ -164,13 +161,28 @@ impl Listed {
         };
         let place = (said.zone, said.window);
         match (belongs(register, place, version, register.size), unlisted) {
-            (Belongs::Here, Some(_)) if is_violation => list.push(entry),
-            (Belongs::Here, _) => self.beside.push(Beside {
-                about,
-                record: version.record,
-            }),
+            (Belongs::Here, Some(_)) if is_violation => {
+                self.more |= list.len() >= most;
+                if list.len() < most {
+                    list.push(entry);
+                }
+            }
+            (Belongs::Here, _) => {
+                self.more |= self.beside.len() >= most;
+                if self.beside.len() < most {
+                    self.beside.push(Beside {
+                        about,
+                        record: version.record,
+                    });
+                }
+            }
             (Belongs::Unplaced, Some(unlisted)) if is_violation => unlisted.unplaced += 1,
-            (Belongs::Untold, Some(unlisted)) if is_violation => unlisted.untold += 1,
+            // What was heard before the time began tells of another.
+            (Belongs::Untold, Some(unlisted))
+                if is_violation && version.received_at.plus(CLOCK_SKEW) >= said.window.start() =>
+            {
+                unlisted.untold += 1;
+            }
             (Belongs::Unplaced | Belongs::Untold | Belongs::Elsewhere, _) => {}
         }
     }

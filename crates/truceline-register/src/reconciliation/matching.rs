@@ -23,6 +23,10 @@ use std::fmt;
 pub const MAX_ENTRIES: usize = 20_000;
 /// Most pairs that are held at once: lists of which everything could be everything are refused.
 pub const MAX_CANDIDATES: usize = 1_000_000;
+/// Most pairs that are looked at, alike or not.
+pub const MAX_LOOKED_AT: usize = 25_000_000;
+/// Most that comparing names may cost, in letters of one times letters of the other: seconds, not minutes.
+pub const MAX_NAME_COST: u64 = 1_000_000_000;
 /// Most names of one entry that are compared.
 pub const MAX_NAMES: usize = 8;
 /// From here on a pair is proposed, where nothing else is asked for.
@@ -84,6 +88,11 @@ pub enum MatchingError {
         "more than 1,000,000 pairs may be of one event: too many entries say neither where nor when; match shorter periods, or raise the threshold"
     )]
     TooManyCandidates,
+    /// Beyond [`MAX_LOOKED_AT`] or [`MAX_NAME_COST`].
+    #[error(
+        "too many pairs with long names are near each other; match shorter periods, or raise the threshold: names are compared only where they may bring a pair above it"
+    )]
+    TooMuchToCompare,
 }
 
 /// What one thing gives a pair.
@@ -238,6 +247,15 @@ pub fn candidates(
     other: &[Entry],
     threshold: u16,
 ) -> Result<Vec<Candidate>, MatchingError> {
+    candidates_within(one, other, threshold, MAX_NAME_COST)
+}
+
+fn candidates_within(
+    one: &[Entry],
+    other: &[Entry],
+    threshold: u16,
+    most_name_cost: u64,
+) -> Result<Vec<Candidate>, MatchingError> {
     if one.len().max(other.len()) > MAX_ENTRIES {
         return Err(MatchingError::TooManyEntries);
     }
@@ -249,6 +267,7 @@ pub fn candidates(
         index.insert(EntryKey(key), &entry.boxes(), None, valid, 0);
     }
     let mut found = Vec::new();
+    let (mut looked_at, mut name_cost) = (0_usize, 0_u64);
     for (number, entry) in one.iter().enumerate() {
         let entry = Ready::of(entry);
         let near = index.candidates(&entry.boxes(), None, entry.when(), Span::ZERO, 0);
@@ -256,9 +275,21 @@ pub fn candidates(
             let Ok(partner) = usize::try_from(key.0) else {
                 continue;
             };
-            let Some(reasons) = ready.get(partner).and_then(|two| compared(&entry, two)) else {
+            let Some(two) = ready.get(partner) else {
                 continue;
             };
+            looked_at += 1;
+            let Some(without_names) = nameless(&entry, two) else {
+                continue;
+            };
+            if without_names.score() + without_names.name.most < threshold {
+                continue;
+            }
+            name_cost = name_cost.saturating_add(cost(&entry, two));
+            if looked_at > MAX_LOOKED_AT || name_cost > most_name_cost {
+                return Err(MatchingError::TooMuchToCompare);
+            }
+            let reasons = with_names(without_names, &entry, two);
             if reasons.score() < threshold {
                 continue;
             }
@@ -283,16 +314,36 @@ pub fn compare(one: &Entry, other: &Entry) -> Option<Reasons> {
 }
 
 fn compared(one: &Ready<'_>, other: &Ready<'_>) -> Option<Reasons> {
-    let (middles_apart, times_meet, time) = time(one.entry.window, other.entry.window)?;
-    let reach = one.entry.reach.plus(other.entry.reach).get();
-    let reach_mm = u64::from(reach.max(LEAST_REACH_DM)) * 100;
-    let apart_mm = separation(&one.point, &other.point).get();
-    let place = place(apart_mm, reach_mm)?;
+    nameless(one, other).map(|reasons| with_names(reasons, one, other))
+}
+
+/// What comparing their names costs.
+fn cost(one: &Ready<'_>, other: &Ready<'_>) -> u64 {
+    let of_one = |name: &Spelling| -> u64 { other.names.iter().map(|two| name.cost(two)).sum() };
+    one.names.iter().map(of_one).sum()
+}
+
+/// The reasons with the names.
+fn with_names(reasons: Reasons, one: &Ready<'_>, other: &Ready<'_>) -> Reasons {
     let of_all = |name: &Spelling| other.names.iter().map(|other| name.likeness(other)).max();
     let names_alike = one.names.iter().filter_map(of_all).max();
     let name = names_alike.map_or(NAME_UNSAID, |alike| {
         NAME * u64::from(alike).saturating_sub(UNLIKE) / (1000 - UNLIKE)
     });
+    Reasons {
+        names_alike,
+        name: points(name, NAME),
+        ..reasons
+    }
+}
+
+/// The reasons without the names, which cost most to compare.
+fn nameless(one: &Ready<'_>, other: &Ready<'_>) -> Option<Reasons> {
+    let (middles_apart, times_meet, time) = time(one.entry.window, other.entry.window)?;
+    let reach = one.entry.reach.plus(other.entry.reach).get();
+    let reach_mm = u64::from(reach.max(LEAST_REACH_DM)) * 100;
+    let apart_mm = separation(&one.point, &other.point).get();
+    let place = place(apart_mm, reach_mm)?;
     let kinds = one.entry.kind.zip(other.entry.kind);
     let kinds = kinds.map(|(one, other)| one.likeness(other));
     let kind = match kinds {
@@ -308,8 +359,8 @@ fn compared(one: &Ready<'_>, other: &Ready<'_>) -> Option<Reasons> {
         middles_apart,
         times_meet,
         time: points(time, TIME),
-        names_alike,
-        name: points(name, NAME),
+        names_alike: None,
+        name: points(0, NAME),
         kinds,
         kind: points(kind, KIND),
     })

@@ -28,7 +28,7 @@ use crate::register::said::{Admitted, Judgement, Said, enrolled, opened};
 use crate::time::{Span, TimeWindow};
 use crate::vocabulary::{Role, words};
 use history::{Class, Dispute, Judged, Listing, Reconciliation, Undone};
-use listing::{Listed, compared};
+use listing::{Listed, MAX_LISTED, compared};
 use matching::Reasons;
 use minicbor::{Decode, Encode};
 use std::fmt;
@@ -255,7 +255,7 @@ pub fn judge(
             "your party has opened another reconciliation under this id; draw another id",
         );
     }
-    let listed = Listed::of(register, said.party, body, known)?;
+    let listed = Listed::of(register, said.party, body, known, MAX_LISTED);
     out.effects.push(Effect::Listed(listed));
     Ok(())
 }

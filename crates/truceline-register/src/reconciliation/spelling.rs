@@ -43,7 +43,8 @@ const ARTICLES: [&str; 21] = [
 const ARABIC_ARTICLE: &str = "ال";
 /// An Arabic word shorter than this keeps its first letters: they may be no article.
 const LEAST_ARABIC_CHARS: usize = 5;
-/// Longest name that is compared, in characters: the rest of a longer one adds nothing.
+/// Longest name that is compared, in characters, and in letters once it is written in Latin: the rest of a longer one
+/// adds nothing.
 pub const MAX_NAME_CHARS: usize = 120;
 /// What consonants alone are worth of what all letters are, in a thousand.
 const CONSONANTS_PERMILLE: u32 = 950;
@@ -80,12 +81,20 @@ impl Spelling {
             .iter()
             .enumerate()
             .filter(|(index, word)| *index == last || !ARTICLES.contains(&word.as_str()));
-        let letters: Vec<u8> = of_name.flat_map(|(_, word)| word.bytes()).collect();
+        let letters = of_name.flat_map(|(_, word)| word.bytes());
+        let letters: Vec<u8> = letters.take(MAX_NAME_CHARS).collect();
         let consonants = consonants(&letters);
         (!letters.is_empty()).then_some(Self {
             letters,
             consonants,
         })
+    }
+
+    /// What it costs to compare two names: letters of one times letters of the other.
+    #[must_use]
+    pub fn cost(&self, other: &Self) -> u64 {
+        let product = self.letters.len() * other.letters.len();
+        u64::try_from(product).unwrap_or(u64::MAX)
     }
 
     /// How alike two names are, 0 to 1000.
@@ -106,12 +115,13 @@ impl Spelling {
 /// The words of a name in small Latin letters and digits.
 fn words(name: &str) -> Vec<String> {
     let mut words = vec![String::new()];
+    let name: String = name.chars().take(MAX_NAME_CHARS).collect();
     for part in name.split_whitespace() {
         let bare = match part.strip_prefix(ARABIC_ARTICLE) {
             Some(rest) if part.chars().count() >= LEAST_ARABIC_CHARS => rest,
             _ => part,
         };
-        for c in bare.chars().take(MAX_NAME_CHARS) {
+        for c in bare.chars() {
             push(&mut words, c);
         }
         words.push(String::new());

@@ -2,8 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use super::history::{Class, Classes, Reconciliation};
-use super::listing::compared;
+use super::history::{Class, Classes, Listing, Reconciliation};
+use super::listing::{Listed, MAX_LISTED, compared};
 use super::{
     EntryDisputed, EntryVersion, JudgementUndone, PairJudged, PairWord, Proposed,
     ReconciliationOpened, ReconciliationRef, Side,
@@ -230,6 +230,62 @@ fn opening_fixes_both_lists_and_what_stands_beside_them() {
         ((1, 0), (0, 1))
     );
     stage.house.assert_replays();
+}
+
+#[test]
+fn a_long_list_is_taken_in_piece_by_piece() {
+    let mut stage = stage();
+    let body = opening(&mut stage);
+    let register = &stage.house.register;
+    let eyes = stage.house.centre.party;
+    let listed = Listed::of(register, eyes, &body, None, 1);
+    let ids = |list: &[EntryVersion]| list.iter().map(|entry| entry.id).collect::<Vec<_>>();
+    assert_eq!(
+        (ids(&listed.one), ids(&listed.other)),
+        (vec![id(1)], vec![id(1)])
+    );
+    assert_eq!(listed.beside.len(), 1);
+    assert!(listed.more);
+    let about = ReconciliationRef {
+        party: eyes,
+        id: REC,
+    };
+    let listing = Listing {
+        record: register.size - 1,
+        listed,
+        received_at: register.last_received.unwrap(),
+    };
+    let register = &mut stage.house.register;
+    register.reconciliations.open(about, &body, listing);
+    let known = register.reconciliations.get(about).unwrap();
+    assert!(known.has_more(register.size));
+    let rest = Listed::of(register, eyes, &body, Some(known), 1);
+    assert_eq!(
+        (ids(&rest.one), ids(&rest.other)),
+        (vec![id(2)], vec![id(3)])
+    );
+    assert!(!rest.more, "all of it is in now");
+}
+
+#[test]
+fn what_was_heard_before_the_day_is_not_missing_from_it() {
+    let mut stage = stage();
+    // Kept from the register: nobody can read of which day it is, but it was heard before the day began.
+    let (body, _) = made(&mut stage, 7, SHELLING, &account(0, -30), &[]);
+    stage
+        .say(Who::North, Act::AllegationMade(body), &[])
+        .unwrap();
+    let untold = |stage: &mut Stage, from| {
+        let body = ReconciliationOpened {
+            window: window(from, 9_000),
+            ..opening(stage)
+        };
+        let eyes = stage.house.centre.party;
+        let listed = Listed::of(&stage.house.register, eyes, &body, None, MAX_LISTED);
+        listed.unlisted_other.untold
+    };
+    assert_eq!(untold(&mut stage, -600), 1);
+    assert_eq!(untold(&mut stage, 7_000), 0);
 }
 
 #[test]

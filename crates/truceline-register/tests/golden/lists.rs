@@ -86,6 +86,7 @@ pub(crate) fn listed() -> Effect {
             untold: 0,
         },
         unlisted_other: Unlisted::default(),
+        more: false,
     })
 }
 
@@ -116,7 +117,6 @@ fn side(number: u8, kind: Kind) -> SideFigures {
         total,
         kinds: vec![(What::Violation(kind), total)],
         contested: 1,
-        rejected: 0,
         withdrawn: 1,
         corrected: 0,
         unplaced: 0,
@@ -158,6 +158,8 @@ fn published() -> BulletinPublished {
         zone_name: "Kestrel Valley".to_owned(),
         names: vec![(party(2), "South".to_owned())],
         rules: RULES,
+        answers_by_others: 2,
+        beside_by_others: 1,
     };
     BulletinPublished {
         id: BulletinId::from_bytes([0xb1; 16]),

@@ -21,7 +21,7 @@ use truceline_register::bulletin::content::Content;
 use truceline_register::bulletin::history::Bulletin as Known;
 use truceline_register::bulletin::{BulletinPublished, Replaced};
 use truceline_register::day::{ClockOffset, Day};
-use truceline_register::ids::{BulletinId, LogIndex, PartyId, ReconciliationId};
+use truceline_register::ids::{BulletinId, KeyId, LogIndex, PartyId, ReconciliationId};
 use truceline_register::reconciliation::ReconciliationRef;
 use truceline_register::register::Register;
 
@@ -49,6 +49,9 @@ enum Command {
         eyes: Option<String>,
     },
     /// Publish a bulletin, or a new version of one: everybody reads it, for ever
+    ///
+    /// Its proof shows everybody which key, desk and person signed, and how much that key has signed: publish with a
+    /// key of its own.
     #[command(
         after_help = "Examples:\n  truceline --data valley --key valley/keys/centre.key bulletin publish rec_…\n  truceline --data valley --key valley/keys/centre.key bulletin publish rec_… --replaces bul_… --why \"two entries came late\""
     )]
@@ -254,6 +257,12 @@ fn publish(
         Problem::usage("the figures are made from the log: give --data FOLDER or --server URL")
     })?;
     let content = basis.content(register, party)?;
+    let voice = speaker.voice();
+    if signs_other_things(register, voice.key_id(), voice.chain().next) {
+        eprintln!(
+            "truceline: warning: this key signs other things, too. The proof that a bulletin is in the log shows everybody the key, its desk and person, and how much it has signed: sign bulletins at a desk and with a key of their own"
+        );
+    }
     let replaced = match replaces {
         None => None,
         Some(id) => {
@@ -277,6 +286,14 @@ fn publish(
         replaces,
     }));
     speaker.say(&[speech])
+}
+
+/// Whether a key that has signed so many statements signed any that publishes no bulletin.
+fn signs_other_things(register: &Register, key: KeyId, signed: u64) -> bool {
+    let all = register.bulletins.all();
+    let versions = all.flat_map(|known| known.versions(register.size));
+    let published = versions.filter(|version| version.by.key == key).count();
+    u64::try_from(published).is_ok_and(|published| published < signed)
 }
 
 fn list(context: &Context) -> Done {

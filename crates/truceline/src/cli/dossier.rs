@@ -1,4 +1,4 @@
-//! `incident dossier`: all that stands about an incident, in one report in a language, as text or as a PDF.
+//! `incident dossier`: all that stands about an incident, in one report in a language.
 
 use super::claim::rule;
 use super::context::Context;
@@ -7,25 +7,22 @@ use crate::catalogue::{Catalogue, Language, Wordless};
 use crate::exit::{Done, Exit, Problem};
 use crate::names::Names;
 use crate::reading::Reading;
-use crate::report::Report;
 use crate::report::dossier::dossier;
 use crate::wire::dossier::{DossierView, LogView, Scope};
 use crate::wire::time;
 use clap::Args;
-use serde::Serialize;
-use std::path::{Path, PathBuf};
 use truceline_log::checkpoint::SignedCheckpoint;
 use truceline_register::claim::words::Rule;
 use truceline_register::ids::IncidentId;
 
-/// Put together all that stands about an incident: as text, or with --out as a PDF
+/// Put together all that stands about an incident, in the words of a language; with --out into a file
 ///
 /// Versions, the state attached, what parties were asked and answered, claims side by side, how the numbers changed,
-/// what is left out and how to verify it. Coordinates and names of victims are never in it. With --json the views, and
-/// the report made of them. The program writes PDFs where it was built with `--features pdf`.
+/// what is left out and how to verify it. Coordinates and names of victims are never in it, with --json neither: that
+/// gives the same report, block by block.
 #[derive(Args, Clone, Debug)]
 #[command(
-    after_help = "Examples:\n  truceline --data valley incident dossier inc_…\n  truceline --data valley --out dossier.pdf incident dossier inc_… --language ar\n  truceline --data valley incident dossier inc_… --as East --rule lowest --rule highest"
+    after_help = "Examples:\n  truceline --data valley incident dossier inc_…\n  truceline --data valley --out dossier.txt incident dossier inc_… --language ar\n  truceline --data valley incident dossier inc_… --as East --rule lowest --rule highest"
 )]
 pub struct Dossier {
     /// Which
@@ -40,25 +37,12 @@ pub struct Dossier {
     /// Through whose eyes, by name or id; without it all that the folder holds, or of a server what the key may see
     #[arg(long = "as", value_name = "PARTY")]
     eyes: Option<String>,
-    /// Where the fonts of a PDF are
-    #[arg(long, value_name = "FOLDER", default_value = FONTS)]
-    font_path: PathBuf,
 }
-
-/// Where Debian's package `fonts-noto-core` puts them.
-const FONTS: &str = "/usr/share/fonts/truetype/noto";
 
 impl From<Wordless> for Problem {
     fn from(wordless: Wordless) -> Self {
         Self::new(Exit::Unavailable, "wordless", wordless.to_string())
     }
-}
-
-/// What `--json` gives: the views, and the report that is made of them in a language.
-#[derive(Serialize)]
-struct Both<'a> {
-    dossier: &'a DossierView,
-    report: &'a Report,
 }
 
 /// The log as it stands now, with its signed checkpoint.
@@ -103,33 +87,13 @@ impl Dossier {
             .ok_or_else(|| Problem::usage("there is no such incident here; correct the id"))?;
         let report = dossier(&view, &Catalogue::of(self.language)?)?;
         match &context.out {
-            None => context.tell(
-                &Both {
-                    dossier: &view,
-                    report: &report,
-                },
-                || report.text(),
-            ),
+            None => context.tell(&report, || report.text()),
             Some(path) => {
-                print(&report, &self.font_path, path)?;
+                crate::file::write_new(path, report.text().as_bytes())?;
                 let mut written = std::collections::BTreeMap::new();
                 written.insert("dossier", path.clone());
                 context.tell(&written, || format!("dossier: {}\n", path.display()))
             }
         }
     }
-}
-
-#[cfg(feature = "pdf")]
-fn print(report: &Report, fonts: &Path, path: &Path) -> Result<(), Problem> {
-    crate::file::write_new(path, &crate::report::pdf::print(report, fonts)?)
-}
-
-#[cfg(not(feature = "pdf"))]
-fn print(_: &Report, _: &Path, _: &Path) -> Result<(), Problem> {
-    Err(Problem::new(
-        Exit::Unavailable,
-        "without-pdf",
-        "this program was built without PDF: build it with `cargo build --package truceline --features pdf`, or leave --out away and have the text",
-    ))
 }

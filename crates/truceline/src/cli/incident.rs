@@ -10,7 +10,7 @@ use crate::notation::told;
 use crate::reading::Reading;
 use crate::speech::claim::{self, Questions};
 use crate::speech::{Disclose, Speech};
-use crate::wire::incident::{OpenedView, StateView, text};
+use crate::wire::incident::{OpenedView, StateView, text, version};
 use crate::wire::inquiry::InquiryView;
 use clap::{Args, Subcommand};
 use truceline_register::act::Act;
@@ -132,7 +132,7 @@ struct Show {
 /// Show what the register held of an incident's place and time, in somebody's eyes
 #[derive(Args, Clone, Debug)]
 #[command(
-    after_help = "Examples:\n  truceline --data valley incident state inc_… --viewpoint East --as-of event\n  truceline --server https://… --key east.key incident state inc_…"
+    after_help = "Examples:\n  truceline --data valley incident state inc_… --viewpoint East --as-of event\n  truceline --data valley incident state inc_… --version 1\n  truceline --server https://… --key east.key incident state inc_…"
 )]
 struct State {
     /// Which
@@ -144,6 +144,9 @@ struct State {
     /// As of when: `event` when it began to happen, `opening` when the incident was opened
     #[arg(long, default_value = "event", value_parser = as_of)]
     as_of: AsOf,
+    /// As attached to which version of the incident, from 1; without it the latest
+    #[arg(long, value_name = "NUMBER")]
+    version: Option<usize>,
 }
 
 /// Ask parties the standard questions about an incident, with a deadline
@@ -378,10 +381,12 @@ impl State {
                 Some("register") => "&viewpoint=register".to_owned(),
                 Some(party) => format!("&viewpoint={}", names.find_party(party)?),
             };
+            let version = self.version.map(|number| format!("&version={number}"));
             let path = format!(
-                "/v1/incidents/{}/state?as_of={}{viewpoint}",
+                "/v1/incidents/{}/state?as_of={}{viewpoint}{}",
                 self.incident,
-                self.as_of.word()
+                self.as_of.word(),
+                version.unwrap_or_default()
             );
             let (text, view) = replica.shown(&path)?;
             return context.tell(&view, || text);
@@ -390,14 +395,12 @@ impl State {
             None | Some("register") => Viewpoint::Register,
             Some(party) => Viewpoint::Party(names.find_party(party)?),
         };
-        let version = opened
-            .current(register.size)
-            .ok_or_else(|| Problem::usage("there is no such incident here; correct the id"))?;
+        let version = version(opened, self.version, register.size).map_err(Problem::usage)?;
         let held = question(version, self.as_of, viewpoint).map(|inquiry| {
             let report = inquire(register, &inquiry);
             InquiryView::of(&inquiry, None, &report, register, &names)
         });
-        let view = StateView::of(opened, self.as_of, held);
+        let view = StateView::of(opened, version, register.size, self.as_of, held);
         context.tell(&view, || view.text())
     }
 }

@@ -8,7 +8,9 @@ use crate::exit::{Done, Problem};
 use crate::names::Names;
 use crate::notation::known_at::{KnownAt, known_at};
 use crate::speech::Disclose;
-use crate::wire::reconciliation::{ProposalView, StandingReconciliationView};
+use crate::wire::reconciliation::{
+    ProposalView, ReconciliationCountsView, StandingReconciliationView,
+};
 use clap::{Args, Subcommand};
 use truceline_register::act::Act;
 use truceline_register::codec::disclosure::Label;
@@ -365,13 +367,11 @@ fn list(context: &Context, eyes: Option<&str>) -> Done {
     let party = ladder::party(context, eyes, &names)?;
     let all = register.reconciliations.all();
     let own = all.filter(|known| known.about.party == party);
-    let views: Vec<StandingReconciliationView> = own
-        .filter_map(|known| {
-            StandingReconciliationView::of(known, (register, &names), register.size)
-        })
+    let views: Vec<ReconciliationCountsView> = own
+        .filter_map(|known| ReconciliationCountsView::of(known, &names, register.size))
         .collect();
     context.tell(&views, || match views.is_empty() {
         true => "no lists are set side by side\n".to_owned(),
-        false => views.iter().map(StandingReconciliationView::line).collect(),
+        false => views.iter().map(ReconciliationCountsView::line).collect(),
     })
 }

@@ -39,11 +39,21 @@ pub const SIGNATURE_LIFE_S: u64 = 120;
 /// So often the same is sent where the server asks for it to be sent again, each time signed anew.
 pub const MAX_TRIES: usize = 4;
 
+/// So often it is asked for what the next public checkpoint covers: they come out every minute.
+pub const MAX_TRIES_PUBLIC: usize = 30;
+
 /// The longest that a command waits because the server asks for it.
 pub const MAX_WAIT: Duration = Duration::from_secs(15);
 
 /// Problems after which the very same may be sent again.
-const SEND_AGAIN: [&str; 4] = ["starting", "stopping", "overload", "too-many-requests"];
+const SEND_AGAIN: [&str; 5] = [
+    "starting",
+    "stopping",
+    "overload",
+    "too-many-requests",
+    NOT_YET_PUBLIC,
+];
+const NOT_YET_PUBLIC: &str = "not-yet-public";
 
 /// In which form an answer is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -182,7 +192,9 @@ impl Client {
             tries += 1;
             match self.ask_once(method, path, sent, form)? {
                 Reply::Good(answered) => return Ok(answered),
-                Reply::Later(_, wait) if tries < MAX_TRIES => std::thread::sleep(wait),
+                Reply::Later(problem, wait) if tries < most_tries(&problem) => {
+                    std::thread::sleep(wait);
+                }
                 Reply::Later(problem, _) | Reply::Bad(problem) => return Err(problem),
             }
         }
@@ -316,6 +328,13 @@ impl Client {
             )),
             error => Problem::unavailable(format!("{base}: {error}; try again")),
         }
+    }
+}
+
+fn most_tries(problem: &Problem) -> usize {
+    match problem.code.as_str() {
+        NOT_YET_PUBLIC => MAX_TRIES_PUBLIC,
+        _ => MAX_TRIES,
     }
 }
 

@@ -1,12 +1,14 @@
 //! `/v1/bundles`: evidence to carry away, verified offline.
 //!
 //! A bundle holds whole envelopes, so that it can be verified: a party is given those of its own words and of
-//! what it was told, the authority chain, and the mechanical end of the public log.
+//! what it was told, the authority chain, and an end of the log that is nobody else's word: the register's own
+//! under a public checkpoint, or the party's. Whoever was the last to speak is nobody's to carry away on demand.
 
 use super::answer::{Answered, Wants};
 use super::caller::Caller;
 use super::problem::{not_found, problem};
-use super::server::Server;
+use super::server::{Server, Sight};
+use crate::exit::Problem;
 use crate::incident_bundle::{self, MAX_WITHOUT, Without};
 use crate::portion::is_whole;
 use crate::viewpoint::Viewer;
@@ -19,8 +21,9 @@ use axum::extract::rejection::JsonRejection;
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use truceline_log::checkpoint::SignedCheckpoint;
 use truceline_register::codec::disclosure::Disclosure;
-use truceline_register::codec::record::Record;
+use truceline_register::codec::record::{Ground, Record};
 use truceline_register::ids::{KeyId, LogIndex};
 use truceline_register::inquiry::inquire;
 use truceline_register::looks::Way;
@@ -32,6 +35,8 @@ pub const MEDIA_TYPE: &str = "application/vnd.truceline.bundle+cbor";
 pub const MAX_RECORDS: usize = 10_000;
 /// Most whole chains in one bundle.
 pub const MAX_CHAINS: usize = 100;
+/// Most bytes of one bundle: it is made in memory.
+pub const MAX_BYTES: usize = 64 * 1024 * 1024;
 
 /// What goes into a bundle.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
@@ -83,6 +88,8 @@ pub async fn make(
             "\"without\" lists personal, files, places, words or ids of files (evd_…), at most 1,000",
         )
     })?;
+    // Taken before the state, so that it is never ahead of it.
+    let public = server.kept.public();
     server
         .read(caller, move |sight| {
             let (register, own) = (sight.register(), sight.caller.party);
@@ -132,9 +139,15 @@ pub async fn make(
                     "name records, an inquiry or keys of which there are records",
                 ));
             }
-            let checkpoint = sight.state.checkpoint();
-            let checkpoint = checkpoint
-                .ok_or_else(|| problem("unavailable", "the register has no checkpoint"))?;
+            let newest = sight.state.checkpoint();
+            let checkpoint = match centre {
+                true => newest
+                    .ok_or_else(|| problem("unavailable", "the register has no checkpoint"))?,
+                false => {
+                    let public = public.map(|public| (*public).clone());
+                    under(sight, [newest, public], &wanted, &chains)?
+                }
+            };
             let viewer = match centre {
                 true => Viewer::Register { personal: false },
                 false => Viewer::Party(own),
@@ -146,9 +159,10 @@ pub async fn make(
                         .iter()
                         .any(|without| without.is_of(register, record, disclosure))
             };
-            let bundle = sight
-                .archive()
-                .bundle(&wanted, &chains, &checkpoint, &keep)?;
+            let bundle =
+                sight
+                    .archive()
+                    .bundle_within(&wanted, &chains, &checkpoint, &keep, MAX_BYTES)?;
             if !order.sealed {
                 for index in bundle.entries.iter().map(|entry| entry.index) {
                     sight.record_or_filler(index, Way::Export)?;
@@ -157,4 +171,39 @@ pub async fn make(
             Ok(wants.give(MEDIA_TYPE, bundle.to_bytes()))
         })
         .await
+}
+
+/// The first of these checkpoints that covers all that is wanted, and whose log ends with a record that the caller may
+/// carry away: the register's own that says nothing, or one that is the caller's anyway.
+fn under(
+    sight: &Sight<'_>,
+    checkpoints: [Option<SignedCheckpoint>; 2],
+    wanted: &BTreeSet<LogIndex>,
+    chains: &[KeyId],
+) -> Result<SignedCheckpoint, Problem> {
+    let (register, own) = (sight.register(), sight.caller.party);
+    let signed = register.signers.iter().rev();
+    let mut signed = signed.filter(|(_, signer)| chains.contains(&signer.key));
+    let last = wanted
+        .last()
+        .copied()
+        .max(signed.next().map(|(index, _)| *index));
+    for checkpoint in checkpoints.into_iter().flatten() {
+        let size = checkpoint.checkpoint().size;
+        if last.is_some_and(|last| last >= size) {
+            continue;
+        }
+        let end = sight.archive().last_record(size)?;
+        if end.is_some_and(|end| is_mechanical_end(&end) || is_whole(own, register, &end)) {
+            return Ok(checkpoint);
+        }
+    }
+    Err(problem(
+        "not-yet-public",
+        "not all of it is under a public checkpoint yet; ask again within a minute",
+    ))
+}
+
+fn is_mechanical_end(record: &Record) -> bool {
+    record.part.ground == Ground::Tick && record.part.effects.is_empty()
 }

@@ -9,6 +9,7 @@ use super::server::{Server, Sight};
 use crate::exit::Problem;
 use crate::wire::claim::ClaimAboutView;
 use crate::wire::claims::{EnteredView, SideBySideView, TimelineView};
+use crate::wire::cut::cut;
 use crate::wire::problem::ProblemDocument;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State};
@@ -17,7 +18,7 @@ use std::sync::Arc;
 use truceline_register::claim::About;
 use truceline_register::claim::history::Entered;
 use truceline_register::claim::view::about as claims_about;
-use truceline_register::claim::words::Rule;
+use truceline_register::claim::words::{Question, Rule};
 use truceline_register::ids::ClaimId;
 use utoipa::{IntoParams, ToSchema};
 
@@ -47,13 +48,20 @@ pub struct ClaimPage {
     pub next: Option<String>,
 }
 
-/// By which rule figures are drawn.
+/// Most claims side by side, and along time.
+pub const MAX_TOGETHER: usize = 1_000;
+
+/// By which rule figures are drawn, and from which claims.
 #[derive(Clone, Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct Drawn {
     /// `lowest`, `highest` or `latest-of-each-claimant`; several with commas between. Without it no figure is drawn.
     rule: Option<String>,
+    /// Only claims that speak to this question: `casualties`, `where`, …
+    question: Option<String>,
+    /// Only claims that this party entered, by name or id.
+    entered_by: Option<String>,
 }
 
 impl Drawn {
@@ -69,6 +77,43 @@ impl Drawn {
         };
         words.map(read).collect()
     }
+
+    /// The claims that are asked for, of those that the caller may read.
+    fn narrowed<'a>(
+        &self,
+        sight: &Sight<'_>,
+        claims: Vec<&'a Entered>,
+    ) -> Result<Vec<&'a Entered>, Problem> {
+        let question = self.question.as_deref().map(|word| {
+            Question::from_word(word)
+                .ok_or_else(|| problem("usage", "\"question\" is a question that claims speak to"))
+        });
+        let question = question.transpose()?;
+        let by = self.entered_by.as_deref();
+        let by = by
+            .map(|party| sight.names().find_party(party))
+            .transpose()?;
+        let claims = claims.into_iter().filter(|entered| {
+            question.is_none_or(|question| entered.said.question == question)
+                && by.is_none_or(|by| entered.by == by)
+        });
+        let claims: Vec<&Entered> = claims.collect();
+        within(claims.len())?;
+        Ok(claims)
+    }
+}
+
+/// Whether so many are shown together: no answer grows with whatever somebody enters.
+fn within(claims: usize) -> Result<(), Problem> {
+    if claims <= MAX_TOGETHER {
+        return Ok(());
+    }
+    Err(problem(
+        "usage",
+        format!(
+            "{claims} claims are more than the {MAX_TOGETHER} shown together; ask for one question (question=), for what one party entered (entered_by=), or for the claims page by page (/claims)"
+        ),
+    ))
 }
 
 fn claim<'a>(sight: &'a Sight<'_>, text: &str) -> Result<&'a Entered, Problem> {
@@ -112,7 +157,7 @@ pub async fn list(
                 .map(|last| last.said.id.to_string());
             let claims = page.into_iter();
             let claims = claims
-                .map(|entered| EnteredView::of(entered, register.size, &names))
+                .map(|entered| cut(EnteredView::of(entered, register.size, &names)))
                 .collect();
             Ok(wants.show(&ClaimPage { claims, next }))
         })
@@ -122,6 +167,8 @@ pub async fn list(
 /// Sets the claims about an incident side by side, question by question
 ///
 /// Each line is the word of whom it names. A figure is drawn only by a rule that is asked for and stands beside it.
+/// Long words are cut; the claim by itself has them whole. More than 1,000 claims are asked for by question or by who
+/// entered them.
 #[utoipa::path(get, path = "/v1/incidents/{incident}/side-by-side", tag = "incidents",
     params(("incident" = String, Path, description = "The incident's id"), Drawn),
     responses((status = 200, body = SideBySideView, content_type = "application/json"),
@@ -140,9 +187,10 @@ pub async fn side_by_side(
             let (register, names) = (sight.register(), sight.names());
             let about = About::Incident(find(sight, &incident)?.id);
             let claims = claims_about(register, about, Some(sight.caller.party), register.size);
+            let claims = drawn.narrowed(sight, claims)?;
             let at = register.standpoint(sight.now);
             let about = ClaimAboutView::of(about, &names);
-            let view = SideBySideView::of(about, &claims, &rules, at, &names);
+            let view = SideBySideView::of(about, &claims, &rules, at, &names).cut();
             Ok(wants.tell(&view, || view.text()))
         })
         .await
@@ -167,6 +215,7 @@ pub async fn timeline(
             let (register, names) = (sight.register(), sight.names());
             let about = About::Incident(find(sight, &incident)?.id);
             let claims = claims_about(register, about, Some(sight.caller.party), register.size);
+            let claims = drawn.narrowed(sight, claims)?;
             let at = register.standpoint(sight.now);
             let about = ClaimAboutView::of(about, &names);
             let view = TimelineView::of(about, &claims, &rules, at, &names);
@@ -193,4 +242,19 @@ pub async fn show(
             Ok(wants.tell(&view, || view.text()))
         })
         .await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MAX_TOGETHER, within};
+
+    #[test]
+    fn what_is_too_much_to_show_together_is_refused_with_what_to_do() {
+        assert!(within(MAX_TOGETHER).is_ok());
+        let refused = within(MAX_TOGETHER + 1).map_err(|problem| problem.what);
+        let words = refused.err().unwrap_or_default();
+        for way in ["question=", "entered_by=", "/claims"] {
+            assert!(words.contains(way), "{words}");
+        }
+    }
 }

@@ -169,24 +169,7 @@ pub async fn content(
     server
         .read(caller, move |sight| {
             let entry = find(sight, &id)?;
-            let bytes = match (entry.held(), sight.archive().file(entry)?) {
-                (_, Together::Whole(bytes)) => bytes,
-                (Held::Erased, _) => {
-                    return Err(problem("no-evidence", "the bytes of this file were erased on record"));
-                }
-                (_, Together::Lacking(_)) => {
-                    return Err(problem(
-                        "no-evidence",
-                        "parts of this file have not come in yet; ask again later",
-                    ));
-                }
-                (_, Together::Differs { .. }) => {
-                    return Err(problem(
-                        "not-verified",
-                        "the bytes do not have the hash that was signed beside them; they are not handed out",
-                    ));
-                }
-            };
+            let bytes = bytes_of(entry.held(), sight.archive().file(entry)?)?;
             sight.record_or_filler(entry.record, Way::Export)?;
             let name = format!(
                 "attachment; filename=\"{}.{}\"",
@@ -202,4 +185,45 @@ pub async fn content(
             Ok(response)
         })
         .await
+}
+
+fn bytes_of(held: Held, together: Together) -> Result<Vec<u8>, Problem> {
+    let (code, what) = match (held, together) {
+        (_, Together::Whole(bytes)) => return Ok(bytes),
+        (_, Together::Differs { .. }) => (
+            "not-verified",
+            "the bytes do not have the hash that was signed beside them; they are not handed out",
+        ),
+        (Held::Erased, Together::Lacking(_)) => (
+            "no-evidence",
+            "the bytes of this file were erased on record",
+        ),
+        (Held::Incomplete, Together::Lacking(_)) => (
+            "no-evidence",
+            "parts of this file have not come in yet; ask again later",
+        ),
+        (Held::Whole, Together::Lacking(_)) => (
+            "damaged",
+            "the register has lost bytes of this file, though nobody erased them; tell whoever runs it: a newer copy of the vault has to be put back",
+        ),
+    };
+    Err(problem(code, what))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_lost_is_not_said_to_be_on_its_way() {
+        let lacking = |held| {
+            let refused = bytes_of(held, Together::Lacking(vec![0]));
+            refused.err().map(|problem| problem.code)
+        };
+        assert_eq!(lacking(Held::Whole).as_deref(), Some("damaged"));
+        assert_eq!(lacking(Held::Incomplete).as_deref(), Some("no-evidence"));
+        assert_eq!(lacking(Held::Erased).as_deref(), Some("no-evidence"));
+        let whole = bytes_of(Held::Whole, Together::Whole(vec![1]));
+        assert_eq!(whole.ok(), Some(vec![1]));
+    }
 }

@@ -7,7 +7,7 @@ use super::inquiry::look;
 use super::problem::{not_found, problem};
 use super::server::{Server, Sight};
 use crate::exit::Problem;
-use crate::wire::incident::{AskedOfView, OpenedView, StateView};
+use crate::wire::incident::{AskedOfView, OpenedView, StateView, version};
 use crate::wire::inquiry::InquiryView;
 use crate::wire::problem::ProblemDocument;
 use axum::extract::rejection::QueryRejection;
@@ -55,6 +55,9 @@ pub struct OfWhom {
     viewpoint: Option<String>,
     /// As of when: `event` (when it began to happen) or `opening`.
     as_of: Option<String>,
+    /// To which version of the incident it is attached, from 1; without it the latest.
+    #[param(minimum = 1)]
+    version: Option<usize>,
 }
 
 /// An incident that the caller may read.
@@ -155,7 +158,8 @@ pub async fn state(
             let (register, names) = (sight.register(), sight.names());
             let opened = find(sight, &incident)?;
             let viewpoint = viewpoint(sight, of_whom.viewpoint.as_deref())?;
-            let version = opened.current(register.size).ok_or_else(not_found)?;
+            let version = version(opened, of_whom.version, register.size)
+                .map_err(|what| problem("usage", what))?;
             let held = match question(version, as_of, viewpoint) {
                 Err(why) => Err(why),
                 Ok(inquiry) => {
@@ -164,7 +168,7 @@ pub async fn state(
                     Ok(InquiryView::of(&inquiry, None, &report, register, &names))
                 }
             };
-            let view = StateView::of(opened, as_of, held);
+            let view = StateView::of(opened, version, register.size, as_of, held);
             Ok(wants.tell(&view, || view.text()))
         })
         .await

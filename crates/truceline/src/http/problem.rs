@@ -146,6 +146,12 @@ pub const TABLE: &[Row] = &[
     ),
     row("internal", 500, "the server failed", Exit::Unavailable),
     later("unavailable", 503, "the register cannot be used now", 5),
+    later(
+        "not-yet-public",
+        503,
+        "no public checkpoint covers it yet",
+        5,
+    ),
     row(
         "damaged",
         503,

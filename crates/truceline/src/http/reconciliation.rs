@@ -7,7 +7,9 @@ use super::server::{Server, Sight};
 use crate::exit::Problem;
 use crate::notation::known_at::known_at;
 use crate::wire::problem::ProblemDocument;
-use crate::wire::reconciliation::{ProposalView, StandingReconciliationView};
+use crate::wire::reconciliation::{
+    ProposalView, ReconciliationCountsView, StandingReconciliationView,
+};
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State};
 use serde::Deserialize;
@@ -61,7 +63,7 @@ fn own<'a>(sight: &'a Sight<'_>, id: &str) -> Result<&'a Reconciliation, Problem
 
 /// Lists what the caller's party has set side by side
 #[utoipa::path(get, path = "/v1/reconciliations", tag = "reconciliations",
-    responses((status = 200, body = Vec<StandingReconciliationView>, content_type = "application/json"),
+    responses((status = 200, body = Vec<ReconciliationCountsView>, content_type = "application/json"),
         (status = "default", body = ProblemDocument, content_type = "application/problem+json")))]
 pub async fn list(State(server): State<Arc<Server>>, caller: Caller, wants: Wants) -> Answered {
     server
@@ -72,13 +74,11 @@ pub async fn list(State(server): State<Arc<Server>>, caller: Caller, wants: Want
                 .filter(|known| known.about.party == sight.caller.party)
                 .collect();
             let latest = own.iter().rev().take(MAX_LISTED).rev();
-            let views: Vec<StandingReconciliationView> = latest
-                .filter_map(|known| {
-                    StandingReconciliationView::of(known, (register, &names), register.size)
-                })
+            let views: Vec<ReconciliationCountsView> = latest
+                .filter_map(|known| ReconciliationCountsView::of(known, &names, register.size))
                 .collect();
             Ok(wants.tell(&views, || {
-                views.iter().map(StandingReconciliationView::line).collect()
+                views.iter().map(ReconciliationCountsView::line).collect()
             }))
         })
         .await

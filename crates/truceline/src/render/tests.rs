@@ -76,3 +76,12 @@ fn words_never_steer_a_screen_nor_pass_for_a_field() {
         "{shown}"
     );
 }
+
+#[test]
+fn a_persons_words_stay_on_one_line() {
+    let words = "no\n  South: 33\r\n\u{85}\u{2028}\u{202e}\u{1b}[2J";
+    let shown = super::one_line(words);
+    assert!(!shown.contains(crate::speech::text::steers), "{shown}");
+    assert!(shown.starts_with("no\\n  South: 33\\u{d}\\n"), "{shown}");
+    assert_eq!(super::one_line("Ömer بليون Бехун"), "Ömer بليون Бехун");
+}

@@ -14,7 +14,8 @@ type Rows = Vec<Vec<Cell>>;
 
 impl Wording<'_> {
     fn all(&self, who: &[SpokenOfView]) -> Result<String, Wordless> {
-        self.list(who.iter().map(|who| self.who(who)))
+        let who: Result<Vec<String>, _> = who.iter().map(|who| self.who(who)).collect();
+        self.list(who?)
     }
 
     /// What a claim counts, without how many.
@@ -41,7 +42,9 @@ impl Wording<'_> {
             Some(_) => format!("{key}-of"),
             None => key.to_owned(),
         };
-        with.extend(of.as_ref().map(|whose| ("whose", self.who(whose))));
+        if let Some(whose) = of {
+            with.push(("whose", self.who(whose)?));
+        }
         let with: Vec<_> = with
             .iter()
             .map(|(name, words)| (*name, words.into()))
@@ -92,9 +95,13 @@ impl Wording<'_> {
                 at,
                 of,
             } => {
-                lines.push(own(self.with("says-told", "teller", teller.text())?));
+                lines.push(own(self.with("says-told", "teller", &self.who(teller)?)?));
                 if let Some(whom) = whom {
-                    lines.push(own(self.with("says-told-whom", "whom", whom.text())?));
+                    lines.push(own(self.with(
+                        "says-told-whom",
+                        "whom",
+                        &self.who(whom)?,
+                    )?));
                 }
                 if let Some(means) = means {
                     let means = self.catalogue.word("means", means)?;
@@ -140,7 +147,11 @@ impl Wording<'_> {
                 ];
                 lines.push(own(self.catalogue.say("says-clause", &with)?));
                 if let Some(whose) = whose {
-                    lines.push(own(self.with("says-clause-by", "party", whose.text())?));
+                    lines.push(own(self.with(
+                        "says-clause-by",
+                        "party",
+                        &self.who(whose)?,
+                    )?));
                 }
             }
             PropositionView::Relations {
@@ -223,7 +234,20 @@ impl Wording<'_> {
         }
         if let Some(why) = claim.withdrawn {
             let why = why.trim_end_matches(" by its claimant");
-            says.extend(cell(self.catalogue.word("withdrawn", why)?));
+            let word = self.catalogue.word("withdrawn", why)?;
+            says.extend(cell(match &claim.withdrawal {
+                None => word,
+                Some(one) => {
+                    let (party, at) = (self.named(&one.by), self.instant(&one.at)?);
+                    let with = [
+                        ("withdrawn", (&word).into()),
+                        ("party", (&party).into()),
+                        ("at", (&at).into()),
+                        ("record", one.record.into()),
+                    ];
+                    self.catalogue.say("said-withdrawn", &with)?
+                }
+            }));
         }
         if let Some(by) = &claim.superseded_by {
             says.push(vec![
@@ -358,8 +382,17 @@ impl Wording<'_> {
     }
 
     fn figure(&self, figure: &FigureView) -> Result<String, Wordless> {
-        let (low, high) = (figure.low.to_string(), figure.high.to_string());
-        let range = match low == high {
+        let open = |number: u32, key: &str, is_open: bool| {
+            let number = number.to_string();
+            match is_open {
+                true => self.catalogue.say(key, &[("figure", (&number).into())]),
+                false => Ok(number),
+            }
+        };
+        let low = open(figure.low, "figure-or-fewer", figure.or_fewer)?;
+        let high = open(figure.high, "figure-or-more", figure.or_more)?;
+        let range = match figure.low == figure.high && !(figure.or_fewer && figure.or_more) {
+            true if figure.or_more => high,
             true => low,
             false => self.catalogue.say(
                 "figure-range",

@@ -4,7 +4,7 @@ use super::wording::Wording;
 use super::{Block, Cell, Fact, Report, Run, cell};
 use crate::catalogue::{Catalogue, Wordless};
 use crate::wire::dossier::{DossierView, LeftOut, LogView, VersionView};
-use crate::wire::incident::IncidentDetailsView;
+use crate::wire::incident::{AttachedView, IncidentDetailsView, StateView};
 use jiff::Timestamp;
 use jiff::tz::Offset;
 
@@ -177,18 +177,48 @@ impl Writing<'_> {
         Ok(())
     }
 
+    fn attached(&mut self, attached: &AttachedView) -> Result<(), Wordless> {
+        let with = [
+            ("then", attached.then.into()),
+            ("since", attached.since.into()),
+        ];
+        self.note(self.words.catalogue.say("state-attached", &with)?);
+        Ok(())
+    }
+
+    /// Of which version the state that follows is, where there are several.
+    fn of_version(&mut self, state: &StateView) -> Result<(), Wordless> {
+        if self.view.versions.len() > 1 {
+            let with = [
+                ("number", state.version.into()),
+                ("of", state.latest.into()),
+                ("record", state.record.into()),
+            ];
+            self.note(self.words.catalogue.say("state-version", &with)?);
+        }
+        let mut versions = self.view.versions.iter();
+        let version = versions.find(|version| version.record == state.record);
+        match version.and_then(|version| version.attached.as_ref()) {
+            Some(attached) => self.attached(attached),
+            None => Ok(()),
+        }
+    }
+
     fn state(&mut self) -> Result<(), Wordless> {
         self.section("section-state")?;
-        if let Some(attached) = &self.view.incident.attached {
-            let with = [
-                ("then", attached.then.into()),
-                ("since", attached.since.into()),
-            ];
-            self.note(self.words.catalogue.say("state-attached", &with)?);
+        if self.view.held.is_empty()
+            && let Some(attached) = &self.view.incident.attached
+        {
+            self.attached(attached)?;
         }
-        let mut told = Vec::new();
+        let (mut told, mut shown) = (Vec::new(), None);
         for held in &self.view.held {
-            // Why nothing can be asked is the same in all eyes, and said once.
+            if shown != Some(held.state.record) {
+                shown = Some(held.state.record);
+                told.clear();
+                self.of_version(&held.state)?;
+            }
+            // Why nothing can be asked is the same in all eyes, and said once of a version.
             if let Some(why) = held.why.filter(|why| !told.contains(why)) {
                 let said = self.words.catalogue.word("no-state", why)?;
                 self.note(said);

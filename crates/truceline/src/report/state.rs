@@ -11,6 +11,7 @@ use crate::wire::dossier::HeldView;
 use crate::wire::incident::{AskedOfView, InformationReplyView, QuestionView};
 use crate::wire::inquiry::InquiryView;
 use truceline_register::ids::LogIndex;
+use truceline_register::incident::asking::QuestionState;
 use truceline_register::vocabulary::Outcome;
 
 type Rows = Vec<Vec<Cell>>;
@@ -271,19 +272,30 @@ impl Wording<'_> {
         Ok(lines)
     }
 
-    fn question(&self, question: &QuestionView) -> Result<Vec<Cell>, Wordless> {
-        let state = self.catalogue.word("state", question.state)?;
-        let mut stood = cell(state);
-        if let Some(at) = &question.answered_at {
-            stood.push(vec![Run::own(self.instant(at)?)]);
-        }
-        let answer = match (&question.reply, &question.answered_at) {
-            (Some(reply), _) => self.reply(reply)?,
-            (None, Some(_)) => cell(self.plain("request-sealed")?),
-            (None, None) => cell(""),
-        };
+    /// Each answer with its own time: one that came later never stands under the time of one before it.
+    fn question(&self, question: &QuestionView) -> Result<Rows, Wordless> {
         let asked = self.catalogue.word("asked", question.question)?;
-        Ok(vec![cell(asked), stood, answer])
+        if question.given.is_empty() {
+            let state = self.catalogue.word("state", question.state)?;
+            return Ok(vec![vec![cell(asked), cell(state), cell("")]]);
+        }
+        let rows = question.given.iter().map(|given| {
+            let state = match given.late {
+                true => QuestionState::AnsweredLate,
+                false => QuestionState::Answered,
+            };
+            let mut stood = cell(self.catalogue.word("state", state.word())?);
+            stood.push(vec![Run::own(self.instant(&given.at)?)]);
+            let record = self.plain("label-record")?;
+            stood.push(vec![Run::own(format!("{record} {}", given.record))]);
+            let answer = match (&given.reply, given.why) {
+                (Some(reply), _) => self.reply(reply)?,
+                (None, Some("erased")) => cell(self.plain("request-erased")?),
+                (None, _) => cell(self.plain("request-sealed")?),
+            };
+            Ok(vec![cell(asked.clone()), stood, answer])
+        });
+        rows.collect()
     }
 
     /// What a party was asked, and what it answered.
@@ -326,11 +338,11 @@ impl Wording<'_> {
         let head = ["label-question", "label-state", "label-answer"];
         let head: Result<Vec<String>, _> = head.iter().map(|key| self.plain(key)).collect();
         let rows = asked.questions.iter().map(|one| self.question(one));
-        let rows: Result<Rows, _> = rows.collect();
+        let rows: Result<Vec<Rows>, _> = rows.collect();
         blocks.push(Block::Table {
             head: head?,
             widths: vec![5, 3, 5],
-            rows: rows?,
+            rows: rows?.into_iter().flatten().collect(),
         });
         Ok(())
     }

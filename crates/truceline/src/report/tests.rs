@@ -5,7 +5,16 @@
 use super::wording::Wording;
 use super::{Block, Fact, Report, Run, cell};
 use crate::catalogue::{Catalogue, Language};
-use crate::wire::proposition::{CountView, PlaceToldView, SpellingView, TimeToldView};
+use crate::names::Named;
+use crate::names::Names;
+use crate::wire::claims::VoiceView;
+use crate::wire::incident::given::InformationGivenView;
+use crate::wire::incident::{AskedOfView, InformationReplyView, QuestionView};
+use crate::wire::proposition::{
+    CountView, PlaceToldView, SpellingView, SpokenOfView, TimeToldView,
+};
+use truceline_register::ids::PartyId;
+use truceline_register::incident::asking::Reply;
 
 fn told(from: &str, until: &str, certainty: &'static str, offset: Option<&str>) -> TimeToldView {
     TimeToldView {
@@ -169,4 +178,100 @@ fn as_text_a_table_is_a_list_with_its_heads() {
         report.text(),
         "A title\ninc_1\n\n# Claims\nRecord: 7\n- Whose word: North\n  What: one\n    two\n"
     );
+}
+
+#[test]
+fn a_late_answer_stands_under_its_own_time() {
+    let given = |record, at: &str, late, words: Option<&str>| InformationGivenView {
+        record,
+        at: at.to_owned(),
+        late,
+        open: words.is_some(),
+        reply: words.map(|words| InformationReplyView::of(&Reply::Words(words.to_owned()))),
+        why: words.is_none().then_some("sealed"),
+    };
+    let party = PartyId::from_bytes([7; 16]);
+    let asked = AskedOfView {
+        id: "req".to_owned(),
+        record: 5,
+        incident: "inc".to_owned(),
+        by: Names::default().party(party),
+        to: Names::default().party(party),
+        asked_at: "2026-01-02T10:00:00Z".to_owned(),
+        due_by: "2026-01-03T10:00:00Z".to_owned(),
+        text: None,
+        questions: vec![QuestionView {
+            question: "positions",
+            state: "answered",
+            given: vec![
+                given(8, "2026-01-02T11:00:00Z", false, Some("we do not know")),
+                given(90, "2026-03-02T11:00:00Z", true, Some("by the mill")),
+                given(91, "2026-03-03T11:00:00Z", true, None),
+            ],
+        }],
+    };
+    let text = asked.text();
+    let lines: Vec<&str> = text.lines().skip(2).map(str::trim).collect();
+    assert_eq!(
+        lines,
+        [
+            "at 2026-01-02T11:00:00Z, record 8: in words: \"we do not know\"",
+            "at 2026-03-02T11:00:00Z, late, record 90: in words: \"by the mill\"",
+            "at 2026-03-03T11:00:00Z, late, record 91: for who asked alone",
+        ]
+    );
+    let catalogue = Catalogue::of(Language::English).unwrap();
+    let words = Wording {
+        catalogue: &catalogue,
+    };
+    let mut blocks = Vec::new();
+    words.asked(&asked, &mut blocks).unwrap();
+    let Some(Block::Table { rows, .. }) = blocks.last() else {
+        panic!("{blocks:?}")
+    };
+    let said = |row: &[super::Cell]| {
+        let runs = row.iter().flatten().flatten();
+        let said: Vec<&str> = runs.map(|run| run.text.as_str()).collect();
+        said.join(" | ")
+    };
+    let said: Vec<String> = rows.iter().map(|row| said(row)).collect();
+    assert_eq!(said.len(), 3);
+    for (row, day, word, record) in [
+        (0, "2026-01-02", "we do not know", "Record 8"),
+        (1, "2026-03-02", "by the mill", "Record 90"),
+        (2, "2026-03-03", "for who asked alone", "Record 91"),
+    ] {
+        let one = &said[row];
+        assert!(
+            one.contains(day) && one.contains(word) && one.contains(record),
+            "{one}"
+        );
+        assert_eq!(one.contains("after the deadline"), row > 0, "{one}");
+    }
+}
+
+#[test]
+fn whoever_is_not_enrolled_never_reads_like_a_party() {
+    let south = || Named {
+        id: "pty_1".to_owned(),
+        name: Some("South".to_owned()),
+    };
+    let others = [
+        (Language::Arabic, "خارج السجل"),
+        (Language::English, "outside the register"),
+        (Language::French, "hors du registre"),
+        (Language::Russian, "вне реестра"),
+        (Language::Turkish, "kayıt dışı"),
+        (Language::Ukrainian, "поза реєстром"),
+    ];
+    for (language, outside) in others {
+        let voice = |voice: VoiceView| says(language, |words| words.voice(&voice));
+        let who = |who: SpokenOfView| says(language, |words| words.who(&who));
+        assert_eq!(voice(VoiceView::Party(south())), "South");
+        let named = voice(VoiceView::Outside("South".to_owned()));
+        assert_eq!(named, format!("South ({outside})"));
+        assert_eq!(who(SpokenOfView::Party(south())), "South");
+        assert_ne!(who(SpokenOfView::Actor(south())), "South");
+        assert_ne!(who(SpokenOfView::Words("South".to_owned())), "South");
+    }
 }

@@ -226,10 +226,16 @@ impl Wording<'_> {
         people(named.short())
     }
 
-    /// Somebody who is spoken about.
-    #[must_use]
-    pub fn who(&self, who: &SpokenOfView) -> String {
-        people(who.text())
+    /// Somebody who is spoken about: whoever is not enrolled never reads like a party of the same name.
+    ///
+    /// # Errors
+    /// [`Wordless`].
+    pub fn who(&self, who: &SpokenOfView) -> Result<String, Wordless> {
+        match who {
+            SpokenOfView::Party(party) => Ok(self.named(party)),
+            SpokenOfView::Actor(actor) => self.with("somebody-actor", "name", actor.short()),
+            SpokenOfView::Words(words) => self.catalogue.quoted(&people(words)),
+        }
     }
 
     /// Whose word something is.
@@ -239,7 +245,7 @@ impl Wording<'_> {
     pub fn voice(&self, voice: &VoiceView) -> Result<String, Wordless> {
         match voice {
             VoiceView::Party(party) => Ok(self.named(party)),
-            VoiceView::Outside(name) => Ok(people(name)),
+            VoiceView::Outside(name) => self.with("somebody-outside", "name", name),
             VoiceView::Erased(record) => self
                 .catalogue
                 .say("somebody-erased", &[("record", (*record).into())]),

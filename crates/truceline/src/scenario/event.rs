@@ -146,10 +146,17 @@ pub fn claimed(number: usize) -> Fact {
 
 /// A figure drawn from the numbers that claims give, with the rule that drew it.
 #[must_use]
-pub fn figured(harm: Harm, rule: Rule, low: u32, high: u32) -> Fact {
+pub fn figured(
+    harm: Harm,
+    rule: Rule,
+    (low, or_fewer): (u32, bool),
+    (high, or_more): (u32, bool),
+) -> Fact {
+    let fewer = if or_fewer { " or fewer" } else { "" };
+    let more = if or_more { " or more" } else { "" };
     Fact::new(
         Kind::Shown(Shown::Figure),
-        format!("figure {harm} {rule} {low} to {high}"),
+        format!("figure {harm} {rule} {low}{fewer} to {high}{more}"),
     )
 }
 
@@ -201,7 +208,10 @@ pub(super) fn seen(
         };
         for rule in Rule::ALL {
             let drawn = figure(&numbers, *rule, at);
-            facts.extend(drawn.map(|drawn| figured(harm, *rule, drawn.low, drawn.high)));
+            facts.extend(drawn.map(|drawn| {
+                let low = (drawn.low, drawn.or_fewer);
+                figured(harm, *rule, low, (drawn.high, drawn.or_more))
+            }));
         }
     }
     Ok((facts, remarks))

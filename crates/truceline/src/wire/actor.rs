@@ -6,6 +6,7 @@
 use super::standing::word;
 use super::{Lens, Sealed};
 use crate::names::{Named, Names};
+use crate::render::one_line;
 use serde::Serialize;
 use truceline_register::actor::designation::{
     Designated, DesignationWithdrawn, Entered as Designation, as_seen,
@@ -153,8 +154,9 @@ pub struct DesignationLine {
     pub designation: DesignationView,
     /// The entry itself was taken back.
     pub taken_back: bool,
-    /// Whether it stands on the day that was asked for.
-    pub stands: bool,
+    /// Whether it stands on the day that was asked for; absent where none was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stands: Option<bool>,
     /// Whether who entered it has signed for it.
     pub word: &'static str,
 }
@@ -190,6 +192,15 @@ impl WhoView {
         let named = names.who(who);
         Self { is, named }
     }
+
+    /// In words: an actor never reads like a party of the same name.
+    #[must_use]
+    pub fn text(&self) -> String {
+        match self.is {
+            "actor" => format!("{} (actor)", one_line(self.named.short())),
+            _ => self.named.short().to_owned(),
+        }
+    }
 }
 
 /// The views of names.
@@ -224,7 +235,7 @@ impl SourceView {
                 .iter()
                 .map(|hash| format!("sha256 {hash}"))
                 .collect(),
-            false => parts.join(", "),
+            false => one_line(&parts.join(", ")),
         }
     }
 }
@@ -270,7 +281,7 @@ impl ActorLine {
         format!(
             "{}  {}; entered by {} at {}\n",
             self.id,
-            names.join(", "),
+            one_line(&names.join(", ")),
             self.entered_by.short(),
             self.record
         )
@@ -336,10 +347,7 @@ impl DesignationLine {
                 ..DesignationView::without_note(&entered.said, names)
             },
             taken_back,
-            stands: match on {
-                Some(on) => entered.stands_on(on, at.known_at),
-                None => !taken_back,
-            },
+            stands: on.map(|on| entered.stands_on(on, at.known_at)),
             word: word(register.relays.word(entered.record, at.known_at)),
         }
     }
@@ -351,7 +359,10 @@ impl DesignationLine {
         let from = said.from.as_ref().map(|day| format!(" from {day}"));
         let from = from.unwrap_or_else(|| ", since when is not said".to_owned());
         let to = said.to.as_ref().map(|day| format!(" until before {day}"));
-        let instrument = said.instrument.as_ref().map(|by| format!(", by {by}"));
+        let instrument = said
+            .instrument
+            .as_ref()
+            .map(|by| format!(", by {}", one_line(by)));
         let own = if self.own_word { ", its own word" } else { "" };
         let source = said
             .source
@@ -361,9 +372,9 @@ impl DesignationLine {
         format!(
             "{}  as seen by {}: {} (\"{}\"){}{from}{}; entered by {}{own} at {}{}{taken_back}\n",
             said.id,
-            said.by.named.short(),
+            said.by.text(),
             said.class,
-            said.label,
+            one_line(&said.label),
             instrument.unwrap_or_default(),
             to.unwrap_or_default(),
             self.entered_by.short(),
@@ -411,7 +422,7 @@ impl SeenView {
         let by = self
             .by
             .as_ref()
-            .map(|by| format!(" as seen by {}", by.named.short()));
+            .map(|by| format!(" as seen by {}", by.text()));
         let on = self.on.as_ref().map(|on| format!(" on {on}"));
         let mut text = format!(
             "{}{}{}:\n",
@@ -438,10 +449,10 @@ pub fn line(body: &ActorEntered, names: &Names) -> String {
 pub fn designation_line(body: &Designated, names: &Names) -> String {
     format!(
         "enters that {} designates {} as {} (\"{}\")",
-        names.who(body.by).short(),
+        WhoView::of(body.by, names).text(),
         names.actor(body.actor).short(),
         body.class,
-        body.label
+        one_line(&body.label)
     )
 }
 

@@ -464,7 +464,7 @@ impl AgreementLine {
     pub fn text(&self) -> String {
         let signed: Vec<&str> = self.signed.iter().map(|one| one.date.as_str()).collect();
         let sides = self.parties.iter().chain(&self.guarantors);
-        let sides: Vec<&str> = sides.map(|who| who.named.short()).collect();
+        let sides: Vec<String> = sides.map(WhoView::text).collect();
         let signed = match signed.is_empty() {
             true => "no date of signature entered".to_owned(),
             false => format!("signed {}", signed.join(" or ")),

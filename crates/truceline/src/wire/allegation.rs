@@ -1,12 +1,11 @@
-//! Allegations: what is entered, the steps that others take, and how they stand.
-//!
-//! Every line says whose word it is. There is no verdict among the fields.
+//! Allegations: what is entered, what others say of it, how they stand. Every line says whose word it is; no field is a verdict.
 
 use super::geo::VolumeView;
 use super::notification::PersonalView;
 use super::proposition::CountView;
 use super::{Lens, Sealed, time};
 use crate::names::{Named, Names};
+use crate::render::one_line;
 use serde::Serialize;
 use truceline_register::allegation::account::{Account, Alleged, DamageLine, HarmLine, Observer};
 use truceline_register::allegation::history::{Allegation, Answer, Grade, Standing};
@@ -247,8 +246,8 @@ pub struct StandingAllegationView {
     pub steps: Vec<AllegationWord>,
     /// The last answer of each who gave one. No answer is no answer, not a word for either side.
     pub answers: Vec<AllegationWord>,
-    /// `contested`: somebody denies it; `rejected`: somebody who took a step found no violation;
-    /// `withdrawn`: by its maker.
+    /// `contested`: somebody denies it; `withdrawn`: by its maker. No step is among them, for or against: a step stands
+    /// with whose it is.
     pub flags: Vec<&'static str>,
     /// The same under each.
     pub counts_as: &'static str,
@@ -363,11 +362,12 @@ impl AccountView {
             self.from, self.until, self.certainty_min
         );
         if !self.names.is_empty() {
-            text += &format!("; at {}", self.names.join(" / "));
+            text += &format!("; at {}", one_line(&self.names.join(" / ")));
         }
         if let Some(observer) = &self.observer {
-            let who = observer.who.as_deref().unwrap_or("an observer");
+            let who = one_line(observer.who.as_deref().unwrap_or("an observer"));
             let position = observer.position.as_deref().unwrap_or("a place not said");
+            let position = one_line(position);
             let line = observer.line.map(|line| format!(", line: {line}"));
             let line = line.unwrap_or_default();
             text += &format!("; {who} at {position}: {}{line}", observer.means);
@@ -391,13 +391,15 @@ impl AccountView {
         }
         if let Some(alleged) = &self.alleged {
             let party = alleged.party.as_ref().map(|party| party.short().to_owned());
-            let words = party.or_else(|| alleged.words.clone());
-            let words =
-                words.or_else(|| alleged.actor.as_ref().map(|actor| actor.short().to_owned()));
+            // Whoever is not enrolled never reads like a party of the same name.
+            let words = alleged.words.as_ref();
+            let words = party.or_else(|| words.map(|words| format!("\"{}\"", one_line(words))));
+            let actor = alleged.actor.as_ref();
+            let words = words.or_else(|| actor.map(|actor| format!("{} (actor)", actor.short())));
             text += &format!("; alleged of {}", words.as_deref().unwrap_or("somebody"));
         }
         if let Some(coverage) = &self.coverage {
-            text += &format!("; coverage: {coverage}");
+            text += &format!("; coverage: {}", one_line(coverage));
         }
         text.push('\n');
         text
@@ -504,7 +506,10 @@ impl AllegationWord {
 
     fn text(&self) -> String {
         let level = self.level.map(|level| format!(" (L{level})"));
-        let text = self.text.as_ref().map(|text| format!(" \"{text}\""));
+        let text = self
+            .text
+            .as_ref()
+            .map(|text| format!(" \"{}\"", one_line(text)));
         format!(
             "  {} says: {}{}{}, heard at {}, record {}\n",
             self.by.short(),
@@ -524,7 +529,6 @@ impl StandingAllegationView {
         let version = standing.version;
         let flags = [
             (standing.is_contested(), "contested"),
-            (standing.is_rejected(), "rejected"),
             (standing.withdrawn.is_some(), "withdrawn"),
         ];
         let steps = standing.steps.iter();

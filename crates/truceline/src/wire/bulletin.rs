@@ -73,8 +73,6 @@ pub struct ListView {
     pub kinds: Vec<KindView>,
     /// Of all entries, those that somebody denies.
     pub contested: BulletinFigureView,
-    /// Of all entries, those of which somebody who took a step found no violation.
-    pub rejected: BulletinFigureView,
     /// Of all entries, those that their maker withdrew.
     pub withdrawn: BulletinFigureView,
     /// Of all entries, those told otherwise since they were listed.
@@ -163,6 +161,10 @@ pub struct BulletinContentView {
     pub answers: Vec<AnswerCountView>,
     /// Nil observations, restrictions of access, and what neither side alleges.
     pub beside: Vec<BesideView>,
+    /// Answers by parties that are not named: neither of the two sides, and none that watches or inquires.
+    pub answers_by_others: BulletinFigureView,
+    /// What parties that are not named entered beside the lists.
+    pub beside_by_others: BulletinFigureView,
     /// Number of the set of rules.
     pub rule_set: u16,
     /// What each rule says.
@@ -368,7 +370,8 @@ impl BulletinView {
         if let Some(replaces) = &self.replaces {
             words += &format!(
                 ", replaces the one in record {}: {}",
-                replaces.record, replaces.why
+                replaces.record,
+                crate::render::one_line(&replaces.why)
             );
         }
         if let Some(later) = self.replaced_by {

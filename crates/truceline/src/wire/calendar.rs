@@ -4,6 +4,7 @@ use super::actor::SourceView;
 use super::agreement::{obligation_text, renewal};
 use super::time;
 use crate::names::{Named, Names};
+use crate::render::one_line;
 use serde::Serialize;
 use truceline_register::agreement::Version;
 use truceline_register::agreement::calendar::{About, Line, Point, Undated, When};
@@ -35,7 +36,7 @@ pub struct CalendarLine {
     /// The day, where the text names or counts days.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub day: Option<String>,
-    /// The instant that it comes to.
+    /// The instant that it comes to; of a day, with which it begins or by which it is due or ends, by `about`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub at: Option<String>,
     /// Why there is no date.
@@ -135,7 +136,11 @@ impl CalendarLine {
     #[must_use]
     pub fn text_line(&self) -> String {
         let when = match (&self.day, &self.at, &self.why) {
-            (Some(day), Some(at), _) => format!("{day} (to {at})"),
+            (Some(day), Some(at), _) => match self.about {
+                // Of these the instant is the day's first: nothing ends with it.
+                "signature" | "entry-into-force" | "from" => format!("{day} (from {at})"),
+                _ => format!("{day} (to {at})"),
+            },
             (None, Some(at), _) => at.clone(),
             (_, _, Some(why)) => why.clone(),
             _ => String::new(),
@@ -143,7 +148,7 @@ impl CalendarLine {
         let clause = self
             .clause
             .as_ref()
-            .map(|label| format!("clause {label}, "));
+            .map(|label| format!("clause {}, ", one_line(label)));
         let about = match self.obligation {
             Some(number) => format!(
                 "{}obligation {number}, {}",
@@ -162,7 +167,10 @@ impl CalendarLine {
             true => String::new(),
             false => format!("; source: {}", sources.join("; ")),
         };
-        let text = self.text.as_ref().map(|text| format!("\n    {text}"));
+        let text = self
+            .text
+            .as_ref()
+            .map(|text| format!("\n    {}", one_line(text)));
         format!(
             "{:<12} {when}  {about}{variant}{}{sources}{}\n",
             self.state.to_uppercase(),
@@ -210,5 +218,40 @@ impl CalendarView {
         }
         text.extend(self.lines.iter().map(CalendarLine::text_line));
         text + self.counts_as + "\n"
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::CalendarLine;
+
+    #[test]
+    fn a_day_that_begins_something_is_not_said_to_end_with_it() {
+        let line = |about: &'static str| CalendarLine {
+            about,
+            clause: None,
+            obligation: None,
+            text: None,
+            state: "due",
+            day: Some("2030-03-05".to_owned()),
+            at: Some("2030-03-04T21:00:00Z".to_owned()),
+            why: None,
+            renewal: None,
+            variant: 1,
+            variants: 1,
+            sources: Vec::new(),
+        };
+        for (about, word) in [
+            ("signature", "from"),
+            ("entry-into-force", "from"),
+            ("from", "from"),
+            ("by", "to"),
+            ("until", "to"),
+            ("end", "to"),
+        ] {
+            let text = line(about).text_line();
+            let wanted = format!("2030-03-05 ({word} 2030-03-04T21:00:00Z)");
+            assert!(text.contains(&wanted), "{text}");
+        }
     }
 }

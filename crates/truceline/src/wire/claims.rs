@@ -1,14 +1,21 @@
 //! Claims as they stand: a list, side by side by question, and the numbers along time.
 
+mod numbers;
+
+use numbers::figures_text;
+pub use numbers::{FigureView, NumberView, NumbersView, TimelineView, counted, figures};
+
 use super::claim::{ClaimAboutView, ProvenanceView, SaidHowView, denial, why};
-use super::proposition::{CountView, PropositionView, SpokenOfView};
+use super::cut::cut;
+use super::proposition::PropositionView;
 use super::time;
 use crate::names::{Named, Names};
+use crate::render::one_line;
 use serde::Serialize;
 use std::fmt::Write as _;
 use truceline_register::claim::history::{Entered, Taken, Voice};
 use truceline_register::claim::proposition::Provenance;
-use truceline_register::claim::view::{self, Counted};
+use truceline_register::claim::view;
 use truceline_register::claim::words::{Question, Rule};
 use truceline_register::ids::LogIndex;
 use truceline_register::register::Standpoint;
@@ -44,6 +51,20 @@ pub struct StanceLine {
     pub stance: &'static str,
     /// When and how it was said.
     pub stated: SaidHowView,
+    /// Where it comes from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub provenance: Option<ProvenanceView>,
+}
+
+/// A withdrawal of a claim, by whoever says it.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct WithdrawalLine {
+    /// The record.
+    pub record: LogIndex,
+    /// Who entered it; of a claim that was taken back, not always its claimant.
+    pub by: Named,
+    /// When the register heard it.
+    pub at: String,
     /// Where it comes from.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub provenance: Option<ProvenanceView>,
@@ -88,8 +109,14 @@ pub struct EnteredView {
     /// Why it is withdrawn, where it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub withdrawn: Option<&'static str>,
+    /// Who withdrew it, when and by which record, where it is withdrawn.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub withdrawal: Option<WithdrawalLine>,
     /// Each voice's latest stance on it.
     pub stances: Vec<StanceLine>,
+    /// Whether long words are cut here; `/v1/claims/{id}` has them whole.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub cut: bool,
 }
 
 /// The claims that speak to one question.
@@ -115,66 +142,6 @@ pub struct SideBySideView {
     pub note: &'static str,
 }
 
-/// A figure with the rule that drew it.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct FigureView {
-    /// What is counted.
-    pub counted: String,
-    /// From.
-    pub low: u32,
-    /// To.
-    pub high: u32,
-    /// By which rule.
-    pub rule: &'static str,
-    /// The rule in words.
-    pub rule_says: &'static str,
-    /// From which claims.
-    pub from: Vec<String>,
-}
-
-/// One number of one claimant.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct NumberView {
-    /// When and how it was said.
-    pub stated: SaidHowView,
-    /// Whose word it is.
-    pub claimant: VoiceView,
-    /// How many.
-    pub count: CountView,
-    /// Whether it was so many.
-    pub polarity: &'static str,
-    /// Whether it is neither superseded nor withdrawn.
-    pub stands: bool,
-    /// What became of it, where it does not stand: `superseded` or `withdrawn`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub since: Option<&'static str>,
-    /// By which claim.
-    pub claim: String,
-}
-
-/// The numbers that count the same, along time.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct NumbersView {
-    /// What is counted.
-    pub counted: String,
-    /// In the order in which they were said.
-    pub numbers: Vec<NumberView>,
-}
-
-/// How the numbers changed.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct TimelineView {
-    /// About what.
-    pub about: ClaimAboutView,
-    /// By what is counted.
-    pub counts: Vec<NumbersView>,
-    /// Figures that were asked for.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub figures: Vec<FigureView>,
-    /// The same under every list of claims.
-    pub note: &'static str,
-}
-
 impl VoiceView {
     /// The view of whose word it is.
     #[must_use]
@@ -191,7 +158,7 @@ impl VoiceView {
     pub fn text(&self) -> String {
         match self {
             Self::Party(party) => party.short().to_owned(),
-            Self::Outside(name) => name.clone(),
+            Self::Outside(name) => format!("{} (outside the register)", one_line(name)),
             Self::Erased(record) => format!("somebody whose name was erased (record {record})"),
         }
     }
@@ -261,15 +228,31 @@ impl EnteredView {
                 .superseded_by(known_at)
                 .map(|claim| claim.to_string()),
             withdrawn: entered.withdrawn(known_at).map(|one| why(one.said.why)),
+            withdrawal: entered.withdrawn(known_at).map(|one| WithdrawalLine {
+                record: one.record,
+                by: names.party(one.by),
+                at: time(one.received_at),
+                provenance: provenance(&one.provenance),
+            }),
             stances: stances
                 .into_values()
                 .map(|taken| StanceLine::of(taken, names))
                 .collect(),
+            cut: false,
         }
     }
 
     fn marks(&self) -> String {
-        let withdrawn = self.withdrawn.map(|why| format!("withdrawn, {why}"));
+        let by = self.withdrawal.as_ref().map(|one| {
+            format!(
+                ": so entered by {} at {} as record {}",
+                one.by.short(),
+                one.at,
+                one.record
+            )
+        });
+        let by = by.unwrap_or_default();
+        let withdrawn = self.withdrawn.map(|why| format!("withdrawn, {why}{by}"));
         let superseded = self
             .superseded_by
             .as_ref()
@@ -287,13 +270,19 @@ impl EnteredView {
         let mut text = format!(
             "  {}: {}{}\n",
             self.claimant.text(),
-            self.says,
+            one_line(&self.says),
             self.marks()
         );
         let given = self.provenance.clone().unwrap_or_default();
-        let speaker = given.speaker.map(|speaker| format!("{speaker}; "));
-        let reported = given.reported_by.map(|by| format!("; as reported by {by}"));
-        let clock = given.clock.map(|clock| format!("; clock given as {clock}"));
+        let speaker = given
+            .speaker
+            .map(|speaker| format!("{}; ", one_line(&speaker)));
+        let reported = given
+            .reported_by
+            .map(|by| format!("; as reported by {}", one_line(&by)));
+        let clock = given
+            .clock
+            .map(|clock| format!("; clock given as {}", one_line(&clock)));
         let _ = writeln!(
             text,
             "      said: {}{}{}{}",
@@ -302,19 +291,22 @@ impl EnteredView {
             clock.unwrap_or_default(),
             reported.unwrap_or_default()
         );
-        let language = given.language.map(|language| format!(" ({language})"));
+        let language = given
+            .language
+            .map(|language| format!(" ({})", one_line(&language)));
         if let Some(original) = given.original {
             let _ = writeln!(
                 text,
-                "      original{}: \"{original}\"",
-                language.unwrap_or_default()
+                "      original{}: \"{}\"",
+                language.unwrap_or_default(),
+                one_line(&original)
             );
         }
         if let Some(translation) = given.translation {
-            let _ = writeln!(text, "      translation: \"{translation}\"");
+            let _ = writeln!(text, "      translation: \"{}\"", one_line(&translation));
         }
         let sources = [
-            given.address,
+            given.address.as_deref().map(one_line),
             given.sha256.map(|sha256| format!("sha256 {sha256}")),
         ];
         let sources: Vec<String> = sources.into_iter().flatten().collect();
@@ -324,8 +316,9 @@ impl EnteredView {
         if let Some(remark) = given.remark {
             let _ = writeln!(
                 text,
-                "      remark of {}: {remark}",
-                self.entered_by.short()
+                "      remark of {}: {}",
+                self.entered_by.short(),
+                one_line(&remark)
             );
         }
         let _ = writeln!(
@@ -335,8 +328,30 @@ impl EnteredView {
             self.entered_by.short(),
             self.record
         );
+        if self.cut {
+            let _ = writeln!(text, "      cut here; whole: /v1/claims/{}", self.id);
+        }
+        if let Some(given) = self
+            .withdrawal
+            .as_ref()
+            .and_then(|one| one.provenance.as_ref())
+        {
+            let sources = [
+                given.address.as_deref().map(one_line),
+                given.sha256.as_ref().map(|hash| format!("sha256 {hash}")),
+            ];
+            let sources: Vec<String> = sources.into_iter().flatten().collect();
+            if !sources.is_empty() {
+                let _ = writeln!(text, "      withdrawal, source: {}", sources.join(", "));
+            }
+        }
         for stance in &self.stances {
-            let _ = writeln!(text, "      {}", stance.text());
+            // Whom another party's entry names may say what it makes of it.
+            let named = match stance.by == self.claimant {
+                true => "whose word it is said to be: ",
+                false => "",
+            };
+            let _ = writeln!(text, "      {named}{}", stance.text());
         }
         text
     }
@@ -346,78 +361,6 @@ impl EnteredView {
 fn since(entered: &Entered, known_at: LogIndex) -> Option<&'static str> {
     let withdrawn = entered.withdrawn(known_at).map(|_| "withdrawn");
     withdrawn.or_else(|| entered.superseded_by(known_at).map(|_| "superseded"))
-}
-
-/// What is counted, in words.
-#[must_use]
-pub fn counted(counted: &Counted, names: &Names) -> String {
-    let of = |who: &Option<truceline_register::claim::proposition::Who>| {
-        let who = who.as_ref().map(|who| SpokenOfView::of(who, names));
-        who.map(|who| format!(" of {}", who.text()))
-            .unwrap_or_default()
-    };
-    match counted {
-        Counted::People {
-            harm,
-            category,
-            of: whose,
-        } => format!("{harm}, {category}{}", of(whose)),
-        Counted::Things { object, of: whose } => format!("{object}{}", of(whose)),
-    }
-}
-
-/// The figures that rules draw from claims, each with its rule.
-#[must_use]
-pub fn figures(
-    claims: &[&Entered],
-    rules: &[Rule],
-    at: Standpoint,
-    names: &Names,
-) -> Vec<FigureView> {
-    let numbers = view::numbers(claims);
-    let drawn = numbers.iter().flat_map(|(what, numbers)| {
-        rules.iter().filter_map(|rule| {
-            let figure = view::figure(numbers, *rule, at)?;
-            Some(FigureView {
-                counted: counted(what, names),
-                low: figure.low,
-                high: figure.high,
-                rule: rule.word(),
-                rule_says: rule.says(),
-                from: figure.claims.iter().map(ToString::to_string).collect(),
-            })
-        })
-    });
-    drawn.collect()
-}
-
-impl FigureView {
-    /// As a line of text, with its rule.
-    #[must_use]
-    pub fn text(&self) -> String {
-        let figure = match self.low == self.high {
-            true => self.low.to_string(),
-            false => format!("{} to {}", self.low, self.high),
-        };
-        let claims = match self.from.len() {
-            1 => "1 claim".to_owned(),
-            several => format!("{several} claims"),
-        };
-        format!(
-            "  {}: {figure}, drawn from {claims} by the rule \"{}\": {}\n",
-            self.counted, self.rule, self.rule_says
-        )
-    }
-}
-
-fn figures_text(figures: &[FigureView]) -> String {
-    match figures.is_empty() {
-        true => String::new(),
-        false => {
-            let lines: String = figures.iter().map(FigureView::text).collect();
-            format!("Figures\n{lines}")
-        }
-    }
 }
 
 /// A question as a heading.
@@ -440,6 +383,16 @@ fn heading(question: &str) -> String {
 }
 
 impl SideBySideView {
+    /// The same with long words cut.
+    #[must_use]
+    pub fn cut(mut self) -> Self {
+        for answers in &mut self.questions {
+            let claims = std::mem::take(&mut answers.claims).into_iter();
+            answers.claims = claims.map(cut).collect();
+        }
+        self
+    }
+
     /// The view of claims about one thing.
     #[must_use]
     pub fn of(
@@ -474,71 +427,6 @@ impl SideBySideView {
         for answers in &self.questions {
             let _ = writeln!(text, "{}", heading(answers.question));
             text.extend(answers.claims.iter().map(EnteredView::text));
-        }
-        text + &figures_text(&self.figures)
-    }
-}
-
-impl TimelineView {
-    /// The view of the numbers that claims about one thing give.
-    #[must_use]
-    pub fn of(
-        about: ClaimAboutView,
-        claims: &[&Entered],
-        rules: &[Rule],
-        at: Standpoint,
-        names: &Names,
-    ) -> Self {
-        let counts = view::numbers(claims)
-            .into_iter()
-            .map(|(what, numbers)| NumbersView {
-                counted: counted(&what, names),
-                numbers: numbers
-                    .iter()
-                    .map(|number| NumberView {
-                        stated: SaidHowView::of(&number.claim.said.stated),
-                        claimant: VoiceView::of(number.claim.voice(), names),
-                        count: CountView::of(&number.count),
-                        polarity: number.claim.said.polarity.word(),
-                        stands: number.claim.stands(at.known_at),
-                        since: since(number.claim, at.known_at),
-                        claim: number.claim.said.id.to_string(),
-                    })
-                    .collect(),
-            });
-        Self {
-            about,
-            counts: counts.collect(),
-            figures: figures(claims, rules, at, names),
-            note: ATTRIBUTED,
-        }
-    }
-
-    /// As text.
-    #[must_use]
-    pub fn text(&self) -> String {
-        let mut text = format!(
-            "Numbers in claims about {}\n{}\n",
-            self.about.text(),
-            self.note
-        );
-        for counts in &self.counts {
-            let _ = writeln!(text, "{}", counts.counted);
-            for number in &counts.numbers {
-                let stands = number.since.map(|since| format!("  [{since}]"));
-                let stands = stands.unwrap_or_default();
-                let denial = match number.polarity {
-                    "was" => "",
-                    _ => "says that it was not so: ",
-                };
-                let _ = writeln!(
-                    text,
-                    "  {denial}{}  {}  ({}){stands}",
-                    number.count.text(),
-                    number.claimant.text(),
-                    number.stated.text()
-                );
-            }
         }
         text + &figures_text(&self.figures)
     }

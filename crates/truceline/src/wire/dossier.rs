@@ -1,18 +1,19 @@
 //! The dossier of an incident: the views that the commands show, put together, and what was left out.
 //!
 //! Nothing is derived here. What stands in it is asked of the register as `incident show`, `incident state`,
-//! `claim side-by-side` and `claim timeline` ask it, through the same eyes and as of the same record.
+//! `claim side-by-side` and `claim timeline` ask it, through the same eyes and as of the same record. These views hold
+//! coordinates, which no dossier gives: what leaves is the report made of them ([`crate::report::dossier`]).
 
 use super::claim::ClaimAboutView;
 use super::claims::{SideBySideView, TimelineView};
-use super::incident::{IncidentDetailsView, OpenedView, StateView};
+use super::incident::{AttachedView, IncidentDetailsView, OpenedView, StateView};
 use super::inquiry::InquiryView;
 use super::time;
 use crate::names::{Named, Names};
-use serde::Serialize;
 use truceline_register::claim::words::Rule;
 use truceline_register::claim::{About, view};
 use truceline_register::ids::{LogIndex, PartyId};
+use truceline_register::incident::Details;
 use truceline_register::incident::history::{Opened, Version};
 use truceline_register::incident::state::{AsOf, question};
 use truceline_register::inquiry::{Viewpoint, inquire};
@@ -20,7 +21,7 @@ use truceline_register::register::said::Told;
 use truceline_register::register::{Register, Standpoint};
 
 /// One version of an incident.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct VersionView {
     /// The record.
     pub record: LogIndex,
@@ -29,26 +30,24 @@ pub struct VersionView {
     /// Of which kind, as far as its opener knew.
     pub event: &'static str,
     /// Where and when; absent where it was erased.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub details: Option<IncidentDetailsView>,
+    /// The state that is attached to it.
+    pub attached: Option<AttachedView>,
 }
 
 /// What the register held, in somebody's eyes.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct HeldView {
     /// In whose; absent: the register's own.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub eyes: Option<Named>,
     /// As of when, and what.
-    #[serde(flatten)]
     pub state: StateView,
     /// In a word why nothing can be asked, where it cannot.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub why: Option<&'static str>,
 }
 
 /// The log that it was drawn from.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct LogView {
     /// Its name.
     pub origin: String,
@@ -63,8 +62,7 @@ pub struct LogView {
 }
 
 /// What is not in a dossier.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LeftOut {
     /// Coordinates.
     Places,
@@ -81,16 +79,15 @@ pub enum LeftOut {
 }
 
 /// The dossier of an incident.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct DossierView {
     /// Through whose eyes; absent: all that is here.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub eyes: Option<Named>,
     /// The incident, with what parties were asked.
     pub incident: OpenedView,
     /// Its versions.
     pub versions: Vec<VersionView>,
-    /// What the register held.
+    /// What the register held: of the first version, and of each with another place or time than the one before it.
     pub held: Vec<HeldView>,
     /// The claims about it.
     pub claims: SideBySideView,
@@ -116,7 +113,7 @@ pub struct Scope<'a> {
 }
 
 impl VersionView {
-    fn of(version: &Version) -> Self {
+    fn of(version: &Version, names: &Names) -> Self {
         Self {
             record: version.record,
             at: time(version.received_at),
@@ -125,8 +122,32 @@ impl VersionView {
                 Told::Value(details) => Some(IncidentDetailsView::of(details)),
                 Told::Nothing | Told::Erased => None,
             },
+            attached: version
+                .attached
+                .as_ref()
+                .map(|attached| AttachedView::of(attached, names)),
         }
     }
+}
+
+/// The versions whose state is shown: the first, and each that asks of another place or time than the one before it,
+/// so that no amendment takes the place of what was attached at the opening.
+fn with_state(opened: &Opened, known_at: LogIndex) -> Vec<&Version> {
+    let asks = |version: &Version| {
+        let then = version.attached.as_ref().map(|attached| attached.then);
+        let details = version.details.value();
+        (then, details.and_then(Details::volume))
+    };
+    let mut shown: Vec<&Version> = Vec::new();
+    let mut before = None;
+    for version in opened.versions(known_at) {
+        let asked = asks(version);
+        if before.as_ref() != Some(&asked) {
+            shown.push(version);
+        }
+        before = Some(asked);
+    }
+    shown
 }
 
 fn held(
@@ -158,7 +179,7 @@ fn held(
                 Viewpoint::Register => None,
                 Viewpoint::Party(party) => Some(names.party(party)),
             },
-            state: StateView::of(opened, as_of, found),
+            state: StateView::of(opened, version, scope.at.known_at, as_of, found),
             why,
         }
     });
@@ -176,7 +197,6 @@ impl DossierView {
         names: &Names,
     ) -> Option<Self> {
         let (eyes, at) = (scope.eyes, scope.at);
-        let version = opened.current(at.known_at)?;
         let about = About::Incident(opened.id);
         let claims = view::about(register, about, eyes, at.known_at);
         let about = || ClaimAboutView::of(about, names);
@@ -184,16 +204,18 @@ impl DossierView {
         left_out.extend(eyes.map(|_| LeftOut::Readers));
         left_out.extend((!scope.with_state).then_some(LeftOut::State));
         left_out.push(LeftOut::Later);
-        let versions = opened.versions.iter();
+        let versions = opened.versions(at.known_at);
+        let with_state = with_state(opened, at.known_at).into_iter();
         Some(Self {
             eyes: eyes.map(|party| names.party(party)),
             incident: OpenedView::of(opened, register, eyes, at, names)?,
             versions: versions
-                .filter(|version| version.record < at.known_at)
-                .map(VersionView::of)
+                .map(|version| VersionView::of(version, names))
                 .collect(),
             held: match scope.with_state {
-                true => held(opened, version, register, scope, names),
+                true => with_state
+                    .flat_map(|version| held(opened, version, register, scope, names))
+                    .collect(),
                 false => Vec::new(),
             },
             claims: SideBySideView::of(about(), &claims, &[], at, names),

@@ -4,6 +4,7 @@ use super::notification::PersonalView;
 use super::{Lens, Sealed, time};
 use crate::exit::Problem;
 use crate::names::{Named, Names};
+use crate::render::one_line;
 use crate::viewpoint::Viewer;
 use serde::Serialize;
 use truceline_register::act::Act;
@@ -197,7 +198,10 @@ impl TakenOverView {
     /// As a clause of a line.
     #[must_use]
     pub fn text(&self) -> String {
-        let by = self.person.as_ref().map(|person| format!(" by {person}"));
+        let by = self
+            .person
+            .as_ref()
+            .map(|person| format!(" by {}", one_line(person)));
         format!(
             "taken over at {}, {}{}",
             self.at,
@@ -239,7 +243,7 @@ impl DeskDutyView {
         for turn in &self.on {
             let words = [turn.name.as_deref(), turn.person.as_deref()];
             let who: Vec<&str> = words.into_iter().flatten().collect();
-            text += &format!("    {} since {}\n", who.join(", "), turn.since);
+            text += &format!("    {} since {}\n", one_line(&who.join(", ")), turn.since);
         }
         text
     }

@@ -351,7 +351,7 @@ impl FoundEvidenceView {
             record: found.record,
             sha256: found.sha256.to_string(),
             size: found.size,
-            bytes: found.together.word(),
+            bytes: found.fit.word(),
         }
     }
 

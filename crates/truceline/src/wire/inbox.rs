@@ -3,6 +3,7 @@
 use super::record::RecordLine;
 use crate::exit::Problem;
 use crate::names::{Named, Names};
+use crate::render::one_line;
 use serde::Serialize;
 use truceline_register::codec::record::Record;
 use truceline_register::ids::{LogIndex, PartyId};
@@ -126,7 +127,7 @@ pub fn text(items: &[ItemView]) -> String {
             let words = step
                 .text
                 .as_ref()
-                .map(|words| format!(": {words}"))
+                .map(|words| format!(": {}", one_line(words)))
                 .unwrap_or_default();
             text += &format!(
                 "         {} at {} by {}{words}\n",

@@ -1,18 +1,20 @@
 //! Incidents, and what parties are asked about them, as people are shown it.
 
+pub mod given;
+
 use super::geo::{VolumeView, altitude};
 use super::inquiry::InquiryView;
 use super::proposition::{PlaceToldView, TimeToldView};
 use super::{Lens, Sealed, forces, time};
 use crate::names::{Named, Names};
+use crate::render::one_line;
+use given::InformationGivenView;
 use serde::Serialize;
 use std::fmt::Write as _;
 use truceline_register::codec::disclosure::Label;
 use truceline_register::ids::{LogIndex, PartyId};
-use truceline_register::incident::asking::{
-    InformationAnswer, InformationRequest, QuestionState, Reply,
-};
-use truceline_register::incident::history::{Asked, Given, Opened};
+use truceline_register::incident::asking::{InformationAnswer, InformationRequest, Reply};
+use truceline_register::incident::history::{Asked, Given, Opened, Version};
 use truceline_register::incident::state::{AsOf, NoState};
 use truceline_register::incident::{Attached, Details, Incident};
 use truceline_register::readers::discloses;
@@ -124,14 +126,11 @@ pub struct AttachedView {
 pub struct QuestionView {
     /// Which.
     pub question: &'static str,
-    /// `open`, `overdue`, `answered` or `answered late`.
+    /// `open`, `overdue`, `answered` or `answered late`: by the first answer.
     pub state: &'static str,
-    /// When it was answered first.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub answered_at: Option<String>,
-    /// The answer that counts; absent where it is not for the viewer.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub reply: Option<InformationReplyView>,
+    /// Every answer, in order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub given: Vec<InformationGivenView>,
 }
 
 /// An information request as it stands.
@@ -190,6 +189,12 @@ pub struct OpenedView {
 pub struct StateView {
     /// Of which incident.
     pub incident: String,
+    /// To which of its versions it is attached, from 1.
+    pub version: usize,
+    /// The number of the latest.
+    pub latest: usize,
+    /// The record of that version.
+    pub record: LogIndex,
     /// As of when: `event` or `opening`.
     pub as_of: &'static str,
     /// What was held; absent where nothing can be asked.
@@ -308,7 +313,7 @@ impl InformationReplyView {
             _ => "in words".to_owned(),
         };
         match &self.words {
-            Some(words) => format!("{what}: \"{words}\""),
+            Some(words) => format!("{what}: \"{}\"", one_line(words)),
             None => what,
         }
     }
@@ -329,18 +334,11 @@ impl AttachedView {
 
 impl QuestionView {
     fn text(&self) -> String {
-        let at = self.answered_at.as_ref().map(|at| format!(" at {at}"));
-        let reply = match (&self.reply, &self.answered_at) {
-            (Some(reply), _) => format!(": {}", reply.text()),
-            (None, Some(_)) => ": for who asked alone".to_owned(),
-            (None, None) => String::new(),
-        };
-        format!(
-            "      {}: {}{}{reply}\n",
-            self.question,
-            self.state,
-            at.unwrap_or_default()
-        )
+        let mut text = format!("      {}: {}\n", self.question, self.state);
+        for answer in &self.given {
+            let _ = writeln!(text, "          {}", answer.text());
+        }
+        text
     }
 }
 
@@ -360,19 +358,14 @@ impl AskedOfView {
             })
         };
         let questions = asked.states(at).into_iter();
-        let questions = questions.map(|(question, (state, answer)): (_, (QuestionState, _))| {
-            let answer: Option<&Given> = answer;
-            let first = asked
-                .answers
-                .iter()
-                .find(|given| given.said.question == question);
-            let reply = answer.filter(|given| may_read(given));
-            let reply = reply.and_then(|given| given.reply.value());
+        let questions = questions.map(|(question, (state, answers))| {
+            let answers = answers.into_iter();
             QuestionView {
                 question: question.word(),
                 state: state.word(),
-                answered_at: answer.and(first).map(|given| time(given.received_at)),
-                reply: reply.map(InformationReplyView::of),
+                given: answers
+                    .map(|given| InformationGivenView::of(asked, given, may_read(given)))
+                    .collect(),
             }
         });
         Self {
@@ -391,7 +384,10 @@ impl AskedOfView {
     /// As lines of text.
     #[must_use]
     pub fn text(&self) -> String {
-        let text = self.text.as_ref().map(|text| format!(": \"{text}\""));
+        let text = self
+            .text
+            .as_ref()
+            .map(|text| format!(": \"{}\"", one_line(text)));
         let mut lines = format!(
             "  {} asks {} by {} ({}, record {}){}\n",
             self.by.short(),
@@ -418,16 +414,13 @@ impl OpenedView {
     ) -> Option<Self> {
         use truceline_register::claim::{About, view};
         let (first, current) = (opened.first()?, opened.current(at.known_at)?);
-        let versions = opened.versions.iter();
         let requests = register.incidents.requests_of(opened.id, at.known_at);
         Some(Self {
             id: opened.id.to_string(),
             by: names.party(opened.by),
             record: first.record,
             opened_at: time(first.received_at),
-            versions: versions
-                .filter(|version| version.record < at.known_at)
-                .count(),
+            versions: opened.versions(at.known_at).count(),
             event: current.said.kind.word(),
             details: match &current.details {
                 Told::Value(details) => Some(IncidentDetailsView::of(details)),
@@ -449,7 +442,7 @@ impl OpenedView {
     pub fn line(&self) -> String {
         let (place, when) = self.details.as_ref().map_or_else(
             || ("erased".to_owned(), String::new()),
-            |details| (details.place.text(), details.when.words.clone()),
+            |details| (one_line(&details.place.text()), details.when.words.clone()),
         );
         format!(
             "{:>6}  {}  {}  {place}  {when}  {} claims, {} requests, opened by {}\n",
@@ -480,16 +473,16 @@ impl OpenedView {
                 let clock = details
                     .clock
                     .as_ref()
-                    .map(|clock| format!("; clock given as {clock}"));
+                    .map(|clock| format!("; clock given as {}", one_line(clock)));
                 let _ = writeln!(
                     text,
                     "  when: {}{}",
                     details.when.words,
                     clock.unwrap_or_default()
                 );
-                let _ = writeln!(text, "  where: {}", details.place.text());
+                let _ = writeln!(text, "  where: {}", one_line(&details.place.text()));
                 if let Some(words) = &details.text {
-                    let _ = writeln!(text, "  \"{words}\"");
+                    let _ = writeln!(text, "  \"{}\"", one_line(words));
                 }
             }
         }
@@ -510,15 +503,27 @@ impl OpenedView {
 }
 
 impl StateView {
-    /// The view of a state, or of why there is none.
+    /// The view of the state attached to a version, or of why there is none, as of a size of the log.
     #[must_use]
-    pub fn of(opened: &Opened, as_of: AsOf, held: Result<InquiryView, NoState>) -> Self {
+    pub fn of(
+        opened: &Opened,
+        version: &Version,
+        known_at: LogIndex,
+        as_of: AsOf,
+        held: Result<InquiryView, NoState>,
+    ) -> Self {
         let (held, cannot_say) = match held {
             Ok(held) => (Some(held), None),
             Err(why) => (None, Some(why.words())),
         };
+        let before = opened.versions(known_at);
         Self {
             incident: opened.id.to_string(),
+            version: before
+                .take_while(|one| one.record <= version.record)
+                .count(),
+            latest: opened.versions(known_at).count(),
+            record: version.record,
             as_of: as_of.word(),
             held,
             cannot_say,
@@ -528,8 +533,15 @@ impl StateView {
     /// As text.
     #[must_use]
     pub fn text(&self) -> String {
+        let version = match self.latest {
+            0 | 1 => String::new(),
+            of => format!(
+                ", version {} of {of} (record {}; another with its number)",
+                self.version, self.record
+            ),
+        };
         let head = format!(
-            "The state attached to {}, as of its {}\n",
+            "The state attached to {}{version}, as of its {}\n",
             self.incident, self.as_of
         );
         match (&self.held, self.cannot_say) {
@@ -537,6 +549,27 @@ impl StateView {
             (None, why) => format!("{head}CANNOT SAY: {}\n", why.unwrap_or_default()),
         }
     }
+}
+
+/// Which version of an incident is asked for: the one that counts, or one by its number.
+///
+/// # Errors
+/// Which numbers there are.
+pub fn version(
+    opened: &Opened,
+    number: Option<usize>,
+    known_at: LogIndex,
+) -> Result<&Version, String> {
+    let found = match number {
+        None => opened.current(known_at),
+        Some(number) => opened.version(number, known_at),
+    };
+    found.ok_or_else(|| {
+        format!(
+            "the incident has versions 1 to {}; name one of them",
+            opened.versions(known_at).count()
+        )
+    })
 }
 
 /// Incidents as a list of text.

@@ -6,6 +6,7 @@ use super::standing::word;
 use super::{Lens, Sealed, time};
 use crate::exit::Problem;
 use crate::names::{Named, Names};
+use crate::render::one_line;
 use crate::viewpoint::Viewer;
 use serde::Serialize;
 use truceline_register::act::Act;
@@ -226,13 +227,17 @@ impl InformedLine {
     /// As a line of text.
     #[must_use]
     pub fn text(&self) -> String {
-        let whom = match (&self.whom, &self.party) {
+        let whom = self.whom.as_deref().map(one_line);
+        let whom = match (whom, &self.party) {
             (Some(name), Some(party)) => format!("{} ({name})", party.short()),
-            (Some(name), None) => name.clone(),
+            (Some(name), None) => name,
             (None, Some(party)) => party.short().to_owned(),
             (None, None) => "somebody who is not connected".to_owned(),
         };
-        let spoke = self.spoke.as_ref().map(|name| format!(", {name} spoke"));
+        let spoke = self
+            .spoke
+            .as_ref()
+            .map(|name| format!(", {} spoke", one_line(name)));
         let read_back = if self.read_back { ", read back" } else { "" };
         format!(
             "{} says that it told {whom} by {} at {}{}{read_back}; {}\n",

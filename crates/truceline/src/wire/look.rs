@@ -3,6 +3,7 @@
 use super::countersignature::CountersignatureView;
 use super::time;
 use crate::names::{Named, Names};
+use crate::render::one_line;
 use serde::Serialize;
 use truceline_register::check::probing::Noticed;
 use truceline_register::counts::{self, ToldCounts, ZoneCount};
@@ -126,7 +127,7 @@ impl SeenByView {
     pub fn text(&self) -> String {
         let by = self.look.by.as_ref().map_or("somebody", Named::short);
         let person = self.person.as_ref();
-        let person = person.map_or_else(String::new, |person| format!(" ({person})"));
+        let person = person.map_or_else(String::new, |person| format!(" ({})", one_line(person)));
         let record = self.look.record;
         let of = match &self.notification {
             Some(id) => format!("{id} (record {record})"),

@@ -17,6 +17,7 @@ pub mod claims;
 pub mod consistency;
 pub mod countersignature;
 pub mod coverage;
+pub mod cut;
 pub mod difference;
 pub mod dossier;
 pub mod duty;
@@ -167,3 +168,6 @@ pub fn span(span: Span) -> String {
         words.join(" ")
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -216,10 +216,12 @@ impl SpokenOfView {
 
     /// In words.
     #[must_use]
-    pub fn text(&self) -> &str {
+    pub fn text(&self) -> String {
         match self {
-            Self::Actor(named) | Self::Party(named) => named.short(),
-            Self::Words(words) => words,
+            Self::Party(named) => named.short().to_owned(),
+            // Whoever is not enrolled never reads like a party of the same name.
+            Self::Actor(named) => format!("{} (actor)", named.short()),
+            Self::Words(words) => format!("\"{words}\""),
         }
     }
 }
@@ -340,7 +342,7 @@ impl CountView {
 }
 
 fn joined(who: &[SpokenOfView]) -> String {
-    let names: Vec<&str> = who.iter().map(SpokenOfView::text).collect();
+    let names: Vec<String> = who.iter().map(SpokenOfView::text).collect();
     names.join(", ")
 }
 
@@ -477,7 +479,9 @@ impl PropositionView {
                 at,
                 of,
             } => {
-                let whom = whom.as_ref().map_or("somebody", SpokenOfView::text);
+                let whom = whom
+                    .as_ref()
+                    .map_or_else(|| "somebody".to_owned(), SpokenOfView::text);
                 let means = means
                     .map(|means| format!(" by {means}"))
                     .unwrap_or_default();

@@ -131,7 +131,7 @@ pub struct ListEntryView {
     /// The record that says so.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub by_record: Option<LogIndex>,
-    /// `contested`, `rejected`, `withdrawn`: by others, or its maker.
+    /// `contested`, `withdrawn`: by others, or its maker. No step is among them: a step stands with whose it is.
     pub flags: Vec<&'static str>,
 }
 
@@ -144,10 +144,45 @@ pub struct EntriesView {
     pub counts: EntryCountsView,
     /// Violations of that time that say neither zone nor place, and are not in the list.
     pub unplaced: u32,
-    /// Violations whose account cannot be read, of whatever day, and are not in the list.
+    /// Violations heard since that time began whose account cannot be read, and are not in the list.
     pub untold: u32,
     /// Its entries, as they were listed.
     pub entries: Vec<ListEntryView>,
+}
+
+/// How many entries one list has.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ListCountsView {
+    /// Whose.
+    pub party: Named,
+    /// How many in each class.
+    pub counts: EntryCountsView,
+    /// Violations of that time that say neither zone nor place, and are not in the list.
+    pub unplaced: u32,
+    /// Violations heard since that time began whose account cannot be read, and are not in the list.
+    pub untold: u32,
+}
+
+/// A reconciliation in a list: how many entries, not which. `…/{reconciliation}` shows them.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ReconciliationCountsView {
+    /// Whose.
+    pub party: Named,
+    /// What is set side by side.
+    #[serde(flatten)]
+    pub said: ReconciliationView,
+    /// After how many records.
+    pub known_at: LogIndex,
+    /// The record that opened it.
+    pub record: LogIndex,
+    /// The record that last put entries into the lists.
+    pub listed_at: LogIndex,
+    /// There are more entries than were taken in: it is to be opened again.
+    pub more: bool,
+    /// Both lists.
+    pub lists: Vec<ListCountsView>,
+    /// The same under each.
+    pub counts_as: &'static str,
 }
 
 /// That something was taken back.
@@ -209,6 +244,8 @@ pub struct StandingReconciliationView {
     pub record: LogIndex,
     /// The record that last put entries into the lists.
     pub listed_at: LogIndex,
+    /// There are more entries than were taken in: it is to be opened again.
+    pub more: bool,
     /// Both lists.
     pub lists: Vec<EntriesView>,
     /// Everything that was judged, taken back or not, in the order it was said.

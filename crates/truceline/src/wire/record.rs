@@ -7,6 +7,7 @@ use super::incident::AttachedView;
 use super::look::{CountsView, LookView, NoticedView};
 use super::{Lens, time};
 use crate::names::{Named, Names};
+use crate::render::one_line;
 use serde::Serialize;
 use truceline_register::check::Basis;
 use truceline_register::check::probing::Noticed;
@@ -469,8 +470,8 @@ impl RecordLine {
             "{:>6}  {}  {}: {}{flags}{}",
             self.index,
             self.received_at,
-            self.by,
-            self.says,
+            one_line(&self.by),
+            one_line(&self.says),
             CountersignatureView::mark(self.countersignature.as_ref())
         )
     }

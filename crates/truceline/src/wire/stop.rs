@@ -7,6 +7,7 @@ use super::informed::InformedLine;
 use super::standing::word;
 use super::{Lens, Sealed, lasted, time};
 use crate::names::{Named, Names};
+use crate::render::one_line;
 use serde::Serialize;
 use truceline_register::codec::disclosure::Label;
 use truceline_register::ids::{LogIndex, PartyId};
@@ -290,7 +291,10 @@ impl TimedReplyView {
         } else {
             ", not its signed word yet"
         };
-        let words = self.text.as_ref().map(|words| format!(": {words}"));
+        let words = self
+            .text
+            .as_ref()
+            .map(|words| format!(": {}", one_line(words)));
         format!(
             "    replies {} at {} after {}s by {}{unconfirmed}{}{}\n",
             self.word,
@@ -401,7 +405,10 @@ impl StandingStopView {
         } else {
             format!("; not answered by {}", silent.join(", "))
         };
-        let words = self.text.as_ref().map(|text| format!(" \"{text}\""));
+        let words = self
+            .text
+            .as_ref()
+            .map(|text| format!(" \"{}\"", one_line(text)));
         format!(
             "{:>6}  {}  STOP {} of {} ({}){}: {state}{silent}{}\n",
             self.record,

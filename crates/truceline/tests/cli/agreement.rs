@@ -131,11 +131,16 @@ fn a_designation_is_somebody_s_word_and_none_entered_is_none_entered() {
         seen("North", "2030-12-31")["none"],
         "no designation entered"
     );
+    assert_eq!(entered["stands"], true);
     let id = text(&entered["id"]);
     room.say_as(
         "north.key",
         &["designation", "withdraw", &id, "--ended", "2031-05-01"],
     );
+    // Without a day nothing says whether it stands: it ended.
+    let any_day = room.say(&["designation", "list", "Heron Brigade"]);
+    assert_eq!(any_day["designations"][0]["to"], "2031-05-01");
+    assert!(any_day["designations"][0]["stands"].is_null(), "{any_day}");
     assert_eq!(
         seen("North", "2031-05-20")["none"],
         "no designation entered"

@@ -89,9 +89,16 @@ fn a_table_comes_in_as_claims_and_goes_out_as_it_was() {
             "{claim}"
         );
     }
-    room.say(&["--out", "again.csv", "claim", "export", "--table", "ucdp"]);
+    let exported = room.say(&["--out", "again.csv", "claim", "export", "--table", "ucdp"]);
+    let hands = exported["entered_by"].as_array().unwrap();
+    assert_eq!(hands.len(), 2, "whose entries they are: {exported}");
     let written = fs::read(room.path("again.csv")).unwrap();
     assert_eq!(cells(&written), cells(table.as_bytes()));
+    let of_one = ["--entered-by", "North"];
+    let export = ["--out", "one.csv", "claim", "export", "--table", "ucdp"];
+    let exported = room.say(&[&export[..], &of_one].concat());
+    assert_eq!(number(&exported, "rows"), 1, "{exported}");
+    assert_eq!(exported["entered_by"].as_array().unwrap().len(), 1);
     let none = room.try_as(
         "south.key",
         &["claim", "export", "--table", "acled", "--out", "x.csv"],

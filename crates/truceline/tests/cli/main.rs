@@ -11,6 +11,7 @@ mod disclosure;
 mod enrolment;
 mod erasure;
 mod import;
+mod incident;
 mod keeping;
 mod key;
 mod loss;

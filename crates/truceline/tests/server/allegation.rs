@@ -61,6 +61,16 @@ fn who_is_told_sees_it_with_who_says_what_and_nobody_else_learns_of_it() {
     assert_eq!(one["steps"][0]["by"]["name"], "Centre", "{one}");
     assert_eq!(one["steps"][0]["level"], 1);
     assert_eq!(one["answers"][0]["text"], "not by us");
+    // A step is whose it is, and no mark of the allegation: neither that it was found to be so, nor that it was not.
+    serving.say_as(&room, CENTRE, &["allegation", "grade", &told, "rejected"]);
+    let graded = &list("north.key")[0];
+    assert_eq!(graded["steps"][0]["word"], "rejected", "{graded}");
+    assert_eq!(graded["steps"][0]["by"]["name"], "Centre", "{graded}");
+    assert_eq!(
+        graded["flags"],
+        serde_json::json!(["contested"]),
+        "{graded}"
+    );
     let south = text(&one["party"]["id"]);
     let show = |id: &str| {
         let path = format!("/v1/allegations/{south}/{id}");

@@ -61,6 +61,11 @@ fn a_person_confirms_a_pair_and_everybody_reads_what_is_published() {
         CENTRE,
         &["reconcile", "match", &lists, &south, &north],
     );
+    let listed = serving.get("/v1/reconciliations", Some(&centre)).json();
+    let counted = &listed[0]["lists"][0];
+    assert_eq!(counted["counts"]["matched"], 1, "{listed}");
+    // How many, not which: `show` gives the entries and what was judged.
+    assert!(counted["entries"].is_null() && listed[0]["judgements"].is_null());
     let path = format!("/v1/reconciliations/{lists}");
     let known = serving.get(&path, Some(&centre)).json();
     assert_eq!(known["lists"][0]["counts"]["matched"], 1, "{known}");
@@ -168,4 +173,29 @@ fn files_are_written_as_the_server_gives_them() {
     ]);
     assert_eq!(run.exit, 0, "{run:?}");
     assert!(run.out.contains("content_sha256"), "{run:?}");
+}
+
+#[test]
+fn who_publishes_is_told_what_a_proof_shows_of_the_key() {
+    let room = Room::with_parties();
+    let serving = Serving::start(&room);
+    alleges(&serving, &room, "south.key", "Durvan");
+    let lists = opens(&serving, &room);
+    let like = ["--like", "valley/keys/centre.card", "--same-person"];
+    room.ok(&[&["key", "new", "bulletins.key"][..], &like].concat());
+    serving.say_as(&room, CENTRE, &["key", "enrol", "bulletins.card"]);
+    let publishes = |key: &str, more: &[&str]| {
+        let words = [&["--json", "bulletin", "publish", &lists][..], more].concat();
+        let run = serving.command(&room, key, &words);
+        assert_eq!(run.exit, 0, "{run:?}");
+        run
+    };
+    let own = publishes("bulletins.key", &[]);
+    assert!(!own.err.contains("signs other things"), "{own:?}");
+    let bulletin = text(&own.json()["admitted"][0]["id"]);
+    let why = ["--replaces", &bulletin, "--why", "a figure"];
+    let again = publishes("bulletins.key", &why);
+    assert!(!again.err.contains("signs other things"), "{again:?}");
+    let shared = publishes(CENTRE, &why);
+    assert!(shared.err.contains("signs other things"), "{shared:?}");
 }

@@ -181,12 +181,28 @@ fn each_reader_has_what_it_may_have_and_nobody_the_names() {
             "incident", "answer", &asked, "nature", "--refuse", "--text", "not now",
         ],
     );
+    serving.say_as(
+        &room,
+        "north.key",
+        &[
+            "incident",
+            "answer",
+            &asked,
+            "nature",
+            "--text",
+            "an accident",
+        ],
+    );
     let path = format!("/v1/information-requests/{asked}");
     let centre = key(&room, "valley/keys/centre.key");
     for (asker, sees) in [(&south, true), (&north, true), (&centre, true)] {
         let view = serving.get(&path, Some(asker)).json();
         assert_eq!(view["questions"][0]["state"], "answered");
-        assert_eq!(view["questions"][0]["reply"].is_object(), sees);
+        let given = view["questions"][0]["given"].as_array().unwrap();
+        let kinds: Vec<&Value> = given.iter().map(|one| &one["reply"]["kind"]).collect();
+        assert_eq!(kinds == ["refused", "words"], sees, "{view}");
+        assert!(given[0]["record"].as_u64() < given[1]["record"].as_u64());
+        assert!(given[0]["at"].as_str() < given[1]["at"].as_str());
     }
     // A party sees its own knowledge of the place, through the commands too.
     let state = serving.command(
@@ -201,4 +217,92 @@ fn each_reader_has_what_it_may_have_and_nobody_the_names() {
         Some(&south),
     );
     assert_eq!(other.status, 403);
+
+    // What was attached stays to be asked for when the incident is put right without a place.
+    let path = format!("/v1/incidents/{incident}/state");
+    serving.say_as(
+        &room,
+        "south.key",
+        &[
+            "incident",
+            "amend",
+            &incident,
+            "--kind",
+            "explosion",
+            "--when",
+            "2026-01-02 13:55",
+            "--offset",
+            "+02:00",
+            "--spelling",
+            "Dorvane",
+        ],
+    );
+    let state = |version: &str| serving.get(&format!("{path}{version}"), Some(&south));
+    assert!(state("").json()["held"].is_null());
+    assert!(state("?version=1").json()["held"].is_object());
+    assert_eq!(
+        state("?version=2").json()["record"],
+        state("").json()["record"]
+    );
+    assert_eq!(state("?version=3").status, 400);
+    let first = ["--json", "incident", "state", &incident, "--version", "1"];
+    let first = serving.command(&room, "south.key", &first).json();
+    assert!(first["held"].is_object() && first["latest"] == 2, "{first}");
+
+    // Long words are cut among many, with a note, and stand whole where the claim stands by itself.
+    let long = format!("original={}", "word".repeat(400));
+    let more = [
+        "-f",
+        "question=casualties",
+        "-f",
+        "harm=wounded",
+        "-f",
+        "count=3",
+    ];
+    let more = [
+        &more[..],
+        &["-f", &long, "-f", "stated=2026-01-02T20:00:00Z"],
+    ]
+    .concat();
+    let claim = id(&claims(&serving, &room, "south.key", &incident, &more));
+    let whole = serving.get(&format!("/v1/claims/{claim}"), Some(&north));
+    let whole = whole.json();
+    assert_eq!(
+        long,
+        format!(
+            "original={}",
+            whole["provenance"]["original"].as_str().unwrap()
+        )
+    );
+    assert!(whole["cut"].is_null());
+    let side = |more: &str| {
+        let path = format!("/v1/incidents/{incident}/side-by-side{more}");
+        serving.get(&path, Some(&north))
+    };
+    for path in ["side-by-side", "claims"] {
+        let path = format!("/v1/incidents/{incident}/{path}");
+        let all = serving.get(&path, Some(&north)).json();
+        let list = match path.ends_with("claims") {
+            true => &all["claims"],
+            false => &all["questions"][0]["claims"],
+        };
+        let mut list = list.as_array().unwrap().iter();
+        let one = list.find(|one| one["id"] == claim.as_str()).unwrap();
+        assert_eq!(one["cut"], true, "{one}");
+        assert!(one["provenance"]["original"].as_str().unwrap().len() < 500);
+        assert!(list.all(|one| one["cut"].is_null()));
+    }
+    // They are narrowed by question and by who entered them.
+    let count = |more: &str| {
+        let view = side(more).json();
+        let questions = view["questions"].as_array().unwrap().iter();
+        let counts = questions.map(|one| one["claims"].as_array().unwrap().len());
+        counts.sum::<usize>()
+    };
+    let all = count("");
+    let (of_south, of_north) = (count("?entered_by=South"), count("?entered_by=North"));
+    assert!(of_south > 0 && of_north > 0 && of_south + of_north == all);
+    assert_eq!(count("?question=casualties"), all);
+    assert_eq!(count("?question=where"), 0);
+    assert_eq!(side("?question=whatever").status, 400);
 }

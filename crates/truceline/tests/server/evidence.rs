@@ -173,7 +173,7 @@ fn what_is_for_some_is_not_there_for_others_and_no_replica_holds_bytes() {
 #[test]
 fn a_bundle_of_an_incident_verifies_offline_whatever_is_left_out_and_says_so() {
     let room = Room::with_parties();
-    let serving = Serving::start(&room);
+    let serving = Serving::start_publishing(&room);
     let incident = opens(&serving, &room, &[]);
     let mut ids = Vec::new();
     for (name, content) in [("one.txt", "the first"), ("two.txt", "the second")] {
@@ -258,4 +258,65 @@ fn a_bundle_of_an_incident_verifies_offline_whatever_is_left_out_and_says_so() {
         "valley/register.card",
     ]);
     assert_eq!(bytes(&verified.json()), ["without-bytes", "fits"]);
+}
+
+#[test]
+fn whose_the_last_word_was_is_nobodys_to_carry_away_on_demand() {
+    let room = Room::with_parties();
+    let serving = Serving::start(&room);
+    opens(&serving, &room, &["South"]);
+    let order = serde_json::json!({ "records": [0] });
+    let refused = serving.post("/v1/bundles", &order, Some(&key(&room, "north.key")));
+    assert_eq!(
+        (refused.status, refused.code()),
+        (503, "not-yet-public".to_owned()),
+        "South's word would be the end of North's bundle"
+    );
+    assert_eq!(refused.header("retry-after"), Some("5"));
+    for own in ["south.key", CENTRE] {
+        let reply = serving.post("/v1/bundles", &order, Some(&key(&room, own)));
+        assert_eq!(reply.status, 200, "{own}");
+    }
+    serving.stop();
+
+    // The command asks again until the register's own end is public.
+    let serving = Serving::start_publishing(&room);
+    opens(&serving, &room, &["South"]);
+    let words = ["--json", "--out", "north.bundle", "bundle", "--record", "0"];
+    let made = serving.command(&room, "north.key", &words);
+    assert_eq!(made.exit, 0, "{made:?}");
+    let size = made.json()["checkpoint_size"].as_u64().unwrap();
+    assert_eq!(size % 64, 0, "{made:?}");
+    let verify = ["verify", "north.bundle", "--card", "valley/register.card"];
+    assert_eq!(room.run(&verify).exit, 0);
+}
+
+#[test]
+fn what_was_made_of_a_file_is_its_makers_word() {
+    let room = Room::with_parties();
+    let serving = Serving::start(&room);
+    let incident = opens(&serving, &room, &[]);
+    std::fs::write(room.path("one.txt"), "two craters").unwrap();
+    std::fs::write(room.path("part.txt"), "two").unwrap();
+    let words = [
+        "evidence", "add", "one.txt", "--about", &incident, "--title", "one",
+    ];
+    let said = serving.say_as(&room, "south.key", &words);
+    let one = text(&said["admitted"][0]["id"]);
+    let words = [
+        "evidence",
+        "add",
+        "part.txt",
+        "--about",
+        &incident,
+        "--title",
+        "part",
+        "--extracted-from",
+        &one,
+    ];
+    let said = serving.say_as(&room, "north.key", &words);
+    let made = text(&said["admitted"][0]["id"]);
+    let shown = serving.command(&room, "south.key", &["evidence", "show", &one]);
+    let line = format!("made from it, by the word of North: {made}");
+    assert!(shown.out.contains(&line), "{shown:?}");
 }

@@ -54,6 +54,28 @@ impl Serving {
         Self::start_as(folder, more, &[("TRUCELINE_LIMITS", "off")])
     }
 
+    /// With a public checkpoint every second, where something is new.
+    pub(crate) fn start_publishing(room: &Room) -> Self {
+        let variables = [
+            ("TRUCELINE_LIMITS", "off"),
+            ("TRUCELINE_PUBLISH_EVERY_S", "1"),
+        ];
+        Self::start_as(room.folder.path(), &[], &variables)
+    }
+
+    /// Waits until a record is under a public checkpoint.
+    pub(crate) fn wait_until_public(&self, record: u64) {
+        for _ in 0..300 {
+            let public = self.get("/log/checkpoint", None).body;
+            let size = public.lines().nth(1).and_then(|size| size.parse().ok());
+            if size.is_some_and(|size: u64| size > record) {
+                return;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(100));
+        }
+        panic!("no public checkpoint over {record}");
+    }
+
     /// With the limits that it has.
     pub(crate) fn start_limited(folder: &Path, more: &[&str]) -> Self {
         Self::start_as(folder, more, &[])

@@ -590,7 +590,8 @@ fn asked(serving: &Serving, method: &str, cell: &Cell, caller: &Caller) -> Reply
 #[test]
 fn every_cell_is_answered_as_it_should_be() {
     let (room, things, callers) = house();
-    let serving = Serving::start(&room);
+    let serving = Serving::start_publishing(&room);
+    serving.wait_until_public(things.site_index);
     let mut wrong = Vec::new();
     let mut tried = 0;
     for (method, path) in endpoints() {
@@ -634,7 +635,8 @@ fn every_cell_is_answered_as_it_should_be() {
 #[test]
 fn what_is_not_there_reads_like_what_is_somebody_elses() {
     let (room, things, callers) = house();
-    let serving = Serving::start(&room);
+    let serving = Serving::start_publishing(&room);
+    serving.wait_until_public(things.site_index);
     let untold = callers
         .iter()
         .find(|caller| caller.standing == Standing::Untold)

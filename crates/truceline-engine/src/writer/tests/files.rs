@@ -3,15 +3,17 @@
 
 use super::unreadable::second_person;
 use super::*;
-use crate::evidence::Archive;
+use crate::evidence::{Archive, EvidenceError};
 use crate::replay;
 use crate::vault::Held;
+use std::collections::BTreeSet;
 use truceline_register::act::Act;
 use truceline_register::claim::proposition::{Count, Proposition, Stated};
 use truceline_register::claim::words::{Category, Channel, Harm, Polarity};
 use truceline_register::claim::{Claim, Claimant};
 use truceline_register::codec::cbor::Digest;
 use truceline_register::codec::disclosure::{Disclosure, Label, Salt};
+use truceline_register::codec::record::Record;
 use truceline_register::codec::statement::Submission;
 use truceline_register::erasure::Erasure;
 use truceline_register::evidence::media::MediaType;
@@ -35,6 +37,37 @@ fn file(writer: &Writer, id: EvidenceId) -> (Together, history::Held) {
     };
     let entry = writer.register().evidence.get(id).unwrap();
     (archive.file(entry).unwrap(), entry.held())
+}
+
+/// A bundle ends where it would be too large, and bytes that are left out are not read.
+fn bundles_stop_at_their_limit(writer: &Writer, indexes: &[u64]) {
+    let archive = Archive {
+        store: writer.store(),
+        tree: writer.tree(),
+        vault: writer.vault(),
+        register: writer.register(),
+    };
+    let wanted: BTreeSet<u64> = indexes.iter().copied().collect();
+    let checkpoint = writer.checkpoint().unwrap();
+    let make = |most: usize, files: bool| {
+        let keep = |_: &Record, disclosure: &Disclosure| {
+            let is_part = disclosure.label() == Label::Part;
+            assert!(!is_part || disclosure.most_bytes() < 100, "asked first");
+            files || !is_part
+        };
+        archive.bundle_within(&wanted, &[], &checkpoint, &keep, most)
+    };
+    let whole = make(1 << 20, true).unwrap().to_bytes().len();
+    assert!(whole > PART_BYTES);
+    for most in [0, PART_BYTES, whole - 1] {
+        let refused = make(most, true);
+        assert!(
+            matches!(refused, Err(EvidenceError::TooLarge { .. })),
+            "{most}"
+        );
+    }
+    let without = make(PART_BYTES, false).unwrap().to_bytes().len();
+    assert!(without < PART_BYTES / 4, "{without}");
 }
 
 #[test]
@@ -128,6 +161,7 @@ fn bytes_of_files_outlive_a_start_unread_and_not_their_erasure() {
     assert!(*writer.register() == register);
     let whole = (Together::Whole(bytes), history::Held::Whole);
     assert!(file(&writer, id) == whole);
+    bundles_stop_at_their_limit(&writer, &indexes);
     assert_sound(&writer, &root);
     let replayed = replay::register(writer.store(), writer.vault(), &mut |_| {}).unwrap();
     assert!(replayed.lost.is_empty());

@@ -307,3 +307,27 @@ proptest! {
         prop_assert_eq!(when.instant().unwrap().micros(), expected);
     }
 }
+
+#[test]
+fn the_count_of_variants_is_that_of_the_lines() {
+    let mut said = said();
+    let on = |text| Dated {
+        moment: Moment::On(day(text)),
+        source: None,
+        by: None,
+    };
+    let after = |anchor| Dated {
+        moment: counted(1, Unit::Days, Order::After, anchor),
+        source: None,
+        by: None,
+    };
+    said.signed = vec![on("2030-03-05"), on("2030-03-06"), on("2030-03-07")];
+    for (entry, end, expected) in [(0, 0, 6), (1, 1, 6), (2, 2, 12), (3, 3, 27)] {
+        said.in_force = vec![after(Anchor::Signature); entry];
+        said.until = vec![after(Anchor::EntryIntoForce); end];
+        let lines = of_version(&said, at("2030-03-16", 0));
+        let most = lines.iter().map(|line| line.variants).max();
+        assert_eq!(most, Some(expected));
+        assert_eq!(most_variants(&said), expected);
+    }
+}

@@ -52,7 +52,7 @@ proptest! {
         prop_assert_eq!(verified.undisclosed, gone);
         let counted: usize = verified.left_out.iter().map(|(_, count)| count).sum();
         prop_assert_eq!(counted, gone);
-        let fits = verified.files.iter().filter(|file| file.together.word() == "fits");
+        let fits = verified.files.iter().filter(|file| file.fit.word() == "fits");
         prop_assert_eq!(fits.count(), whole, "each file of one part fits when that is here");
     }
 

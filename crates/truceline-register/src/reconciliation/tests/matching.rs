@@ -1,7 +1,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use super::{
-    Candidate, DEFAULT_THRESHOLD, Entry, MAX_ENTRIES, MatchingError, Points, candidates, compare,
+    Candidate, DEFAULT_THRESHOLD, Entry, MAX_ENTRIES, MatchingError, Points, candidates,
+    candidates_within, compare,
 };
 use crate::allegation::kind::{Kind, Likeness};
 use crate::geometry::position::{Decimetres, Position};
@@ -290,4 +291,21 @@ proptest! {
         let back: BTreeSet<_> = back.iter().map(turned).collect();
         prop_assert_eq!(there, back);
     }
+}
+
+#[test]
+fn long_names_of_one_side_do_not_keep_the_other_waiting() {
+    let mut one = entry(112_043_000, 413_100_000, 500, (600, 630), "");
+    one.names = vec!["dorvane".repeat(20); 8];
+    let lists = vec![one; 10];
+    let proposed = candidates_within(&lists, &lists, DEFAULT_THRESHOLD, 10_000_000);
+    assert_eq!(proposed.unwrap_err(), MatchingError::TooMuchToCompare);
+    // Of another kind and hours apart no name brings them above it: none is compared.
+    let mut others = lists.clone();
+    for other in &mut others {
+        other.kind = Some(Kind::BlockedAid);
+        other.window = window(640, 670);
+    }
+    let proposed = candidates_within(&lists, &others, 900, 0);
+    assert_eq!(proposed, Ok(vec![]));
 }

@@ -1,6 +1,6 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use super::spelling::Spelling;
+use super::spelling::{MAX_NAME_CHARS, Spelling};
 use proptest::prelude::*;
 
 fn likeness(one: &str, other: &str) -> u16 {
@@ -99,4 +99,14 @@ proptest! {
         let longer = format!("{name} village");
         prop_assert!(likeness(&name, &longer) >= 950);
     }
+}
+
+#[test]
+fn a_name_is_as_long_as_a_name_whatever_its_words() {
+    let long = Spelling::of(&"a dorvane ".repeat(10_000)).unwrap();
+    let most = u64::try_from(MAX_NAME_CHARS).unwrap();
+    assert!(long.cost(&long) <= most * most);
+    // One sign may be many letters in Latin.
+    let many = Spelling::of(&"\u{FB03}".repeat(120)).unwrap();
+    assert!(many.cost(&many) <= most * most);
 }

@@ -180,19 +180,17 @@ impl Reader {
         }))
     }
 
-    /// "figure killed lowest 2 to 2 and killed highest 7 to 7".
+    /// "figure killed lowest 2 to 2 and killed highest 7 or fewer to 7 or more".
     pub(super) fn figured(&self, cursor: &mut Cursor<'_>) -> Result<Vec<Fact>, Fault> {
         joined(cursor, |cursor| {
             let harm = vocabulary(cursor, "which harm", Harm::ALL, Harm::word)?;
             let rule = vocabulary(cursor, "by which rule", Rule::ALL, Rule::word)?;
             let low = self.number(cursor, "from how many")?;
+            let or_fewer = cursor.take_phrase("or fewer");
             cursor.phrase("to")?;
-            Ok(figured(
-                harm,
-                rule,
-                low,
-                self.number(cursor, "to how many")?,
-            ))
+            let high = self.number(cursor, "to how many")?;
+            let or_more = cursor.take_phrase("or more");
+            Ok(figured(harm, rule, (low, or_fewer), (high, or_more)))
         })
     }
 

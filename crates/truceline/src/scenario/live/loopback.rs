@@ -22,8 +22,8 @@ use truceline_log::key::SigningKey;
 
 /// How often the writer looks at a story's time.
 const LOOK_EVERY: Duration = Duration::from_millis(10);
-/// The log is filled up for no public checkpoint while a story is played.
-const PUBLISH_EVERY: Duration = Duration::from_secs(24 * 3_600);
+/// Whoever takes a bundle waits for the next public checkpoint at most so long.
+const PUBLISH_EVERY: Duration = Duration::from_secs(2);
 /// A certificate authority's file holds some kilobytes.
 const MAX_AUTHORITY_BYTES: u64 = 256 << 10;
 

@@ -15,6 +15,9 @@ use truceline_register::codec::cbor::encode;
 use truceline_register::ids::PartyId;
 use truceline_register::reconciliation::history::Classes;
 
+/// Those that a bulletin does not name.
+const OTHERS: &str = "others, not named";
+
 const fn figure(number: u32, rule: Rule) -> BulletinFigureView {
     BulletinFigureView {
         number,
@@ -53,7 +56,6 @@ impl BulletinContentView {
                 })
                 .collect(),
             contested: figure(side.contested, rules::CONTESTED),
-            rejected: figure(side.rejected, rules::REJECTED),
             withdrawn: figure(side.withdrawn, rules::WITHDRAWN),
             corrected: figure(side.corrected, rules::CORRECTED),
             unplaced: figure(side.unplaced, rules::UNPLACED),
@@ -95,6 +97,8 @@ impl BulletinContentView {
             steps: content.steps.iter().map(step).collect(),
             answers: content.answers.iter().map(answer).collect(),
             beside: content.beside.iter().map(beside).collect(),
+            answers_by_others: figure(content.answers_by_others, rules::ANSWERS_BY_OTHERS),
+            beside_by_others: figure(content.beside_by_others, rules::BESIDE_BY_OTHERS),
             rule_set: content.rules,
             rules: rules::ALL
                 .iter()
@@ -178,7 +182,6 @@ impl BulletinContentView {
             }
             let flags = [
                 ("contested", list.contested),
-                ("rejected", list.rejected),
                 ("withdrawn", list.withdrawn),
                 ("corrected", list.corrected),
                 ("unplaced", list.unplaced),
@@ -204,6 +207,11 @@ impl BulletinContentView {
             let withdrawn = FigureRow::new(beside.by.short(), "withdrawn", beside.withdrawn);
             rows.push(withdrawn.kind(beside.what));
         }
+        let others = [
+            ("answers", self.answers_by_others),
+            ("beside", self.beside_by_others),
+        ];
+        rows.extend(others.map(|(class, figure)| FigureRow::new(OTHERS, class, figure)));
         rows
     }
 }

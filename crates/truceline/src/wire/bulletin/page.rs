@@ -15,6 +15,9 @@ th,td{border:1px solid #767676;padding:.3rem .6rem;text-align:start;vertical-ali
 td.n{text-align:end;font-variant-numeric:tabular-nums}\
 .note{border-inline-start:.3rem solid;padding-inline-start:.8rem}\
 code{overflow-wrap:anywhere}small{font-size:.85rem}\
+ul{padding-inline-start:1.2rem}main{overflow-wrap:anywhere}pre{overflow-x:auto}\
+@media(max-width:34rem){body{margin:1rem auto;padding:0 .6rem}h1{font-size:1.5rem;line-height:1.2}table{font-size:.82rem;table-layout:auto}\
+th,td{padding:.2rem .3rem;overflow-wrap:break-word}}\
 @media(prefers-color-scheme:dark){body{color:#f2f2f2;background:#111}a{color:#9cc2ff}}\
 @media print{body{max-width:none;margin:0}}";
 
@@ -104,6 +107,23 @@ pub fn html(view: &BulletinView) -> String {
         ["Who enters it", "", "What", "Entries", "Rule"],
         beside.collect(),
     );
+    let others = [
+        (
+            "Answers by others, not named here",
+            content.answers_by_others,
+        ),
+        (
+            "Entered beside the lists by others, not named here",
+            content.beside_by_others,
+        ),
+    ];
+    for (words, figure) in others {
+        html += &format!(
+            "<p>{words}: {} <small>(rule: {})</small></p>\n",
+            figure.number,
+            rule(figure)
+        );
+    }
     html += "<h2>Rules</h2>\n<dl>\n";
     for rule in &content.rules {
         html += &format!(
@@ -139,7 +159,6 @@ fn listed(list: &ListView) -> String {
     html += "</tbody>\n</table>\n<ul>\n";
     let flags = [
         ("contested by somebody", list.contested),
-        ("rejected by somebody who took a step", list.rejected),
         ("withdrawn by their maker", list.withdrawn),
         ("corrected since they were listed", list.corrected),
         (

@@ -34,7 +34,6 @@ fn side(number: u8, kind: Kind) -> SideFigures {
         total,
         kinds: vec![(What::Violation(kind), total)],
         contested: 1,
-        rejected: 0,
         withdrawn: 1,
         corrected: 0,
         unplaced: 3,
@@ -70,6 +69,8 @@ fn content() -> Content {
             (party(3), NORTH.to_owned()),
         ],
         rules: RULES,
+        answers_by_others: 3,
+        beside_by_others: 1,
     }
 }
 
@@ -140,7 +141,7 @@ fn every_figure_stands_with_its_rule_and_its_rule_is_said() {
     assert!(rows.iter().all(|row| said(row.figure.rule)));
     let page = html(&view);
     assert!(rows.iter().all(|row| page.contains(&format!("#rule-{}", row.figure.rule)) || row.class == "pairs"));
-    assert_eq!(rows.len(), 2 * (4 + 4 + 6) + 1 + 1);
+    assert_eq!(rows.len(), 2 * (4 + 4 + 5) + 1 + 1 + 2);
 }
 
 #[test]

@@ -2,13 +2,15 @@
 
 use super::{DerivedView, EvidenceAboutView, EvidenceWordsView, HowView, hex};
 use crate::names::{Named, Names};
+use crate::render::one_line;
 use crate::wire::proposition::TimeToldView;
 use crate::wire::time;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use truceline_register::evidence::handling::is_of;
 use truceline_register::evidence::history::{Entry, Handled};
-use truceline_register::ids::{LogIndex, PartyId};
+use truceline_register::ids::{EvidenceId, LogIndex, PartyId};
 use truceline_register::register::Register;
 use utoipa::ToSchema;
 
@@ -59,6 +61,15 @@ pub struct EvidenceWithdrawnView {
     pub reason: Option<String>,
 }
 
+/// A file that somebody says was made from another.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct DerivativeView {
+    /// The entry.
+    pub evidence: String,
+    /// Whose word it is that it was.
+    pub by: Named,
+}
+
 /// A file as it stands.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct StandingEvidenceView {
@@ -89,9 +100,12 @@ pub struct StandingEvidenceView {
     /// What it was made from.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub derived: Option<DerivedView>,
-    /// What was made from it.
+    /// What was made from it, each by the word of who entered it; of each party the first 20.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub derivatives: Vec<String>,
+    pub derivatives: Vec<DerivativeView>,
+    /// How many more were, that are not listed here.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub more_derivatives: usize,
     /// The collection log.
     pub log: Vec<HandlingLine>,
     /// That it was entered in error.
@@ -101,6 +115,31 @@ pub struct StandingEvidenceView {
     pub records: Vec<LogIndex>,
     /// The same under every file.
     pub note: &'static str,
+}
+
+/// Most derivatives of each party that a view lists: nobody's stand in the way of another's.
+pub const MAX_DERIVATIVES: usize = 20;
+
+// A function of serde's shape.
+#[allow(clippy::trivially_copy_pass_by_ref)]
+fn is_zero(count: &usize) -> bool {
+    *count == 0
+}
+
+/// Those that are shown, and how many more there are.
+fn listed(all: impl Iterator<Item = (PartyId, EvidenceId)>) -> (Vec<(PartyId, EvidenceId)>, usize) {
+    let mut of_party: BTreeMap<PartyId, usize> = BTreeMap::new();
+    let (mut listed, mut more) = (Vec::new(), 0);
+    for (party, evidence) in all {
+        let count = of_party.entry(party).or_default();
+        *count += 1;
+        if *count > MAX_DERIVATIVES {
+            more += 1;
+            continue;
+        }
+        listed.push((party, evidence));
+    }
+    (listed, more)
 }
 
 impl HandlingLine {
@@ -133,7 +172,7 @@ impl HandlingLine {
             let _ = write!(text, " to {}", to.short());
         }
         if let Some(how) = &self.how {
-            let _ = write!(text, "; {}", how.words);
+            let _ = write!(text, "; {}", one_line(&how.words));
             let further = [
                 ("tool", &how.tool),
                 ("version", &how.version),
@@ -143,7 +182,7 @@ impl HandlingLine {
             ];
             for (name, value) in further {
                 if let Some(value) = value {
-                    let _ = write!(text, "; {name} {value}");
+                    let _ = write!(text, "; {name} {}", one_line(value));
                 }
             }
         }
@@ -171,6 +210,13 @@ impl StandingEvidenceView {
             derivative.is_some_and(|one| eyes.is_none_or(|party| one.readers.hold(register, party)))
         };
         let derived = entry.derived.iter().map(|(_, evidence)| *evidence);
+        let derived = derived.filter(|evidence| shown(*evidence));
+        let derived = derived.filter_map(|evidence| register.evidence.get(evidence));
+        let (derived, more_derivatives) = listed(derived.map(|one| (one.by, one.said.id)));
+        let derivatives = derived.into_iter().map(|(party, evidence)| DerivativeView {
+            evidence: evidence.to_string(),
+            by: names.party(party),
+        });
         let handlings = entry.handlings.iter();
         Self {
             id: entry.said.id.to_string(),
@@ -185,10 +231,8 @@ impl StandingEvidenceView {
             held: entry.held().word(),
             active_content: !entry.active.is_empty(),
             derived: entry.said.derived.as_ref().map(DerivedView::of),
-            derivatives: derived
-                .filter(|evidence| shown(*evidence))
-                .map(|evidence| evidence.to_string())
-                .collect(),
+            derivatives: derivatives.collect(),
+            more_derivatives,
             log: handlings
                 .map(|handled| {
                     let mut line = HandlingLine::of(entry, handled, names);
@@ -219,6 +263,7 @@ impl StandingEvidenceView {
             .words
             .as_ref()
             .map_or("(words erased)", |words| &words.title);
+        let title = one_line(title);
         let mut text = format!(
             "{}  {}: {title} ({}, {} bytes, {}) about {}",
             self.id,
@@ -255,7 +300,7 @@ impl StandingEvidenceView {
             ];
             for (name, value) in further {
                 if let Some(value) = value {
-                    let _ = writeln!(text, "{name}: {value}");
+                    let _ = writeln!(text, "{name}: {}", one_line(value));
                 }
             }
         }
@@ -263,14 +308,31 @@ impl StandingEvidenceView {
             let _ = writeln!(text, "{} from {}", derived.how, derived.from);
         }
         for derivative in &self.derivatives {
-            let _ = writeln!(text, "made from it: {derivative}");
+            let _ = writeln!(
+                text,
+                "made from it, by the word of {}: {}",
+                derivative.by.short(),
+                derivative.evidence
+            );
+        }
+        if self.more_derivatives > 0 {
+            let _ = writeln!(
+                text,
+                "made from it: {} more, not listed here",
+                self.more_derivatives
+            );
         }
         if self.active_content {
             text += "it names what acts when it is opened, or carries other files: open it where nothing can come of it\n";
         }
         if let Some(withdrawn) = &self.withdrawn {
             let reason = withdrawn.reason.as_deref().unwrap_or("no reason told");
-            let _ = writeln!(text, "withdrawn at {}: {reason}", withdrawn.received_at);
+            let _ = writeln!(
+                text,
+                "withdrawn at {}: {}",
+                withdrawn.received_at,
+                one_line(reason)
+            );
         }
         text += match self.log.is_empty() {
             true => "collection log: nothing was entered\n",
@@ -280,5 +342,23 @@ impl StandingEvidenceView {
         let records: Vec<String> = self.records.iter().map(ToString::to_string).collect();
         let _ = writeln!(text, "records {}", records.join(" "));
         text + self.note + "\n"
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_partys_derivatives_stand_in_the_way_of_anothers() {
+        let of = |party: u8, number: u8| {
+            let party = PartyId::from_bytes([party; 16]);
+            (party, EvidenceId::from_bytes([number; 16]))
+        };
+        let many = (0..50).map(|number| of(1, number));
+        let all = many.chain([of(2, 60)]);
+        let (listed, more) = listed(all);
+        assert_eq!((listed.len(), more), (MAX_DERIVATIVES + 1, 30));
+        assert_eq!(listed.last(), Some(&of(2, 60)));
     }
 }

@@ -1,11 +1,12 @@
 //! How a reconciliation stands, and what is proposed in it.
 
 use super::{
-    EntriesView, EntryCountsView, JudgementView, ListEntryView, PairView, ProposalView,
-    ProposedView, ReconciliationView, StandingReconciliationView, UndoneView, WHAT_MATCHED_MEANS,
-    version,
+    EntriesView, EntryCountsView, JudgementView, ListCountsView, ListEntryView, PairView,
+    ProposalView, ProposedView, ReconciliationCountsView, ReconciliationView,
+    StandingReconciliationView, UndoneView, WHAT_MATCHED_MEANS, version,
 };
-use crate::names::Names;
+use crate::names::{Named, Names};
+use crate::render::one_line;
 use crate::wire::allegation::what;
 use crate::wire::time;
 use truceline_register::allegation::AllegationRef;
@@ -98,15 +99,18 @@ impl JudgementView {
             _ => String::new(),
         };
         let score = self.proposed.as_ref().map(|proposed| {
-            let reasons = proposed.reasons.join("; ");
+            let reasons = one_line(&proposed.reasons.join("; "));
             format!(", proposed with {} of 1000 ({reasons})", proposed.score)
         });
-        let why = self.text.as_ref().map(|text| format!(" \"{text}\""));
+        let why = self
+            .text
+            .as_ref()
+            .map(|text| format!(" \"{}\"", one_line(text)));
         let undone = self.undone.as_ref().map(|undone| {
             let reason = undone
                 .reason
                 .as_ref()
-                .map(|reason| format!(" \"{reason}\""));
+                .map(|reason| format!(" \"{}\"", one_line(reason)));
             let reason = reason.unwrap_or_default();
             format!(
                 "; taken back in record {} by {}{reason}",
@@ -177,7 +181,6 @@ impl EntriesView {
             if let Some(standing) = &standing {
                 let set = [
                     (standing.is_contested(), "contested"),
-                    (standing.is_rejected(), "rejected"),
                     (standing.withdrawn.is_some(), "withdrawn"),
                 ];
                 flags.extend(set.iter().filter(|(is, _)| *is).map(|(_, flag)| *flag));
@@ -206,6 +209,63 @@ impl EntriesView {
     }
 }
 
+impl ReconciliationCountsView {
+    /// The view of a reconciliation after the first `known_at` records; nothing before it was opened.
+    #[must_use]
+    pub fn of(known: &Reconciliation, names: &Names, known_at: LogIndex) -> Option<Self> {
+        let listed_at = known.listing(known_at)?.record;
+        let list = |side| {
+            let unlisted = known.unlisted(side, known_at);
+            ListCountsView {
+                party: names.party(known.maker(side)),
+                counts: EntryCountsView::of(&known.counts(side, known_at)),
+                unplaced: unlisted.unplaced,
+                untold: unlisted.untold,
+            }
+        };
+        Some(Self {
+            party: names.party(known.about.party),
+            said: ReconciliationView::of(&known.said, names),
+            known_at,
+            record: known.listings().first()?.record,
+            listed_at,
+            more: known.has_more(known_at),
+            lists: [Side::One, Side::Other].map(list).into(),
+            counts_as: WHAT_MATCHED_MEANS,
+        })
+    }
+
+    /// In one line.
+    #[must_use]
+    pub fn line(&self) -> String {
+        let lists = self.lists.iter().map(|list| (&list.party, &list.counts));
+        line(self.record, &self.said, lists, self.more)
+    }
+}
+
+fn line<'a>(
+    record: LogIndex,
+    said: &ReconciliationView,
+    lists: impl Iterator<Item = (&'a Named, &'a EntryCountsView)>,
+    more: bool,
+) -> String {
+    let lists: Vec<String> = lists
+        .map(|(party, counts)| format!("{}: {}", party.short(), counts.text()))
+        .collect();
+    let more = match more {
+        true => "; THERE ARE MORE ENTRIES, open it again",
+        false => "",
+    };
+    format!(
+        "{record:>6}  {} {}, {} to {}; {}{more}\n",
+        said.id,
+        said.zone.short(),
+        said.from,
+        said.until,
+        lists.join("; ")
+    )
+}
+
 impl StandingReconciliationView {
     /// The view of a reconciliation after the first `known_at` records; nothing before it was opened.
     #[must_use]
@@ -230,6 +290,7 @@ impl StandingReconciliationView {
             known_at,
             record: known.listings().first()?.record,
             listed_at,
+            more: known.has_more(known_at),
             lists: sides
                 .map(|side| EntriesView::of(known, side, (register, names), known_at))
                 .into(),
@@ -241,20 +302,8 @@ impl StandingReconciliationView {
     /// In one line.
     #[must_use]
     pub fn line(&self) -> String {
-        let lists: Vec<String> = self
-            .lists
-            .iter()
-            .map(|list| format!("{}: {}", list.party.short(), list.counts.text()))
-            .collect();
-        format!(
-            "{:>6}  {} {}, {} to {}; {}\n",
-            self.record,
-            self.said.id,
-            self.said.zone.short(),
-            self.said.from,
-            self.said.until,
-            lists.join("; ")
-        )
+        let lists = self.lists.iter().map(|list| (&list.party, &list.counts));
+        line(self.record, &self.said, lists, self.more)
     }
 
     /// All of it.
@@ -324,7 +373,7 @@ impl ProposalView {
                 pair.proposed.score, pair.one.id, pair.other.id
             );
             for reason in &pair.proposed.reasons {
-                text += &format!("        {reason}\n");
+                text += &format!("        {}\n", one_line(reason));
             }
         }
         if self.pairs.is_empty() {
