@@ -68,31 +68,43 @@ impl Language {
         matches!(self, Self::Arabic)
     }
 
-    const fn sources(self) -> [&'static str; 2] {
+    const fn sources(self) -> [&'static str; 4] {
         match self {
             Self::Arabic => [
                 include_str!("../../../catalogues/ar/vocabulary.ftl"),
+                include_str!("../../../catalogues/ar/report.ftl"),
                 include_str!("../../../catalogues/ar/dossier.ftl"),
+                include_str!("../../../catalogues/ar/bulletin.ftl"),
             ],
             Self::English => [
                 include_str!("../../../catalogues/en/vocabulary.ftl"),
+                include_str!("../../../catalogues/en/report.ftl"),
                 include_str!("../../../catalogues/en/dossier.ftl"),
+                include_str!("../../../catalogues/en/bulletin.ftl"),
             ],
             Self::French => [
                 include_str!("../../../catalogues/fr/vocabulary.ftl"),
+                include_str!("../../../catalogues/fr/report.ftl"),
                 include_str!("../../../catalogues/fr/dossier.ftl"),
+                include_str!("../../../catalogues/fr/bulletin.ftl"),
             ],
             Self::Russian => [
                 include_str!("../../../catalogues/ru/vocabulary.ftl"),
+                include_str!("../../../catalogues/ru/report.ftl"),
                 include_str!("../../../catalogues/ru/dossier.ftl"),
+                include_str!("../../../catalogues/ru/bulletin.ftl"),
             ],
             Self::Turkish => [
                 include_str!("../../../catalogues/tr/vocabulary.ftl"),
+                include_str!("../../../catalogues/tr/report.ftl"),
                 include_str!("../../../catalogues/tr/dossier.ftl"),
+                include_str!("../../../catalogues/tr/bulletin.ftl"),
             ],
             Self::Ukrainian => [
                 include_str!("../../../catalogues/uk/vocabulary.ftl"),
+                include_str!("../../../catalogues/uk/report.ftl"),
                 include_str!("../../../catalogues/uk/dossier.ftl"),
+                include_str!("../../../catalogues/uk/bulletin.ftl"),
             ],
         }
     }

@@ -203,6 +203,7 @@ const LANGUAGES: &[Language] = &[
 const VOCABULARY: &str = "vocabulary.ftl";
 /// Sentences about the register or about who opened an incident, and not about what somebody claims.
 const ABOUT_US: &[&str] = &[
+    "bulletin-no-side",
     "dossier-attributed",
     "dossier-caveat",
     "label-kind",

@@ -6,6 +6,7 @@ use super::{Catalogue, Language};
 use truceline_register::agreement::words::WeaponClass;
 use truceline_register::allegation::kind::Kind;
 use truceline_register::allegation::{AnswerWord, Step};
+use truceline_register::bulletin::rules;
 use truceline_register::check::Why;
 use truceline_register::claim::words::{
     Category, Certainty, Channel, ClaimStance, Compliance, EventKind, Harm, ObjectClass, Polarity,
@@ -65,6 +66,10 @@ fn vocabularies() -> Vec<(&'static str, Vec<&'static str>)> {
         "words",
     ];
     all.push(("reply", replies.to_vec()));
+    let figures: Vec<&str> = rules::ALL.iter().map(|rule| rule.name).collect();
+    all.push(("entries", figures.clone()));
+    all.push(("rule", figures));
+    all.push(("kind", vec!["nothing-observed", "no-access"]));
     all.push(("became", vec!["superseded", "withdrawn"]));
     all.push(("withdrawn", vec!["entered in error", "taken back"]));
     all

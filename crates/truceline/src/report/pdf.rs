@@ -1,26 +1,33 @@
 //! A report as a PDF: PDF/A-2a and PDF/UA-1, set by typst from a template that has no words of its own.
 //!
 //! What is set comes as data: nothing that people wrote is read as markup. The setter sees the template, the report
-//! and the fonts of one folder; it has no clock, no files and no network. Only in programs that are built with the
-//! feature `pdf`. Fonts are not bundled: names may be written in any script, and whoever sets them needs them all.
+//! and its own fonts (`fonts/README.md`), and those of one folder where it is named; it has no clock, no files, no
+//! packages and no network, and no font of the system. So one report is the same bytes wherever it is set. Only in
+//! programs that are built with the feature `pdf`. A character that no font has ends it: no name becomes a box.
 
 use super::Report;
 use crate::exit::{Exit, Problem};
 use crate::file;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
 use typst::foundations::{Bytes, Datetime, Duration, Smart};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
-use typst::{Library, LibraryExt as _, World};
+use typst::{Feature, Features, Library, LibraryExt as _, World};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 /// The template.
 const TEMPLATE: &str = include_str!("report.typ");
-/// Families that the template is set in; others of the folder stand in for scripts that these lack.
-const FAMILIES: [&str; 2] = ["noto sans", "noto sans arabic"];
+/// The fonts that the template is set in: Latin, Greek, Cyrillic and Arabic.
+const FONTS: [&[u8]; 5] = [
+    include_bytes!("../../fonts/NotoSans-Regular.ttf"),
+    include_bytes!("../../fonts/NotoSans-Bold.ttf"),
+    include_bytes!("../../fonts/NotoSansArabic-Regular.ttf"),
+    include_bytes!("../../fonts/NotoSansArabic-Bold.ttf"),
+    include_bytes!("../../fonts/NotoSansMono-Regular.ttf"),
+];
 /// Largest font that is read.
 const MAX_FONT_BYTES: u64 = 64 << 20;
 /// Most fonts of a folder.
@@ -80,49 +87,55 @@ fn id(name: &str) -> Result<FileId, Problem> {
     Ok(RootedPath::new(VirtualRoot::Project, path).intern())
 }
 
-/// Regular and bold fonts without serifs of a folder, in order of their names.
-fn fonts(folder: &Path) -> Result<Vec<Font>, Problem> {
-    let advice = format!(
-        "{}: no Noto fonts there; install Debian's package `fonts-noto-core`, or name their folder with --font-path",
-        folder.display()
-    );
-    let entries = std::fs::read_dir(folder).map_err(|_| failed(advice.clone()))?;
-    let mut paths: Vec<_> = entries
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(|path| {
-            let name = path.file_name().and_then(|name| name.to_str());
-            let name = name.unwrap_or_default();
-            let is_weight = ["-Regular.ttf", "-Bold.ttf"]
-                .iter()
-                .any(|ending| name.ends_with(ending));
-            name.starts_with("NotoSans") && is_weight
-        })
+/// The bundled fonts, and after them those of a folder, in order of their names: they stand in for scripts that the
+/// bundled ones lack.
+fn fonts(folder: Option<&Path>) -> Result<Vec<Font>, Problem> {
+    let bundled = FONTS.iter();
+    let mut fonts: Vec<Font> = bundled
+        .flat_map(|bytes| Font::iter(Bytes::new(*bytes)))
         .collect();
+    let Some(folder) = folder else {
+        return Ok(fonts);
+    };
+    let bundled = fonts.len();
+    let cannot = |error: std::io::Error| failed(format!("{}: {error}", folder.display()));
+    let entries = std::fs::read_dir(folder).map_err(cannot)?;
+    let paths = entries.map(|entry| entry.map(|entry| entry.path()));
+    let paths: Result<Vec<PathBuf>, _> = paths.collect();
+    let mut paths = paths.map_err(cannot)?;
+    let is_font = |path: &PathBuf| {
+        let ending = path.extension().and_then(|ending| ending.to_str());
+        ending.is_some_and(|ending| ["ttf", "otf", "ttc"].contains(&ending))
+    };
+    paths.retain(is_font);
+    if paths.len() > MAX_FONTS {
+        let why = format!(
+            "{}: more than {MAX_FONTS} fonts; name a folder with those that are needed",
+            folder.display()
+        );
+        return Err(failed(why));
+    }
     paths.sort();
-    paths.truncate(MAX_FONTS);
-    let mut fonts = Vec::new();
     for path in &paths {
         let bytes = file::read(path, MAX_FONT_BYTES)?;
         fonts.extend(Font::iter(Bytes::new(bytes)));
     }
-    let book = FontBook::from_fonts(&fonts);
-    match FAMILIES.iter().all(|family| book.contains_family(family)) {
+    match fonts.len() > bundled {
         true => Ok(fonts),
-        false => Err(failed(advice)),
+        false => Err(failed(format!("{}: no fonts there", folder.display()))),
     }
 }
 
-fn problem(errors: &[SourceDiagnostic], folder: &Path) -> Problem {
+fn problem(errors: &[SourceDiagnostic]) -> Problem {
     let lines: Vec<&str> = errors.iter().map(|error| error.message.as_str()).collect();
     let lacks = lines
         .iter()
         .any(|line| line.contains("could not be displayed"));
     let advice = match lacks {
-        true => format!(
-            "; no font in {} has it: add a Noto font for that script to the folder, such as from Debian's `fonts-noto-cjk` or `fonts-noto-extra`, or name another with --font-path",
-            folder.display()
-        ),
-        false => String::new(),
+        true => {
+            "; no font here has it: name a folder with a font for that script with --font-path, such as that of Debian's `fonts-noto-cjk` or `fonts-noto-core`"
+        }
+        false => "",
     };
     failed(format!("{}{advice}", lines.join("; ")))
 }
@@ -140,31 +153,38 @@ fn drawn_at(report: &Report) -> Option<Datetime> {
     )
 }
 
-/// Sets a report as a PDF, with the fonts of a folder.
+/// The library of the template; `a11y-extras` lets it say which cell names its row.
+fn library() -> Library {
+    let features = Features::from_iter([Feature::A11yExtras]);
+    Library::builder().with_features(features).build()
+}
+
+/// Sets a report as a PDF, with the fonts of a folder beside its own.
 ///
 /// # Errors
-/// [`Problem`]: fonts are lacking, or the PDF would not be what it says that it is.
-pub fn print(report: &Report, folder: &Path) -> Result<Vec<u8>, Problem> {
+/// [`Problem`]: a character has no font, or the PDF would not be what it says that it is.
+pub fn print(report: &Report, folder: Option<&Path>) -> Result<Vec<u8>, Problem> {
     let fonts = fonts(folder)?;
     let json = serde_json::to_vec(report).map_err(|error| failed(error.to_string()))?;
     let sight = Sight {
-        library: LazyHash::new(Library::default()),
+        library: LazyHash::new(library()),
         book: LazyHash::new(FontBook::from_fonts(&fonts)),
         fonts,
         template: Source::new(id("report.typ")?, TEMPLATE.to_owned()),
         report: (id("report.json")?, Bytes::new(json)),
     };
     let set = typst::compile::<PagedDocument>(&sight).output;
-    let document = set.map_err(|errors| problem(&errors, folder))?;
+    let document = set.map_err(|errors| problem(&errors))?;
     let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1]);
     let options = PdfOptions {
         ident: Smart::Custom(format!(
-            "{} {} {:?}",
-            report.subject, report.language, report.drawn_at
+            "{} {} {} {:?}",
+            report.running.origin, report.subject, report.language, report.drawn_at
         )),
+        creator: Smart::Custom(Some("Truceline".to_owned())),
         timestamp: drawn_at(report).map(Timestamp::new_utc),
         standards: standards.map_err(|error| failed(error.message().as_str()))?,
         ..PdfOptions::default()
     };
-    typst_pdf::pdf(&document, &options).map_err(|errors| problem(&errors, folder))
+    typst_pdf::pdf(&document, &options).map_err(|errors| problem(&errors))
 }

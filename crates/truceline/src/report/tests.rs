@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use super::wording::Wording;
-use super::{Block, Fact, Report, Run, cell};
+use super::{Block, Column, Fact, Holds, Report, Run, Running, cell};
 use crate::catalogue::{Catalogue, Language};
 use crate::names::Named;
 use crate::names::Names;
@@ -144,6 +144,14 @@ fn what_people_wrote_steers_nothing() {
     assert_eq!(run.language.as_deref(), Some("en"));
 }
 
+fn column(name: &str) -> Column {
+    Column {
+        name: cell(name),
+        width: 1,
+        holds: Holds::Words,
+    }
+}
+
 #[test]
 fn as_text_a_table_is_a_list_with_its_heads() {
     let report = Report {
@@ -151,7 +159,15 @@ fn as_text_a_table_is_a_list_with_its_heads() {
         direction: "ltr",
         title: "A title".to_owned(),
         subject: "inc_1".to_owned(),
-        page: String::new(),
+        marks: vec!["EXERCISE".to_owned()],
+        running: Running {
+            origin: "register.example/valley".to_owned(),
+            as_of: String::new(),
+            root_name: String::new(),
+            root: String::new(),
+            foot: String::new(),
+            page: String::new(),
+        },
         drawn_at: [2031, 5, 20, 0, 0, 0],
         blocks: vec![
             Block::Heading {
@@ -165,8 +181,7 @@ fn as_text_a_table_is_a_list_with_its_heads() {
                 }],
             },
             Block::Table {
-                head: vec!["Whose word".to_owned(), "What".to_owned()],
-                widths: vec![1, 2],
+                columns: vec![column("Whose word"), column("What")],
                 rows: vec![vec![
                     cell("North"),
                     vec![vec![Run::own("one")], vec![Run::own("two")]],
@@ -176,7 +191,7 @@ fn as_text_a_table_is_a_list_with_its_heads() {
     };
     assert_eq!(
         report.text(),
-        "A title\ninc_1\n\n# Claims\nRecord: 7\n- Whose word: North\n  What: one\n    two\n"
+        "EXERCISE\nA title\ninc_1\n\n# Claims\nRecord: 7\n- Whose word: North\n  What: one\n    two\n"
     );
 }
 
