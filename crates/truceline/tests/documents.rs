@@ -58,6 +58,7 @@ fn the_public_claims_of_february_2020() {
     }
     page.play(&repository().join("docs/cases/idlib-2020.md"), 8);
     page.dossiers();
+    page.without_pdf();
 }
 
 #[test]
@@ -201,6 +202,23 @@ impl Page {
                 assert!(!said.contains("35."), "{language}: no coordinates");
             }
         }
+    }
+
+    /// A program that was built without PDF says how to build one, and writes nothing.
+    fn without_pdf(&self) {
+        if cfg!(feature = "pdf") {
+            return;
+        }
+        let mut ids = self.ids.iter();
+        let (_, incident) = ids.find(|(shown, _)| shown.starts_with("inc_")).unwrap();
+        let command =
+            format!("truceline --data idlib --out never.pdf incident dossier {incident} --pdf");
+        let refused = self.run(&Step {
+            command,
+            shown: vec![CUT.to_owned()],
+        });
+        assert!(refused.contains("--features pdf"), "{refused}");
+        assert!(!self.folder.path().join("never.pdf").exists());
     }
 
     /// Holds what is shown against an answer; the words that are not there, in order, are the error.

@@ -456,6 +456,17 @@ pub fn judge(path: &Path, code: &str, source: &str) -> Vec<Finding> {
     findings
 }
 
+/// What no output says in a language, as far as it stands in a text.
+#[must_use]
+pub fn never_said(code: &str, text: &str) -> Vec<&'static str> {
+    let words = split(code, text);
+    let listed = LANGUAGES.iter().filter(|language| language.code == code);
+    let never = listed.flat_map(|language| language.never.iter().copied());
+    let english = words::NEVER.iter().copied();
+    let found = english.chain(never);
+    found.filter(|word| has(code, &words, word)).collect()
+}
+
 /// A sign above or below an Arabic letter.
 const fn is_vowel_sign(c: char) -> bool {
     matches!(c, '\u{64b}'..='\u{652}' | '\u{670}')

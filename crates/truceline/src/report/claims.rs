@@ -322,7 +322,7 @@ impl Wording<'_> {
             let rows: Result<Rows, _> = rows.collect();
             blocks.push(Block::Table {
                 columns: self.columns(&[
-                    ("label-claimant", 3, Holds::Words),
+                    ("label-claimant", 4, Holds::Words),
                     ("label-says", 6, Holds::Words),
                     ("label-said", 6, Holds::Detail),
                 ])?,

@@ -8,6 +8,7 @@
 use super::Report;
 use crate::exit::{Exit, Problem};
 use crate::file;
+use serde_json::Value;
 use std::path::{Path, PathBuf};
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
 use typst::foundations::{Bytes, Datetime, Duration, Smart};
@@ -159,13 +160,40 @@ fn library() -> Library {
     Library::builder().with_features(features).build()
 }
 
+const fn is_right_to_left(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
+}
+
+/// Takes what isolates out of texts in which all runs from left to right: there it does nothing but stand in what is
+/// copied from the PDF.
+fn without_isolates(value: &mut Value) {
+    match value {
+        Value::String(text) if !text.contains(is_right_to_left) => {
+            text.retain(|c| !matches!(c, '\u{2066}'..='\u{2069}'));
+        }
+        Value::Array(all) => all.iter_mut().for_each(without_isolates),
+        Value::Object(all) => all.values_mut().for_each(without_isolates),
+        _ => {}
+    }
+}
+
+/// What the template reads.
+fn data(report: &Report) -> Result<Vec<u8>, Problem> {
+    let unwritten = |error: serde_json::Error| failed(error.to_string());
+    let mut value = serde_json::to_value(report).map_err(unwritten)?;
+    if report.direction == "ltr" {
+        without_isolates(&mut value);
+    }
+    serde_json::to_vec(&value).map_err(unwritten)
+}
+
 /// Sets a report as a PDF, with the fonts of a folder beside its own.
 ///
 /// # Errors
 /// [`Problem`]: a character has no font, or the PDF would not be what it says that it is.
 pub fn print(report: &Report, folder: Option<&Path>) -> Result<Vec<u8>, Problem> {
     let fonts = fonts(folder)?;
-    let json = serde_json::to_vec(report).map_err(|error| failed(error.to_string()))?;
+    let json = data(report)?;
     let sight = Sight {
         library: LazyHash::new(library()),
         book: LazyHash::new(FontBook::from_fonts(&fonts)),
