@@ -8,7 +8,7 @@ bulletin-replaces = It replaces the version in record { $record }. The reason th
 bulletin-replaced = This version was replaced by the one in record { $record }. It is kept as it was published.
 bulletin-uncountersigned = It lacks another party’s countersignature.
 bulletin-no-side = Both lists are their makers’ words. Matched means that a person holds two entries to be about the same event, not that either account is so. No figure here is the register’s, and none says who did what. An event that nobody lists may have happened.
-bulletin-basis = The day is counted by the clock UTC{ $clock }. The figures rest on the log before record { $size } and on the reconciliation named below; the lists were last opened in record { $listed }.
+bulletin-basis = The day is counted by the clock { $clock }. The figures rest on the log before record { $size } and on the reconciliation named below; the lists were last opened in record { $listed }.
 bulletin-heads = Under the head of a column stands the name of the rule of its figures, as in the other forms of this bulletin.
 bulletin-no-checkpoint = not yet under a public checkpoint
 
@@ -28,7 +28,7 @@ list-others = Others, not named here
 list-nobody = Nobody entered any.
 list-others-answers = Answers to entries of the lists
 list-others-beside = Entered beside the lists
-step-at-level = { $step } (L{ $level })
+step-at-level = { $step } ({ $level })
 
 label-entry-kind = Kind
 label-of-these = Of all these entries

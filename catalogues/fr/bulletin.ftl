@@ -8,7 +8,7 @@ bulletin-replaces = Elle remplace la version de l’enregistrement { $record }. 
 bulletin-replaced = Cette version a été remplacée par celle de l’enregistrement { $record }. Elle est conservée telle qu’elle a été publiée.
 bulletin-uncountersigned = Il lui manque la contresignature d’une autre partie.
 bulletin-no-side = Les deux listes sont la parole de leurs auteurs. « Apparié » veut dire qu’une personne tient deux inscriptions pour relatives au même événement, non que l’un ou l’autre récit soit exact. Aucun chiffre ici n’est celui du registre, et aucun ne dit qui a fait quoi. Un événement que personne n’inscrit a pu avoir lieu.
-bulletin-basis = Le jour est compté à l’horloge UTC{ $clock }. Les chiffres reposent sur le journal avant l’enregistrement { $size } et sur le rapprochement nommé plus bas ; les listes ont été ouvertes en dernier à l’enregistrement { $listed }.
+bulletin-basis = Le jour est compté à l’horloge { $clock }. Les chiffres reposent sur le journal avant l’enregistrement { $size } et sur le rapprochement nommé plus bas ; les listes ont été ouvertes en dernier à l’enregistrement { $listed }.
 bulletin-heads = Sous la tête d’une colonne se trouve le nom de la règle de ses chiffres, comme dans les autres formes de ce bulletin.
 bulletin-no-checkpoint = pas encore sous un point de contrôle public
 
@@ -28,7 +28,7 @@ list-others = Autres, non nommés ici
 list-nobody = Personne n’en a inscrit.
 list-others-answers = Réponses aux inscriptions des listes
 list-others-beside = Inscrit à côté des listes
-step-at-level = { $step } (L{ $level })
+step-at-level = { $step } ({ $level })
 
 label-entry-kind = Genre
 label-of-these = De toutes ces inscriptions

@@ -8,7 +8,7 @@ bulletin-replaces = { $record } numaralı kayıttaki sürümün yerine geçer. G
 bulletin-replaced = Bu sürümün yerine { $record } numaralı kayıttaki geçti. Yayımlandığı haliyle saklanır.
 bulletin-uncountersigned = Başka bir tarafın ek imzası eksik.
 bulletin-no-side = İki liste de onları yazanların sözüdür. Eşleşti demek, bir kişinin iki satırı aynı olay saydığı demektir; anlatılanlardan birinin öyle olduğu demek değildir. Buradaki hiçbir sayı sicilin değildir ve hiçbiri kimin ne yaptığını söylemez. Kimsenin yazmadığı bir olay olmuş olabilir.
-bulletin-basis = Gün UTC{ $clock } saatiyle sayılır. Sayılar, günlüğün { $size } numaralı kayıttan önceki kısmına ve aşağıda adı verilen karşılaştırmaya dayanır; listeler son olarak { $listed } numaralı kayıtta açıldı.
+bulletin-basis = Gün { $clock } saatiyle sayılır. Sayılar, günlüğün { $size } numaralı kayıttan önceki kısmına ve aşağıda adı verilen karşılaştırmaya dayanır; listeler son olarak { $listed } numaralı kayıtta açıldı.
 bulletin-heads = Sütun başlığının altında, sayılarının kuralının adı durur; bu bültenin öbür biçimlerinde de aynı addır.
 bulletin-no-checkpoint = henüz herkese açık bir denetim noktasının altında değil
 
@@ -28,7 +28,7 @@ list-others = Başkaları, burada adları yok
 list-nobody = Kimse bir şey yazmadı.
 list-others-answers = Listelerin satırlarına yanıtlar
 list-others-beside = Listelerin yanına yazılanlar
-step-at-level = { $step } (L{ $level })
+step-at-level = { $step } ({ $level })
 
 label-entry-kind = Tür
 label-of-these = Bütün bu satırlardan

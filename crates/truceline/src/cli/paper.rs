@@ -28,7 +28,7 @@ impl Paper {
         match (self.pdf, &context.out) {
             (false, _) => Ok(None),
             (true, _) if cfg!(not(feature = "pdf")) => Err(without()),
-            (true, Some(path)) => Ok(Some(path)),
+            (true, Some(path)) => Ok(Some(path.as_path())),
             (true, None) => Err(Problem::usage(
                 "a PDF goes into a file: name it with --out FILE",
             )),
@@ -50,6 +50,7 @@ impl Paper {
     /// [`Problem`]: always.
     #[cfg(not(feature = "pdf"))]
     pub fn print(&self, _: &Report) -> Result<Vec<u8>, Problem> {
+        let _ = &self.font_path;
         Err(without())
     }
 }

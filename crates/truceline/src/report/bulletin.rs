@@ -150,8 +150,9 @@ impl Writing<'_> {
         }
         self.blocks.push(Block::Caveat { lines });
         let content = &view.content;
+        let clock = format!("UTC{}", content.clock);
         let with = [
-            ("clock", (&content.clock).into()),
+            ("clock", (&clock).into()),
             ("size", content.as_of.into()),
             ("listed", content.listed_at.into()),
         ];
@@ -182,14 +183,14 @@ impl Writing<'_> {
             number(pairs),
             rule(pairs.rule),
         ]];
-        self.table("label-of-these", rows)
+        self.table(["label-what", "label-number"], rows)
     }
 
     /// Figures under one another, each with its rule beside it.
-    fn table(&mut self, head: &str, rows: Vec<Row>) -> Result<(), Wordless> {
+    fn table(&mut self, [head, counted]: [&str; 2], rows: Vec<Row>) -> Result<(), Wordless> {
         let columns = self.words.columns(&[
             (head, 6, Holds::Words),
-            ("label-entries", 2, Holds::Number),
+            (counted, 2, Holds::Number),
             ("label-rule", 3, Holds::Detail),
         ])?;
         self.blocks.push(Block::Table { columns, rows });
@@ -233,7 +234,7 @@ impl Writing<'_> {
             Ok(vec![cell(name), number(figure), rule(figure.rule)])
         });
         let rows: Result<Vec<Row>, Wordless> = rows.into_iter().collect();
-        self.table("label-of-these", rows?)
+        self.table(["label-of-these", "label-entries"], rows?)
     }
 
     fn party(&self, party: &Named) -> Cell {
@@ -266,7 +267,7 @@ impl Writing<'_> {
         let steps = content.steps.iter().map(|one| {
             let mut step = catalogue.word("step", one.step)?;
             if let Some(level) = one.level {
-                let level = level.to_string();
+                let level = format!("L{level}");
                 let with = [("step", (&step).into()), ("level", (&level).into())];
                 step = catalogue.say("step-at-level", &with)?;
             }
@@ -319,7 +320,7 @@ impl Writing<'_> {
         });
         let rows: Result<Vec<Row>, Wordless> = rows.into_iter().collect();
         self.heading(2, words.plain("list-others")?);
-        self.table("label-what", rows?)
+        self.table(["label-what", "label-number"], rows?)
     }
 
     fn rules(&mut self) -> Result<(), Wordless> {
@@ -381,3 +382,6 @@ impl Writing<'_> {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests;

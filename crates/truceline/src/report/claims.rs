@@ -62,7 +62,7 @@ impl Wording<'_> {
     }
 
     /// What a claim says.
-    fn says(&self, proposition: &PropositionView) -> Result<Cell, Wordless> {
+    pub(super) fn says(&self, proposition: &PropositionView) -> Result<Cell, Wordless> {
         let own = |text: String| vec![Run::own(text)];
         let mut lines: Cell = Vec::new();
         match proposition {
