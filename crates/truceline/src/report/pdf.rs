@@ -164,15 +164,42 @@ const fn is_right_to_left(c: char) -> bool {
     matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
 }
 
+/// A day and its time of day stand on one line: parted, they read as something else where lines run from right to left.
+fn held_together(text: &str) -> String {
+    let is_day = |before: &str| {
+        let last = before.bytes().rev().take(10);
+        let digits: Vec<bool> = last.map(|byte| byte.is_ascii_digit()).collect();
+        digits == [true, true, false, true, true, false, true, true, true, true]
+    };
+    let is_time = |after: &str| after.get(2..3) == Some(":");
+    let mut held = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        let before = text.get(..at).unwrap_or_default();
+        let after = text.get(at + c.len_utf8()..).unwrap_or_default();
+        held.push(match c == ' ' && is_day(before) && is_time(after) {
+            true => '\u{a0}',
+            false => c,
+        });
+    }
+    held
+}
+
 /// Takes what isolates out of texts in which all runs from left to right: there it does nothing but stand in what is
 /// copied from the PDF.
-fn without_isolates(value: &mut Value) {
+fn arrange(value: &mut Value, runs_left_to_right: bool) {
     match value {
-        Value::String(text) if !text.contains(is_right_to_left) => {
-            text.retain(|c| !matches!(c, '\u{2066}'..='\u{2069}'));
+        Value::String(text) => {
+            if runs_left_to_right && !text.contains(is_right_to_left) {
+                text.retain(|c| !matches!(c, '\u{2066}'..='\u{2069}'));
+            }
+            *text = held_together(text);
         }
-        Value::Array(all) => all.iter_mut().for_each(without_isolates),
-        Value::Object(all) => all.values_mut().for_each(without_isolates),
+        Value::Array(all) => all
+            .iter_mut()
+            .for_each(|one| arrange(one, runs_left_to_right)),
+        Value::Object(all) => all
+            .values_mut()
+            .for_each(|one| arrange(one, runs_left_to_right)),
         _ => {}
     }
 }
@@ -181,9 +208,7 @@ fn without_isolates(value: &mut Value) {
 fn data(report: &Report) -> Result<Vec<u8>, Problem> {
     let unwritten = |error: serde_json::Error| failed(error.to_string());
     let mut value = serde_json::to_value(report).map_err(unwritten)?;
-    if report.direction == "ltr" {
-        without_isolates(&mut value);
-    }
+    arrange(&mut value, report.direction == "ltr");
     serde_json::to_vec(&value).map_err(unwritten)
 }
 
