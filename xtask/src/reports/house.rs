@@ -10,9 +10,9 @@ use super::{page, printed};
 use crate::program;
 
 /// A name that is entered as sealed: no report may hold it.
-pub const SEALED: &str = "Xylander Quorbaxe";
+pub(super) const SEALED: &str = "Xylander Quorbaxe";
 /// Words that would be a program, if what people write were read as one; and a word that no line can hold.
-pub const HOSTILE: &str = "#read(\"/etc/passwd\") $x$ @ref *bold* <tag>";
+pub(super) const HOSTILE: &str = "#read(\"/etc/passwd\") $x$ @ref *bold* <tag>";
 /// A word that no line of a table can hold.
 const ENDLESS: &str =
     "Taumatawhakatangihangakoauauotamateaturipukakapikimaungahoronukupokaiwhenuakitanatahu";
@@ -20,45 +20,43 @@ const ENDLESS: &str =
 const STRANGE: &str = "\u{6b66}\u{6c49}";
 
 /// One report.
-pub struct Report {
+pub(super) struct Report {
     /// What its files are called.
-    pub name: String,
+    pub(super) name: String,
     /// The commands that make it, without language and file.
     command: Vec<String>,
     /// What it is of; the title ends so, whatever the language.
-    pub subject: String,
+    pub(super) subject: String,
     /// Every claim in it, where it is a dossier.
-    pub claims: Vec<Claim>,
+    pub(super) claims: Vec<Claim>,
     /// Every party that a bulletin names.
-    pub parties: Vec<String>,
+    pub(super) parties: Vec<String>,
 }
 
 /// A claim that a dossier must hold.
-pub struct Claim {
+pub(super) struct Claim {
     /// Its id.
-    pub id: String,
+    pub(super) id: String,
     /// Whose word it is.
-    pub claimant: String,
+    pub(super) claimant: String,
     /// In its words.
-    pub words: Option<String>,
+    pub(super) words: Option<String>,
 }
 
 /// A register.
-pub struct Register {
+pub(super) struct Register {
     /// Its folder.
     data: String,
-    /// How many records it has.
-    size: u64,
     /// Its reports.
-    pub reports: Vec<Report>,
+    pub(super) reports: Vec<Report>,
     /// How many PDFs the commands of its page made.
-    pub by_the_page: usize,
+    pub(super) by_the_page: usize,
     /// Words of people in it, which are not ours.
-    pub quoted: String,
+    pub(super) quoted: String,
 }
 
 /// Where everything is made.
-pub struct House {
+pub(super) struct House {
     program: PathBuf,
     folder: PathBuf,
 }
@@ -68,7 +66,7 @@ fn json(text: &str) -> Result<Value, String> {
 }
 
 impl House {
-    pub const fn new(program: PathBuf, folder: PathBuf) -> Self {
+    pub(super) const fn new(program: PathBuf, folder: PathBuf) -> Self {
         Self { program, folder }
     }
 
@@ -79,7 +77,7 @@ impl House {
     }
 
     /// The register of the page, made by the commands of the page, those for PDFs too.
-    pub fn idlib(&self) -> Result<Register, String> {
+    pub(super) fn idlib(&self) -> Result<Register, String> {
         let case = program::repository().join("docs/cases/idlib-2020");
         for name in ["3-february.claims.toml", "27-february.claims.toml"] {
             let (from, to) = (case.join(name), self.folder.join(name));
@@ -96,7 +94,7 @@ impl House {
     }
 
     /// Kestrel Valley as its story leaves it, and one claim more that holds a sealed name and hostile words.
-    pub fn kestrel(&self) -> Result<Register, String> {
+    pub(super) fn kestrel(&self) -> Result<Register, String> {
         let mut demo = Command::new(&self.program);
         demo.current_dir(&self.folder);
         printed(demo.args(["demo", "--out", "valley"]))?;
@@ -109,7 +107,7 @@ impl House {
     }
 
     /// A register with a name that cannot be set.
-    pub fn strange(&self) -> Result<Register, String> {
+    pub(super) fn strange(&self) -> Result<Register, String> {
         let data = "strange";
         let origin = [
             "--origin",
@@ -183,7 +181,6 @@ impl House {
         }
         Ok(Register {
             data: data.to_owned(),
-            size,
             reports,
             by_the_page: 0,
             quoted,
@@ -206,7 +203,7 @@ impl House {
     }
 
     /// Prints a report into a file.
-    pub fn print(
+    pub(super) fn print(
         &self,
         register: &Register,
         report: &Report,
@@ -217,7 +214,7 @@ impl House {
     }
 
     /// Prints it with further flags, into a file that is thrown away.
-    pub fn print_with(
+    pub(super) fn print_with(
         &self,
         register: &Register,
         report: &Report,
@@ -230,7 +227,7 @@ impl House {
     }
 
     /// Prints it again, with nothing of the machine's settings and in another folder.
-    pub fn print_elsewhere(
+    pub(super) fn print_elsewhere(
         &self,
         register: &Register,
         report: &Report,
@@ -246,13 +243,6 @@ impl House {
         command.args(&report.command);
         printed(command.args(["--pdf", "--language", language.code()]))?;
         std::fs::read(path).map_err(|error| error.to_string())
-    }
-}
-
-impl Register {
-    /// How many records it has.
-    pub const fn size(&self) -> u64 {
-        self.size
     }
 }
 

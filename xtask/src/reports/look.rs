@@ -12,15 +12,15 @@ use super::{is_there, marked, printed};
 use crate::campaign::Campaign;
 
 /// Which tools there are.
-pub struct Tools {
+pub(super) struct Tools {
     qpdf: bool,
-    pub poppler: bool,
+    pub(super) poppler: bool,
     mutool: bool,
 }
 
 impl Tools {
     /// Looks for them, and says what is skipped without them.
-    pub fn find(campaign: &mut Campaign) -> Self {
+    pub(super) fn find(campaign: &mut Campaign) -> Self {
         let mut find = |tools: &[&str], package: &str, what: &str| {
             let found = tools.iter().all(|tool| is_there(tool));
             if !found {
@@ -42,7 +42,7 @@ impl Tools {
 }
 
 /// Looks at one PDF.
-pub fn look_at(
+pub(super) fn look_at(
     campaign: &mut Campaign,
     tools: &Tools,
     (name, path): (&str, &Path),

@@ -16,7 +16,7 @@ const PAINTS: &[&str] = &[
 const CONTENT: &[u8] = b"%% Contents for page ";
 
 /// Looks at every page.
-pub fn look_at(campaign: &mut Campaign, name: &str, path: &Path) -> Result<(), String> {
+pub(super) fn look_at(campaign: &mut Campaign, name: &str, path: &Path) -> Result<(), String> {
     let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
     let plain = folder.path().join("plain.pdf");
     let mut qpdf = Command::new("qpdf");

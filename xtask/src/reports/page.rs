@@ -10,7 +10,7 @@ use super::printed;
 /// Runs every `$ ` line of a page in a folder; gives how many of them wrote a PDF.
 ///
 /// An id that the page cuts (`inc_3feb…`) is the one that the answer has where the page first shows it.
-pub fn play(page: &Path, program: &Path, folder: &Path) -> Result<usize, String> {
+pub(super) fn play(page: &Path, program: &Path, folder: &Path) -> Result<usize, String> {
     let text = std::fs::read_to_string(page).map_err(|e| format!("{}: {e}", page.display()))?;
     let mut bound: BTreeMap<String, String> = BTreeMap::new();
     let mut pdfs = 0;

@@ -13,7 +13,7 @@ use crate::campaign::Campaign;
 use crate::tidy::catalogues;
 
 /// Reads a PDF.
-pub fn read(
+pub(super) fn read(
     campaign: &mut Campaign,
     tools: &Tools,
     (name, path): (&str, &Path),
