@@ -92,8 +92,8 @@ says-named = { $named ->
    *[other] { $named } منهم مذكورون بأسمائهم
 }
 says-denied = بقول { $claimant } لم يكن ذلك كذلك:
-says-told = المبلغ: { $teller }
-says-told-whom = المبلغ: { $whom }
+says-told = صاحب الإبلاغ: { $teller }
+says-told-whom = المتلقي: { $whom }
 says-told-means = الوسيلة: { $means }
 says-told-when = الوقت: { $when }
 says-forces = القوات: { $forces }

@@ -227,6 +227,8 @@ kind-propaganda = hostile propaganda
 kind-fortification = fortification
 kind-restriction = restriction of movement
 kind-other = other
+kind-nothing-observed = nothing observed
+kind-no-access = no access
 
 ## Steps of an allegation, by whoever takes them
 step-logged = logged
@@ -264,3 +266,37 @@ plan-active = under way
 plan-paused = interrupted
 plan-ended = over
 plan-cancelled = will not take place
+
+## Names of figures of a bulletin
+entries-listed = listed
+entries-matched = matched
+entries-only = only here
+entries-disputed = disputed
+entries-pairs = pairs matched
+entries-contested = contested by another party
+entries-withdrawn = withdrawn by their maker
+entries-corrected = told otherwise since they were listed
+entries-unplaced = beside the list: neither zone nor place told
+entries-untold = beside the list: account not to be read
+entries-steps = steps
+entries-answers = answers
+entries-beside = beside the lists
+entries-answers-by-others = answers by others
+entries-beside-by-others = beside the lists, by others
+
+## What the rules of those figures count
+rule-listed = violations that the party alleges to have begun in the zone on the day, as they stood when the lists were last opened; what was withdrawn or corrected since stays listed
+rule-matched = listed entries that a person of the publisher holds to be about the same event as one entry of the other list; it makes neither account so
+rule-only = listed entries that are neither matched nor disputed; that the other side lists nothing of the kind is no word of its
+rule-disputed = listed entries that a person of the publisher set apart with a reason: neither matched nor of one side only
+rule-pairs = pairs of one entry of each list that are matched
+rule-contested = listed entries of which another party’s last answer denies it
+rule-withdrawn = entries that their maker withdrew; they stay in every other figure
+rule-corrected = listed entries that their maker tells otherwise since they were listed; the kind is counted as told last
+rule-unplaced = violations that the party alleges of that time with neither zone nor place; they are not listed and may belong to this list
+rule-untold = violations whose account was not told to the publisher or is erased, save those heard before the day began; they are not listed and may belong to this list
+rule-steps = entries of the maker by whose last step on the ladder, each for whoever takes it; nobody’s step makes an account so
+rule-answers = entries of the maker by whose last answer, of either side and of who watches or inquires; no answer is no word for either side
+rule-beside = nil observations, restrictions of access, and violations that neither of the two sides alleges, of the zone and the day, by who entered them, where that is one that watches or inquires
+rule-answers-by-others = last answers by parties that are neither of the two sides nor watch or inquire; neither whose they are nor what they say is told here
+rule-beside-by-others = nil observations, restrictions of access, and violations of the zone and the day, entered by parties that are neither of the two sides nor watch or inquire; neither whose they are nor of which kind is told here

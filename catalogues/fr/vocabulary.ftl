@@ -227,6 +227,8 @@ kind-propaganda = propagande hostile
 kind-fortification = fortification
 kind-restriction = restriction de mouvement
 kind-other = autre
+kind-nothing-observed = rien observé
+kind-no-access = pas d’accès
 
 ## Degrés d’une allégation, par qui les prononce
 step-logged = inscrite
@@ -264,3 +266,37 @@ plan-active = en cours
 plan-paused = interrompu
 plan-ended = terminé
 plan-cancelled = n’aura pas lieu
+
+## Noms des chiffres d’un bulletin
+entries-listed = inscrites
+entries-matched = appariées
+entries-only = ici seulement
+entries-disputed = en litige
+entries-pairs = paires appariées
+entries-contested = contestées par une autre partie
+entries-withdrawn = retirées par leur auteur
+entries-corrected = racontées autrement depuis leur inscription
+entries-unplaced = à côté de la liste : ni zone ni lieu indiqués
+entries-untold = à côté de la liste : récit illisible ici
+entries-steps = degrés
+entries-answers = réponses
+entries-beside = à côté des listes
+entries-answers-by-others = réponses d’autres
+entries-beside-by-others = à côté des listes, par d’autres
+
+## Ce que comptent les règles de ces chiffres
+rule-listed = violations que la partie allègue avoir commencé dans la zone ce jour-là, telles qu’elles étaient quand les listes ont été ouvertes en dernier ; ce qui a été retiré ou corrigé depuis reste inscrit
+rule-matched = inscriptions qu’une personne de l’éditeur tient pour relatives au même événement qu’une inscription de l’autre liste ; cela ne rend exact aucun des deux récits
+rule-only = inscriptions ni appariées ni en litige ; que l’autre côté n’inscrive rien de tel n’est pas une parole de sa part
+rule-disputed = inscriptions qu’une personne de l’éditeur a mises à part avec une raison : ni appariées ni d’un seul côté
+rule-pairs = paires d’une inscription de chaque liste qui sont appariées
+rule-contested = inscriptions que la dernière réponse d’une autre partie dément
+rule-withdrawn = inscriptions que leur auteur a retirées ; elles restent dans tous les autres chiffres
+rule-corrected = inscriptions que leur auteur raconte autrement depuis leur inscription ; le genre est compté comme dit en dernier
+rule-unplaced = violations que la partie allègue de ce temps sans zone ni lieu ; elles ne sont pas inscrites et peuvent appartenir à cette liste
+rule-untold = violations dont le récit n’a pas été communiqué à l’éditeur ou est effacé, sauf celles reçues avant le début du jour ; elles ne sont pas inscrites et peuvent appartenir à cette liste
+rule-steps = inscriptions de l’auteur selon le dernier degré de l’échelle, chacune à qui le franchit ; le degré de personne ne rend un récit exact
+rule-answers = inscriptions de l’auteur selon la dernière réponse, de l’un ou l’autre côté et de qui observe ou enquête ; l’absence de réponse n’est une parole pour aucun côté
+rule-beside = observations nulles, restrictions d’accès et violations qu’aucun des deux côtés n’allègue, de la zone et du jour, selon qui les a inscrites, là où c’est quelqu’un qui observe ou enquête
+rule-answers-by-others = dernières réponses de parties qui ne sont aucun des deux côtés et qui n’observent ni n’enquêtent ; ni de qui elles sont ni ce qu’elles portent n’est donné ici
+rule-beside-by-others = observations nulles, restrictions d’accès et violations de la zone et du jour, inscrites par des parties qui ne sont aucun des deux côtés et qui n’observent ni n’enquêtent ; ni de qui elles sont ni leur genre n’est donné ici

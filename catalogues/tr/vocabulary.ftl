@@ -227,6 +227,8 @@ kind-propaganda = düşmanca propaganda
 kind-fortification = tahkimat
 kind-restriction = hareketin kısıtlanması
 kind-other = diğer
+kind-nothing-observed = bir şey gözlenmedi
+kind-no-access = erişim yok
 
 ## Bir iddianın basamakları, onları söyleyenlerce
 step-logged = kaydedildi
@@ -264,3 +266,37 @@ plan-active = sürüyor
 plan-paused = ara verilmiş
 plan-ended = bitmiş
 plan-cancelled = yapılmayacak
+
+## Bir bültendeki sayıların adları
+entries-listed = yazılan
+entries-matched = eşleşen
+entries-only = yalnız burada
+entries-disputed = tartışmalı
+entries-pairs = eşleşen çiftler
+entries-contested = başka bir tarafın karşı çıktığı
+entries-withdrawn = yazanın geri çektiği
+entries-corrected = yazıldıktan sonra başka türlü anlatılan
+entries-unplaced = listenin yanında: ne bölge ne yer söylenmiş
+entries-untold = listenin yanında: anlatım okunamıyor
+entries-steps = basamaklar
+entries-answers = yanıtlar
+entries-beside = listelerin yanında
+entries-answers-by-others = başkalarının yanıtları
+entries-beside-by-others = listelerin yanında, başkalarından
+
+## O sayıların kuralları neyi sayar
+rule-listed = tarafın o gün bölgede başladığını ileri sürdüğü ihlaller, listeler son açıldığında oldukları halde; o zamandan beri geri çekilen veya düzeltilen de yazılı kalır
+rule-matched = yayımlayanın bir kişisinin öbür listenin bir satırıyla aynı olay saydığı satırlar; bu, anlatılanların hiçbirini öyle kılmaz
+rule-only = ne eşleşen ne tartışmalı olan satırlar; öbür tarafın böyle bir şey yazmaması onun bir sözü değildir
+rule-disputed = yayımlayanın bir kişisinin bir gerekçeyle ayırdığı satırlar: ne eşleşmiş ne de yalnız bir tarafın
+rule-pairs = her listeden birer satırın eşleştiği çiftler
+rule-contested = başka bir tarafın son yanıtının yalanladığı satırlar
+rule-withdrawn = yazanın geri çektiği satırlar; öbür bütün sayılarda kalırlar
+rule-corrected = yazıldıktan sonra yazanın başka türlü anlattığı satırlar; tür, son söylenene göre sayılır
+rule-unplaced = tarafın o zaman için ne bölge ne yer vererek ileri sürdüğü ihlaller; yazılı değildirler ve bu listeye ait olabilirler
+rule-untold = anlatımı yayımlayana bildirilmeyen veya silinen ihlaller, gün başlamadan duyulanlar dışında; yazılı değildirler ve bu listeye ait olabilirler
+rule-steps = yazanın satırları, son basamağa göre, her biri onu atan için; kimsenin basamağı bir anlatımı öyle kılmaz
+rule-answers = yazanın satırları, iki taraftan birinin ve gözleyen veya soruşturanların son yanıtına göre; yanıtsızlık hiçbir taraf için söz değildir
+rule-beside = boş gözlemler, erişim kısıtlamaları ve iki tarafın da ileri sürmediği ihlaller, bölge ve gün için, onları yazana göre, o gözleyen veya soruşturan biriyse
+rule-answers-by-others = iki taraftan olmayan, gözlemeyen ve soruşturmayan tarafların son yanıtları; kimin oldukları ve ne dedikleri burada söylenmez
+rule-beside-by-others = bölge ve gün için boş gözlemler, erişim kısıtlamaları ve ihlaller, iki taraftan olmayan, gözlemeyen ve soruşturmayan tarafların yazdıkları; kimin oldukları ve hangi türden oldukları burada söylenmez

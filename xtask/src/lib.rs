@@ -16,6 +16,7 @@ pub mod fuzz;
 pub mod locator;
 pub mod pairs;
 pub mod program;
+pub mod reports;
 pub mod tidy;
 pub mod verifier;
 pub mod voice;

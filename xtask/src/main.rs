@@ -4,8 +4,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use xtask::{
-    acceptance, api, bench, bulletin, console, crash, demo, events, fuzz, locator, pairs, tidy,
-    verifier,
+    acceptance, api, bench, bulletin, console, crash, demo, events, fuzz, locator, pairs, reports,
+    tidy, verifier,
 };
 
 #[derive(Parser)]
@@ -38,6 +38,8 @@ enum Campaign {
     Locator(locator::Options),
     /// The index and the distances held against slow reference geodesics.
     Pairs(pairs::Options),
+    /// Dossiers as PDF in six languages, looked at with tools that did not make them.
+    Reports(reports::Options),
     /// kill -9 at write-class system calls of a run of submissions.
     Crash(crash::Options),
     /// The run of submissions that `crash` kills.
@@ -62,6 +64,7 @@ fn main() -> ExitCode {
         Campaign::Events(options) => events::run(&options),
         Campaign::Locator(options) => locator::run(&options),
         Campaign::Pairs(options) => pairs::run(&options),
+        Campaign::Reports(options) => reports::run(&options),
         Campaign::Crash(options) => crash::run(&options),
         Campaign::CrashWorker(options) => crash::worker::run(&options),
         Campaign::Fuzz(options) => fuzz::run(&options),

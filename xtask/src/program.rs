@@ -15,7 +15,15 @@ pub fn repository() -> PathBuf {
 /// # Errors
 /// Cargo's words: the program does not build.
 pub fn build() -> Result<PathBuf, String> {
-    eprintln!("building the program");
+    build_with(&[])
+}
+
+/// As [`build`], with what cargo is told beside it.
+///
+/// # Errors
+/// Cargo's words: the program does not build.
+pub fn build_with(more: &[&str]) -> Result<PathBuf, String> {
+    eprintln!("building the program {}", more.join(" "));
     let mut cargo = Command::new(cargo());
     // What the cargo that runs us has told us about ourselves: a build script that looks at it (ring's does)
     // would run again, and everything that stands on it be compiled again, at every turn.
@@ -31,6 +39,7 @@ pub fn build() -> Result<PathBuf, String> {
         // Both packages, so that the dependencies' features are those that we were built with, and
         // nothing is built twice.
         .args(["build", "--package", "xtask", "--package", "truceline"])
+        .args(more)
         .current_dir(repository())
         .status()
         .map_err(|error| format!("cargo did not start: {error}"))?;

@@ -68,31 +68,43 @@ impl Language {
         matches!(self, Self::Arabic)
     }
 
-    const fn sources(self) -> [&'static str; 2] {
+    const fn sources(self) -> [&'static str; 4] {
         match self {
             Self::Arabic => [
                 include_str!("../../../catalogues/ar/vocabulary.ftl"),
+                include_str!("../../../catalogues/ar/report.ftl"),
                 include_str!("../../../catalogues/ar/dossier.ftl"),
+                include_str!("../../../catalogues/ar/bulletin.ftl"),
             ],
             Self::English => [
                 include_str!("../../../catalogues/en/vocabulary.ftl"),
+                include_str!("../../../catalogues/en/report.ftl"),
                 include_str!("../../../catalogues/en/dossier.ftl"),
+                include_str!("../../../catalogues/en/bulletin.ftl"),
             ],
             Self::French => [
                 include_str!("../../../catalogues/fr/vocabulary.ftl"),
+                include_str!("../../../catalogues/fr/report.ftl"),
                 include_str!("../../../catalogues/fr/dossier.ftl"),
+                include_str!("../../../catalogues/fr/bulletin.ftl"),
             ],
             Self::Russian => [
                 include_str!("../../../catalogues/ru/vocabulary.ftl"),
+                include_str!("../../../catalogues/ru/report.ftl"),
                 include_str!("../../../catalogues/ru/dossier.ftl"),
+                include_str!("../../../catalogues/ru/bulletin.ftl"),
             ],
             Self::Turkish => [
                 include_str!("../../../catalogues/tr/vocabulary.ftl"),
+                include_str!("../../../catalogues/tr/report.ftl"),
                 include_str!("../../../catalogues/tr/dossier.ftl"),
+                include_str!("../../../catalogues/tr/bulletin.ftl"),
             ],
             Self::Ukrainian => [
                 include_str!("../../../catalogues/uk/vocabulary.ftl"),
+                include_str!("../../../catalogues/uk/report.ftl"),
                 include_str!("../../../catalogues/uk/dossier.ftl"),
+                include_str!("../../../catalogues/uk/bulletin.ftl"),
             ],
         }
     }
@@ -167,8 +179,8 @@ impl Catalogue {
             .code()
             .parse()
             .map_err(|error| wordless(format!("{error:?}")))?;
-        // What is put in is isolated, so that names of one script do not turn the words of another around.
         let mut bundle = FluentBundle::new(vec![parsed]);
+        bundle.set_use_isolating(false);
         for source in language.sources() {
             let resource = FluentResource::try_new(source.to_owned())
                 .map_err(|(_, errors)| wordless(format!("{errors:?}")))?;
@@ -201,7 +213,7 @@ impl Catalogue {
         let mut filled = FluentArgs::new();
         for (name, value) in with {
             let value = match value {
-                With::Words(words) => FluentValue::from(*words),
+                With::Words(words) => FluentValue::from(self.isolated(words)),
                 With::Number(number) => FluentValue::from(*number),
             };
             filled.set(*name, value);
@@ -214,6 +226,18 @@ impl Catalogue {
             true => Ok(said.into_owned()),
             false => Err(wordless(&format!("{errors:?}"))),
         }
+    }
+
+    /// What is put in stands apart, so that names of one script do not turn the words of another around. A name or a
+    /// date has its own direction; what was put together before has the language's, whatever it begins with.
+    fn isolated(&self, words: &str) -> String {
+        let is_put_together = words.contains('\u{2069}');
+        let opening = match (is_put_together, self.language.is_right_to_left()) {
+            (false, _) => '\u{2068}',
+            (true, true) => '\u{2067}',
+            (true, false) => '\u{2066}',
+        };
+        format!("{opening}{words}\u{2069}")
     }
 
     /// The name of a word that the register owns.

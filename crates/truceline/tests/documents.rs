@@ -2,7 +2,8 @@
 //!
 //! Each `$ ` line of a document is run in the order of the page, and what stands below it is held
 //! against the answer, word by word. `…` stands for whatever is cut: alone for any words, at the end of
-//! an id for the rest of it. An id that was shown once is the same wherever the page shows it again.
+//! an id for the rest of it. An id that was shown once is the same wherever the page shows it again. What stands in a
+//! fence marked `pdf` is run only where the program is built with the feature `pdf`.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
@@ -57,6 +58,7 @@ fn the_public_claims_of_february_2020() {
     }
     page.play(&repository().join("docs/cases/idlib-2020.md"), 8);
     page.dossiers();
+    page.without_pdf();
 }
 
 #[test]
@@ -90,8 +92,11 @@ fn read(page: &Path) -> (Vec<Step>, BTreeMap<String, String>) {
     let mut is_below_a_command = false;
     let mut lines = text.lines();
     while let Some(line) = lines.next() {
-        if line.starts_with("```") {
-            is_inside = !is_inside;
+        if let Some(mark) = line.strip_prefix("```") {
+            is_inside = !is_inside && (mark != "pdf" || cfg!(feature = "pdf"));
+            if mark == "pdf" && !is_inside {
+                lines.by_ref().find(|line| line.starts_with("```"));
+            }
             is_below_a_command = false;
         } else if !is_inside {
         } else if let Some(command) = line.strip_prefix("$ ") {
@@ -197,6 +202,23 @@ impl Page {
                 assert!(!said.contains("35."), "{language}: no coordinates");
             }
         }
+    }
+
+    /// A program that was built without PDF says how to build one, and writes nothing.
+    fn without_pdf(&self) {
+        if cfg!(feature = "pdf") {
+            return;
+        }
+        let mut ids = self.ids.iter();
+        let (_, incident) = ids.find(|(shown, _)| shown.starts_with("inc_")).unwrap();
+        let command =
+            format!("truceline --data idlib --out never.pdf incident dossier {incident} --pdf");
+        let refused = self.run(&Step {
+            command,
+            shown: vec![CUT.to_owned()],
+        });
+        assert!(refused.contains("--features pdf"), "{refused}");
+        assert!(!self.folder.path().join("never.pdf").exists());
     }
 
     /// Holds what is shown against an answer; the words that are not there, in order, are the error.

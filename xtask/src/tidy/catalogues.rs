@@ -204,6 +204,7 @@ const LANGUAGES: &[Language] = &[
 const VOCABULARY: &str = "vocabulary.ftl";
 /// Sentences about the register or about who opened an incident, and not about what somebody claims.
 const ABOUT_US: &[&str] = &[
+    "bulletin-no-side",
     "dossier-attributed",
     "dossier-caveat",
     "label-kind",
@@ -257,7 +258,7 @@ pub fn check(root: &Path) -> Result<Vec<Finding>, String> {
         }
     }
     // Whoever says a record's words stands beside them on the page, in a column of its own.
-    findings.extend(of_browser(root, "console/verifier/page/words", never_said)?);
+    findings.extend(of_browser(root, "console/verifier/page/words", judge_page)?);
     findings.extend(of_browser(root, "console/words", |path, language, own| {
         judge(path, language.code, own)
     })?);
@@ -430,7 +431,7 @@ fn said_by_none(key: &str, word: &str) -> String {
 }
 
 /// What of a file no output says, and what of it is not Fluent.
-fn never_said(path: &Path, language: &Language, source: &str) -> Vec<Finding> {
+fn judge_page(path: &Path, language: &Language, source: &str) -> Vec<Finding> {
     let (sentences, mut findings) = sentences(path, source);
     for (key, sentence) in &sentences {
         let words = split(language.code, &sentence.text);
@@ -498,6 +499,17 @@ pub fn judge(path: &Path, code: &str, source: &str) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// What no output says in a language, as far as it stands in a text.
+#[must_use]
+pub fn never_said(code: &str, text: &str) -> Vec<&'static str> {
+    let words = split(code, text);
+    let listed = LANGUAGES.iter().filter(|language| language.code == code);
+    let never = listed.flat_map(|language| language.never.iter().copied());
+    let english = words::NEVER.iter().copied();
+    let found = english.chain(never);
+    found.filter(|word| has(code, &words, word)).collect()
 }
 
 /// A sign above or below an Arabic letter.

@@ -16,6 +16,14 @@ use crate::program;
 /// # Errors
 /// Cargo or the list cannot be read.
 pub fn check(root: &Path) -> Result<Vec<Finding>, String> {
+    check_with(root, &[])
+}
+
+/// Looks at what is built with more than the everyday features.
+///
+/// # Errors
+/// Cargo or the list cannot be read.
+pub fn check_with(root: &Path, features: &[&str]) -> Result<Vec<Finding>, String> {
     let list = root.join("deny.toml");
     let text = std::fs::read_to_string(&list).map_err(|error| format!("deny.toml: {error}"))?;
     let allowed = allowed(&text);
@@ -25,6 +33,7 @@ pub fn check(root: &Path) -> Result<Vec<Finding>, String> {
     let output = Command::new(program::cargo())
         .args(["metadata", "--offline", "--locked", "--format-version", "1"])
         .args(["--filter-platform", &host()?])
+        .args(features)
         .current_dir(root)
         .output()
         .map_err(|error| format!("cargo did not start: {error}"))?;

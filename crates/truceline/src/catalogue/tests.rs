@@ -6,6 +6,7 @@ use super::{Catalogue, Language};
 use truceline_register::agreement::words::WeaponClass;
 use truceline_register::allegation::kind::Kind;
 use truceline_register::allegation::{AnswerWord, Step};
+use truceline_register::bulletin::rules;
 use truceline_register::check::Why;
 use truceline_register::claim::words::{
     Category, Certainty, Channel, ClaimStance, Compliance, EventKind, Harm, ObjectClass, Polarity,
@@ -23,9 +24,9 @@ fn catalogues() -> Vec<Catalogue> {
         .collect()
 }
 
-/// What Fluent puts around what it fills in.
+/// Without what isolates.
 fn plain(text: &str) -> String {
-    text.replace(['\u{2068}', '\u{2069}'], "")
+    text.replace(['\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}'], "")
 }
 
 /// Every vocabulary that a report can print, with all of its words.
@@ -65,6 +66,10 @@ fn vocabularies() -> Vec<(&'static str, Vec<&'static str>)> {
         "words",
     ];
     all.push(("reply", replies.to_vec()));
+    let figures: Vec<&str> = rules::ALL.iter().map(|rule| rule.name).collect();
+    all.push(("entries", figures.clone()));
+    all.push(("rule", figures));
+    all.push(("kind", vec!["nothing-observed", "no-access"]));
     all.push(("became", vec!["superseded", "withdrawn"]));
     all.push(("withdrawn", vec!["entered in error", "taken back"]));
     all
@@ -140,7 +145,11 @@ fn the_plural_is_each_languages_own() {
 fn what_is_put_in_is_isolated_from_the_words_around_it() {
     let arabic = Catalogue::of(Language::Arabic).unwrap();
     let said = arabic.say("said-source", &[("source", "TASS".into())]);
-    assert_eq!(said.unwrap(), "المصدر: \u{2068}TASS\u{2069}");
+    let said = said.unwrap();
+    assert_eq!(said, "المصدر: \u{2068}TASS\u{2069}");
+    // Put together in Arabic it reads from right to left, though its first letters are Latin ones.
+    let twice = arabic.say("said-source", &[("source", (&said).into())]);
+    assert_eq!(twice.unwrap(), format!("المصدر: \u{2067}{said}\u{2069}"));
 }
 
 #[test]

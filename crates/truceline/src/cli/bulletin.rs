@@ -2,12 +2,15 @@
 
 use super::context::Context;
 use super::ladder;
+use super::paper::Paper;
 use super::reconcile::clock;
 use super::speaker::Speaker;
+use crate::catalogue::{Catalogue, Language};
 use crate::exit::{Done, Exit, Problem};
 use crate::file;
 use crate::names::Names;
 use crate::reading::Reading;
+use crate::report::bulletin::bulletin;
 use crate::session::card_of;
 use crate::speech::Disclose;
 use crate::wire::bulletin::checked::BulletinCheckView;
@@ -16,6 +19,7 @@ use crate::wire::bulletin::page::html;
 use crate::wire::bulletin::table::csv;
 use crate::wire::bulletin::{BulletinContentView, BulletinView, Imprint};
 use clap::{Args, Subcommand};
+use std::path::Path;
 use truceline_register::act::Act;
 use truceline_register::bulletin::content::Content;
 use truceline_register::bulletin::history::Bulletin as Known;
@@ -67,9 +71,9 @@ enum Command {
     },
     /// List the bulletins, each in its latest version
     List,
-    /// Show a bulletin, or write it as a page, a table, a feed entry or JSON
+    /// Show a bulletin, or write it as a page, a PDF, a table, a feed entry or JSON
     #[command(
-        after_help = "Examples:\n  truceline --data valley bulletin show bul_…\n  truceline --data valley --out day.html bulletin show bul_… --html\n  truceline --data valley --out day.csv bulletin show bul_… --csv"
+        after_help = "Examples:\n  truceline --data valley bulletin show bul_…\n  truceline --data valley --out day.html bulletin show bul_… --html\n  truceline --data valley --out day.pdf bulletin show bul_… --pdf --language ar\n  truceline --data valley --out day.csv bulletin show bul_… --csv"
     )]
     Show {
         /// The bulletin's id
@@ -123,14 +127,19 @@ struct Basis {
 #[derive(Args, Clone, Debug)]
 struct Form {
     /// As a page
-    #[arg(long, conflicts_with_all = ["csv", "atom"])]
+    #[arg(long, conflicts_with_all = ["csv", "atom", "pdf"])]
     html: bool,
     /// As a table with HXL tags
-    #[arg(long, conflicts_with = "atom")]
+    #[arg(long, conflicts_with_all = ["atom", "pdf"])]
     csv: bool,
     /// As a feed with this one entry
-    #[arg(long)]
+    #[arg(long, conflicts_with = "pdf")]
     atom: bool,
+    #[command(flatten)]
+    paper: Paper,
+    /// The language of the PDF: ar, en, fr, ru, tr, uk
+    #[arg(long, default_value = "en", value_parser = Language::parse, requires = "pdf")]
+    language: Language,
 }
 
 fn reconciliation_id(text: &str) -> Result<ReconciliationId, String> {
@@ -206,10 +215,14 @@ fn write(context: &Context, text: &str) -> Done {
         None => context.give(text),
         Some(path) => {
             file::write_public(path, text.as_bytes())?;
-            let view = serde_json::json!({ "written": path });
-            context.tell(&view, || format!("{}\n", path.display()))
+            written(context, path)
         }
     }
+}
+
+fn written(context: &Context, path: &Path) -> Done {
+    let view = serde_json::json!({ "written": path });
+    context.tell(&view, || format!("{}\n", path.display()))
 }
 
 impl Bulletin {
@@ -316,12 +329,22 @@ fn show(
     version: Option<usize>,
     form: &Form,
 ) -> Done {
+    let printed = form.paper.file(context)?;
     let reading = context.reading()?;
     let register = reading.register();
     let (names, imprint) = (Names::of_register(register), imprint(&reading)?);
     let known = find(register, &names, id, of)?;
     let view = BulletinView::of(known, version, &imprint, (register, &names));
     let view = view.ok_or_else(|| Problem::usage("it has no such version; the first is 1"))?;
+    if let Some(path) = printed {
+        let catalogue = Catalogue::of(form.language)?;
+        let mut report = bulletin(&view, &catalogue)?;
+        if context.against.get().is_some() {
+            report.marks.push(catalogue.say("report-evidence", &[])?);
+        }
+        file::write_public(path, &form.paper.print(&report)?)?;
+        return written(context, path);
+    }
     match (form.html, form.csv, form.atom, &context.out) {
         (true, ..) => write(context, &html(&view)),
         (_, true, ..) => write(context, &csv(&view)),

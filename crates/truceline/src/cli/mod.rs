@@ -49,6 +49,7 @@ pub mod looks;
 pub mod notify;
 pub mod outbox;
 pub mod pack;
+pub mod paper;
 pub mod party;
 pub mod plan;
 pub mod planned;

@@ -2,11 +2,13 @@
 //!
 //! Whose word each is stands before it. What people said is quoted and not translated.
 
-use super::wording::Wording;
-use super::{Block, Cell, Run, cell};
+use super::wording::{Wording, people, standing_out};
+use super::{Block, Cell, Holds, Line, Run, cell};
 use crate::catalogue::Wordless;
 use crate::wire::claim::{ProvenanceView, SaidHowView};
-use crate::wire::claims::{EnteredView, FigureView, NumberView, SideBySideView, TimelineView};
+use crate::wire::claims::{
+    EnteredView, FigureView, NumberView, SideBySideView, TimelineView, VoiceView,
+};
 use crate::wire::proposition::{PropositionView, SpokenOfView};
 use std::collections::BTreeMap;
 
@@ -60,7 +62,7 @@ impl Wording<'_> {
     }
 
     /// What a claim says.
-    fn says(&self, proposition: &PropositionView) -> Result<Cell, Wordless> {
+    pub(super) fn says(&self, proposition: &PropositionView) -> Result<Cell, Wordless> {
         let own = |text: String| vec![Run::own(text)];
         let mut lines: Cell = Vec::new();
         match proposition {
@@ -95,17 +97,19 @@ impl Wording<'_> {
                 at,
                 of,
             } => {
-                lines.push(own(self.with("says-told", "teller", &self.who(teller)?)?));
+                let teller = self.who(teller)?;
+                lines.push(own(self
+                    .catalogue
+                    .say("says-told", &[("teller", (&teller).into())])?));
                 if let Some(whom) = whom {
-                    lines.push(own(self.with(
-                        "says-told-whom",
-                        "whom",
-                        &self.who(whom)?,
-                    )?));
+                    let whom = self.who(whom)?;
+                    let with = [("whom", (&whom).into())];
+                    lines.push(own(self.catalogue.say("says-told-whom", &with)?));
                 }
                 if let Some(means) = means {
                     let means = self.catalogue.word("means", means)?;
-                    lines.push(own(self.with("says-told-means", "means", &means)?));
+                    let with = [("means", (&means).into())];
+                    lines.push(own(self.catalogue.say("says-told-means", &with)?));
                 }
                 if let Some(at) = at {
                     let when = self.time(at)?;
@@ -147,11 +151,9 @@ impl Wording<'_> {
                 ];
                 lines.push(own(self.catalogue.say("says-clause", &with)?));
                 if let Some(whose) = whose {
-                    lines.push(own(self.with(
-                        "says-clause-by",
-                        "party",
-                        &self.who(whose)?,
-                    )?));
+                    let whose = self.who(whose)?;
+                    let with = [("party", (&whose).into())];
+                    lines.push(own(self.catalogue.say("says-clause-by", &with)?));
                 }
             }
             PropositionView::Relations {
@@ -226,7 +228,7 @@ impl Wording<'_> {
             let lead = self
                 .catalogue
                 .say("says-denied", &[("claimant", (&claimant).into())])?;
-            says.push(vec![Run::own(lead)]);
+            says.push(vec![Run::strong(lead)]);
         }
         match &claim.proposition {
             Some(proposition) => says.extend(self.says(proposition)?),
@@ -267,7 +269,10 @@ impl Wording<'_> {
                 ("stance", (&word).into()),
                 ("stated", (&stated).into()),
             ];
-            says.push(vec![Run::own(self.catalogue.say("said-stance", &with)?)]);
+            says.push(standing_out(
+                &self.catalogue.say("said-stance", &with)?,
+                &by,
+            ));
         }
         let mut said = cell(self.how_said(&claim.stated)?);
         if let Some(given) = &claim.provenance {
@@ -281,11 +286,17 @@ impl Wording<'_> {
         let with = [("party", (&party).into()), ("record", claim.record.into())];
         said.push(vec![Run::own(self.catalogue.say("said-entered", &with)?)]);
         said.push(vec![Run::code(claim.id.clone())]);
-        Ok(vec![cell(claimant), says, said])
+        Ok(vec![vec![self.voice_line(&claim.claimant)?], says, said])
     }
 
-    fn heads(&self, keys: &[&str]) -> Result<Vec<String>, Wordless> {
-        keys.iter().map(|key| self.plain(key)).collect()
+    /// Whose word something is, the name standing out.
+    fn voice_line(&self, voice: &VoiceView) -> Result<Line, Wordless> {
+        let said = self.voice(voice)?;
+        Ok(match voice {
+            VoiceView::Party(_) => vec![Run::strong(said)],
+            VoiceView::Outside(name) => standing_out(&said, &people(name)),
+            VoiceView::Erased(_) => vec![Run::own(said)],
+        })
     }
 
     /// Claims side by side, question by question.
@@ -310,8 +321,11 @@ impl Wording<'_> {
             let rows = answers.claims.iter().map(|claim| self.claim(claim));
             let rows: Result<Rows, _> = rows.collect();
             blocks.push(Block::Table {
-                head: self.heads(&["label-claimant", "label-says", "label-said"])?,
-                widths: vec![3, 6, 6],
+                columns: self.columns(&[
+                    ("label-claimant", 4, Holds::Words),
+                    ("label-says", 6, Holds::Words),
+                    ("label-said", 6, Holds::Detail),
+                ])?,
                 rows: rows?,
             });
         }
@@ -323,7 +337,7 @@ impl Wording<'_> {
         let mut count = Vec::new();
         if number.polarity == "was-not" {
             let with = [("claimant", (&claimant).into())];
-            count.push(vec![Run::own(self.catalogue.say("says-denied", &with)?)]);
+            count.push(vec![Run::strong(self.catalogue.say("says-denied", &with)?)]);
         }
         count.push(vec![Run::own(self.count(&number.count)?)]);
         let became = match number.since {
@@ -331,7 +345,8 @@ impl Wording<'_> {
             None => String::new(),
         };
         let said = cell(self.how_said(&number.stated)?);
-        Ok(vec![count, cell(claimant), said, cell(became)])
+        let claimant = vec![self.voice_line(&number.claimant)?];
+        Ok(vec![count, claimant, said, cell(became)])
     }
 
     /// How the numbers changed; what a claim counts is taken from the claims themselves.
@@ -357,15 +372,13 @@ impl Wording<'_> {
             blocks.push(Block::Heading { level: 2, text });
             let rows = counts.numbers.iter().map(|number| self.number_row(number));
             let rows: Result<Rows, _> = rows.collect();
-            let heads = [
-                "label-number",
-                "label-claimant",
-                "label-said",
-                "label-became",
-            ];
             blocks.push(Block::Table {
-                head: self.heads(&heads)?,
-                widths: vec![2, 4, 6, 2],
+                columns: self.columns(&[
+                    ("label-number", 3, Holds::Number),
+                    ("label-claimant", 5, Holds::Words),
+                    ("label-said", 7, Holds::Detail),
+                    ("label-became", 4, Holds::Words),
+                ])?,
                 rows: rows?,
             });
         }
@@ -433,11 +446,14 @@ impl Wording<'_> {
                 .iter()
                 .map(|figure| Ok(vec![Run::own(self.figure(figure)?)]));
             let lines: Result<Cell, Wordless> = lines.collect();
-            rows.push(vec![cell(self.counted_by(claim)?), lines?]);
+            let counted = Run::strong(self.counted_by(claim)?);
+            rows.push(vec![vec![vec![counted]], lines?]);
         }
         blocks.push(Block::Table {
-            head: self.heads(&["label-counted", "label-figure"])?,
-            widths: vec![2, 5],
+            columns: self.columns(&[
+                ("label-counted", 2, Holds::Words),
+                ("label-figure", 5, Holds::Words),
+            ])?,
             rows,
         });
         Ok(())

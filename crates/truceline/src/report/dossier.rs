@@ -1,12 +1,10 @@
 //! The dossier of an incident as a report.
 
 use super::wording::Wording;
-use super::{Block, Cell, Fact, Report, Run, cell};
+use super::{Block, Cell, Fact, Holds, Report, Run, Running, cell, moment};
 use crate::catalogue::{Catalogue, Wordless};
 use crate::wire::dossier::{DossierView, LeftOut, LogView, VersionView};
 use crate::wire::incident::{AttachedView, IncidentDetailsView, StateView};
-use jiff::Timestamp;
-use jiff::tz::Offset;
 
 /// Section, and what writes it.
 struct Writing<'a> {
@@ -43,28 +41,23 @@ pub fn dossier(view: &DossierView, catalogue: &Catalogue) -> Result<Report, Word
         },
         title: words.plain("dossier-title")?,
         subject: view.incident.id.clone(),
-        page: catalogue.say(
-            "dossier-page",
-            &[("page", "%1".into()), ("pages", "%2".into())],
-        )?,
-        drawn_at: drawn_at(&view.log),
+        marks: words.marks(view.log.exercise)?,
+        running: running(words, &view.log)?,
+        drawn_at: moment(&view.log.at),
         blocks: writing.blocks,
     })
 }
 
-fn drawn_at(log: &LogView) -> [u16; 6] {
-    let read: Result<Timestamp, _> = log.at.parse();
-    read.map_or([1970, 1, 1, 0, 0, 0], |at| {
-        let at = Offset::UTC.to_datetime(at);
-        let part = |part: i8| u16::try_from(part).unwrap_or_default();
-        [
-            u16::try_from(at.year()).unwrap_or_default(),
-            part(at.month()),
-            part(at.day()),
-            part(at.hour()),
-            part(at.minute()),
-            part(at.second()),
-        ]
+fn running(words: Wording<'_>, log: &LogView) -> Result<Running, Wordless> {
+    let at = words.instant(&log.at)?;
+    let with = [("at", (&at).into()), ("size", log.size.into())];
+    Ok(Running {
+        origin: log.origin.clone(),
+        as_of: words.catalogue.say("report-as-of", &with)?,
+        root_name: words.plain("label-root")?,
+        root: log.root.clone(),
+        foot: words.plain("dossier-attributed")?,
+        page: words.page()?,
     })
 }
 
@@ -100,8 +93,10 @@ impl Writing<'_> {
         if let Some(eyes) = &self.view.eyes {
             self.note(words.with("dossier-eyes", "party", eyes.short())?);
         }
-        self.note(words.plain("dossier-attributed")?);
-        self.note(words.plain("dossier-caveat")?);
+        let lines = ["dossier-attributed", "dossier-caveat"];
+        let lines = lines.map(|key| Ok(vec![Run::own(words.plain(key)?)]));
+        let lines: Result<Vec<_>, Wordless> = lines.into_iter().collect();
+        self.blocks.push(Block::Caveat { lines: lines? });
         Ok(())
     }
 
@@ -159,19 +154,16 @@ impl Writing<'_> {
 
     fn versions(&mut self) -> Result<(), Wordless> {
         self.section("section-versions")?;
-        let heads = [
-            "label-record",
-            "label-opened-at",
-            "label-kind",
-            "label-when",
-            "label-where",
-        ];
-        let head: Result<Vec<String>, _> = heads.iter().map(|key| self.words.plain(key)).collect();
         let versions = self.view.versions.iter();
         let rows: Result<Vec<_>, _> = versions.map(|version| self.version(version)).collect();
         self.blocks.push(Block::Table {
-            head: head?,
-            widths: vec![2, 4, 3, 5, 4],
+            columns: self.words.columns(&[
+                ("label-record", 2, Holds::Number),
+                ("label-opened-at", 4, Holds::Words),
+                ("label-kind", 4, Holds::Words),
+                ("label-when", 6, Holds::Words),
+                ("label-where", 4, Holds::Words),
+            ])?,
             rows: rows?,
         });
         Ok(())
@@ -258,6 +250,7 @@ impl Writing<'_> {
     fn left_out(&mut self) -> Result<(), Wordless> {
         self.section("section-left-out")?;
         let words = self.words;
+        let mut items = Vec::new();
         for left_out in &self.view.left_out {
             let said = match left_out {
                 LeftOut::Places => words.plain("left-out-places")?,
@@ -276,8 +269,9 @@ impl Writing<'_> {
                         .say("left-out-later", &[("size", last.into())])?
                 }
             };
-            self.note(said);
+            items.push(vec![Run::own(said)]);
         }
+        self.blocks.push(Block::List { items });
         Ok(())
     }
 
@@ -286,7 +280,7 @@ impl Writing<'_> {
         let (words, log) = (self.words, &self.view.log);
         let facts = vec![
             self.fact("label-origin", vec![vec![Run::code(log.origin.clone())]])?,
-            self.fact("label-size", cell(log.size.to_string()))?,
+            self.fact("label-size", cell(log.logged.to_string()))?,
             self.fact("label-root", vec![vec![Run::code(log.root.clone())]])?,
         ];
         self.blocks.push(Block::Facts { rows: facts });

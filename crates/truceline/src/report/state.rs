@@ -3,7 +3,7 @@
 //! Nothing of it says where anybody was.
 
 use super::wording::Wording;
-use super::{Block, Cell, Fact, Run, cell};
+use super::{Block, Cell, Fact, Holds, Run, cell};
 use crate::catalogue::Wordless;
 use crate::names::Named;
 use crate::wire::check::shown;
@@ -25,7 +25,7 @@ struct Marks {
 }
 
 impl Wording<'_> {
-    fn marks(&self, marks: Marks) -> Result<String, Wordless> {
+    fn stood(&self, marks: Marks) -> Result<String, Wordless> {
         let keys = [
             (marks.stale, "mark-stale"),
             (marks.contested, "mark-contested"),
@@ -59,7 +59,7 @@ impl Wording<'_> {
                 ("resolution", (&resolution).into()),
             ];
             let what = self.catalogue.say("state-notification", &with)?;
-            let stood = self.marks(Marks {
+            let stood = self.stood(Marks {
                 stale: told.stale,
                 contested: told.contested,
                 relayed: told.relayed,
@@ -72,7 +72,7 @@ impl Wording<'_> {
             ));
         }
         for told in &held.positions {
-            let stood = self.marks(Marks {
+            let stood = self.stood(Marks {
                 stale: told.stale,
                 contested: told.contested,
                 relayed: told.relayed,
@@ -82,12 +82,12 @@ impl Wording<'_> {
         }
         for told in &held.undisclosed {
             let what = self.plain("state-undisclosed")?;
-            let stood = self.marks(Marks::default())?;
+            let stood = self.stood(Marks::default())?;
             rows.push(self.row(what, Some(&told.party), Some(told.record), stood));
         }
         for told in &held.unreadable {
             let what = self.plain("state-unreadable")?;
-            let stood = self.marks(Marks::default())?;
+            let stood = self.stood(Marks::default())?;
             rows.push(self.row(what, Some(&told.party), Some(told.record), stood));
         }
         Ok(())
@@ -112,7 +112,7 @@ impl Wording<'_> {
             let what = self
                 .catalogue
                 .say("state-declaration", &[("forces", (&forces).into())])?;
-            let stood = self.marks(Marks {
+            let stood = self.stood(Marks {
                 stale: false,
                 contested: declared.contested,
                 relayed: declared.relayed,
@@ -231,11 +231,13 @@ impl Wording<'_> {
             });
             return Ok(());
         }
-        let head = ["label-what", "label-whose", "label-record", "label-stood"];
-        let head: Result<Vec<String>, _> = head.iter().map(|key| self.plain(key)).collect();
         blocks.push(Block::Table {
-            head: head?,
-            widths: vec![4, 3, 2, 4],
+            columns: self.columns(&[
+                ("label-what", 5, Holds::Words),
+                ("label-whose", 4, Holds::Words),
+                ("label-record", 2, Holds::Number),
+                ("label-stood", 5, Holds::Words),
+            ])?,
             rows,
         });
         Ok(())
@@ -335,13 +337,14 @@ impl Wording<'_> {
             });
         }
         blocks.push(Block::Facts { rows: facts });
-        let head = ["label-question", "label-state", "label-answer"];
-        let head: Result<Vec<String>, _> = head.iter().map(|key| self.plain(key)).collect();
         let rows = asked.questions.iter().map(|one| self.question(one));
         let rows: Result<Vec<Rows>, _> = rows.collect();
         blocks.push(Block::Table {
-            head: head?,
-            widths: vec![5, 3, 5],
+            columns: self.columns(&[
+                ("label-question", 5, Holds::Words),
+                ("label-state", 3, Holds::Words),
+                ("label-answer", 5, Holds::Words),
+            ])?,
             rows: rows?.into_iter().flatten().collect(),
         });
         Ok(())

@@ -2,8 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use super::wording::Wording;
-use super::{Block, Fact, Report, Run, cell};
+use super::wording::{Wording, standing_out};
+use super::{Block, Column, Fact, Holds, Report, Run, Running, cell};
 use crate::catalogue::{Catalogue, Language};
 use crate::names::Named;
 use crate::names::Names;
@@ -11,7 +11,7 @@ use crate::wire::claims::VoiceView;
 use crate::wire::incident::given::InformationGivenView;
 use crate::wire::incident::{AskedOfView, InformationReplyView, QuestionView};
 use crate::wire::proposition::{
-    CountView, PlaceToldView, SpellingView, SpokenOfView, TimeToldView,
+    CountView, PlaceToldView, PropositionView, SpellingView, SpokenOfView, TimeToldView,
 };
 use truceline_register::ids::PartyId;
 use truceline_register::incident::asking::Reply;
@@ -35,7 +35,8 @@ fn says(
     let words = Wording {
         catalogue: &catalogue,
     };
-    show(words).unwrap().replace(['\u{2068}', '\u{2069}'], "")
+    let isolating = ['\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}'];
+    show(words).unwrap().replace(isolating, "")
 }
 
 #[test]
@@ -143,6 +144,14 @@ fn what_people_wrote_steers_nothing() {
     assert_eq!(run.language.as_deref(), Some("en"));
 }
 
+fn column(name: &str) -> Column {
+    Column {
+        name: cell(name),
+        width: 1,
+        holds: Holds::Words,
+    }
+}
+
 #[test]
 fn as_text_a_table_is_a_list_with_its_heads() {
     let report = Report {
@@ -150,7 +159,15 @@ fn as_text_a_table_is_a_list_with_its_heads() {
         direction: "ltr",
         title: "A title".to_owned(),
         subject: "inc_1".to_owned(),
-        page: String::new(),
+        marks: vec!["EXERCISE".to_owned()],
+        running: Running {
+            origin: "register.example/valley".to_owned(),
+            as_of: String::new(),
+            root_name: String::new(),
+            root: String::new(),
+            foot: String::new(),
+            page: String::new(),
+        },
         drawn_at: [2031, 5, 20, 0, 0, 0],
         blocks: vec![
             Block::Heading {
@@ -164,8 +181,7 @@ fn as_text_a_table_is_a_list_with_its_heads() {
                 }],
             },
             Block::Table {
-                head: vec!["Whose word".to_owned(), "What".to_owned()],
-                widths: vec![1, 2],
+                columns: vec![column("Whose word"), column("What")],
                 rows: vec![vec![
                     cell("North"),
                     vec![vec![Run::own("one")], vec![Run::own("two")]],
@@ -175,7 +191,7 @@ fn as_text_a_table_is_a_list_with_its_heads() {
     };
     assert_eq!(
         report.text(),
-        "A title\ninc_1\n\n# Claims\nRecord: 7\n- Whose word: North\n  What: one\n    two\n"
+        "EXERCISE\nA title\ninc_1\n\n# Claims\nRecord: 7\n- Whose word: North\n  What: one\n    two\n"
     );
 }
 
@@ -272,5 +288,46 @@ fn whoever_is_not_enrolled_never_reads_like_a_party() {
         assert_eq!(who(SpokenOfView::Party(south())), "South");
         assert_ne!(who(SpokenOfView::Actor(south())), "South");
         assert_ne!(who(SpokenOfView::Words("South".to_owned())), "South");
+    }
+}
+
+#[test]
+fn what_was_put_in_stands_out_and_nothing_is_lost() {
+    let catalogue = Catalogue::of(Language::Arabic).unwrap();
+    let said = catalogue
+        .say("somebody-outside", &[("name", "North".into())])
+        .unwrap();
+    let line = standing_out(&said, "North");
+    let whole: String = line.iter().map(|run| run.text.as_str()).collect();
+    assert_eq!(whole, said);
+    let strong: Vec<&str> = line
+        .iter()
+        .filter(|run| run.strong)
+        .map(|run| run.text.as_str())
+        .collect();
+    assert_eq!(strong, ["\u{2068}North\u{2069}"]);
+    assert_eq!(standing_out("South", "North"), vec![Run::own("South")]);
+}
+
+#[test]
+fn who_told_whom_is_quoted_and_not_escaped() {
+    let told = PropositionView::WhoWasTold {
+        teller: SpokenOfView::Words("North".to_owned()),
+        whom: Some(SpokenOfView::Words("South".to_owned())),
+        means: Some("radio"),
+        at: None,
+        of: None,
+    };
+    for language in Language::ALL {
+        let catalogue = Catalogue::of(language).unwrap();
+        let words = Wording {
+            catalogue: &catalogue,
+        };
+        let lines = words.says(&told).unwrap();
+        let lines: Vec<&str> = lines.iter().map(|line| line[0].text.as_str()).collect();
+        assert_eq!(lines.len(), 3);
+        assert!(lines.iter().all(|line| !line.contains("\\u{")), "{lines:?}");
+        let (teller, whom) = (lines[0].split(':').next(), lines[1].split(':').next());
+        assert_ne!(teller, whom, "who told is not who was told");
     }
 }

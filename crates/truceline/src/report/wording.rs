@@ -3,7 +3,7 @@
 //! Digits are Western and dates read year, month, day, in every language; UTC stands first and the stated clock
 //! beside it.
 
-use super::{Cell, Line, Run};
+use super::{Cell, Column, Holds, Line, Run, cell};
 use crate::catalogue::{Catalogue, Wordless};
 use crate::names::Named;
 use crate::render::visible;
@@ -21,7 +21,7 @@ pub struct Wording<'a> {
 }
 
 /// Words of people, such that they steer nothing.
-fn people(words: &str) -> String {
+pub(super) fn people(words: &str) -> String {
     visible(&words.replace('\n', " "))
 }
 
@@ -29,6 +29,28 @@ fn people(words: &str) -> String {
 #[must_use]
 pub fn isolated(text: &str) -> String {
     format!("\u{2068}{text}\u{2069}")
+}
+
+/// A sentence in which what was put in stands out.
+#[must_use]
+pub fn standing_out(said: &str, words: &str) -> Line {
+    let put_in = format!("{words}\u{2069}");
+    let Some(at) = said.find(&put_in) else {
+        return vec![Run::own(said)];
+    };
+    let before = said.get(..at).unwrap_or_default();
+    let opening = before.char_indices().next_back();
+    let from = opening.map_or(at, |(from, _)| from);
+    let until = at + put_in.len();
+    let parts = [
+        Run::own(said.get(..from).unwrap_or_default()),
+        Run::strong(said.get(from..until).unwrap_or_default()),
+        Run::own(said.get(until..).unwrap_or_default()),
+    ];
+    parts
+        .into_iter()
+        .filter(|run| !run.text.is_empty())
+        .collect()
 }
 
 fn minutes(at: DateTime) -> String {
@@ -85,6 +107,21 @@ impl Wording<'_> {
     /// [`Wordless`].
     pub fn plain(&self, key: &str) -> Result<String, Wordless> {
         self.catalogue.say(key, &[])
+    }
+
+    /// Columns, by the keys of their heads, how wide they are and what they hold.
+    ///
+    /// # Errors
+    /// [`Wordless`].
+    pub fn columns(&self, columns: &[(&str, u8, Holds)]) -> Result<Vec<Column>, Wordless> {
+        let columns = columns.iter().map(|(key, width, holds)| {
+            Ok(Column {
+                name: cell(self.plain(key)?),
+                width: *width,
+                holds: *holds,
+            })
+        });
+        columns.collect()
     }
 
     /// Names and other short texts in a row.
@@ -220,6 +257,26 @@ impl Wording<'_> {
         self.catalogue.say(key, &with)
     }
 
+    /// What must be known before anything else.
+    ///
+    /// # Errors
+    /// [`Wordless`].
+    pub fn marks(&self, exercise: bool) -> Result<Vec<String>, Wordless> {
+        match exercise {
+            true => Ok(vec![self.plain("report-exercise")?]),
+            false => Ok(Vec::new()),
+        }
+    }
+
+    /// The number of a page, to be filled in.
+    ///
+    /// # Errors
+    /// [`Wordless`].
+    pub fn page(&self) -> Result<String, Wordless> {
+        let with = [("page", "%1".into()), ("pages", "%2".into())];
+        self.catalogue.say("dossier-page", &with)
+    }
+
     /// A party's name.
     #[must_use]
     pub fn named(&self, named: &Named) -> String {
@@ -264,6 +321,7 @@ impl Wording<'_> {
         Ok(Run {
             text: self.catalogue.quoted(&people(words))?,
             code: false,
+            strong: false,
             language: language.filter(is_code).map(str::to_owned),
         })
     }

@@ -481,4 +481,4 @@ pub fn cursor(about: BulletinRef) -> String {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -51,11 +51,15 @@ pub struct HeldView {
 pub struct LogView {
     /// Its name.
     pub origin: String,
+    /// Nothing in it is real.
+    pub exercise: bool,
     /// How many records counted.
     pub size: LogIndex,
+    /// How many records the checkpoint is over.
+    pub logged: LogIndex,
     /// When it was drawn.
     pub at: String,
-    /// The signed checkpoint over them.
+    /// The signed checkpoint.
     pub checkpoint: String,
     /// The root in it.
     pub root: String,

@@ -74,7 +74,7 @@ fn content() -> Content {
     }
 }
 
-fn view() -> BulletinView {
+pub(crate) fn view() -> BulletinView {
     BulletinView {
         bulletin: "bul_1".to_owned(),
         register: "register.example/valley".to_owned(),
