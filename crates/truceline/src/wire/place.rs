@@ -1,6 +1,7 @@
 //! Where a notification says that people are, or that nobody is: its latest version as the reader may have it.
 
 use super::Lens;
+use super::countersignature::CountersignatureView;
 use super::geo::MovementPlaceView;
 use super::notification::{AmendmentView, MovementView, NilView, PlaceView, ReportView, SiteView};
 use crate::names::{Named, Names};
@@ -21,6 +22,9 @@ pub struct PlacedView {
     pub id: String,
     /// The record that says so: the latest version that the reader was told of.
     pub record: LogIndex,
+    /// Whether it has the countersignature of another party that it needs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub countersignature: Option<CountersignatureView>,
     /// What it says, sealed where the reader was not told.
     pub says: AmendmentView,
     /// The way it takes since a later report, and that report's record.
@@ -33,6 +37,9 @@ pub struct PlacedView {
 pub struct WayView {
     /// The record.
     pub record: LogIndex,
+    /// Whether it has the countersignature of another party that it needs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub countersignature: Option<CountersignatureView>,
     /// The way.
     pub place: PlaceView<MovementPlaceView>,
 }
@@ -74,6 +81,7 @@ impl PlacedView {
             party: names.party(about.party),
             id: about.id.to_string(),
             record: record.index,
+            countersignature: CountersignatureView::of_record(record, names),
             says,
             way: None,
         })
@@ -99,6 +107,7 @@ impl WayView {
         };
         Some(Self {
             record: record.index,
+            countersignature: CountersignatureView::of_record(record, names),
             place: ReportView::of(report, &lens).place,
         })
     }

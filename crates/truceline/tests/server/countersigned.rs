@@ -336,7 +336,7 @@ fn story() -> Story {
 /// countersignature there.
 fn asked(path: &str) -> Option<usize> {
     Some(match path {
-        "/v1/notifications" | "/v1/requests" | "/v1/stops" | "/v1/coverage" => 1,
+        "/v1/notifications" | "/v1/places" | "/v1/requests" | "/v1/stops" | "/v1/coverage" => 1,
         "/v1/alerts" | "/v1/holds" => 1,
         "/v1/records" | "/v1/inbox" => 4,
         "/v1/parties"
@@ -368,6 +368,9 @@ fn asked(path: &str) -> Option<usize> {
 
 /// Endpoints that are asked below, or that show no view of a record.
 const OTHERWISE: &[&str] = &[
+    "/",
+    "/console/{*path}",
+    "/console/{path}",
     "/healthz",
     "/readyz",
     "/metrics",
