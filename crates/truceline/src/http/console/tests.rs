@@ -1,3 +1,7 @@
+//! What is given of the built console, to whom and how, and what its page may do.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 use super::*;
 
 fn asking(encoding: &'static str) -> HeaderMap {
