@@ -42,7 +42,7 @@ pub(super) fn read(
     for claim in &report.claims {
         let wanted = letters(&claim.claimant);
         let words = letters(claim.words.as_deref().unwrap_or_default());
-        let row = rows.iter().find(|row| row.plain.contains(&claim.id));
+        let row = rows.iter().find(|row| row.plain.ends_with(&claim.id));
         let holds = row.is_some_and(|row| row.names(&wanted) && row.holds(&words));
         campaign.expect(
             holds,
@@ -123,17 +123,23 @@ fn never(campaign: &mut Campaign, name: &str, text: &str, register: &Register, l
     );
     let numbers = text.split(|c: char| !c.is_ascii_digit() && c != '.');
     let place = numbers.into_iter().find(|number| {
-        let decimals = number.split_once('.').map(|(_, decimals)| decimals.len());
-        decimals.is_some_and(|decimals| decimals >= 3)
+        let parts = number.split_once('.');
+        parts.is_some_and(|(whole, decimals)| !whole.is_empty() && decimals.len() >= 3)
     });
     campaign.expect(
         place.is_none(),
         format!("{name}: {place:?} reads like a coordinate"),
     );
     if register.quoted.contains("/etc/passwd") && name.contains("dossier") {
+        let (found, wanted) = (letters(text), letters(HOSTILE));
         let plain = |text: &str| text.split_whitespace().collect::<String>();
+        let is_there = match language.is_right_to_left() {
+            // Signs come back elsewhere, the words in their order.
+            true => found.windows(wanted.len()).any(|words| words == wanted),
+            false => plain(text).contains(&plain(HOSTILE)),
+        };
         campaign.expect(
-            plain(text).contains(&plain(HOSTILE)),
+            is_there,
             format!("{name}: what somebody wrote does not stand there as it was written"),
         );
     }
