@@ -103,7 +103,10 @@ impl House {
             "[[claim]]\nclaimant = \"محمد {ENDLESS}\"\nchannel = \"witness\"\nsource = \"somebody's letter\"\nquestion = \"what-happened\"\nevent = \"other\"\nwords = '{HOSTILE}'\npersons = [\"{SEALED}\"]\n"
         );
         self.enter(data, "hostile.claims.toml", &text)?;
-        self.register(data, "kestrel")
+        let mut register = self.register(data, "kestrel")?;
+        let story = program::repository().join("testdata/scenarios/kestrel-valley.scn");
+        register.quoted += &std::fs::read_to_string(story).map_err(|error| error.to_string())?;
+        Ok(register)
     }
 
     /// A register with a name that cannot be set.
@@ -259,8 +262,10 @@ fn claims_in(view: &Value) -> Vec<Claim> {
                 .or_else(|| who["name"].as_str())
         };
         let proposition = &claim["proposition"];
+        // A time is shown as it was read, and not in the words in which it was typed.
         let words = proposition["words"]
             .as_str()
+            .filter(|_| claim["question"] != "when")
             .or_else(|| proposition["of"].as_str());
         Claim {
             id: claim["id"].as_str().unwrap_or_default().to_owned(),

@@ -9,6 +9,7 @@
 //! `docs/reliability/reports.md` says what is not looked at.
 
 mod house;
+mod laid;
 mod look;
 mod marked;
 mod page;

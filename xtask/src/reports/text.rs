@@ -8,7 +8,7 @@ use truceline::catalogue::{Catalogue, Language};
 
 use super::house::{HOSTILE, Register, Report, SEALED};
 use super::look::Tools;
-use super::printed;
+use super::{laid, printed};
 use crate::campaign::Campaign;
 use crate::tidy::catalogues;
 
@@ -27,16 +27,23 @@ pub(super) fn read(
     let text = printed(Command::new("pdftotext").arg(path).arg("-"))?;
     ours(campaign, name, &text, report, language)?;
     never(campaign, name, &text, register, language);
-    let mut tree = Command::new("pdfinfo");
-    let tree = tree.arg("-struct-text").arg(path).output();
-    let tree = tree.map_err(|error| error.to_string())?;
-    let rows = rows(&String::from_utf8_lossy(&tree.stdout));
+    // What poppler says of the tags leaves out what stands beside a change of direction: there the rows are taken from
+    // where the words stand on paper.
+    let rows = match language.is_right_to_left() {
+        true => laid::rows(path)?,
+        false => {
+            let mut tree = Command::new("pdfinfo");
+            let tree = tree.arg("-struct-text").arg(path).output();
+            let tree = tree.map_err(|error| error.to_string())?;
+            rows(&String::from_utf8_lossy(&tree.stdout))
+        }
+    };
     let mut beside = 0;
     for claim in &report.claims {
         let wanted = letters(&claim.claimant);
         let words = letters(claim.words.as_deref().unwrap_or_default());
-        let row = rows.iter().find(|row| row.plain.contains(&claim.id));
-        let holds = row.is_some_and(|row| row.holds(&wanted) && row.holds(&words));
+        let row = rows.iter().find(|row| row.plain.ends_with(&claim.id));
+        let holds = row.is_some_and(|row| row.names(&wanted) && row.holds(&words));
         campaign.expect(
             holds,
             format!(
@@ -116,40 +123,52 @@ fn never(campaign: &mut Campaign, name: &str, text: &str, register: &Register, l
     );
     let numbers = text.split(|c: char| !c.is_ascii_digit() && c != '.');
     let place = numbers.into_iter().find(|number| {
-        let decimals = number.split_once('.').map(|(_, decimals)| decimals.len());
-        decimals.is_some_and(|decimals| decimals >= 3)
+        let parts = number.split_once('.');
+        parts.is_some_and(|(whole, decimals)| !whole.is_empty() && decimals.len() >= 3)
     });
     campaign.expect(
         place.is_none(),
         format!("{name}: {place:?} reads like a coordinate"),
     );
     if register.quoted.contains("/etc/passwd") && name.contains("dossier") {
+        let (found, wanted) = (letters(text), letters(HOSTILE));
         let plain = |text: &str| text.split_whitespace().collect::<String>();
+        let is_there = match language.is_right_to_left() {
+            // Signs come back elsewhere, the words in their order.
+            true => found.windows(wanted.len()).any(|words| words == wanted),
+            false => plain(text).contains(&plain(HOSTILE)),
+        };
         campaign.expect(
-            plain(text).contains(&plain(HOSTILE)),
+            is_there,
             format!("{name}: what somebody wrote does not stand there as it was written"),
         );
     }
 }
 
-/// A row of a table.
-struct Row {
-    /// Its text without blanks.
-    plain: String,
+/// A row of a table of claims.
+pub(super) struct Row {
+    /// Its text without blanks, its id at least.
+    pub(super) plain: String,
+    /// The words of whom it names, or of all of it where that is not told apart.
+    pub(super) names: Vec<String>,
     /// Its words.
-    words: Vec<String>,
+    pub(super) words: Vec<String>,
 }
 
 impl Row {
-    fn holds(&self, words: &[String]) -> bool {
-        // A word that broke over lines comes in parts.
-        let whole: Vec<String> = words
-            .iter()
-            .filter(|word| word.len() <= 22)
-            .cloned()
-            .collect();
-        holds(&self.words, &whole)
+    fn names(&self, words: &[String]) -> bool {
+        holds(&self.names, &whole(words))
     }
+
+    fn holds(&self, words: &[String]) -> bool {
+        holds(&self.words, &whole(words))
+    }
+}
+
+/// Those words that no column broke.
+fn whole(words: &[String]) -> Vec<String> {
+    let whole = words.iter().filter(|word| word.chars().count() <= 22);
+    whole.cloned().collect()
 }
 
 fn holds(found: &[String], wanted: &[String]) -> bool {
@@ -187,6 +206,7 @@ impl Row {
         let plain = text.split_whitespace().collect();
         Self {
             plain,
+            names: letters(text),
             words: letters(text),
         }
     }
@@ -194,7 +214,7 @@ impl Row {
 
 /// The words of a text, each as its letters in order of the alphabet: the readers of PDFs that Debian has give Arabic
 /// letters back in the order in which they stand on paper, one of them within a word too.
-fn letters(text: &str) -> Vec<String> {
+pub(super) fn letters(text: &str) -> Vec<String> {
     let steers = |c: char| matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let plain: String = text.chars().filter(|c| !steers(*c)).collect();
     let words = plain.split(|c: char| !c.is_alphanumeric());
