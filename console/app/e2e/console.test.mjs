@@ -237,6 +237,9 @@ test('everything is reached by the keyboard alone', async () => {
   await page.keyboard.press('?');
   await page.getByRole('dialog').getByText('Acknowledge the first alert').waitFor();
   await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  // Before there is a row there is none to go to.
+  await page.locator('main tbody tr').first().waitFor();
   await page.keyboard.press('j');
   await page.locator('aside').waitFor();
   await page.keyboard.press('x');
