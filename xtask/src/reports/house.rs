@@ -128,7 +128,7 @@ impl House {
             "--kind",
             "other",
             "--when",
-            "2031-05-20",
+            "2020-02-03",
         ];
         self.say(
             data,
