@@ -1,10 +1,12 @@
 // A register to look at: Kestrel Valley as its story leaves it, and what is said there today; served on this machine.
 
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
+const APP = fileURLToPath(new URL('..', import.meta.url));
 const PROGRAM = process.env.TRUCELINE_PROGRAM ?? resolve('../../target/debug/truceline');
 
 /** Names with everything in them that a page might take for its own. */
@@ -52,7 +54,7 @@ export class House {
   /** Says something as a person, at the server. */
   say(person, ...words) {
     const [key] = this.files(person);
-    return JSON.parse(this.run(['--json', '--server', this.url, '--key', key, ...words]));
+    return JSON.parse(this.run(['--json', '--server', this.address, '--key', key, ...words]));
   }
 
   async serve(names) {
@@ -61,16 +63,14 @@ export class House {
     // Browsers of many parties are one address here: its share of signing in is no part of what is tried.
     const env = { ...process.env, TRUCELINE_LIMITS: 'off' };
     this.server = spawn(PROGRAM, words, { stdio: ['ignore', 'pipe', 'pipe'], env });
-    let said = '';
-    this.server.stderr.on('data', (data) => (this.errors = (this.errors ?? '') + data));
-    this.url = await new Promise((found, failed) => {
-      this.server.on('exit', (code) => failed(new Error(`the server ended with ${code}: ${said}${this.errors ?? ''}`)));
-      this.server.stdout.on('data', (data) => {
-        said += data;
-        const at = /serving \S+ at (\S+)/.exec(said);
-        if (at) found(at[1]);
-      });
-    });
+    this.address = await heard(this.server, /serving \S+ at (\S+)/);
+    this.url = this.address;
+    // While a room is worked on: what Vite has built, in front of the API, so that the program need not be built again.
+    if (process.env.TRUCELINE_PREVIEW) {
+      const preview = ['preview', '--outDir', 'dist/site', '--host', '127.0.0.1', '--port', process.env.TRUCELINE_PREVIEW, '--strictPort'];
+      this.preview = spawn(join(APP, '../node_modules/.bin/vite'), preview, { cwd: APP, stdio: ['ignore', 'pipe', 'pipe'], env: { ...env, TRUCELINE_SERVER: this.address, NO_COLOR: '1' } });
+      this.url = await heard(this.preview, /Local:\s+(\S+)\//);
+    }
   }
 
   /** What is said today, so that something is in force now. */
@@ -87,13 +87,24 @@ export class House {
   }
 
   close() {
-    this.server?.removeAllListeners('exit');
-    this.server?.kill('SIGTERM');
+    for (const one of [this.preview, this.server]) {
+      one?.removeAllListeners('exit');
+      one?.kill('SIGTERM');
+    }
     rmSync(this.folder, { recursive: true, force: true });
   }
 }
 
-/** The text of a file. */
-export function text(path) {
-  return readFileSync(path, 'utf8');
+/** What a program says of itself once it serves. */
+function heard(program, what) {
+  let said = '';
+  return new Promise((found, failed) => {
+    program.on('exit', (code) => failed(new Error(`it ended with ${code}: ${said}`)));
+    for (const pipe of [program.stdout, program.stderr])
+      pipe.on('data', (data) => {
+        said += data;
+        const at = what.exec(said);
+        if (at) found(at[1]);
+      });
+  });
 }

@@ -1,7 +1,7 @@
 //! The words of our own reports, in every language: complete, attributed, with a rule beside each total, and
 //! without what no output says.
 //!
-//! Looks at `catalogues/<language>/*.ftl`, at the console's words (`console/words/<language>.ftl`) and at the templates
+//! Looks at `catalogues/<language>/*.ftl`, at the console's words (`console/words/<language>/*.ftl`) and at the templates
 //! that reports are set with. What people said comes into
 //! a sentence through a placeholder, so that every word of a catalogue is ours: nothing in it is quoted, and nothing
 //! is exempt but the sentences about the register itself that are named here. DESIGN.md §2.
@@ -238,30 +238,9 @@ type Sentences = BTreeMap<String, Sentence>;
 /// # Errors
 /// A file cannot be read.
 pub fn check(root: &Path) -> Result<Vec<Finding>, String> {
-    let mut findings = Vec::new();
-    let folder = root.join("catalogues");
-    let english = read(&folder.join("en"))?;
-    if english.is_empty() {
-        return Err(format!("no catalogue in {}", folder.display()));
-    }
-    for language in LANGUAGES {
-        let files = read(&folder.join(language.code))?;
-        for (name, source) in &english {
-            let path = Path::new("catalogues").join(language.code).join(name);
-            match files.get(name) {
-                None => findings.push(Finding::new(&path, 0, "the language lacks this file")),
-                Some(own) => {
-                    findings.extend(judge(&path, language.code, own));
-                    findings.extend(compare(&path, source, own));
-                }
-            }
-        }
-    }
-    // Whoever says a record's words stands beside them on the page, in a column of its own.
-    findings.extend(of_browser(root, "console/verifier/page/words", judge_page)?);
-    findings.extend(of_browser(root, "console/words", |path, language, own| {
-        judge(path, language.code, own)
-    })?);
+    let mut findings = of_folders(root, "catalogues")?;
+    findings.extend(of_folders(root, "console/words")?);
+    findings.extend(of_page(root, "console/verifier/page/words")?);
     for path in files_under(&root.join("crates"))? {
         if path.extension().is_some_and(|ending| ending == "typ") {
             let text =
@@ -273,12 +252,32 @@ pub fn check(root: &Path) -> Result<Vec<Finding>, String> {
     Ok(findings)
 }
 
-/// What a browser shows: a file for each language, as complete in every one and filled with the same.
-fn of_browser(
-    root: &Path,
-    folder: &str,
-    judged: impl Fn(&Path, &Language, &str) -> Vec<Finding>,
-) -> Result<Vec<Finding>, String> {
+/// A folder for each language, as complete in every one and filled with the same.
+fn of_folders(root: &Path, folder: &str) -> Result<Vec<Finding>, String> {
+    let folder = Path::new(folder);
+    let english = read(&root.join(folder).join("en"))?;
+    if english.is_empty() {
+        return Err(format!("no English words in {}", folder.display()));
+    }
+    let mut findings = Vec::new();
+    for language in LANGUAGES {
+        let files = read(&root.join(folder).join(language.code))?;
+        for (name, source) in &english {
+            let path = folder.join(language.code).join(name);
+            match files.get(name) {
+                None => findings.push(Finding::new(&path, 0, "the language lacks this file")),
+                Some(own) => {
+                    findings.extend(judge(&path, language.code, own));
+                    findings.extend(compare(&path, source, own));
+                }
+            }
+        }
+    }
+    Ok(findings)
+}
+
+/// A file for each language. Whoever says a record's words stands beside them on the page, in a column of its own.
+fn of_page(root: &Path, folder: &str) -> Result<Vec<Finding>, String> {
     let folder = Path::new(folder);
     let files = read(&root.join(folder))?;
     let english = files
@@ -291,7 +290,7 @@ fn of_browser(
         match files.get(&name) {
             None => findings.push(Finding::new(&path, 0, "the language lacks this file")),
             Some(own) => {
-                findings.extend(judged(&path, language, own));
+                findings.extend(judge_page(&path, language, own));
                 findings.extend(compare(&path, english, own));
             }
         }

@@ -146,6 +146,8 @@ class Live {
   /** Counts what was heard, so that rooms know that something came. */
   count = $state(0);
   #streams: Stream[] = [];
+  /** What a room keeps for itself, and which acts concern it. */
+  readonly #rooms = new Map<Kept<unknown>, RegExp>();
   #timer: ReturnType<typeof setInterval> | undefined;
   #watch: (() => void) | undefined;
 
@@ -168,6 +170,20 @@ class Live {
       for (const kept of this.#all()) kept.refresh();
       void saying.retry();
     }, LOOK_AGAIN_MS);
+  }
+
+  /**
+   * Keeps a list of a room up to date for as long as the room shows it: `$effect(() => live.follow(kept, /request/))`.
+   *
+   * @param concerns the kinds of acts (`says.kind`) after which it is asked for again.
+   */
+  follow(kept: Kept<unknown>, concerns: RegExp): () => void {
+    this.#rooms.set(kept, concerns);
+    void kept.now();
+    return () => {
+      this.#rooms.delete(kept);
+      kept.stop();
+    };
   }
 
   end(): void {
@@ -203,7 +219,8 @@ class Live {
   }
 
   #concerned(says: string): Kept<unknown>[] {
-    const own: Kept<unknown>[] = [this.alerts, this.stops];
+    const of = [...this.#rooms].filter(([, concerns]) => concerns.test(says)).map(([kept]) => kept);
+    const own: Kept<unknown>[] = [this.alerts, this.stops, ...of];
     if (/party|desk|key|rotation|revocation/.test(says)) return [...own, this.parties, this.desks];
     if (/boundary|profile/.test(says)) return [...own, this.zones, this.notifications];
     if (/plan|check/.test(says)) return [...own, this.plans];
@@ -225,6 +242,7 @@ class Live {
       this.checkpoint,
       this.witnessed,
       this.feed,
+      ...this.#rooms.keys(),
     ];
   }
 }

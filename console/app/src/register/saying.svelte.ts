@@ -7,7 +7,7 @@
 
 import * as cupboard from '../keys/cupboard.ts';
 import type { HeldKey } from '../keys/key.ts';
-import type { Act } from '../statement/act.ts';
+import type { Act } from '../statement/acts/act.ts';
 import type { Item } from '../statement/cbor.ts';
 import { base64, unhex, writeId } from '../statement/id.ts';
 import { sign } from '../statement/sign.ts';

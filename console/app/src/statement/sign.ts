@@ -4,7 +4,7 @@
  * The key is somebody else's: this asks for a signature over bytes. Not here: where a key's chain is kept.
  */
 
-import type { Act } from './act.ts';
+import type { Act } from './acts/act.ts';
 import { Tagged, encode, fields, type Item } from './cbor.ts';
 import { sha256 } from './disclosure.ts';
 import { draw, readId } from './id.ts';

@@ -3,7 +3,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import * as acts from './act.ts';
+import * as alerts from './acts/alert.ts';
+import * as plans from './acts/plan.ts';
+import * as stops from './acts/stop.ts';
+import type { Act } from './acts/act.ts';
 import { CborError, Tagged, decode, encode, fields, type Item } from './cbor.ts';
 import { LABEL, Sealer, SteeringError, sha256 } from './disclosure.ts';
 import { hex, readId, unhex, writeId } from './id.ts';
@@ -108,7 +111,7 @@ test('every golden statement that one of the two keys signed is signed to the sa
     };
     const chain = { next: payload.get(4) as number, previous: payload.get(5) as Uint8Array };
     const drawn = { act: payload.get(0) as Uint8Array, nonce: payload.get(6) as Uint8Array, at: new Date(Number(micros / 1000n)) };
-    const signed = await sign(payload.get(7) as acts.Act, [], signer, chain, with_, drawn);
+    const signed = await sign(payload.get(7) as Act, [], signer, chain, with_, drawn);
     assert.equal(hex(signed.statement), hex(one.statement), one.name);
     assert.equal(hex(signed.end.previous), one.digest);
     assert.equal(signed.end.next, chain.next + 1);
@@ -141,23 +144,23 @@ function volumeOf(item: Item) {
 
 test('acts without secrets are built to the golden bytes', () => {
   const idx = mapOf(decode(vector('alert-acknowledged').payload)).get(7) as [number, [number, number]];
-  assert.equal(hex(encode(acts.alertAcknowledged(...idx[1]))), actOf('alert-acknowledged'));
+  assert.equal(hex(encode(alerts.alertAcknowledged(...idx[1]))), actOf('alert-acknowledged'));
   const centres = mapOf(decode(vector('alert-acknowledged-by-centre').payload)).get(7) as [number, [number, number, Uint8Array]];
   const [record, number, party] = centres[1];
-  assert.equal(hex(encode(acts.alertAcknowledged(record, number, writeId('pty', party)))), actOf('alert-acknowledged-by-centre'));
+  assert.equal(hex(encode(alerts.alertAcknowledged(record, number, writeId('pty', party)))), actOf('alert-acknowledged-by-centre'));
   const plan = writeId('pln', new Uint8Array(16).fill(0x70));
-  assert.equal(hex(encode(acts.planStepped(plan, 'active'))), actOf('plan-stepped'));
+  assert.equal(hex(encode(plans.planStepped(plan, 'active'))), actOf('plan-stepped'));
   const check = new Uint8Array(16).fill(0xc0);
-  assert.equal(hex(encode(acts.planChecked(check, plan, 'indirect-fire', 500))), actOf('check-asked-plan'));
+  assert.equal(hex(encode(plans.planChecked(check, plan, 'indirect-fire', 500))), actOf('check-asked-plan'));
 });
 
 test('stops and their answers are built to the golden bytes', async () => {
   const sealed = sealer('stop-replied');
   const about = { party: writeId('pty', new Uint8Array(16).fill(4)), id: writeId('stp', new Uint8Array(16).fill(0x57)) };
-  const replied = await acts.stopReplied(about, 'passed-to-unit', opened('stop-replied', 'text') as string, sealed);
+  const replied = await stops.stopReplied(about, 'passed-to-unit', opened('stop-replied', 'text') as string, sealed);
   assert.equal(hex(encode(replied)), actOf('stop-replied'));
   assert.equal(hex(encode(sealed.given[0] as Item)), hex(vector('stop-replied').disclosures[0]?.bytes ?? new Uint8Array()));
-  const ended = await acts.stopEnded(about, opened('stop-ended', 'text') as string, sealer('stop-ended'));
+  const ended = await stops.stopEnded(about, opened('stop-ended', 'text') as string, sealer('stop-ended'));
   assert.equal(hex(encode(ended)), actOf('stop-ended'));
 });
 

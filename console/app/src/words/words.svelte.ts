@@ -1,8 +1,9 @@
 /**
  * The console's words in the reader's language: Fluent catalogues, fetched when a language is chosen.
  *
- * Two files make a language: its own words (`console/words`) and the register's words (`catalogues/…/vocabulary.ftl`),
- * which reports use too. What people wrote is in neither and is shown as it is. A word that lacks is shown in English.
+ * The words of the house (`console/words/LANGUAGE/house.ftl`) and those of the register (`catalogues/…/vocabulary.ftl`),
+ * which reports use too, come first; those of a room come with the room. What people wrote is in none of them and is
+ * shown as it is. A word that lacks is shown in English.
  */
 
 import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundle';
@@ -18,7 +19,7 @@ export const LANGUAGES = {
 } as const;
 export type Language = keyof typeof LANGUAGES;
 
-const OWN = import.meta.glob<string>('../../../words/*.ftl', { query: '?raw', import: 'default' });
+const OWN = import.meta.glob<string>('../../../words/*/*.ftl', { query: '?raw', import: 'default' });
 const VOCABULARY = import.meta.glob<string>('../../../../catalogues/*/vocabulary.ftl', { query: '?raw', import: 'default' });
 
 /** Whether a word names a language that there is. */
@@ -26,13 +27,12 @@ export function isLanguage(word: string | undefined | null): word is Language {
   return word !== undefined && word !== null && word in LANGUAGES;
 }
 
-async function bundle(language: Language): Promise<FluentBundle> {
-  const [own, vocabulary] = await Promise.all([
-    OWN[`../../../words/${language}.ftl`]?.() ?? '',
-    VOCABULARY[`../../../../catalogues/${language}/vocabulary.ftl`]?.() ?? '',
-  ]);
+/** The words of a language: the register's, the house's, and those of the rooms that have been entered. */
+async function bundle(language: Language, rooms: Iterable<string>): Promise<FluentBundle> {
   const made = new FluentBundle(locale(language));
-  for (const text of [vocabulary, own]) made.addResource(new FluentResource(text), { allowOverrides: true });
+  const own = ['house', ...rooms].map((part) => OWN[`../../../words/${language}/${part}.ftl`]?.() ?? '');
+  const texts = await Promise.all([VOCABULARY[`../../../../catalogues/${language}/vocabulary.ftl`]?.() ?? '', ...own]);
+  for (const text of texts) made.addResource(new FluentResource(text), { allowOverrides: true });
   return made;
 }
 
@@ -45,6 +45,7 @@ class Words {
   language = $state<Language>('en');
   #bundle = $state.raw<FluentBundle | undefined>();
   #english: FluentBundle | undefined;
+  readonly #rooms = new Set<string>();
 
   get isRtl(): boolean {
     return this.language === 'ar';
@@ -55,12 +56,19 @@ class Words {
   }
 
   async load(language: Language): Promise<void> {
-    const made = await bundle(language);
+    const [made, english] = await Promise.all([bundle(language, this.#rooms), language === 'en' ? undefined : bundle('en', this.#rooms)]);
     this.language = language;
     this.#bundle = made;
+    this.#english = english;
     document.documentElement.lang = language;
     document.documentElement.dir = this.isRtl ? 'rtl' : 'ltr';
-    if (language !== 'en') this.#english ??= await bundle('en');
+  }
+
+  /** Has the words of a room, too, from now on. */
+  async enter(room: string): Promise<void> {
+    if (this.#rooms.has(room)) return;
+    this.#rooms.add(room);
+    await this.load(this.language);
   }
 
   /** Whether there is a word. */

@@ -1,0 +1,93 @@
+// What every room is held to: no text leaves its place, nobody is kept out, and how it looks.
+
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { NAUGHTY } from './house.mjs';
+import { ROOMS } from './rooms.mjs';
+import { leave, stage } from './stage.mjs';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const stand = stage();
+
+test('no text that people write runs, nor leaves its place', async () => {
+  const nora = await stand.at('nora');
+  const { page } = nora;
+  for (const name of NAUGHTY) await page.getByRole('link', { name: name.slice(0, 60) }).first().waitFor();
+  await page.keyboard.press('m');
+  await page.locator('canvas.maplibregl-canvas').waitFor();
+  for (const { id } of ROOMS) {
+    await nora.room(id);
+    for (const field of await page.locator('main input:not([type]), main input[type=search], main textarea, main input.mono').all())
+      for (const text of NAUGHTY) await field.fill(text);
+  }
+  await page.goto(`${stand.house.url}/#/now/${encodeURIComponent(NAUGHTY[0])}/${encodeURIComponent(NAUGHTY[1])}`);
+  await page.locator('main h1').first().waitFor();
+  nora.trouble = nora.trouble.filter((what) => !/404/.test(what));
+  await leave(nora);
+});
+
+/** Every room as it opens, and every state of it. */
+async function* looked(person) {
+  for (const { id, states = {} } of ROOMS) {
+    await person.room(id);
+    await person.page.waitForTimeout(400);
+    yield id;
+    for (const [name, see] of Object.entries(states)) {
+      await see(person);
+      await person.page.waitForTimeout(200);
+      yield `${id}-${name}`;
+    }
+  }
+}
+
+/** All languages are a campaign's; here the first, and the one that runs from right to left. */
+const LANGUAGES = process.env.TRUCELINE_LANGUAGES?.split(',') ?? ['en', 'ar'];
+
+for (const language of LANGUAGES)
+  test(`axe finds nothing in any room (${language})`, async () => {
+    for (const theme of ['light', 'dark']) {
+      const person = await stand.enter('nora', { choices: { language, theme } });
+      await person.page.locator('main form').waitFor();
+      await judge(person, `door, ${theme}`);
+      await person.signIn();
+      assert.equal(await person.page.getAttribute('html', 'dir'), language === 'ar' ? 'rtl' : 'ltr');
+      for await (const where of looked(person)) await judge(person, `${where}, ${theme}`);
+      await leave(person);
+    }
+  });
+
+async function judge({ page }, where) {
+  await page.evaluate(AXE);
+  const found = await page.evaluate(async () => {
+    const { violations } = await globalThis.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] });
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.target} ${node.failureSummary?.split('\n')[1] ?? ''}`).join(' | ')}`);
+  });
+  assert.deepEqual(found, [], where);
+}
+
+/** A person's own window on things. */
+const LOOKS = {
+  light: { choices: { theme: 'light' } },
+  dark: { choices: { theme: 'dark' } },
+  arabic: { choices: { theme: 'light', language: 'ar' } },
+  phone: { choices: { theme: 'dark' }, context: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true } },
+};
+
+test('pictures of every room', { skip: !process.env.TRUCELINE_SHOTS && 'no folder was named' }, async () => {
+  const folder = process.env.TRUCELINE_SHOTS;
+  mkdirSync(folder, { recursive: true });
+  for (const [look, options] of Object.entries(LOOKS)) {
+    const person = await stand.enter('nora', options);
+    await person.page.locator('main form').waitFor();
+    await person.page.screenshot({ path: join(folder, `door-${look}.png`) });
+    await person.signIn();
+    for await (const where of looked(person)) {
+      const path = join(folder, `${where}-${look}.png`);
+      await person.page.screenshot({ path, fullPage: where.includes('-') && !where.endsWith('-map') });
+    }
+    await person.close();
+  }
+});

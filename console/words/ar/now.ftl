@@ -1,0 +1,64 @@
+# الآن
+
+view = العرض
+view-table = جدول
+view-feed = تسلسل
+view-map = خريطة
+filters = مرشحات
+filter-text = اسم أو معرف
+filter-kind = النوع
+filter-party = الطرف
+filter-state = الحال
+filter-past = وما انتهى أيضا
+now-shown = { $shown } من { $all } إخطارات
+now-none = لا إخطار مما أبلغ به هذا الطرف يوافق. وليس هذا علامة على أن لا أحد هناك.
+now-caption = إخطارات قدمها هذا الطرف أو أبلغ بها
+looks-recorded = أماكن غيرك معروضة: كل منها يقيد نظرة.
+look-recorded = قيد أن هذا عرض، بوصفه نظرة.
+column-what = ماذا
+column-stands = الحال
+column-told = أبلغ
+column-heard = سمع
+column-good-until = صالح حتى
+contested-by = ينازع فيه
+field-category = الفئة
+field-mode = الوسيلة
+field-forces = القوات
+field-names = الأسماء
+field-told = بأي دقة أبلغ
+field-precision = الدقة
+field-buffer = مسافة الابتعاد
+told-nothing-of-place = لم يبلغ أين
+radius-of = نصف القطر { $length }
+cells-of = { $count } خلايا
+history = ما أبلغ
+version-first = أبلغ
+version-later = عدل
+feed-none = لا شيء بعد.
+map-label = خريطة: { $count } إخطارات؛ كلها في الجدول أيضا
+now-not-drawn = { $count ->
+    [one] واحد آخر أبلغ بلا مكان، وهو في الجدول وحده.
+    [two] اثنان آخران أبلغا بلا مكان، وهما في الجدول وحده.
+   *[other] { $count } أخرى أبلغت بلا مكان، وهي في الجدول وحده.
+}
+map-frugal = الخرائط مطفأة لخط بطيء. الجدول يعرض الشيء نفسه.
+category-of-site-office = مكتب
+category-of-site-warehouse = مستودع
+category-of-site-residence = سكن
+category-of-site-health = صحة
+category-of-site-school = مدرسة
+category-of-site-camp = مخيم
+category-of-site-water = ماء
+category-of-site-power = كهرباء
+category-of-site-infrastructure = بنية تحتية
+category-of-site-distribution = توزيع
+category-of-site-observation-post = نقطة مراقبة
+category-of-site-liaison = ارتباط
+category-of-site-position = موضع
+category-of-site-halt = وقفة
+category-of-site-other = غير ذلك
+mode-overland = برا
+mode-waterborne = ماء
+mode-air = جوا
+mode-foot = مشيا
+mode-evacuation = إخلاء

@@ -1,0 +1,33 @@
+# الخطة والفحص
+
+plan-new = افحص أو أودع
+plans = الخطط
+plans-none = لا خطة بعد.
+field-activity = النشاط
+field-buffer-m = مسافة الابتعاد، م
+activity-flight = طيران
+activity-air-strike = ضربة جوية
+activity-indirect-fire = رماية غير مباشرة
+activity-ground-movement = تحرك بري
+activity-demining = إزالة ألغام
+activity-training = تدريب
+activity-other = غير ذلك
+check-now = افحص
+check-plan = افحص من جديد
+check-recorded = الفحص يقيد، والمركز يراه.
+plan-file = أودع خطة
+plan-to-active = ابدأ
+plan-to-paused = أوقف مؤقتا
+plan-to-ended = أنه
+plan-to-cancelled = ألغ الخطة
+plan-to-filed = أودع
+watch-runs = المراقبة جارية: ما يغير النتيجة يأتي تنبيها.
+good-until-at-most = صالح حتى { $time } على الأكثر:
+outcome-expired = انقضى وقت هذه النتيجة. افحص من جديد.
+next-call = التالي:
+reasons-curable = ما يمكن إصلاحه، ومن يقدر
+reasons-inherent = ما لا يمكن أن يكون أفضل هنا
+coverage = من أجاب
+coverage-why = لهذه الفئات من القوات؛ وعن غيرها لا يعرف منه شيء.
+coverage-covered = مشمول
+basis = ما يتداخل، للمركز وحده

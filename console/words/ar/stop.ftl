@@ -1,0 +1,32 @@
+# توقف
+
+stop-new = اطلب التوقف
+stop-hint = طلب أن يتوقف نشاط في مكان. يبقى حتى تنهيه أنت أو المركز، ولا يرد أبدا.
+stop-everywhere = لا أحد يعرف أين
+stop-everywhere-told = لم يبلغ المكان: يعني الجميع
+stop-text = لماذا
+stop-send = أرسل توقف
+stop-sure = أترسل هذا التوقف؟
+stop-sure-why = ينبه كل من يعنيه فورا.
+stop-telephone = لا جواب من السجل: اتصل هاتفيا. يرسل من جديد وحده.
+stops = طلبات التوقف
+stops-past = والمنتهية أيضا
+stops-none = لا توقف ساري.
+stop-in-force = توقف ساري
+stop-over = انتهى
+stop-ended = انتهى
+stop-reach = إلى أين وصل
+stop-answers = الأجوبة
+stop-silent = لا جواب
+stop-passed-on = أحيل إلى أي مكتب مناوب
+stop-reply-text = إلى من أو لماذا
+stop-claims = ما تجيب به يحفظ إفادة منك مع وقتها.
+stop-received = استلم
+stop-passed-to-unit = أحيل إلى الوحدة
+stop-says-halted = توقف، على ذمته
+stop-says-not-ours = ليس لنا، على ذمته
+stop-end = أنه هذا التوقف
+stop-end-sure = أتنهي هذا التوقف؟
+reach-sent = أرسل
+reach-delivered = سلم
+reach-answered = أجيب

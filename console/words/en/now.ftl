@@ -1,0 +1,63 @@
+# Now
+
+view = View
+view-table = Table
+view-feed = Feed
+view-map = Map
+filters = Filters
+filter-text = Name or id
+filter-kind = Kind
+filter-party = Party
+filter-state = State
+filter-past = What is over, too
+now-shown = { $shown } of { $all } notifications
+now-none = No notification that this party was told of fits. That is no sign that nobody is there.
+now-caption = Notifications that this party made or was told of
+looks-recorded = Places of others are shown: each is recorded as a look.
+look-recorded = That this was shown is on record as a look.
+column-what = What
+column-stands = State
+column-told = Told
+column-heard = Heard
+column-good-until = Good until
+contested-by = Contested by
+field-category = Category
+field-mode = By
+field-forces = Forces
+field-names = Names
+field-told = Told how exactly
+field-precision = Precision
+field-buffer = Buffer
+told-nothing-of-place = not where
+radius-of = radius { $length }
+cells-of = { $count } cells
+history = What was told
+version-first = told
+version-later = amended
+feed-none = Nothing yet.
+map-label = Map: { $count } notifications; all of them stand in the table, too
+now-not-drawn = { $count ->
+    [one] One more was told without a place, and stands in the table alone.
+   *[other] { $count } more were told without a place, and stand in the table alone.
+}
+map-frugal = Maps are switched off for a slow line. The table shows the same.
+category-of-site-office = office
+category-of-site-warehouse = warehouse
+category-of-site-residence = residence
+category-of-site-health = health
+category-of-site-school = school
+category-of-site-camp = camp
+category-of-site-water = water
+category-of-site-power = power
+category-of-site-infrastructure = infrastructure
+category-of-site-distribution = distribution
+category-of-site-observation-post = observation post
+category-of-site-liaison = liaison
+category-of-site-position = position
+category-of-site-halt = halt
+category-of-site-other = other
+mode-overland = road
+mode-waterborne = water
+mode-air = air
+mode-foot = foot
+mode-evacuation = evacuation

@@ -1,0 +1,33 @@
+# Plan and check
+
+plan-new = Check or file
+plans = Plans
+plans-none = No plan yet.
+field-activity = Activity
+field-buffer-m = Buffer, m
+activity-flight = flight
+activity-air-strike = air strike
+activity-indirect-fire = indirect fire
+activity-ground-movement = ground movement
+activity-demining = demining
+activity-training = training
+activity-other = other
+check-now = Check
+check-plan = Check again
+check-recorded = A check is recorded, and the centre sees it.
+plan-file = File as a plan
+plan-to-active = Begin
+plan-to-paused = Interrupt
+plan-to-ended = End
+plan-to-cancelled = Cancel the plan
+plan-to-filed = File
+watch-runs = The watch runs: what changes the outcome comes as an alert.
+good-until-at-most = Good until { $time } at most:
+outcome-expired = This outcome has expired. Check again.
+next-call = Next:
+reasons-curable = What can be mended, and who can
+reasons-inherent = What cannot be better here
+coverage = Who has answered
+coverage-why = For these classes of force; of others nothing is known from it.
+coverage-covered = Covered
+basis = What overlaps, for the centre alone

@@ -1,0 +1,32 @@
+# Stop
+
+stop-new = Call for a halt
+stop-hint = A request that activity at a place halt. It lasts until you or the centre end it, and is never refused.
+stop-everywhere = Nobody knows where
+stop-everywhere-told = place not told: it concerns everybody
+stop-text = Why
+stop-send = SEND STOP
+stop-sure = Send this stop?
+stop-sure-why = Everybody whom it concerns is alerted at once.
+stop-telephone = There is no answer from the register: telephone. It is sent again by itself.
+stops = Stops
+stops-past = Ended ones, too
+stops-none = No stop is in force.
+stop-in-force = STOP in force
+stop-over = Ended
+stop-ended = Ended
+stop-reach = How far it came
+stop-answers = Answers
+stop-silent = no answer
+stop-passed-on = passed on to any duty desk
+stop-reply-text = To whom, or why
+stop-claims = What you answer is kept as your claim, with its time.
+stop-received = Received
+stop-passed-to-unit = Passed to the unit
+stop-says-halted = Halted, by its own word
+stop-says-not-ours = Not ours, by its own word
+stop-end = End this stop
+stop-end-sure = End this stop?
+reach-sent = sent
+reach-delivered = delivered
+reach-answered = answered

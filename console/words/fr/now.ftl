@@ -1,0 +1,63 @@
+# Maintenant
+
+view = Vue
+view-table = Tableau
+view-feed = Fil
+view-map = Carte
+filters = Filtres
+filter-text = Nom ou identifiant
+filter-kind = Genre
+filter-party = Partie
+filter-state = État
+filter-past = Aussi ce qui est passé
+now-shown = { $shown } notifications sur { $all }
+now-none = Aucune notification donnée à cette partie ne convient. Ce n’est pas un signe que personne n’est là.
+now-caption = Notifications que cette partie a faites ou reçues
+looks-recorded = Des lieux d’autrui sont montrés : chacun est inscrit comme un regard.
+look-recorded = Que ceci fut montré est inscrit comme un regard.
+column-what = Quoi
+column-stands = État
+column-told = Donné
+column-heard = Entendu
+column-good-until = Valable jusqu’à
+contested-by = Contestée par
+field-category = Catégorie
+field-mode = Par
+field-forces = Forces
+field-names = Noms
+field-told = Avec quelle exactitude
+field-precision = Précision
+field-buffer = Marge
+told-nothing-of-place = sans lieu
+radius-of = rayon { $length }
+cells-of = { $count } cellules
+history = Ce qui fut donné
+version-first = donné
+version-later = modifié
+feed-none = Rien encore.
+map-label = Carte : { $count } notifications ; toutes sont aussi dans le tableau
+now-not-drawn = { $count ->
+    [one] Une de plus fut donnée sans lieu, et n’est que dans le tableau.
+   *[other] { $count } de plus furent données sans lieu, et ne sont que dans le tableau.
+}
+map-frugal = Les cartes sont éteintes pour une ligne lente. Le tableau montre la même chose.
+category-of-site-office = bureau
+category-of-site-warehouse = entrepôt
+category-of-site-residence = logement
+category-of-site-health = santé
+category-of-site-school = école
+category-of-site-camp = camp
+category-of-site-water = eau
+category-of-site-power = électricité
+category-of-site-infrastructure = infrastructure
+category-of-site-distribution = distribution
+category-of-site-observation-post = poste d’observation
+category-of-site-liaison = liaison
+category-of-site-position = position
+category-of-site-halt = halte
+category-of-site-other = autre
+mode-overland = route
+mode-waterborne = eau
+mode-air = air
+mode-foot = pied
+mode-evacuation = évacuation

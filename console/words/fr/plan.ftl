@@ -1,0 +1,33 @@
+# Plan et examen
+
+plan-new = Examiner ou déposer
+plans = Plans
+plans-none = Pas encore de plan.
+field-activity = Activité
+field-buffer-m = Marge, m
+activity-flight = vol
+activity-air-strike = frappe aérienne
+activity-indirect-fire = tir indirect
+activity-ground-movement = mouvement au sol
+activity-demining = déminage
+activity-training = entraînement
+activity-other = autre
+check-now = Examiner
+check-plan = Examiner de nouveau
+check-recorded = Un examen est inscrit, et le centre le voit.
+plan-file = Déposer comme plan
+plan-to-active = Commencer
+plan-to-paused = Interrompre
+plan-to-ended = Finir
+plan-to-cancelled = Annuler le plan
+plan-to-filed = Déposer
+watch-runs = La veille tourne : ce qui change le résultat vient comme alerte.
+good-until-at-most = Valable jusqu’à { $time } au plus :
+outcome-expired = Ce résultat est échu. Examinez de nouveau.
+next-call = Ensuite :
+reasons-curable = Ce qui peut être réparé, et par qui
+reasons-inherent = Ce qui ne peut être mieux ici
+coverage = Qui a répondu
+coverage-why = Pour ces classes de forces ; des autres, rien n’en est connu.
+coverage-covered = Couvert
+basis = Ce qui se recoupe, pour le centre seul

@@ -1,0 +1,32 @@
+# Arrêt
+
+stop-new = Demander un arrêt
+stop-hint = Une demande que l’activité à un lieu s’arrête. Elle dure jusqu’à ce que vous ou le centre y mettiez fin, et n’est jamais refusée.
+stop-everywhere = Personne ne sait où
+stop-everywhere-told = lieu non donné : il concerne tous
+stop-text = Pourquoi
+stop-send = ENVOYER L’ARRÊT
+stop-sure = Envoyer cet arrêt ?
+stop-sure-why = Tous ceux qu’il concerne sont alertés aussitôt.
+stop-telephone = Le registre ne répond pas : téléphonez. C’est envoyé de nouveau tout seul.
+stops = Arrêts
+stops-past = Aussi les finis
+stops-none = Aucun arrêt en vigueur.
+stop-in-force = ARRÊT en vigueur
+stop-over = Fini
+stop-ended = Fini
+stop-reach = Jusqu’où il est allé
+stop-answers = Réponses
+stop-silent = pas de réponse
+stop-passed-on = transmis à tout bureau de service
+stop-reply-text = À qui, ou pourquoi
+stop-claims = Votre réponse est gardée comme votre parole, avec son heure.
+stop-received = Reçu
+stop-passed-to-unit = Transmis à l’unité
+stop-says-halted = Arrêté, sur sa parole
+stop-says-not-ours = Pas à lui, sur sa parole
+stop-end = Finir cet arrêt
+stop-end-sure = Finir cet arrêt ?
+reach-sent = envoyé
+reach-delivered = remis
+reach-answered = répondu

@@ -1,0 +1,63 @@
+# Сейчас
+
+view = Вид
+view-table = Таблица
+view-feed = Лента
+view-map = Карта
+filters = Отбор
+filter-text = Имя или номер
+filter-kind = Вид
+filter-party = Сторона
+filter-state = Состояние
+filter-past = И прошедшее
+now-shown = Уведомлений: { $shown } из { $all }
+now-none = Подходящих уведомлений этой стороне не сообщали. Это не знак, что там никого нет.
+now-caption = Уведомления, которые эта сторона подала или получила
+looks-recorded = Показаны чужие места: каждое записано как взгляд.
+look-recorded = Что это показано, записано как взгляд.
+column-what = Что
+column-stands = Состояние
+column-told = Сообщено
+column-heard = Услышано
+column-good-until = Годно до
+contested-by = Оспаривает
+field-category = Разряд
+field-mode = Как
+field-forces = Силы
+field-names = Имена
+field-told = Насколько точно
+field-precision = Точность
+field-buffer = Отступ
+told-nothing-of-place = без места
+radius-of = радиус { $length }
+cells-of = клеток: { $count }
+history = Что сообщали
+version-first = сообщено
+version-later = изменено
+feed-none = Пока ничего.
+map-label = Карта, уведомлений: { $count }; все они есть и в таблице
+now-not-drawn = { $count ->
+    [one] Ещё { $count } сообщено без места и стоит только в таблице.
+   *[other] Ещё { $count } сообщены без места и стоят только в таблице.
+}
+map-frugal = Карты отключены ради медленной линии. В таблице то же самое.
+category-of-site-office = контора
+category-of-site-warehouse = склад
+category-of-site-residence = жильё
+category-of-site-health = медицина
+category-of-site-school = школа
+category-of-site-camp = лагерь
+category-of-site-water = вода
+category-of-site-power = энергия
+category-of-site-infrastructure = инфраструктура
+category-of-site-distribution = раздача
+category-of-site-observation-post = наблюдательный пост
+category-of-site-liaison = связь
+category-of-site-position = позиция
+category-of-site-halt = привал
+category-of-site-other = иное
+mode-overland = дорога
+mode-waterborne = вода
+mode-air = воздух
+mode-foot = пешком
+mode-evacuation = эвакуация

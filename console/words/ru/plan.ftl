@@ -1,0 +1,33 @@
+# План и проверка
+
+plan-new = Проверить или подать
+plans = Планы
+plans-none = Планов пока нет.
+field-activity = Действие
+field-buffer-m = Отступ, м
+activity-flight = полёт
+activity-air-strike = авиаудар
+activity-indirect-fire = огонь с закрытых позиций
+activity-ground-movement = движение по земле
+activity-demining = разминирование
+activity-training = тренировка
+activity-other = иное
+check-now = Проверить
+check-plan = Проверить снова
+check-recorded = Проверка записывается, и центр её видит.
+plan-file = Подать как план
+plan-to-active = Начать
+plan-to-paused = Прервать
+plan-to-ended = Закончить
+plan-to-cancelled = Отменить план
+plan-to-filed = Подать
+watch-runs = Дозор идёт: что меняет исход, приходит тревогой.
+good-until-at-most = Годно самое позднее до { $time }:
+outcome-expired = Срок этого исхода истёк. Проверьте снова.
+next-call = Далее:
+reasons-curable = Что можно исправить и кому
+reasons-inherent = Что здесь лучше быть не может
+coverage = Кто ответил
+coverage-why = По этим классам сил; о прочих из этого ничего не известно.
+coverage-covered = Охвачено
+basis = Что пересекается, только для центра

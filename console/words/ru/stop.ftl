@@ -1,0 +1,32 @@
+# Стоп
+
+stop-new = Просить остановиться
+stop-hint = Просьба остановить действие в месте. Она длится, пока вы или центр её не закончите, и никогда не отклоняется.
+stop-everywhere = Никто не знает где
+stop-everywhere-told = место не сообщено: касается всех
+stop-text = Почему
+stop-send = ОТПРАВИТЬ СТОП
+stop-sure = Отправить этот стоп?
+stop-sure-why = Все, кого он касается, получат тревогу сразу.
+stop-telephone = От реестра нет ответа: звоните. Он будет отправлен снова сам.
+stops = Стопы
+stops-past = И законченные
+stops-none = Стопов в силе нет.
+stop-in-force = СТОП в силе
+stop-over = Закончен
+stop-ended = Закончен
+stop-reach = Докуда дошёл
+stop-answers = Ответы
+stop-silent = нет ответа
+stop-passed-on = передан любому дежурному посту
+stop-reply-text = Кому или почему
+stop-claims = Ваш ответ хранится как ваше заявление, с его временем.
+stop-received = Получено
+stop-passed-to-unit = Передано части
+stop-says-halted = Остановлено, заявлено
+stop-says-not-ours = Не наше, заявлено
+stop-end = Закончить этот стоп
+stop-end-sure = Закончить этот стоп?
+reach-sent = отправлен
+reach-delivered = доставлен
+reach-answered = отвечено

@@ -1,0 +1,63 @@
+# Şimdi
+
+view = Görünüm
+view-table = Tablo
+view-feed = Akış
+view-map = Harita
+filters = Süzgeçler
+filter-text = Ad ya da kimlik
+filter-kind = Tür
+filter-party = Taraf
+filter-state = Durum
+filter-past = Geçmiş de
+now-shown = { $all } bildirimin { $shown } tanesi
+now-none = Bu tarafa bildirilenlerin hiçbiri uymuyor. Bu, orada kimse olmadığının işareti değildir.
+now-caption = Bu tarafın yaptığı ya da aldığı bildirimler
+looks-recorded = Başkalarının yerleri gösteriliyor: her biri bir bakış olarak kayda geçer.
+look-recorded = Bunun gösterildiği bir bakış olarak kayıttadır.
+column-what = Ne
+column-stands = Durum
+column-told = Bildirilen
+column-heard = Duyuldu
+column-good-until = Geçerlilik sonu
+contested-by = İtiraz eden
+field-category = Sınıf
+field-mode = Nasıl
+field-forces = Kuvvetler
+field-names = Adlar
+field-told = Ne kadar kesin
+field-precision = Kesinlik
+field-buffer = Uzak durma payı
+told-nothing-of-place = yeri yok
+radius-of = yarıçap { $length }
+cells-of = { $count } hücre
+history = Bildirilenler
+version-first = bildirildi
+version-later = değiştirildi
+feed-none = Henüz bir şey yok.
+map-label = Harita: { $count } bildirim; hepsi tabloda da var
+now-not-drawn = { $count ->
+    [one] Bir tanesi daha yersiz bildirildi, yalnız tabloda.
+   *[other] { $count } tanesi daha yersiz bildirildi, yalnız tabloda.
+}
+map-frugal = Yavaş hat için haritalar kapalı. Tablo aynısını gösterir.
+category-of-site-office = büro
+category-of-site-warehouse = depo
+category-of-site-residence = konut
+category-of-site-health = sağlık
+category-of-site-school = okul
+category-of-site-camp = kamp
+category-of-site-water = su
+category-of-site-power = elektrik
+category-of-site-infrastructure = altyapı
+category-of-site-distribution = dağıtım
+category-of-site-observation-post = gözlem noktası
+category-of-site-liaison = irtibat
+category-of-site-position = mevzi
+category-of-site-halt = duraklama
+category-of-site-other = başka
+mode-overland = kara
+mode-waterborne = su
+mode-air = hava
+mode-foot = yaya
+mode-evacuation = tahliye

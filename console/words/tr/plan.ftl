@@ -1,0 +1,33 @@
+# Plan ve denetim
+
+plan-new = Denetle ya da sun
+plans = Planlar
+plans-none = Henüz plan yok.
+field-activity = Etkinlik
+field-buffer-m = Uzak durma payı, m
+activity-flight = uçuş
+activity-air-strike = hava saldırısı
+activity-indirect-fire = dolaylı ateş
+activity-ground-movement = kara hareketi
+activity-demining = mayın temizleme
+activity-training = eğitim
+activity-other = başka
+check-now = Denetle
+check-plan = Yeniden denetle
+check-recorded = Denetim kayda geçer ve merkez onu görür.
+plan-file = Plan olarak sun
+plan-to-active = Başla
+plan-to-paused = Ara ver
+plan-to-ended = Bitir
+plan-to-cancelled = Planı iptal et
+plan-to-filed = Sun
+watch-runs = Gözetim sürüyor: sonucu değiştiren, uyarı olarak gelir.
+good-until-at-most = En çok { $time } anına kadar geçerli:
+outcome-expired = Bu sonucun süresi doldu. Yeniden denetleyin.
+next-call = Sıradaki:
+reasons-curable = Düzeltilebilecekler ve kimin düzeltebileceği
+reasons-inherent = Burada daha iyi olamayacaklar
+coverage = Kim yanıtladı
+coverage-why = Bu kuvvet sınıfları için; ötekiler hakkında bundan bir şey bilinmez.
+coverage-covered = Kapsanan
+basis = Çakışanlar, yalnız merkez için

@@ -1,0 +1,32 @@
+# Dur
+
+stop-new = Durma iste
+stop-hint = Bir yerdeki etkinliğin durması isteği. Siz ya da merkez bitirene kadar sürer ve hiç geri çevrilmez.
+stop-everywhere = Nerede olduğunu kimse bilmiyor
+stop-everywhere-told = yer bildirilmedi: herkesi ilgilendirir
+stop-text = Neden
+stop-send = DUR GÖNDER
+stop-sure = Bu dur çağrısı gönderilsin mi?
+stop-sure-why = İlgilendirdiği herkes hemen uyarılır.
+stop-telephone = Sicilden yanıt yok: telefon edin. Kendiliğinden yeniden gönderilir.
+stops = Dur çağrıları
+stops-past = Bitenler de
+stops-none = Yürürlükte dur çağrısı yok.
+stop-in-force = DUR yürürlükte
+stop-over = Bitti
+stop-ended = Bitti
+stop-reach = Nereye vardı
+stop-answers = Yanıtlar
+stop-silent = yanıt yok
+stop-passed-on = herhangi bir nöbetçi masaya aktarıldı
+stop-reply-text = Kime ya da neden
+stop-claims = Yanıtınız, zamanıyla, sizin beyanınız olarak saklanır.
+stop-received = Alındı
+stop-passed-to-unit = Birliğe aktarıldı
+stop-says-halted = Durdu, kendi beyanıyla
+stop-says-not-ours = Onun değil, kendi beyanıyla
+stop-end = Bu dur çağrısını bitir
+stop-end-sure = Bu dur çağrısı bitirilsin mi?
+reach-sent = gönderildi
+reach-delivered = ulaştı
+reach-answered = yanıtlandı

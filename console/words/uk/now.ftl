@@ -1,0 +1,63 @@
+# Зараз
+
+view = Вигляд
+view-table = Таблиця
+view-feed = Стрічка
+view-map = Карта
+filters = Відбір
+filter-text = Ім’я або номер
+filter-kind = Вид
+filter-party = Сторона
+filter-state = Стан
+filter-past = І минуле
+now-shown = Повідомлень: { $shown } з { $all }
+now-none = Відповідних повідомлень цій стороні не давали. Це не знак, що там нікого немає.
+now-caption = Повідомлення, які ця сторона подала або отримала
+looks-recorded = Показано чужі місця: кожне записано як погляд.
+look-recorded = Що це показано, записано як погляд.
+column-what = Що
+column-stands = Стан
+column-told = Повідомлено
+column-heard = Почуто
+column-good-until = Придатне до
+contested-by = Оскаржує
+field-category = Розряд
+field-mode = Як
+field-forces = Сили
+field-names = Імена
+field-told = Наскільки точно
+field-precision = Точність
+field-buffer = Відступ
+told-nothing-of-place = без місця
+radius-of = радіус { $length }
+cells-of = клітинок: { $count }
+history = Що повідомляли
+version-first = повідомлено
+version-later = змінено
+feed-none = Поки нічого.
+map-label = Карта, повідомлень: { $count }; усі вони є і в таблиці
+now-not-drawn = { $count ->
+    [one] Ще { $count } повідомлено без місця, і стоїть воно лише в таблиці.
+   *[other] Ще { $count } повідомлено без місця, і стоять вони лише в таблиці.
+}
+map-frugal = Карти вимкнено заради повільної лінії. У таблиці те саме.
+category-of-site-office = контора
+category-of-site-warehouse = склад
+category-of-site-residence = житло
+category-of-site-health = медицина
+category-of-site-school = школа
+category-of-site-camp = табір
+category-of-site-water = вода
+category-of-site-power = енергія
+category-of-site-infrastructure = інфраструктура
+category-of-site-distribution = роздача
+category-of-site-observation-post = спостережний пост
+category-of-site-liaison = зв’язок
+category-of-site-position = позиція
+category-of-site-halt = привал
+category-of-site-other = інше
+mode-overland = дорога
+mode-waterborne = вода
+mode-air = повітря
+mode-foot = пішки
+mode-evacuation = евакуація

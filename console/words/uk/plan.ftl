@@ -1,0 +1,33 @@
+# План і перевірка
+
+plan-new = Перевірити або подати
+plans = Плани
+plans-none = Планів поки немає.
+field-activity = Дія
+field-buffer-m = Відступ, м
+activity-flight = політ
+activity-air-strike = авіаудар
+activity-indirect-fire = вогонь із закритих позицій
+activity-ground-movement = рух по землі
+activity-demining = розмінування
+activity-training = тренування
+activity-other = інше
+check-now = Перевірити
+check-plan = Перевірити знову
+check-recorded = Перевірка записується, і центр її бачить.
+plan-file = Подати як план
+plan-to-active = Почати
+plan-to-paused = Перервати
+plan-to-ended = Закінчити
+plan-to-cancelled = Скасувати план
+plan-to-filed = Подати
+watch-runs = Варта триває: що змінює наслідок, надходить тривогою.
+good-until-at-most = Придатне щонайдовше до { $time }:
+outcome-expired = Строк цього наслідку минув. Перевірте знову.
+next-call = Далі:
+reasons-curable = Що можна виправити й кому
+reasons-inherent = Що тут кращим бути не може
+coverage = Хто відповів
+coverage-why = За цими класами сил; про решту з цього нічого не відомо.
+coverage-covered = Охоплено
+basis = Що перетинається, лише для центру

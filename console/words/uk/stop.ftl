@@ -1,0 +1,32 @@
+# Стоп
+
+stop-new = Просити зупинитися
+stop-hint = Прохання зупинити дію в місці. Воно триває, доки ви або центр його не закінчите, і ніколи не відхиляється.
+stop-everywhere = Ніхто не знає де
+stop-everywhere-told = місця не повідомлено: стосується всіх
+stop-text = Чому
+stop-send = НАДІСЛАТИ СТОП
+stop-sure = Надіслати цей стоп?
+stop-sure-why = Усі, кого він стосується, одразу отримають тривогу.
+stop-telephone = Від реєстру немає відповіді: телефонуйте. Його буде надіслано знову самостійно.
+stops = Стопи
+stops-past = І закінчені
+stops-none = Чинних стопів немає.
+stop-in-force = СТОП чинний
+stop-over = Закінчено
+stop-ended = Закінчено
+stop-reach = Доки дійшов
+stop-answers = Відповіді
+stop-silent = немає відповіді
+stop-passed-on = передано будь-якому черговому посту
+stop-reply-text = Кому або чому
+stop-claims = Ваша відповідь зберігається як ваша заява, з її часом.
+stop-received = Отримано
+stop-passed-to-unit = Передано частині
+stop-says-halted = Зупинено, заявлено
+stop-says-not-ours = Не наше, заявлено
+stop-end = Закінчити цей стоп
+stop-end-sure = Закінчити цей стоп?
+reach-sent = надіслано
+reach-delivered = доставлено
+reach-answered = відповіли
