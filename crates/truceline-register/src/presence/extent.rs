@@ -21,6 +21,8 @@ use crate::time::Instant;
 pub(super) struct Extent {
     boxes: Vec<GeoBox>,
     altitude: Option<AltitudeBand>,
+    /// Of the cells that were told beside the place; they have no heights of their own.
+    cells: Vec<GeoBox>,
     start: Instant,
     end: Option<Instant>,
 }
@@ -54,50 +56,58 @@ impl Extent {
             .flatten()
             .filter(|first| bands.all(|band| band == Some(*first)));
         let extent = Self {
-            boxes,
+            boxes: tidied(boxes),
             altitude,
+            cells: Vec::new(),
             start,
             end,
         };
-        Some(extent.tidied())
+        Some(extent)
     }
 
     /// With the cells that were told beside the place: who was shown those alone is answered from them.
     fn with_cells(mut self, parts: &[Reaching], cells: &[Footprint]) -> Self {
         let own = |part: &Reaching| part.precision.unwrap_or(Decimetres::ZERO).plus(part.buffer);
         let own = parts.iter().map(own).max().unwrap_or(Decimetres::ZERO);
-        let more = cells.iter().flat_map(|cell| bounds(cell, own));
-        self.boxes.extend(more);
-        self.tidied()
-    }
-
-    fn tidied(mut self) -> Self {
-        self.boxes.sort_unstable();
-        self.boxes.dedup();
-        if self.boxes.len() > MAX_BOXES {
-            let hull = self.boxes.into_iter().reduce(GeoBox::hull);
-            self.boxes = hull.into_iter().collect();
-        }
+        let cells = cells.iter().flat_map(|cell| bounds(cell, own));
+        // Where the cells are the place, they stand there already.
+        let others = cells.filter(|one| self.altitude.is_some() || !self.boxes.contains(one));
+        self.cells = tidied(others.collect());
         self
     }
 
+    /// All of it, cells too.
     pub(super) fn region(&self) -> Region {
         Region {
-            boxes: self.boxes.clone(),
+            boxes: tidied([self.boxes.as_slice(), &self.cells].concat()),
             start: self.start,
             end: self.end,
         }
     }
 
-    pub(super) fn insert_into(&self, index: &mut Index, key: EntryKey, known_from: LogIndex) {
-        index.insert(
-            key,
-            &self.boxes,
-            self.altitude,
-            (self.start, self.end),
-            known_from,
-        );
+    /// Puts the place into one index, and the cells beside it into another.
+    pub(super) fn insert_into(
+        &self,
+        (places, cells): (&mut Index, &mut Index),
+        key: EntryKey,
+        known_from: LogIndex,
+    ) {
+        let valid = (self.start, self.end);
+        places.insert(key, &self.boxes, self.altitude, valid, known_from);
+        if !self.cells.is_empty() {
+            cells.insert(key, &self.cells, None, valid, known_from);
+        }
     }
+}
+
+/// Each once; of very many one around all.
+fn tidied(mut boxes: Vec<GeoBox>) -> Vec<GeoBox> {
+    boxes.sort_unstable();
+    boxes.dedup();
+    if boxes.len() > MAX_BOXES {
+        boxes = boxes.into_iter().reduce(GeoBox::hull).into_iter().collect();
+    }
+    boxes
 }
 
 /// The extents of a notification by the record that tells of the place: a version, or a report of
@@ -141,11 +151,7 @@ fn around_all(parts: &[Reaching], ended: Option<Instant>, cells: &[Footprint]) -
     let extent = Extent::around(parts, ended)?;
     Some(match cells.is_empty() {
         true => extent,
-        // Cells have no heights of their own.
-        false => Extent {
-            altitude: None,
-            ..extent.with_cells(parts, cells)
-        },
+        false => extent.with_cells(parts, cells),
     })
 }
 

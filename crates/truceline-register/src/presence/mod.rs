@@ -97,7 +97,11 @@ pub struct Standing {
 pub struct Presences {
     notified: BTreeMap<LogIndex, NotificationRef>,
     answers: BTreeSet<LogIndex>,
+    /// Where each is by the finest that the register was told.
     index: Index,
+    /// The cells that were told beside, for eyes that see no finer: they are far larger than most places, and a
+    /// question about places is not held against them.
+    cells: Index,
     answers_of: BTreeMap<PartyId, BTreeSet<LogIndex>>,
     extents: BTreeMap<LogIndex, Extent>,
     unplaced: BTreeSet<LogIndex>,
@@ -185,7 +189,11 @@ pub(crate) fn perhaps_near(
     at: Standpoint,
     soon: Instant,
 ) -> Vec<Standing> {
-    let records = candidates(register, volume, reach, tolerance, at);
+    let mut records = candidates(register, volume, reach, tolerance, at);
+    let cells = &register.presences.cells;
+    records.extend(found_in(cells, register, volume, reach, tolerance, at));
+    records.sort_unstable();
+    records.dedup();
     let mut standing = of_records(register, &records, at, Scope::Current);
     let soon = Standpoint { now: soon, ..at };
     if soon.now != at.now {
@@ -257,8 +265,20 @@ fn told_in<'a>(
     known.filter_map(|about| register.notifications.get(about))
 }
 
-/// The records that may say that somebody is near a volume, in order.
+/// The records that may say that somebody is near a volume, by the finest that each told, in order.
 fn candidates(
+    register: &Register,
+    volume: &Volume4d,
+    reach: Decimetres,
+    tolerance: Span,
+    at: Standpoint,
+) -> Vec<LogIndex> {
+    let index = &register.presences.index;
+    found_in(index, register, volume, reach, tolerance, at)
+}
+
+fn found_in(
+    index: &Index,
     register: &Register,
     volume: &Volume4d,
     reach: Decimetres,
@@ -271,7 +291,6 @@ fn candidates(
     // Precision that is not stated changes with the zones' rules, so the index does not have it.
     let assumed = register.zones.worst_precision(at.known_at);
     let boxes = bounds(&volume.footprint, reach.plus(assumed));
-    let index = &register.presences.index;
     let found = index.candidates(&boxes, volume.altitude, volume.window, tolerance, latest);
     found.into_iter().map(|key| key.0).collect()
 }
@@ -322,16 +341,18 @@ impl Surroundings {
     /// Whether a record may say so.
     pub(crate) fn may_hold(&self, register: &Register, record: LogIndex) -> bool {
         let latest = register.size.checked_sub(1);
+        let Presences { index, cells, .. } = &register.presences;
         latest.is_some_and(|latest| {
-            let index = &register.presences.index;
-            index.is_candidate(
-                crate::index::EntryKey(record),
-                &self.boxes,
-                self.altitude,
-                self.window,
-                self.tolerance,
-                latest,
-            )
+            [index, cells].iter().any(|index| {
+                index.is_candidate(
+                    crate::index::EntryKey(record),
+                    &self.boxes,
+                    self.altitude,
+                    self.window,
+                    self.tolerance,
+                    latest,
+                )
+            })
         })
     }
 }
@@ -352,9 +373,11 @@ pub(crate) fn near_of_party(
     let boxes = bounds(&volume.footprint, reach);
     let index = &register.presences.index;
     let found = index.candidates(&boxes, volume.altitude, volume.window, Span::ZERO, latest);
-    let records: Vec<LogIndex> = found.into_iter().map(|key| key.0).collect();
+    let notified = &register.presences.notified;
+    let records = found.into_iter().map(|key| key.0);
+    let own = |record: &LogIndex| notified.get(record).is_some_and(|of| of.party == party);
+    let records: Vec<LogIndex> = records.filter(own).collect();
     told_in(register, &records)
-        .filter(|known| known.about.party == party)
         .flat_map(|known| standing::of_notification(register, known, at, Scope::Current))
         .filter(|standing| meets(standing, volume, &boxes, Span::ZERO))
         .collect()
@@ -402,6 +425,7 @@ impl Presences {
     /// Takes over the index of the same records where it is packed as far.
     pub(crate) fn share(&mut self, other: &Self) {
         self.index.share(&other.index);
+        self.cells.share(&other.cells);
     }
 
     /// The records of a party's answers that gave positions.
@@ -417,9 +441,10 @@ impl Presences {
         let key = crate::index::EntryKey(record);
         if self.extents.remove(&record).is_some() {
             self.index.retire(key, by);
+            self.cells.retire(key, by);
         }
         if let Some(extent) = extent {
-            extent.insert_into(&mut self.index, key, by);
+            extent.insert_into((&mut self.index, &mut self.cells), key, by);
             self.extents.insert(record, extent);
         }
     }
@@ -436,7 +461,9 @@ impl Presences {
     /// Forgets where a record said that somebody is.
     pub(crate) fn forget(&mut self, record: LogIndex) {
         self.extents.remove(&record);
-        self.index.forget(crate::index::EntryKey(record));
+        let key = crate::index::EntryKey(record);
+        self.index.forget(key);
+        self.cells.forget(key);
         if self.notified.contains_key(&record) {
             self.unplaced.insert(record);
         }

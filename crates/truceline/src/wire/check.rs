@@ -113,6 +113,20 @@ pub struct BasisCoverageView {
     pub by: Vec<LogIndex>,
 }
 
+/// Whom to call next.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct CallView {
+    /// Whom; absent: the centre.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub party: Option<Named>,
+    /// The word of the reason to call about; absent for an overlap, and where nothing is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub why: Option<&'static str>,
+    /// What to name in the call.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reference: Option<String>,
+}
+
 /// The answer to a check, as its asker is given it.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[schema(as = CheckAnswerView)]
@@ -137,8 +151,10 @@ pub struct AnswerView {
     pub curable: Vec<ReasonView>,
     /// Who has answered for which classes of force; of others it says nothing.
     pub coverage: Vec<CoverageView>,
-    /// Whom to call next, about what.
+    /// Whom to call next, about what, in words.
     pub next_call: String,
+    /// The same, to be said in another language.
+    pub call: CallView,
     /// One line for the radio.
     pub radio: String,
     /// What it rests on; only the centre sees it.
@@ -293,7 +309,8 @@ impl AnswerView {
                 .map(|reason| ReasonView::of(reason, names))
                 .collect()
         };
-        let next_call = next_call(&view.next_call, names);
+        let call = CallView::of(&view.next_call, names);
+        let next_call = call.text();
         let reference = view.reference.map(|id| id.to_string());
         Self {
             outcome: view.outcome.word(),
@@ -310,6 +327,7 @@ impl AnswerView {
                 view.expires_at
             ),
             next_call,
+            call,
             reference,
             basis,
             caveat: CAVEAT,
@@ -404,20 +422,22 @@ impl CoverageView {
     }
 }
 
-fn next_call(call: &NextCall, names: &Names) -> String {
-    let whom = call.party.map_or_else(
-        || "the centre".to_owned(),
-        |party| names.party(party).short().to_owned(),
-    );
-    let about = call
-        .why
-        .map(|why| format!(" about \"{}\"", why.word()))
-        .unwrap_or_default();
-    let reference = call
-        .reference
-        .map(|id| format!(", reference {id}"))
-        .unwrap_or_default();
-    format!("call {whom}{about}{reference}")
+impl CallView {
+    fn of(call: &NextCall, names: &Names) -> Self {
+        Self {
+            party: call.party.map(|party| names.party(party)),
+            why: call.why.map(Why::word),
+            reference: call.reference.map(|id| id.to_string()),
+        }
+    }
+
+    fn text(&self) -> String {
+        let whom = self.party.as_ref().map_or("the centre", Named::short);
+        let about = self.why.map(|why| format!(" about \"{why}\""));
+        let reference = self.reference.as_ref().map(|id| format!(", reference {id}"));
+        let [about, reference] = [about, reference].map(Option::unwrap_or_default);
+        format!("call {whom}{about}{reference}")
+    }
 }
 
 /// What the asker is told of the check at an index; with what it rests on, if the asker is the
