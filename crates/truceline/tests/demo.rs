@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use serde_json::Value;
-use std::io::BufRead as _;
+use std::io::{BufRead as _, Read as _, Write as _};
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -144,6 +144,51 @@ fn a_signal_ends_a_live_story_in_order() {
     assert!(text(&done).contains("interrupted"), "{}", text(&done));
     let left = std::fs::read_dir(folder.path()).unwrap().count();
     assert_eq!(left, 0, "the folder is gone");
+}
+
+/// Whoever stays has the story's register served today, and a browser finds the console or how to have it.
+#[test]
+fn a_story_that_was_told_is_served_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_truceline"))
+        .args(["demo", "--serve", "--stay"])
+        .env("TMPDIR", folder.path())
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut said = std::io::BufReader::new(child.stdout.take().unwrap());
+    let (mut all, mut address) = (String::new(), None);
+    while address.is_none() {
+        let mut line = String::new();
+        assert!(said.read_line(&mut line).unwrap() > 0, "it ended: {all}");
+        let rest = line
+            .strip_prefix("serving ")
+            .and_then(|rest| rest.split_once(" at http://"));
+        address = rest.map(|(_, address)| address.trim().to_owned());
+        all += &line;
+    }
+    assert!(all.contains("#/tour") && all.contains("desks"), "{all}");
+    let answer = fetch(&address.unwrap(), "/v1/register");
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    assert!(answer.contains("Kestrel Valley"), "{answer}");
+    let id = child.id().to_string();
+    let sent = Command::new("kill").args(["-INT", &id]).status().unwrap();
+    assert!(sent.success());
+    let done = child.wait_with_output().unwrap();
+    assert_eq!(done.status.code(), Some(0), "{}", text(&done));
+    let left = std::fs::read_dir(folder.path()).unwrap().count();
+    assert_eq!(left, 0, "the folder is gone");
+}
+
+/// What a plain question is answered, head and body.
+fn fetch(address: &str, path: &str) -> String {
+    let mut line = std::net::TcpStream::connect(address).unwrap();
+    let question = format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+    line.write_all(question.as_bytes()).unwrap();
+    let mut answer = String::new();
+    line.read_to_string(&mut answer).unwrap();
+    answer
 }
 
 /// Whoever signs in the story can go on signing with the key that it leaves.

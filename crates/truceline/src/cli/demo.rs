@@ -22,6 +22,7 @@ use leaving::{evidence, next_commands, save_keys, save_places};
 use live::Pace;
 use serde::Serialize;
 use std::collections::BTreeSet;
+use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 use telling::Teller;
 use truceline_engine::disk;
@@ -46,7 +47,7 @@ const LOOKED_AT: [&str; 2] = ["K-17", "Mill-Road-east"];
 /// Tell the story of Kestrel Valley on a register of its own, and verify its evidence
 #[derive(Args, Clone, Debug)]
 #[command(
-    after_help = "Examples:\n  truceline demo\n  truceline demo --out valley --json\n  truceline demo --serve\n  truceline demo --serve --pace 60 --keep valley"
+    after_help = "Examples:\n  truceline demo\n  truceline demo --out valley --json\n  truceline demo --serve\n  truceline demo --serve --pace 60 --keep valley\n  truceline demo --serve --stay"
 )]
 pub struct Demo {
     /// Play it live: a server on this machine, every desk a client of it with its own key and event stream
@@ -55,6 +56,10 @@ pub struct Demo {
     /// How fast story time passes: real, so many times faster, or fast (not waited for)
     #[arg(long, value_name = "real|N|fast", default_value = "fast", value_parser = live::pace, requires = "serve")]
     pace: Pace,
+    /// When the story is told, go on with its register today, with the console and its tour, until Ctrl-C; in a
+    /// terminal this is so without being asked for
+    #[arg(long, requires = "serve")]
+    stay: bool,
     /// Leave the data folder, the keys and the evidence here
     #[arg(long, value_name = "FOLDER", requires = "serve")]
     keep: Option<PathBuf>,
@@ -117,7 +122,13 @@ impl Demo {
     /// [`Problem`]: the folder cannot be made, or the story did not come out as it is written.
     pub fn run(&self, context: &Context) -> Done {
         if self.serve {
-            return live::run(context, self.pace, self.keep.as_deref());
+            let is_watched = !context.json && std::io::stdout().is_terminal();
+            let how = live::How {
+                pace: self.pace,
+                keep: self.keep.as_deref(),
+                stay: self.stay || is_watched,
+            };
+            return live::run(context, how);
         }
         let started = std::time::Instant::now();
         let folders = Folders::make(context.out.as_deref())?;

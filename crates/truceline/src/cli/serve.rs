@@ -60,6 +60,25 @@ struct ServingView {
 }
 
 impl Serve {
+    /// On this machine alone, without TLS, at the usual port or, where that is taken, at another.
+    #[must_use]
+    pub fn on_loopback() -> Self {
+        let usual = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), DEFAULT_PORT);
+        let is_free = std::net::TcpListener::bind(usual).is_ok();
+        Self {
+            config: None,
+            listen: Some(if is_free {
+                usual
+            } else {
+                SocketAddr::new(usual.ip(), 0)
+            }),
+            name: Vec::new(),
+            plain: true,
+            tls_certificate: None,
+            tls_key: None,
+        }
+    }
+
     /// Runs it.
     ///
     /// # Errors

@@ -434,7 +434,10 @@ impl CallView {
     fn text(&self) -> String {
         let whom = self.party.as_ref().map_or("the centre", Named::short);
         let about = self.why.map(|why| format!(" about \"{why}\""));
-        let reference = self.reference.as_ref().map(|id| format!(", reference {id}"));
+        let reference = self
+            .reference
+            .as_ref()
+            .map(|id| format!(", reference {id}"));
         let [about, reference] = [about, reference].map(Option::unwrap_or_default);
         format!("call {whom}{about}{reference}")
     }

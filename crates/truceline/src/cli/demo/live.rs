@@ -1,4 +1,5 @@
-//! `demo --serve`: the story played live, each desk a client of a real server.
+//! `demo --serve`: the story played live, each desk a client of a real server; then, where somebody stays, its register
+//! served today, for a browser.
 //!
 //! Not here: how it is played ([`crate::scenario::live`]).
 
@@ -6,6 +7,7 @@ use super::leaving::{next_commands, save_desk_keys, save_places};
 use super::telling::Teller;
 use super::{EntryView, Folders, MAP, STORY, accounts};
 use crate::cli::context::Context;
+use crate::cli::serve::Serve;
 use crate::exit::{Done, Exit, Problem};
 use crate::passphrase::Passphrases;
 use crate::scenario::deed::{Scenario, What};
@@ -94,11 +96,25 @@ impl Measured {
     }
 }
 
+/// How it is played.
+pub(super) struct How<'a> {
+    /// How fast.
+    pub(super) pace: Pace,
+    /// Where its folder is left.
+    pub(super) keep: Option<&'a Path>,
+    /// Whether it is served on when it is over.
+    pub(super) stay: bool,
+}
+
 /// Plays it.
-pub(super) fn run(context: &Context, pace: Pace, keep: Option<&Path>) -> Done {
-    let keep = keep.or(context.out.as_deref());
+pub(super) fn run(context: &Context, how: How<'_>) -> Done {
+    let keep = how.keep.or(context.out.as_deref());
     let folders = Folders::make(keep)?;
-    let played = play(context, pace, &folders, keep.is_some());
+    let played = play(context, how.pace, &folders, keep.is_some());
+    let played = match (&played, how.stay) {
+        (Ok(Exit::Done), true) => stay(context, &folders),
+        _ => played,
+    };
     if keep.is_none() {
         // What the system keeps of it is the system's to take away.
         let _ = std::fs::remove_dir_all(&folders.root);
@@ -171,6 +187,44 @@ fn play(context: &Context, pace: Pace, folders: &Folders, is_kept: bool) -> Done
         true => Exit::Done,
         false => Exit::VerificationFailed,
     })
+}
+
+/// Serves the register of the story as it stands now, on this machine alone, until somebody ends it.
+fn stay(context: &Context, folders: &Folders) -> Done {
+    let desks = folders.root.join("desks");
+    let view = StayView {
+        tour: "#/tour",
+        desks: desks.clone(),
+        centre: folders.data.join("keys"),
+    };
+    context.tell(&view, || view.text())?;
+    let own = Context {
+        data: Some(folders.data.clone()),
+        keys: None,
+        ..context.clone()
+    };
+    Serve::on_loopback().run(&own)
+}
+
+/// What there is to see in a browser.
+#[derive(Clone, Debug, Serialize)]
+struct StayView {
+    tour: &'static str,
+    desks: PathBuf,
+    centre: PathBuf,
+}
+
+impl StayView {
+    fn text(&self) -> String {
+        format!(
+            "\nThe register of the story stays, and it is today there. Open the address below in a browser, with {} behind it:\n\
+             the console leads through the story. Sign in with the three files of a desk (NAME.key, NAME.card, NAME.chain):\n  \
+             {} (nora is North's, rhea Relief's), or {} for the centre.\n\n",
+            self.tour,
+            self.desks.display(),
+            self.centre.display(),
+        )
+    }
 }
 
 fn how(pace: Pace) -> String {
