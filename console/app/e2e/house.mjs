@@ -58,7 +58,9 @@ export class House {
   }
 
   async serve(names) {
-    const named = names.flatMap((name) => ['--name', name]);
+    // A key signs in at the server whose name it reads in the address: behind a preview that is the preview's.
+    const preview = process.env.TRUCELINE_PREVIEW ? [`127.0.0.1:${process.env.TRUCELINE_PREVIEW}`] : [];
+    const named = [...names, ...preview].flatMap((name) => ['--name', name]);
     const words = ['--data', this.path('kestrel/register'), 'serve', '--plain', '--listen', '127.0.0.1:0', ...named];
     // Browsers of many parties are one address here: its share of signing in is no part of what is tried.
     const env = { ...process.env, TRUCELINE_LIMITS: 'off' };
@@ -83,6 +85,7 @@ export class House {
     const way = ['--route', '-29.930,-22.100; -29.945,-22.020; -29.940,-21.930', '--width', '200m'];
     this.say('rolf', 'notify', 'movement', ...way, '--from', 'now+20m', '--until', 'now+4h', '--name', 'Convoy 14', '--share', 'North=exact');
     this.say('sana', 'notify', 'nil', '--area', '-30.05,-22.10; -30.05,-22.02; -29.98,-22.02; -29.98,-22.10', '--from', 'now', '--until', 'now+6h', '--forces', 'regulars', '--share', 'North=exact');
+    for (const to of ['North', 'South']) this.say('centre', 'request', 'new', '--to', to, '--zone', 'Valley', '--as-of', 'now', '--due-by', 'now+3h', '--every', '12h');
     NAUGHTY.forEach((name, number) => site('rhea', `-29.8${number}, -21.8${number}`, '60m', 'other', name, '--from', 'now+1m', '--reconfirm-by', 'now+1d', '--share', 'North=exact'));
   }
 

@@ -22,6 +22,19 @@ export const ROOMS = [
     },
   },
   {
+    id: 'requests',
+    states: {
+      answer: async (person) => {
+        await person.page.locator('section.due li a').first().click();
+        await person.page.locator('aside form').waitFor();
+      },
+      cover: async ({ page }) => {
+        await page.locator('td button').first().click();
+        await page.locator('section.behind').waitFor();
+      },
+    },
+  },
+  {
     id: 'plan',
     states: {
       outcome: async ({ page }) => {

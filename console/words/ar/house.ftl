@@ -80,9 +80,14 @@ sign-out = الخروج
 
 ## البيت
 rooms = الغرف
+rooms-more = المزيد
 room-now = الآن
+room-requests = الطلبات
 room-plan = الخطة والفحص
 room-stop = توقف
+room-ladder = السلم
+room-desk = المكتب
+room-register = السجل
 skip-to-room = إلى الغرفة
 local-time = هنا
 bar-log = السجل
@@ -102,6 +107,18 @@ said-plan-step = خطوة في خطة
 said-stop = توقف
 said-stop-reply = جواب على توقف
 said-stop-end = إنهاء توقف
+said-request = طلب
+said-answer = جواب عن طلب
+said-rung = إلى أين وصل
+said-dispute = كلمة في نزاع
+said-sign-on = بدء المناوبة
+said-sign-off = انتهاء المناوبة
+said-handover = تسليم المناوبة
+said-line = حال خط
+said-line-test = اختبار الخط
+said-line-test-answer = جواب عن اختبار الخط
+said-enrolment = تسجيل
+said-revocation = إلغاء مفتاح
 
 ## لوحة المفاتيح
 keys-title = لوحة المفاتيح

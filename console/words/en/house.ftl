@@ -80,9 +80,14 @@ sign-out = Sign out
 
 ## The house
 rooms = Rooms
+rooms-more = More
 room-now = Now
+room-requests = Requests
 room-plan = Plan and check
 room-stop = Stop
+room-ladder = Ladder
+room-desk = Desk
+room-register = Register
 skip-to-room = To the room
 local-time = Here
 bar-log = Log
@@ -102,6 +107,18 @@ said-plan-step = A plan goes on
 said-stop = STOP
 said-stop-reply = An answer to a stop
 said-stop-end = The end of a stop
+said-request = A request
+said-answer = An answer to a request
+said-rung = How far it has come
+said-dispute = A word in a dispute
+said-sign-on = Coming on duty
+said-sign-off = Going off duty
+said-handover = A handover
+said-line = How a line stands
+said-line-test = A line test
+said-line-test-answer = An answer to a line test
+said-enrolment = An enrolment
+said-revocation = A key’s revocation
 
 ## Keyboard
 keys-title = Keyboard

@@ -80,9 +80,14 @@ sign-out = Fermer la session
 
 ## La maison
 rooms = Salles
+rooms-more = Plus
 room-now = Maintenant
+room-requests = Demandes
 room-plan = Plan et examen
 room-stop = Arrêt
+room-ladder = Échelle
+room-desk = Bureau
+room-register = Registre
 skip-to-room = Vers la salle
 local-time = Ici
 bar-log = Journal
@@ -102,6 +107,18 @@ said-plan-step = Un plan avance
 said-stop = ARRÊT
 said-stop-reply = Une réponse à un arrêt
 said-stop-end = La fin d’un arrêt
+said-request = Une demande
+said-answer = Une réponse à une demande
+said-rung = Jusqu’où c’est arrivé
+said-dispute = Un mot dans une contestation
+said-sign-on = Une prise de service
+said-sign-off = Une fin de service
+said-handover = Une relève
+said-line = L’état d’une ligne
+said-line-test = Un essai de ligne
+said-line-test-answer = Une réponse à un essai de ligne
+said-enrolment = Un enregistrement de partie ou de clé
+said-revocation = La révocation d’une clé
 
 ## Clavier
 keys-title = Clavier

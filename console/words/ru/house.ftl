@@ -80,9 +80,14 @@ sign-out = Выйти
 
 ## Дом
 rooms = Комнаты
+rooms-more = Ещё
 room-now = Сейчас
+room-requests = Запросы
 room-plan = План и проверка
 room-stop = Стоп
+room-ladder = Ступени
+room-desk = Пост
+room-register = Реестр
 skip-to-room = В комнату
 local-time = Здесь
 bar-log = Журнал
@@ -102,6 +107,18 @@ said-plan-step = Шаг плана
 said-stop = СТОП
 said-stop-reply = Ответ на стоп
 said-stop-end = Конец стопа
+said-request = Запрос
+said-answer = Ответ на запрос
+said-rung = Как далеко дошло
+said-dispute = Слово в споре
+said-sign-on = Заступление на дежурство
+said-sign-off = Уход с дежурства
+said-handover = Передача дежурства
+said-line = Состояние линии
+said-line-test = Проба линии
+said-line-test-answer = Ответ на пробу линии
+said-enrolment = Внесение
+said-revocation = Отзыв ключа
 
 ## Клавиатура
 keys-title = Клавиатура

@@ -80,9 +80,14 @@ sign-out = Oturumu kapat
 
 ## Ev
 rooms = Odalar
+rooms-more = Diğer
 room-now = Şimdi
+room-requests = Sorular
 room-plan = Plan ve denetim
 room-stop = Dur
+room-ladder = Basamaklar
+room-desk = Masa
+room-register = Sicil
 skip-to-room = Odaya
 local-time = Burada
 bar-log = Günlük
@@ -102,6 +107,18 @@ said-plan-step = Planda bir adım
 said-stop = DUR
 said-stop-reply = Dur çağrısına yanıt
 said-stop-end = Dur çağrısının sonu
+said-request = Bir soru
+said-answer = Bir soruya yanıt
+said-rung = Nereye kadar vardığı
+said-dispute = İtirazda bir söz
+said-sign-on = Nöbete başlama
+said-sign-off = Nöbeti bırakma
+said-handover = Nöbet devri
+said-line = Bir hattın durumu
+said-line-test = Hat denemesi
+said-line-test-answer = Hat denemesine yanıt
+said-enrolment = Kayıt
+said-revocation = Bir anahtarın geri alınması
 
 ## Klavye
 keys-title = Klavye

@@ -80,9 +80,14 @@ sign-out = Вийти
 
 ## Дім
 rooms = Кімнати
+rooms-more = Ще
 room-now = Зараз
+room-requests = Запити
 room-plan = План і перевірка
 room-stop = Стоп
+room-ladder = Щаблі
+room-desk = Пост
+room-register = Реєстр
 skip-to-room = До кімнати
 local-time = Тут
 bar-log = Журнал
@@ -102,6 +107,18 @@ said-plan-step = Крок плану
 said-stop = СТОП
 said-stop-reply = Відповідь на стоп
 said-stop-end = Кінець стопу
+said-request = Запит
+said-answer = Відповідь на запит
+said-rung = Як далеко дійшло
+said-dispute = Слово в суперечці
+said-sign-on = Заступлення на чергування
+said-sign-off = Кінець чергування
+said-handover = Передача чергування
+said-line = Стан лінії
+said-line-test = Проба лінії
+said-line-test-answer = Відповідь на пробу лінії
+said-enrolment = Внесення
+said-revocation = Відкликання ключа
 
 ## Клавіатура
 keys-title = Клавіатура

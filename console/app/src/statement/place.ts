@@ -21,6 +21,7 @@ export interface Window {
 export type Footprint =
   | { kind: 'circle'; centre: Position; radius_m: number }
   | { kind: 'polygon'; ring: Position[] }
+  | { kind: 'areas'; polygons: Position[][][] }
   | { kind: 'line'; line: Position[]; half_width_m: number };
 
 /** A footprint with its window. */
@@ -57,6 +58,11 @@ export function decimetres(metres: number): number {
   return length;
 }
 
+/** How long, in microseconds. */
+export function lasting(ms: number): bigint {
+  return BigInt(Math.round(ms)) * 1000n;
+}
+
 /** A moment in microseconds since 1970. */
 export function instant(time: Date): bigint {
   return BigInt(time.getTime()) * 1000n;
@@ -73,6 +79,9 @@ export function footprint(shape: Footprint): Item {
       return [0, [position(shape.centre), decimetres(shape.radius_m)]];
     case 'polygon':
       return [1, [[shape.ring.map(position)]]];
+    case 'areas':
+      // Shells with their holes, as a boundary has them; the last corner of a ring is not said twice.
+      return [1, shape.polygons.map((rings) => rings.map((ring) => ring.map(position)))];
     case 'line':
       return [2, [shape.line.map(position), decimetres(shape.half_width_m)]];
   }

@@ -9,62 +9,10 @@ import * as stops from './acts/stop.ts';
 import type { Act } from './acts/act.ts';
 import { CborError, Tagged, decode, encode, fields, type Item } from './cbor.ts';
 import { LABEL, Sealer, SteeringError, sha256 } from './disclosure.ts';
-import { hex, readId, unhex, writeId } from './id.ts';
+import { hex, readId, writeId } from './id.ts';
+import { ALL, VECTORS, actOf, bytes, mapOf, opened, sealer, vector } from './golden.ts';
 import { sign, type Sign } from './sign.ts';
 import * as words from './word.ts';
-
-const VECTORS = new URL('../../../../testdata/vectors/register/', import.meta.url);
-
-interface Vector {
-  name: string;
-  key: string;
-  protectedHeader: Uint8Array;
-  payload: Uint8Array;
-  digest: string;
-  statement: Uint8Array;
-  disclosures: { label: string; digest: string; bytes: Uint8Array }[];
-}
-
-function bytes(text: string): Uint8Array<ArrayBuffer> {
-  const read = unhex(text);
-  assert.ok(read, `no hexadecimal digits: ${text}`);
-  return read;
-}
-
-function vectors(): Vector[] {
-  const all: Vector[] = [];
-  for (const line of readFileSync(new URL('statements.txt', VECTORS), 'utf8').split('\n')) {
-    const begins = /^\[(.+)\]$/.exec(line);
-    if (begins?.[1]) all.push({ name: begins[1], key: '', protectedHeader: new Uint8Array(), payload: new Uint8Array(), digest: '', statement: new Uint8Array(), disclosures: [] });
-    const last = all.at(-1);
-    const [, name, value] = /^([a-z-]+): (.+)$/.exec(line) ?? [];
-    if (!last || !name || !value) continue;
-    if (name === 'key') last.key = value;
-    else if (name === 'protected') last.protectedHeader = bytes(value);
-    else if (name === 'payload') last.payload = bytes(value);
-    else if (name === 'payload-digest') last.digest = value;
-    else if (name === 'statement') last.statement = bytes(value);
-    else if (name === 'disclosure') {
-      const [label = '', digest = '', content = ''] = value.split(' ');
-      last.disclosures.push({ label, digest, bytes: bytes(content) });
-    }
-  }
-  assert.ok(all.length > 90, `all vectors are found: ${all.length}`);
-  return all;
-}
-
-const ALL = vectors();
-
-function vector(name: string): Vector {
-  const found = ALL.find((one) => one.name === name);
-  assert.ok(found, name);
-  return found;
-}
-
-function mapOf(item: Item | undefined): Map<number, Item | undefined> {
-  assert.ok(item instanceof Map);
-  return item;
-}
 
 test('every golden statement is written again as it was read', () => {
   for (const one of ALL) {
@@ -117,22 +65,6 @@ test('every golden statement that one of the two keys signed is signed to the sa
     assert.equal(signed.end.next, chain.next + 1);
   }
 });
-
-function actOf(name: string): string {
-  return hex(encode(mapOf(decode(vector(name).payload)).get(7) as Item));
-}
-
-/** Salts of the vectors: 16 equal bytes, counted from 1 in the order of the disclosures. */
-function sealer(name: string): Sealer {
-  const salts = vector(name).disclosures.map((one) => (decode(one.bytes) as Item[])[0] as Uint8Array);
-  return new Sealer('exact', () => salts.shift() ?? new Uint8Array(16));
-}
-
-function opened(name: string, label: string): Item {
-  const found = vector(name).disclosures.find((one) => one.label === label);
-  assert.ok(found);
-  return decode((decode(found.bytes) as Item[])[2] as Uint8Array);
-}
 
 /** A volume of the vectors in plain values. */
 function volumeOf(item: Item) {
@@ -199,6 +131,8 @@ test('words have the numbers of the vocabularies', () => {
   assert.deepEqual(listed('site-category'), [...words.CATEGORIES]);
   assert.deepEqual(listed('movement-mode'), [...words.MODES]);
   assert.deepEqual(listed('stop-word'), [...words.STOP_WORDS]);
+  assert.deepEqual(listed('channel-state'), [...words.CHANNEL_STATES]);
+  assert.deepEqual(listed('role'), [...words.ROLES]);
 });
 
 test('ids are read and written, and nothing else is read', () => {

@@ -11,6 +11,8 @@ export const ACTIVITIES = ['flight', 'air-strike', 'indirect-fire', 'ground-move
 export const PLAN_STATES = ['filed', 'active', 'paused', 'ended', 'cancelled'] as const;
 export const CATEGORIES = ['office', 'warehouse', 'residence', 'health', 'school', 'camp', 'water', 'power', 'infrastructure', 'distribution', 'observation-post', 'liaison', 'position', 'halt', 'other'] as const;
 export const MODES = ['overland', 'waterborne', 'air', 'foot', 'evacuation'] as const;
+export const CHANNEL_STATES = ['open', 'degraded', 'unattended', 'suspended', 'withdrawn'] as const;
+export const ROLES = ['centre', 'force', 'humanitarian', 'civil', 'guarantor', 'monitor', 'mediator', 'intermediary', 'investigator', 'witness'] as const;
 export const STOP_WORDS = ['received', 'passed-to-unit', 'says-halted', 'says-not-ours'] as const;
 
 export type Force = (typeof FORCES)[number];
@@ -21,6 +23,8 @@ export type Activity = (typeof ACTIVITIES)[number];
 export type PlanState = (typeof PLAN_STATES)[number];
 export type Category = (typeof CATEGORIES)[number];
 export type Mode = (typeof MODES)[number];
+export type ChannelState = (typeof CHANNEL_STATES)[number];
+export type Role = (typeof ROLES)[number];
 export type StopWord = (typeof STOP_WORDS)[number];
 
 /** The number of a word. */
