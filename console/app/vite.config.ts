@@ -18,6 +18,19 @@ function filesUnder(folder: string): string[] {
   });
 }
 
+/** The specification's texts, which the verifier reads: as texts, without the comments of the description. */
+function texts(): Plugin {
+  return {
+    name: 'texts',
+    enforce: 'pre',
+    load(id) {
+      if (!/\.(cddl|txt)$/.test(id)) return undefined;
+      const text = readFileSync(id, 'utf8');
+      return `export default ${JSON.stringify(id.endsWith('.cddl') ? text.replace(/;[^\n]*/g, '').replace(/\s+/g, ' ') : text)}`;
+    },
+  };
+}
+
 /** Takes away what an earlier build left, and nothing else of `dist`. */
 function fresh(): Plugin {
   return { name: 'fresh', apply: 'build', buildStart: () => rmSync(SITE, { recursive: true, force: true }) };
@@ -62,7 +75,8 @@ const target = process.env['TRUCELINE_SERVER'];
 const proxy = target ? { '/v1': { target }, '/log': { target } } : {};
 
 export default defineConfig({
-  plugins: [fresh(), land(), svelte(), brotli()],
+  plugins: [fresh(), texts(), land(), svelte(), brotli()],
+  worker: { format: 'es', plugins: () => [texts()] },
   publicDir: false,
   server: { proxy, fs: { allow: ['../..'] } },
   preview: { proxy },

@@ -58,19 +58,21 @@ export class House {
   }
 
   async serve(names) {
-    // A key signs in at the server whose name it reads in the address: behind a preview that is the preview's.
-    const preview = process.env.TRUCELINE_PREVIEW ? [`127.0.0.1:${process.env.TRUCELINE_PREVIEW}`] : [];
-    const named = [...names, ...preview].flatMap((name) => ['--name', name]);
-    const words = ['--data', this.path('kestrel/register'), 'serve', '--plain', '--listen', '127.0.0.1:0', ...named];
+    // In front of the server stands Vite's, where a room is worked on: a browser signs in at its address, a program at its own.
+    const preview = process.env.TRUCELINE_PREVIEW;
+    const port = preview ? Number(preview) + 1_000 : 0;
+    const own = preview ? [`127.0.0.1:${port}`, `127.0.0.1:${preview}`] : [];
+    const named = [...own, ...names].flatMap((name) => ['--name', name]);
+    const words = ['--data', this.path('kestrel/register'), 'serve', '--plain', '--listen', `127.0.0.1:${port}`, ...named];
     // Browsers of many parties are one address here: its share of signing in is no part of what is tried.
     const env = { ...process.env, TRUCELINE_LIMITS: 'off' };
     this.server = spawn(PROGRAM, words, { stdio: ['ignore', 'pipe', 'pipe'], env });
     this.address = await heard(this.server, /serving \S+ at (\S+)/);
     this.url = this.address;
     // While a room is worked on: what Vite has built, in front of the API, so that the program need not be built again.
-    if (process.env.TRUCELINE_PREVIEW) {
-      const preview = ['preview', '--outDir', 'dist/site', '--host', '127.0.0.1', '--port', process.env.TRUCELINE_PREVIEW, '--strictPort'];
-      this.preview = spawn(join(APP, '../node_modules/.bin/vite'), preview, { cwd: APP, stdio: ['ignore', 'pipe', 'pipe'], env: { ...env, TRUCELINE_SERVER: this.address, NO_COLOR: '1' } });
+    if (preview) {
+      const words = ['preview', '--outDir', 'dist/site', '--host', '127.0.0.1', '--port', preview, '--strictPort'];
+      this.preview = spawn(join(APP, '../node_modules/.bin/vite'), words, { cwd: APP, stdio: ['ignore', 'pipe', 'pipe'], env: { ...env, TRUCELINE_SERVER: this.address, NO_COLOR: '1' } });
       this.url = await heard(this.preview, /Local:\s+(\S+)\//);
     }
   }

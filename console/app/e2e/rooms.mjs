@@ -45,4 +45,19 @@ export const ROOMS = [
     },
   },
   { id: 'stop' },
+  {
+    id: 'inquiry',
+    states: {
+      answer: async ({ page }) => {
+        await page.locator('main input.typed').first().fill('2000-05-21T14:00:00');
+        await page.locator('main input.typed').nth(1).fill('2000-05-21T13:45:00');
+        await page.locator('main input.typed').nth(1).blur();
+        await page.locator('main form.ask input[type=checkbox]').nth(1).check();
+        await page.locator('main form.ask button.first').click();
+        await page.locator('.answer[aria-busy=false] table').first().waitFor();
+        await page.locator('#evidence-take').click();
+        await page.locator('.verdict').waitFor();
+      },
+    },
+  },
 ];

@@ -10,3 +10,13 @@ declare module 'virtual:land-50m' {
   const url: string;
   export default url;
 }
+
+declare module '*.cddl' {
+  const text: string;
+  export default text;
+}
+
+declare module '*.txt' {
+  const text: string;
+  export default text;
+}

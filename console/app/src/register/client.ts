@@ -5,7 +5,7 @@
  * with the code `no-line`.
  */
 
-import type { ProblemDocument, paths } from './api.gen.ts';
+import type { BundleOrder, ProblemDocument, paths } from './api.gen.ts';
 import { line } from './line.svelte.ts';
 
 /** What the server, or the line, says instead of an answer. */
@@ -87,6 +87,13 @@ export async function post<P extends Writable>(path: P, body?: unknown): Promise
   if (body !== undefined) headers['content-type'] = 'application/json';
   const response = await send(path, { method: 'POST', headers, body: body === undefined ? null : JSON.stringify(body) });
   return (await response.json()) as Posted<P>;
+}
+
+/** Asks for a file: its bytes as they come. */
+export async function file(path: '/v1/bundles', order: BundleOrder): Promise<Uint8Array<ArrayBuffer>> {
+  const headers = { accept: 'application/octet-stream, */*', 'content-type': 'application/json' };
+  const response = await send(path, { method: 'POST', headers, body: JSON.stringify(order) });
+  return new Uint8Array(await response.arrayBuffer());
 }
 
 /** Ends the session of this browser. */

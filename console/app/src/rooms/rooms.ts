@@ -1,5 +1,6 @@
 /** The rooms, in the order of their keys. To add one: its folder, and a line here. */
 
+import { inquiry } from './inquiry/room.ts';
 import { now } from './now/room.ts';
 import { plan } from './plan/room.ts';
 import { requests } from './requests/room.ts';
@@ -11,9 +12,10 @@ const place = (room: Room): number => (Number(room.key) + 9) % 10;
 
 export const ROOMS: readonly Room[] = [
   now,
-  plan,
   requests,
+  plan,
   stop,
+  inquiry,
 ].sort((a, b) => place(a) - place(b));
 
 /** On a phone these stand in the bar and the others behind one button: nothing is between a thumb and a stop. */
