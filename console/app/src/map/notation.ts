@@ -1,6 +1,10 @@
-/** Positions as people write and read them: decimal degrees, and degrees with minutes and seconds. */
+/**
+ * Positions as people write and read them: decimal degrees, degrees with minutes and seconds, MGRS and UTM. A position is
+ * never finer than its notation, and what can be read in two ways is not read.
+ */
 
 import type { Position } from '../statement/place.ts';
+import { readMgrs, readUtm, writeMgrs } from './reference.ts';
 
 /** A position in decimal degrees, as it is read from the register. */
 export function decimal({ lat, lon }: Position): string {
@@ -18,52 +22,94 @@ export function dms({ lat, lon }: Position): string {
   return `${sexagesimal(lat, ['N', 'S'])} ${sexagesimal(lon, ['E', 'W'])}`;
 }
 
-const NUMBER = String.raw`[+-]?\d{1,3}(?:\.\d+)?`;
-const DECIMAL = new RegExp(String.raw`^\s*(${NUMBER})\s*°?\s*([NS])?\s*[,;\s]\s*(${NUMBER})\s*°?\s*([EW])?\s*$`, 'iu');
-const PART = String.raw`(\d{1,3})\s*°\s*(?:(\d{1,2})\s*['′]\s*)?(?:(\d{1,2}(?:\.\d+)?)\s*["″]\s*)?`;
-const DMS = new RegExp(String.raw`^\s*${PART}([NS])\s*[,;]?\s*${PART}([EW])\s*$`, 'iu');
+/** How a position was written. */
+export type Notation = 'decimal' | 'dms' | 'mgrs' | 'utm';
 
 /** What was read, and how far the true place may lie from it by its notation alone. */
 export interface Read extends Position {
   precision_m: number;
+  notation: Notation;
 }
 
-/** A position in either notation; nothing where it is none. */
-export function read(text: string): Read | undefined {
-  const plain = DECIMAL.exec(text);
-  if (plain) {
-    const [, lat = '', south, lon = '', west] = plain;
-    const at = { lat: Number(lat) * sign(south, 'S'), lon: Number(lon) * sign(west, 'W') };
-    return within(at, Math.max(step(lat), step(lon)));
+/** A position in the notations that it was not written in, to be held against what was meant. */
+export function others(at: Read): string[] {
+  const all: [Notation, string | undefined][] = [
+    ['decimal', decimal(at)],
+    ['dms', dms(at)],
+    ['mgrs', writeMgrs(at, at.precision_m > 700 ? 2 : at.precision_m > 70 ? 3 : at.precision_m > 7 ? 4 : 5)],
+  ];
+  return all.flatMap(([notation, text]) => (notation === at.notation || text === undefined ? [] : [text]));
+}
+
+/** Digits, signs and separators of other scripts as those that are read here. */
+function plain(text: string): string {
+  return text
+    .replace(/[\u0660-\u0669]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
+    .replace(/[\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) - 0x6f0))
+    .replace(/[\u2212\u2013\u2010\u2011]/g, '-')
+    .replace(/\u066b/g, '.')
+    .replace(/[\u060c\u061b]/g, ';')
+    .replace(/[\u00a0\u2009\u202f]/g, ' ')
+    .trim();
+}
+
+const NUMBER = String.raw`[+-]?\d{1,3}(?:\.\d+)?`;
+const DECIMAL = new RegExp(String.raw`^(${NUMBER})\s*°?\s*(?:[,;]|\s)\s*(${NUMBER})\s*°?$`);
+/** A hemisphere's letter behind both or before both; with letters there are no signs. */
+const BEHIND = /^([\d.°º'′’"″”:\s-]+?)\s*([NS])\s*[,;]?\s*([\d.°º'′’"″”:\s-]+?)\s*([EW])$/i;
+const BEFORE = /^([NS])\s*([\d.°º'′’"″”:\s-]+?)\s*[,;]?\s*([EW])\s*([\d.°º'′’"″”:\s-]+)$/i;
+
+/** A position in any of the notations; nothing where it is none, or could be two. */
+export function read(given: string): Read | undefined {
+  const text = plain(given);
+  // Two whole numbers with a comma between and no blank may be one number of a country that writes it so.
+  if (/^\d+,\d+$/.test(text)) return undefined;
+  const numbers = DECIMAL.exec(text);
+  if (numbers) {
+    const [, lat = '', lon = ''] = numbers;
+    return within({ lat: Number(lat), lon: Number(lon) }, Math.max(step(lat), step(lon)), 'decimal');
   }
-  const full = DMS.exec(text);
-  if (!full) return undefined;
-  const [, d1 = '', m1, s1, ns, d2 = '', m2, s2, ew] = full;
-  if ([m1, s1, m2, s2].some((part) => Number(part ?? 0) >= 60)) return undefined;
-  const at = { lat: sum(d1, m1, s1) * sign(ns, 'S'), lon: sum(d2, m2, s2) * sign(ew, 'W') };
-  return within(at, Math.max(finest(m1, s1), finest(m2, s2)));
+  const behind = BEHIND.exec(text);
+  if (behind) return lettered(behind[1], behind[2], behind[3], behind[4]);
+  const before = BEFORE.exec(text);
+  if (before) return lettered(before[2], before[1], before[4], before[3]);
+  const square = readMgrs(text);
+  if (square) return { ...square, notation: 'mgrs' };
+  const metres = readUtm(text);
+  return metres && { ...metres, notation: 'utm' };
 }
 
-function sum(d: string, m: string | undefined, s: string | undefined): number {
-  return Number(d) + Number(m ?? 0) / 60 + Number(s ?? 0) / 3600;
+/** Positions that stand in lines or are divided by semicolons. */
+export function readAll(text: string): (Read | undefined)[] {
+  return text.split(/[\n;؛]+/).filter((line) => line.trim() !== '').map(read);
 }
 
-function sign(letter: string | undefined, negative: string): 1 | -1 {
-  return letter?.toUpperCase() === negative ? -1 : 1;
+function lettered(lat = '', ns = '', lon = '', ew = ''): Read | undefined {
+  const [a, b] = [angle(lat), angle(lon)];
+  // One axis in minutes and the other in degrees alone is a slip.
+  if (!a || !b || (a.parts === 1) !== (b.parts === 1)) return undefined;
+  const at = { lat: a.degrees * (ns.toUpperCase() === 'S' ? -1 : 1), lon: b.degrees * (ew.toUpperCase() === 'W' ? -1 : 1) };
+  return within(at, Math.max(a.step, b.step), a.parts === 1 ? 'decimal' : 'dms');
 }
 
-/** One of the last place written, in degrees. */
+/** Degrees, and minutes and seconds where there are; a fraction only of the last. */
+function angle(text: string): { degrees: number; step: number; parts: number } | undefined {
+  if (/^\s*-/.test(text)) return undefined;
+  const parts = text.split(/[°º'′’"″”:\s-]+/).filter(Boolean);
+  const [d, m, s] = parts;
+  if (parts.length < 1 || parts.length > 3 || parts.some((part) => !/^\d{1,3}(\.\d+)?$/.test(part))) return undefined;
+  if (parts.slice(0, -1).some((part) => part.includes('.')) || Number(m ?? 0) >= 60 || Number(s ?? 0) >= 60) return undefined;
+  const degrees = Number(d) + Number(m ?? 0) / 60 + Number(s ?? 0) / 3600;
+  return { degrees, step: step(parts.at(-1) ?? '') / 60 ** (parts.length - 1), parts: parts.length };
+}
+
+/** One of the last place written, in its unit. */
 function step(number: string): number {
   return 10 ** -(number.split('.')[1]?.length ?? 0);
 }
 
-function finest(m: string | undefined, s: string | undefined): number {
-  if (s !== undefined) return step(s) / 3600;
-  return m === undefined ? 1 : 1 / 60;
-}
-
-function within(at: Position, step_deg: number): Read | undefined {
+function within(at: Position, step_deg: number, notation: Notation): Read | undefined {
   if (Math.abs(at.lat) > 90 || Math.abs(at.lon) > 180) return undefined;
   // Half a step either way in both directions, and never finer than it was written.
-  return { ...at, precision_m: Math.ceil(step_deg * 0.5 * 111_700 * Math.SQRT2 * 10) / 10 };
+  return { ...at, precision_m: Math.ceil(step_deg * 0.5 * 111_700 * Math.SQRT2 * 10) / 10, notation };
 }

@@ -41,6 +41,28 @@ export interface SitePlace {
   buffer_m: number;
 }
 
+/** A part of a way with its window. */
+export interface Leg {
+  line: Position[];
+  half_width_m: number;
+  window: Window;
+}
+
+/** A place where a movement may wait. */
+export interface HoldingPoint {
+  centre: Position;
+  radius_m: number;
+  window: Window;
+}
+
+/** Where people move. */
+export interface MovementPlace {
+  legs: Leg[];
+  holdingPoints: HoldingPoint[];
+  precision_m?: number;
+  buffer_m: number;
+}
+
 /** Degrees in 1e-7, the meridian of 180° once, poles without a longitude. */
 export function position({ lat, lon }: Position): Item {
   const lat7 = Math.round(lat * 1e7);
@@ -73,17 +95,25 @@ export function window({ from, until }: Window): Item {
   return [instant(from), instant(until)];
 }
 
+function circle(centre: Position, radius_m: number): Item {
+  return [position(centre), decimetres(radius_m)];
+}
+
+function line(of: Position[], half_width_m: number): Item {
+  return [of.map(position), decimetres(half_width_m)];
+}
+
 export function footprint(shape: Footprint): Item {
   switch (shape.kind) {
     case 'circle':
-      return [0, [position(shape.centre), decimetres(shape.radius_m)]];
+      return [0, circle(shape.centre, shape.radius_m)];
     case 'polygon':
       return [1, [[shape.ring.map(position)]]];
     case 'areas':
       // Shells with their holes, as a boundary has them; the last corner of a ring is not said twice.
       return [1, shape.polygons.map((rings) => rings.map((ring) => ring.map(position)))];
     case 'line':
-      return [2, [shape.line.map(position), decimetres(shape.half_width_m)]];
+      return [2, line(shape.line, shape.half_width_m)];
   }
 }
 
@@ -104,4 +134,18 @@ export function sitePlace(of: SitePlace): Item {
     4: of.precision_m === undefined ? undefined : decimetres(of.precision_m),
     5: decimetres(of.buffer_m),
   });
+}
+
+export function movementPlace(of: MovementPlace): Item {
+  return fields({
+    0: of.legs.map((leg) => fields({ 0: line(leg.line, leg.half_width_m), 2: window(leg.window) })),
+    1: of.holdingPoints.map((point) => fields({ 0: circle(point.centre, point.radius_m), 1: window(point.window) })),
+    2: of.precision_m === undefined ? undefined : decimetres(of.precision_m),
+    3: decimetres(of.buffer_m),
+  });
+}
+
+/** The cells of a place, with its times. */
+export function cellPlace(of: { step_e7: number; cells: [number, number][] }, from: Date, until: Date | undefined): Item {
+  return fields({ 0: of.step_e7, 1: of.cells, 2: instant(from), 3: until && instant(until) });
 }
