@@ -34,6 +34,12 @@ export function extent(of: Footprint, around_m = 0): Extent {
       return { lines: [along(of.line)], areas: [], reach_m: of.half_width_m + around_m + slack(of.line) };
     case 'polygon':
       return { lines: [], areas: [along([...of.ring, of.ring[0] ?? { lat: 0, lon: 0 }])], reach_m: around_m + slack(of.ring) };
+    case 'areas': {
+      // Holes are taken as filled: what may be inside is looked at.
+      const shells = of.polygons.flatMap((rings) => rings.slice(0, 1));
+      const areas = shells.map((shell) => along([...shell, ...shell.slice(0, 1)]));
+      return { lines: [], areas, reach_m: around_m + Math.max(0, ...shells.map(slack)) };
+    }
   }
 }
 

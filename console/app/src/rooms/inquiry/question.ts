@@ -46,6 +46,10 @@ function where(asked: Asked): Partial<InquiryQuestion> {
       const ring = [...shape.ring, ...shape.ring.slice(0, 1)].map(lonLat);
       return { place: geometry('Polygon', [ring]), reach_m };
     }
+    case 'areas': {
+      const closed = shape.polygons.map((rings) => rings.map((ring) => [...ring, ...ring.slice(0, 1)].map(lonLat)));
+      return { place: geometry('MultiPolygon', closed), reach_m };
+    }
     case 'line':
       return { place: geometry('LineString', shape.line.map(lonLat)), half_width_m: shape.half_width_m, reach_m };
   }
