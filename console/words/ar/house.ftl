@@ -104,6 +104,13 @@ said-plan-step = خطوة في خطة
 said-stop = توقف
 said-stop-reply = جواب على توقف
 said-stop-end = إنهاء توقف
+said-incident = فُتحت حادثة
+said-information = إجابة عن حادثة
+said-claim = أُدخل قول
+said-stance = موقف من قول
+said-allegation = أُدخل ادعاء
+said-allegation-answer = رد على ادعاء
+said-pair = رأي في مدخلين
 
 ## لوحة المفاتيح
 keys-title = لوحة المفاتيح

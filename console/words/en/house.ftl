@@ -104,6 +104,13 @@ said-plan-step = A plan goes on
 said-stop = STOP
 said-stop-reply = An answer to a stop
 said-stop-end = The end of a stop
+said-incident = An incident is opened
+said-information = An answer about an incident
+said-claim = A claim is entered
+said-stance = A stance on a claim
+said-allegation = An allegation is entered
+said-allegation-answer = An answer to an allegation
+said-pair = A judgement of two entries
 
 ## Keyboard
 keys-title = Keyboard

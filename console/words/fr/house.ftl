@@ -104,6 +104,13 @@ said-plan-step = Un plan avance
 said-stop = ARRÊT
 said-stop-reply = Une réponse à un arrêt
 said-stop-end = La fin d’un arrêt
+said-incident = Un incident est ouvert
+said-information = Une réponse sur un incident
+said-claim = Un propos est inscrit
+said-stance = Une position sur un propos
+said-allegation = Une allégation est inscrite
+said-allegation-answer = Une réponse à une allégation
+said-pair = Un jugement sur deux inscriptions
 
 ## Clavier
 keys-title = Clavier

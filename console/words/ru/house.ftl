@@ -104,6 +104,13 @@ said-plan-step = Шаг плана
 said-stop = СТОП
 said-stop-reply = Ответ на стоп
 said-stop-end = Конец стопа
+said-incident = Открыто событие
+said-information = Ответ о событии
+said-claim = Внесено высказывание
+said-stance = Отношение к высказыванию
+said-allegation = Внесено сообщение о нарушении
+said-allegation-answer = Ответ на сообщение о нарушении
+said-pair = Суждение о двух строках
 
 ## Клавиатура
 keys-title = Клавиатура

@@ -104,6 +104,13 @@ said-plan-step = Planda bir adım
 said-stop = DUR
 said-stop-reply = Dur çağrısına yanıt
 said-stop-end = Dur çağrısının sonu
+said-incident = Bir olay açıldı
+said-information = Bir olay hakkında yanıt
+said-claim = Bir söz yazıldı
+said-stance = Bir söze ilişkin tutum
+said-allegation = Bir sav yazıldı
+said-allegation-answer = Bir sava yanıt
+said-pair = İki satır hakkında yargı
 
 ## Klavye
 keys-title = Klavye

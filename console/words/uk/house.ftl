@@ -104,6 +104,13 @@ said-plan-step = Крок плану
 said-stop = СТОП
 said-stop-reply = Відповідь на стоп
 said-stop-end = Кінець стопу
+said-incident = Відкрито подію
+said-information = Відповідь про подію
+said-claim = Внесено висловлювання
+said-stance = Ставлення до висловлювання
+said-allegation = Внесено повідомлення про порушення
+said-allegation-answer = Відповідь на повідомлення про порушення
+said-pair = Судження про два рядки
 
 ## Клавіатура
 keys-title = Клавіатура
