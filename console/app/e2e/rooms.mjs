@@ -4,6 +4,12 @@ import { NAUGHTY } from './house.mjs';
 
 const INSIDE = '-29.9549, -21.9170';
 
+/** A part of the room What happened. */
+const at = (part) => async (person) => {
+  await person.room('happened', part);
+  await person.page.locator('main nav.parts a[aria-current]').waitFor();
+};
+
 /** A room as it opens, and what somebody does in it to see more, one state after the other. */
 export const ROOMS = [
   {
@@ -57,6 +63,24 @@ export const ROOMS = [
         await page.locator('.answer[aria-busy=false] table').first().waitFor();
         await page.locator('#evidence-take').click();
         await page.locator('.verdict').waitFor();
+      },
+    },
+  },
+  {
+    id: 'happened',
+    states: {
+      incident: async ({ page }) => {
+        await page.locator('main ul.all a').first().click();
+        await page.locator('svg.line').waitFor();
+        await page.locator('.ladder').first().waitFor();
+      },
+      lists: at('lists'),
+      agreements: at('agreements'),
+      names: at('names'),
+      bulletin: async (person) => {
+        await person.room('happened', 'bulletins');
+        await person.page.locator('main ul.all a').first().click();
+        await person.page.locator('article table').first().waitFor();
       },
     },
   },

@@ -49,6 +49,7 @@ column-then = الحالة حينها
 column-how-told = أُخبر به
 column-records = السجلات
 a-position = موقع
+a-notification = إخطار
 in-an-answer = في إجابة
 open-end = حتى إشعار آخر
 past-map-show = اعرضه على خريطة

@@ -121,6 +121,13 @@ said-line-test = A line test
 said-line-test-answer = An answer to a line test
 said-enrolment = An enrolment
 said-revocation = A key’s revocation
+said-incident = An incident is opened
+said-information = An answer about an incident
+said-claim = A claim is entered
+said-stance = A stance on a claim
+said-allegation = An allegation is entered
+said-allegation-answer = An answer to an allegation
+said-pair = A judgement of two entries
 
 ## Keyboard
 keys-title = Keyboard

@@ -121,6 +121,13 @@ said-line-test = Un essai de ligne
 said-line-test-answer = Une réponse à un essai de ligne
 said-enrolment = Un enregistrement de partie ou de clé
 said-revocation = La révocation d’une clé
+said-incident = Un incident est ouvert
+said-information = Une réponse sur un incident
+said-claim = Un propos est inscrit
+said-stance = Une position sur un propos
+said-allegation = Une allégation est inscrite
+said-allegation-answer = Une réponse à une allégation
+said-pair = Un jugement sur deux inscriptions
 
 ## Clavier
 keys-title = Clavier

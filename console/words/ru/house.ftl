@@ -121,6 +121,13 @@ said-line-test = Проба линии
 said-line-test-answer = Ответ на пробу линии
 said-enrolment = Внесение
 said-revocation = Отзыв ключа
+said-incident = Открыто событие
+said-information = Ответ о событии
+said-claim = Внесено высказывание
+said-stance = Отношение к высказыванию
+said-allegation = Внесено сообщение о нарушении
+said-allegation-answer = Ответ на сообщение о нарушении
+said-pair = Суждение о двух строках
 
 ## Клавиатура
 keys-title = Клавиатура

@@ -121,6 +121,13 @@ said-line-test = Hat denemesi
 said-line-test-answer = Hat denemesine yanıt
 said-enrolment = Kayıt
 said-revocation = Bir anahtarın geri alınması
+said-incident = Bir olay açıldı
+said-information = Bir olay hakkında yanıt
+said-claim = Bir söz yazıldı
+said-stance = Bir söze ilişkin tutum
+said-allegation = Bir sav yazıldı
+said-allegation-answer = Bir sava yanıt
+said-pair = İki satır hakkında yargı
 
 ## Klavye
 keys-title = Klavye

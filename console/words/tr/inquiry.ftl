@@ -49,6 +49,7 @@ column-then = O zamanki durum
 column-how-told = Bildirilen
 column-records = Kayıtlar
 a-position = bir konum
+a-notification = bir bildirim
 in-an-answer = bir yanıtta
 open-end = yeni bildirime kadar
 past-map-show = Haritada göster

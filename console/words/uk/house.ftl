@@ -121,6 +121,13 @@ said-line-test = Проба лінії
 said-line-test-answer = Відповідь на пробу лінії
 said-enrolment = Внесення
 said-revocation = Відкликання ключа
+said-incident = Відкрито подію
+said-information = Відповідь про подію
+said-claim = Внесено висловлювання
+said-stance = Ставлення до висловлювання
+said-allegation = Внесено повідомлення про порушення
+said-allegation-answer = Відповідь на повідомлення про порушення
+said-pair = Судження про два рядки
 
 ## Клавіатура
 keys-title = Клавіатура

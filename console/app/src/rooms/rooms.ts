@@ -1,5 +1,6 @@
 /** The rooms, in the order of their keys. To add one: its folder, and a line here. */
 
+import { happened } from './happened/room.ts';
 import { inquiry } from './inquiry/room.ts';
 import { now } from './now/room.ts';
 import { plan } from './plan/room.ts';
@@ -16,6 +17,7 @@ export const ROOMS: readonly Room[] = [
   plan,
   stop,
   inquiry,
+  happened,
 ].sort((a, b) => place(a) - place(b));
 
 /** On a phone these stand in the bar and the others behind one button: nothing is between a thumb and a stop. */

@@ -7,7 +7,7 @@ import { box, disc, outline, type Box, type LonLat, type Ring } from '../../map/
 /** One thing that was known to be there, for the table and the map alike. */
 export interface Held {
   key: string;
-  what: 'site' | 'movement' | 'nil' | 'position';
+  what: 'site' | 'movement' | 'nil' | 'position' | 'notified';
   party: string;
   name: string;
   states: string[];
@@ -21,7 +21,7 @@ export interface Held {
 export function held(answer: InquiryView): Held[] {
   const notified = answer.notifications.map(({ id, party, said, places, resolution, records, ...stands }): Held => ({
     key: `${party.id}.${id}`,
-    what: (said?.kind ?? 'site') as Held['what'],
+    what: (said?.kind ?? 'notified') as Held['what'],
     party: party.name ?? party.id,
     name: said?.names[0] ?? '',
     states: marks(stands),

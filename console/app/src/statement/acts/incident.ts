@@ -1,0 +1,57 @@
+/** Incidents: something that happened, by its opener's word, and what is answered when somebody asks about it. */
+
+import { EVENTS, ASKED, placeTold, timeTold, type PlaceTold, type TimeTold } from '../account.ts';
+import { fields, type Item } from '../cbor.ts';
+import type { Sealer } from '../disclosure.ts';
+import { readId } from '../id.ts';
+import { decimetres, volume, window, type Volume, type Window } from '../place.ts';
+import * as words from '../word.ts';
+import type { Act } from './act.ts';
+
+/** An incident in plain words. */
+export interface Incident {
+  id: Uint8Array;
+  event: (typeof EVENTS)[number];
+  when: TimeTold;
+  /** What the clock is called by which the time was told. */
+  clock?: string;
+  place: PlaceTold;
+  altitude_m?: [number, number];
+  text?: string;
+}
+
+/** An incident is opened, for everybody to read. */
+export async function incidentOpened(of: Incident, sealer: Sealer): Promise<Act> {
+  const altitude = of.altitude_m?.map((height) => (height < 0 ? -decimetres(-height) : decimetres(height)));
+  const details = await sealer.seal('details', fields({ 0: timeTold(of.when), 1: of.clock, 2: placeTold(of.place), 3: altitude, 4: of.text }));
+  return [113, [fields({ 0: of.id, 1: words.number(EVENTS, of.event), 2: details })]];
+}
+
+/** What a party answers to one question about an incident. */
+export type Reply =
+  | { kind: 'positions'; volumes: Volume[]; words?: string }
+  | { kind: 'nil'; forces: words.Force[]; window: Window; words?: string }
+  | { kind: 'refused' | 'cannot-say'; words?: string }
+  | { kind: 'words'; words: string };
+
+function replyItem(reply: Reply): Item {
+  const told = reply.words ? [reply.words] : [];
+  switch (reply.kind) {
+    case 'positions':
+      return [0, [reply.volumes.map(volume), ...told]];
+    case 'nil':
+      return [1, [words.forceSet(reply.forces), window(reply.window), ...told]];
+    case 'refused':
+      return [3, told];
+    case 'cannot-say':
+      return [4, told];
+    case 'words':
+      return [5, told];
+  }
+}
+
+/** A question is answered, for whoever asked, or openly for everybody who may read the incident. */
+export async function informationGiven(request: string, question: (typeof ASKED)[number], reply: Reply, open: boolean, sealer: Sealer): Promise<Act> {
+  const told = await sealer.seal('positions', replyItem(reply));
+  return [116, [fields({ 0: readId('irq', request), 1: words.number(ASKED, question), 2: told, 3: open })]];
+}
