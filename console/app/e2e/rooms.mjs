@@ -45,4 +45,23 @@ export const ROOMS = [
     },
   },
   { id: 'stop' },
+  {
+    id: 'ladder',
+    states: {
+      one: async ({ page }) => {
+        await page.locator('main li a').first().click();
+        await page.locator('section table').first().waitFor();
+      },
+    },
+  },
+  {
+    id: 'desk',
+    states: {
+      on: async ({ page }) => {
+        const come = page.locator('main form button.first').first();
+        if (await come.isVisible()) await come.click();
+        await page.locator('main .turn').first().waitFor();
+      },
+    },
+  },
 ];
