@@ -63,6 +63,11 @@ export const ROOMS = [
         await page.locator('.answer[aria-busy=false] table').first().waitFor();
         await page.locator('#evidence-take').click();
         await page.locator('.verdict').waitFor();
+    id: 'ladder',
+    states: {
+      one: async ({ page }) => {
+        await page.locator('main li a').first().click();
+        await page.locator('section table').first().waitFor();
       },
     },
   },
@@ -81,6 +86,12 @@ export const ROOMS = [
         await person.room('happened', 'bulletins');
         await person.page.locator('main ul.all a').first().click();
         await person.page.locator('article table').first().waitFor();
+    id: 'desk',
+    states: {
+      on: async ({ page }) => {
+        const come = page.locator('main form button.first').first();
+        if (await come.isVisible()) await come.click();
+        await page.locator('main .turn').first().waitFor();
       },
     },
   },

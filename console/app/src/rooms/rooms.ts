@@ -1,7 +1,9 @@
 /** The rooms, in the order of their keys. To add one: its folder, and a line here. */
 
+import { desk } from './desk/room.ts';
 import { happened } from './happened/room.ts';
 import { inquiry } from './inquiry/room.ts';
+import { ladder } from './ladder/room.ts';
 import { now } from './now/room.ts';
 import { plan } from './plan/room.ts';
 import { requests } from './requests/room.ts';
@@ -16,8 +18,10 @@ export const ROOMS: readonly Room[] = [
   requests,
   plan,
   stop,
+  ladder,
   inquiry,
   happened,
+  desk,
 ].sort((a, b) => place(a) - place(b));
 
 /** On a phone these stand in the bar and the others behind one button: nothing is between a thumb and a stop. */
