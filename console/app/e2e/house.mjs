@@ -58,7 +58,8 @@ export class House {
   }
 
   async serve(names) {
-    const named = names.flatMap((name) => ['--name', name]);
+    const front = process.env.TRUCELINE_PREVIEW ? [`127.0.0.1:${process.env.TRUCELINE_PREVIEW}`] : [];
+    const named = [...names, ...front].flatMap((name) => ['--name', name]);
     const words = ['--data', this.path('kestrel/register'), 'serve', '--plain', '--listen', '127.0.0.1:0', ...named];
     // Browsers of many parties are one address here: its share of signing in is no part of what is tried.
     const env = { ...process.env, TRUCELINE_LIMITS: 'off' };

@@ -85,7 +85,7 @@ test('a locked screen says nothing and still shows what is owed', async () => {
 test('everything is reached by the keyboard alone', async () => {
   const nora = await stand.at('nora');
   const { page } = nora;
-  for (const [key, id] of [['2', 'plan'], ['3', 'stop'], ['1', 'now']]) {
+  for (const [key, id] of [['4', 'plan'], ['5', 'stop'], ['2', 'notify'], ['1', 'now']]) {
     await page.keyboard.press(`Alt+${key}`);
     await page.waitForFunction((hash) => location.hash.startsWith(hash), `#/${id}`);
   }
