@@ -41,6 +41,41 @@ export const ROOMS = [
     },
   },
   {
+    id: 'notify',
+    states: {
+      look: async ({ page }) => {
+        await page.locator('main input.mono').first().fill(INSIDE);
+        await page.locator('main form .map > button').click();
+        await page.locator('figure[data-drawn]').waitFor();
+        await page.locator('main form .end button.first').click();
+        await page.locator('dialog[open] button.first').waitFor();
+      },
+      movement: async ({ page }) => {
+        await page.keyboard.press('Escape');
+        await page.locator('main .views button').nth(1).click();
+        await page.locator('main fieldset .row button').nth(1).click();
+        await page.locator('main textarea.mono').first().fill('-29.930, -22.100\n-29.945, -22.020');
+      },
+      table: async ({ page }) => {
+        await page.locator('main .views button').nth(3).click();
+        const rows = 'reference\trequest\tcategory\tname\tcoordinates\tvalid_from\tvalid_until\tcontact\nK-17\tadd\thealth\tClinic\t-29.9, -21.9\t2026-01-01T00:00Z\t2099-01-01T00:00Z\tdesk\nK-18\tadd\twater\t=1+1\t35,7 36,5\t2026-01-01 00:00\t\t';
+        await page.locator('main textarea.mono').fill(rows);
+        await page.locator('main .take button').click();
+        await page.locator('main tbody tr').first().waitFor();
+      },
+      receipt: async (person) => {
+        const { page, house } = person;
+        const told = house.say(person.name, 'notify', 'site', '--at', '-29.9000, -21.9000', '--radius', '150m', '--category', 'observation-post', '--name', 'Post “Hill”', '--from', 'now', '--reconfirm-by', 'now+7d');
+        await person.room('notify', 'receipt', String(told.admitted[0].index));
+        await page.locator('.receipt pre').waitFor();
+      },
+      own: async ({ page }) => {
+        await page.locator('.receipt a.button').click();
+        await page.locator('article .act').first().waitFor();
+      },
+    },
+  },
+  {
     id: 'plan',
     states: {
       outcome: async ({ page }) => {
@@ -63,6 +98,10 @@ export const ROOMS = [
         await page.locator('.answer[aria-busy=false] table').first().waitFor();
         await page.locator('#evidence-take').click();
         await page.locator('.verdict').waitFor();
+      },
+    },
+  },
+  {
     id: 'ladder',
     states: {
       one: async ({ page }) => {
@@ -86,6 +125,10 @@ export const ROOMS = [
         await person.room('happened', 'bulletins');
         await person.page.locator('main ul.all a').first().click();
         await person.page.locator('article table').first().waitFor();
+      },
+    },
+  },
+  {
     id: 'desk',
     states: {
       on: async ({ page }) => {

@@ -1,13 +1,16 @@
 /**
- * What this browser keeps between visits: sealed keys, statements that have no receipt yet, and choices of the reader
- * (IndexedDB). Nothing that was read from the register is kept.
+ * What this browser keeps between visits (IndexedDB): sealed keys, statements that have no receipt yet, and, sealed under
+ * a key that opens with them, drafts and what was shown last ({@link ./kept.ts}).
  */
 
 const NAME = 'truceline-console';
-const VERSION = 1;
+const VERSION = 2;
 
 /** A shelf of the cupboard. */
-export type Shelf = 'keys' | 'outbox' | 'places';
+export type Shelf = 'keys' | 'outbox' | 'drafts' | 'shown';
+
+/** By what the things of a shelf are found. */
+const NAMED_BY: Record<Shelf, string> = { keys: 'id', outbox: 'act', drafts: 'id', shown: 'id' };
 
 let opened: Promise<IDBDatabase> | undefined;
 
@@ -15,11 +18,14 @@ function open(): Promise<IDBDatabase> {
   opened ??= new Promise((resolve, reject) => {
     const asked = indexedDB.open(NAME, VERSION);
     asked.onupgradeneeded = () => {
-      asked.result.createObjectStore('keys', { keyPath: 'id' });
-      asked.result.createObjectStore('outbox', { keyPath: 'act' });
-      asked.result.createObjectStore('places', { keyPath: 'id' });
+      const there = asked.result.objectStoreNames;
+      for (const [shelf, keyPath] of Object.entries(NAMED_BY)) if (!there.contains(shelf)) asked.result.createObjectStore(shelf, { keyPath });
     };
-    asked.onsuccess = () => resolve(asked.result);
+    asked.onsuccess = () => {
+      // A page of a later release is not kept waiting by this one.
+      asked.result.onversionchange = () => asked.result.close();
+      resolve(asked.result);
+    };
     asked.onerror = () => reject(asked.error ?? new Error('IndexedDB'));
   });
   return opened;

@@ -28,6 +28,8 @@ export interface HeldKey {
   salt: Uint8Array<ArrayBuffer>;
   iv: Uint8Array<ArrayBuffer>;
   sealed: ArrayBuffer;
+  /** Under the same passphrase, a key for what this browser keeps for it; absent in keys of before there was one. */
+  keeping?: { iv: Uint8Array<ArrayBuffer>; sealed: ArrayBuffer };
   chain: ChainEnd;
   /** Whether somebody has enrolled it, as far as this browser knows. */
   waits: boolean;
@@ -38,6 +40,8 @@ export interface OpenKey {
   id: string;
   card: DeskCard;
   sign: (bytes: Uint8Array) => Promise<Uint8Array>;
+  /** Seals what is kept for it here; it cannot be taken out either. */
+  keeping: CryptoKey | undefined;
 }
 
 /** The passphrase does not open the key. */
@@ -54,11 +58,12 @@ export async function keyId(publicKey: Uint8Array): Promise<string> {
   return writeId('key', (await sha256(publicKey)).slice(0, 16));
 }
 
-async function seal(secret: CryptoKey, passphrase: string): Promise<Pick<HeldKey, 'rounds' | 'salt' | 'iv' | 'sealed'>> {
-  const [salt, iv] = [draw(16), draw(12)];
+async function seal(secret: CryptoKey, passphrase: string): Promise<Pick<HeldKey, 'rounds' | 'salt' | 'iv' | 'sealed' | 'keeping'>> {
+  const [salt, iv, other] = [draw(16), draw(12), draw(12)];
   const under = await sealing(passphrase, salt, ROUNDS);
   const sealed = await crypto.subtle.wrapKey('pkcs8', secret, under, { name: 'AES-GCM', iv });
-  return { rounds: ROUNDS, salt, iv, sealed };
+  const keeping = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, true, ['encrypt', 'decrypt']);
+  return { rounds: ROUNDS, salt, iv, sealed, keeping: { iv: other, sealed: await crypto.subtle.wrapKey('raw', keeping, under, { name: 'AES-GCM', iv: other }) } };
 }
 
 /** A new key for a desk. */
@@ -96,14 +101,17 @@ export async function open(held: HeldKey, passphrase: string): Promise<OpenKey> 
   const under = await sealing(passphrase, held.salt, held.rounds);
   const how = { name: 'AES-GCM', iv: held.iv };
   let secret: CryptoKey;
+  let keeping: CryptoKey | undefined;
   try {
     secret = await crypto.subtle.unwrapKey('pkcs8', held.sealed, under, how, 'Ed25519', false, ['sign']);
+    const other = held.keeping;
+    keeping = other && (await crypto.subtle.unwrapKey('raw', other.sealed, under, { name: 'AES-GCM', iv: other.iv }, 'AES-GCM', false, ['encrypt', 'decrypt']));
   } catch {
     throw new PassphraseError();
   }
   const sign = async (bytes: Uint8Array): Promise<Uint8Array> =>
     new Uint8Array(await crypto.subtle.sign('Ed25519', secret, bytes as Uint8Array<ArrayBuffer>));
-  return { id: held.id, card: held.card, sign };
+  return { id: held.id, card: held.card, sign, keeping };
 }
 
 /** Groups of four digits to read aloud: of the public key's SHA-256 the first half. */

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { CardError, proven, readCard } from './card.ts';
 import { LEAST_PASSPHRASE, PassphraseError, fingerprint, make, open, take } from './key.ts';
+import { seal, unseal } from './kept.ts';
 import { KeyFileError, isSealed, kindOf, readChain, readSeed } from './keyfile.ts';
 import { encode } from './text.ts';
 import { sha256 } from '../statement/disclosure.ts';
@@ -81,4 +82,15 @@ test('a chain file says where the next statement stands', () => {
   assert.equal(readChain(text).next, 15);
   assert.equal(readChain(text).previous[31], 0x9f);
   for (const wrong of ['', text.slice(0, -1), text.replace('15', '-1'), `${text}more\n`]) assert.throws(() => readChain(wrong), KeyFileError);
+});
+
+test('what is kept for a key opens with it alone, and under its own name', async () => {
+  const held = await make(WHO, 'correct horse');
+  const [key, again, other] = await Promise.all([open(held, 'correct horse'), open(held, 'correct horse'), open(await make(WHO, 'correct horse'), 'correct horse')]);
+  const sealed = await seal(key, 'state', { words: 'مستشفى', list: [1, 2] });
+  assert.ok(!Buffer.from(sealed.sealed).toString('latin1').includes('words'));
+  assert.deepEqual(await unseal(again, 'state', sealed), { words: 'مستشفى', list: [1, 2] });
+  assert.equal(await unseal(again, 'draft', sealed), undefined);
+  assert.equal(await unseal(other, 'state', sealed), undefined);
+  await assert.rejects(seal({ ...key, keeping: undefined }, 'state', 1));
 });

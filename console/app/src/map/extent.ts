@@ -6,6 +6,7 @@
  * overlaps what is the register's to say, and not here.
  */
 
+import type { ShapeView } from '../register/api.gen.ts';
 import type { Footprint, Position } from '../statement/place.ts';
 
 /** Metres of the shortest degree of latitude, and of longitude at the equator less what the ellipsoid may take. */
@@ -41,6 +42,15 @@ export function extent(of: Footprint, around_m = 0): Extent {
       return { lines: [], areas, reach_m: around_m + Math.max(0, ...shells.map(slack)) };
     }
   }
+}
+
+/** The extents of a shape as the API tells it. Of polygons the holes are left out: rather too near than too far. */
+export function extentsOf(shape: ShapeView, around_m = 0): Extent[] {
+  const at = ([lon = 0, lat = 0]: readonly number[]): Position => ({ lat, lon });
+  const { type, coordinates } = shape.geometry as { type: string; coordinates: unknown };
+  if (type === 'Point') return [extent({ kind: 'circle', centre: at(coordinates as number[]), radius_m: shape.radius_m ?? 0 }, around_m)];
+  if (type === 'LineString') return [extent({ kind: 'line', line: (coordinates as number[][]).map(at), half_width_m: shape.half_width_m ?? 0 }, around_m)];
+  return (coordinates as number[][][][]).map((polygon) => extent({ kind: 'polygon', ring: (polygon[0] ?? []).slice(0, -1).map(at) }, around_m));
 }
 
 function slack(of: Position[]): number {

@@ -77,8 +77,8 @@ export async function get<P extends Readable>(path: P, parts: Values = {}, query
 }
 
 /** Reads a text. */
-export async function text(path: '/log/checkpoint' | '/v1/checkpoint'): Promise<string> {
-  return (await send(path, { headers: { accept: '*/*' } })).text();
+export async function text(path: '/log/checkpoint' | '/v1/checkpoint' | '/v1/receipts/{index}', parts: Values = {}): Promise<string> {
+  return (await send(address(path, parts, {}), { headers: { accept: '*/*' } })).text();
 }
 
 /** Asks for something with a body. */

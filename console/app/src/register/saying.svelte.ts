@@ -23,6 +23,8 @@ export interface Waiting {
   genesis: string;
   /** What it is, by a key of the catalogue. */
   what: string;
+  /** The draft that it was, where it was one; it goes when there is a receipt. */
+  about?: string;
   submission: Uint8Array;
   made: string;
 }
@@ -42,19 +44,22 @@ class Saying {
   /** Takes up what the last visit left. */
   async begin(): Promise<void> {
     const genesis = session.register?.genesis;
-    this.waiting = (await cupboard.all<Waiting>('outbox')).filter((one) => one.genesis === genesis);
+    const left = (await cupboard.all<Waiting>('outbox')).filter((one) => one.genesis === genesis);
+    // In the order in which they were signed, which is that of their chain.
+    this.waiting = left.sort((a, b) => a.made.localeCompare(b.made));
     await this.retry();
   }
 
   /**
    * Signs and submits an act.
    *
+   * @param about the draft that it was.
    * @returns what the register said; nothing where no answer came and it waits on this machine.
    * @throws {LockedError} the key is not open.
    * @throws {Problem} the register refused it.
    */
-  async say(what: string, act: Act, given: Item[]): Promise<StatedView | undefined> {
-    const waiting = await this.#signed(what, act, given);
+  async say(what: string, act: Act, given: Item[], about?: string): Promise<StatedView | undefined> {
+    const waiting = await this.#signed(what, act, given, about);
     this.waiting = [...this.waiting, waiting];
     return this.#send(waiting);
   }
@@ -75,7 +80,7 @@ class Saying {
   }
 
   /** One tab signs at a time, so that a chain has no fork. */
-  async #signed(what: string, act: Act, given: Item[]): Promise<Waiting> {
+  async #signed(what: string, act: Act, given: Item[], about?: string): Promise<Waiting> {
     return await navigator.locks.request('truceline-signing', async () => {
       const key = session.key;
       const held = key && (await cupboard.find<HeldKey>('keys', key.id));
@@ -88,6 +93,7 @@ class Saying {
         key: key.id,
         genesis: held.card.genesis,
         what,
+        ...(about !== undefined && { about }),
         submission: signed.submission,
         made: new Date().toISOString(),
       };
@@ -100,6 +106,8 @@ class Saying {
     try {
       const { statements } = await post('/v1/statements', { submissions: [base64(one.submission)] });
       await this.#settle(one);
+      // What was a draft of it is one no more.
+      if (one.about !== undefined) await cupboard.remove('drafts', one.about);
       const stated = statements[0];
       if (stated) this.receipts = { ...this.receipts, [one.act]: stated };
       return stated;

@@ -4,6 +4,7 @@ import { desk } from './desk/room.ts';
 import { happened } from './happened/room.ts';
 import { inquiry } from './inquiry/room.ts';
 import { ladder } from './ladder/room.ts';
+import { notify } from './notify/room.ts';
 import { now } from './now/room.ts';
 import { plan } from './plan/room.ts';
 import { requests } from './requests/room.ts';
@@ -15,6 +16,7 @@ const place = (room: Room): number => (Number(room.key) + 9) % 10;
 
 export const ROOMS: readonly Room[] = [
   now,
+  notify,
   requests,
   plan,
   stop,

@@ -75,10 +75,15 @@ export class Sealer {
   }
 }
 
+/** The first character of a text that steers; nothing where none does. */
+export function steering(text: string): string | undefined {
+  return STEERING.exec(text.replaceAll('\n', ''))?.[0];
+}
+
 function refuseSteering(item: Item): void {
   if (typeof item === 'string') {
-    const found = STEERING.exec(item.replaceAll('\n', ''));
-    if (found) throw new SteeringError(found[0]);
+    const found = steering(item);
+    if (found) throw new SteeringError(found);
   } else if (Array.isArray(item)) item.forEach(refuseSteering);
   else if (item instanceof Map) for (const value of item.values()) if (value !== undefined) refuseSteering(value);
 }

@@ -24,17 +24,21 @@ export type Footprint =
   | { kind: 'areas'; polygons: Position[][][] }
   | { kind: 'line'; line: Position[]; half_width_m: number };
 
+/** Lower and upper edge in metres above the ellipsoid; where there are none, all heights. */
+export type Heights = [number, number];
+
 /** A footprint with its window. */
 export interface Volume {
   footprint: Footprint;
   window: Window;
-  altitude_m?: [number, number];
+  altitude_m?: Heights;
   precision_m?: number;
 }
 
 /** Where people stay. */
 export interface SitePlace {
   footprint: Footprint;
+  altitude_m?: Heights;
   from: Date;
   until?: Date;
   precision_m?: number;
@@ -45,6 +49,7 @@ export interface SitePlace {
 export interface Leg {
   line: Position[];
   half_width_m: number;
+  altitude_m?: Heights;
   window: Window;
 }
 
@@ -117,10 +122,15 @@ export function footprint(shape: Footprint): Item {
   }
 }
 
+/** Heights in decimetres, outward. */
+function heights(of: Heights | undefined): Item | undefined {
+  return of && [Math.floor(of[0] * 10 + 1e-6), Math.ceil(of[1] * 10 - 1e-6)];
+}
+
 export function volume(of: Volume): Item {
   return fields({
     0: footprint(of.footprint),
-    1: of.altitude_m?.map((height) => Math.round(height * 10)),
+    1: heights(of.altitude_m),
     2: window(of.window),
     3: of.precision_m === undefined ? undefined : decimetres(of.precision_m),
   });
@@ -129,6 +139,7 @@ export function volume(of: Volume): Item {
 export function sitePlace(of: SitePlace): Item {
   return fields({
     0: footprint(of.footprint),
+    1: heights(of.altitude_m),
     2: instant(of.from),
     3: of.until && instant(of.until),
     4: of.precision_m === undefined ? undefined : decimetres(of.precision_m),
@@ -138,7 +149,7 @@ export function sitePlace(of: SitePlace): Item {
 
 export function movementPlace(of: MovementPlace): Item {
   return fields({
-    0: of.legs.map((leg) => fields({ 0: line(leg.line, leg.half_width_m), 2: window(leg.window) })),
+    0: of.legs.map((leg) => fields({ 0: line(leg.line, leg.half_width_m), 1: heights(leg.altitude_m), 2: window(leg.window) })),
     1: of.holdingPoints.map((point) => fields({ 0: circle(point.centre, point.radius_m), 1: window(point.window) })),
     2: of.precision_m === undefined ? undefined : decimetres(of.precision_m),
     3: decimetres(of.buffer_m),
