@@ -35,6 +35,8 @@ export function plain({ lat, lon }: Position): Position {
   return { lat, lon };
 }
 
+const closed = (ring: Position[]): Position[] => [...ring, ...ring.slice(0, 1)];
+
 /** A footprint as shapes for the map are given. */
 export function shapeOf(footprint: Footprint): { geometry: { type: 'Point'; coordinates: [number, number] } | { type: 'LineString'; coordinates: [number, number][] } | { type: 'MultiPolygon'; coordinates: [number, number][][][] }; radius_m?: number; half_width_m?: number } {
   const at = ({ lat, lon }: Position): [number, number] => [lon, lat];
@@ -44,6 +46,8 @@ export function shapeOf(footprint: Footprint): { geometry: { type: 'Point'; coor
     case 'line':
       return { geometry: { type: 'LineString', coordinates: footprint.line.map(at) }, half_width_m: footprint.half_width_m };
     case 'polygon':
-      return { geometry: { type: 'MultiPolygon', coordinates: [[[...footprint.ring, footprint.ring[0]].flatMap((one) => (one ? [at(one)] : []))]] } };
+      return { geometry: { type: 'MultiPolygon', coordinates: [[closed(footprint.ring).map(at)]] } };
+    case 'areas':
+      return { geometry: { type: 'MultiPolygon', coordinates: footprint.polygons.map((rings) => rings.map((ring) => closed(ring).map(at))) } };
   }
 }
