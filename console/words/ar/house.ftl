@@ -127,11 +127,11 @@ said-line-test = اختبار الخط
 said-line-test-answer = جواب عن اختبار الخط
 said-enrolment = تسجيل
 said-revocation = إلغاء مفتاح
-said-incident = فُتحت حادثة
+said-incident = فتحت حادثة
 said-information = إجابة عن حادثة
-said-claim = أُدخل قول
-said-stance = موقف من قول
-said-allegation = أُدخل ادعاء
+said-claim = أدخل قول
+said-to-claim = موقف من قول
+said-allegation = أدخل ادعاء
 said-allegation-answer = رد على ادعاء
 said-pair = رأي في مدخلين
 

@@ -15,12 +15,15 @@ class Choices {
   theme = $state<Theme>('hours');
   /** A slow line: no map, no fonts. */
   frugal = $state(false);
+  /** Where the tour stands; nothing where it is not under way. */
+  tour = $state<number | undefined>();
 
   begin(): void {
     const kept = read();
     const spoken = navigator.languages.map((tag) => tag.split('-')[0]).find(isLanguage);
     this.language = isLanguage(kept.language) ? kept.language : (spoken ?? 'en');
     this.theme = THEMES.find((theme) => theme === kept.theme) ?? 'hours';
+    this.tour = typeof kept.tour === 'number' ? kept.tour : undefined;
     const connection = (navigator as { connection?: { saveData?: boolean } }).connection;
     this.frugal = kept.frugal ?? connection?.saveData === true;
     this.apply();
@@ -28,9 +31,9 @@ class Choices {
   }
 
   keep(): void {
-    const { language, theme, frugal } = this;
+    const { language, theme, frugal, tour } = this;
     try {
-      localStorage.setItem(KEY, JSON.stringify({ language, theme, frugal }));
+      localStorage.setItem(KEY, JSON.stringify({ language, theme, frugal, tour }));
     } catch {
       // A browser that keeps nothing asks again.
     }
@@ -47,7 +50,7 @@ class Choices {
   }
 }
 
-function read(): { language?: string; theme?: string; frugal?: boolean } {
+function read(): { language?: string; theme?: string; frugal?: boolean; tour?: number } {
   try {
     const value: unknown = JSON.parse(localStorage.getItem(KEY) ?? '{}');
     return typeof value === 'object' && value !== null ? value : {};
