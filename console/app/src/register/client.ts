@@ -77,7 +77,7 @@ export async function get<P extends Readable>(path: P, parts: Values = {}, query
 }
 
 /** Reads a text. */
-export async function text(path: '/log/checkpoint' | '/v1/checkpoint'): Promise<string> {
+export async function text(path: '/log/checkpoint' | '/v1/checkpoint' | '/readyz'): Promise<string> {
   return (await send(path, { headers: { accept: '*/*' } })).text();
 }
 
@@ -87,6 +87,11 @@ export async function post<P extends Writable>(path: P, body?: unknown): Promise
   if (body !== undefined) headers['content-type'] = 'application/json';
   const response = await send(path, { method: 'POST', headers, body: body === undefined ? null : JSON.stringify(body) });
   return (await response.json()) as Posted<P>;
+}
+
+/** Takes something away. */
+export async function remove(path: '/v1/invitations/{name}' | '/v1/persons/{person}/sessions', parts: Values): Promise<void> {
+  await send(address(path, parts, {}), { method: 'DELETE', headers: { accept: 'application/json' } });
 }
 
 /** Ends the session of this browser. */

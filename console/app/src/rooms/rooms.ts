@@ -4,6 +4,7 @@ import { desk } from './desk/room.ts';
 import { ladder } from './ladder/room.ts';
 import { now } from './now/room.ts';
 import { plan } from './plan/room.ts';
+import { register } from './register/room.ts';
 import { requests } from './requests/room.ts';
 import { stop } from './stop/room.ts';
 import type { Room } from './room.ts';
@@ -16,6 +17,7 @@ export const ROOMS: readonly Room[] = [
   ladder,
   now,
   plan,
+  register,
   requests,
   stop,
 ].sort((a, b) => place(a) - place(b));
