@@ -72,7 +72,7 @@ function land(): Plugin {
 
 /** While it is worked on, the API of a running server: TRUCELINE_SERVER=http://127.0.0.1:8420. */
 const target = process.env['TRUCELINE_SERVER'];
-const proxy = target ? { '/v1': { target }, '/log': { target } } : {};
+const proxy = target ? { '/v1': { target }, '/log': { target }, '/readyz': { target }, '/healthz': { target } } : {};
 
 export default defineConfig({
   plugins: [fresh(), texts(), land(), svelte(), brotli()],

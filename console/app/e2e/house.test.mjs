@@ -85,7 +85,7 @@ test('a locked screen says nothing and still shows what is owed', async () => {
 test('everything is reached by the keyboard alone', async () => {
   const nora = await stand.at('nora');
   const { page } = nora;
-  for (const [key, id] of [['2', 'notify'], ['3', 'requests'], ['4', 'plan'], ['5', 'stop'], ['6', 'ladder'], ['7', 'inquiry'], ['8', 'happened'], ['9', 'desk'], ['1', 'now']]) {
+  for (const [key, id] of [['2', 'notify'], ['3', 'requests'], ['4', 'plan'], ['5', 'stop'], ['6', 'ladder'], ['7', 'inquiry'], ['8', 'happened'], ['9', 'desk'], ['0', 'register'], ['1', 'now']]) {
     await page.keyboard.press(`Alt+${key}`);
     await page.waitForFunction((hash) => location.hash.startsWith(hash), `#/${id}`);
   }

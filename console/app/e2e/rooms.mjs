@@ -138,4 +138,16 @@ export const ROOMS = [
       },
     },
   },
+  {
+    id: 'register',
+    states: Object.fromEntries(
+      ['keys', 'zones', 'looks', 'log', 'outbox'].map((part) => [
+        part,
+        async (person) => {
+          await person.room('register', part);
+          await person.page.locator('main table, main dl').first().waitFor();
+        },
+      ]),
+    ),
+  },
 ];

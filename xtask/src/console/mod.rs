@@ -29,7 +29,13 @@ pub struct Options {
     /// Leave pictures of every room here.
     #[arg(long, value_name = "FOLDER", requires = "test")]
     shots: Option<std::path::PathBuf>,
+    /// Then make the README's pictures anew
+    #[arg(long)]
+    pictures: bool,
 }
+
+/// Where the README has its pictures.
+const PICTURES: &str = "docs/pictures";
 
 /// Runs it.
 #[must_use]
@@ -63,7 +69,7 @@ fn skipped(options: &Options) -> Option<String> {
     if major.and_then(|major| major.parse().ok()).unwrap_or(0) < LEAST_NODE {
         return Some(format!("node {version} is older than {LEAST_NODE}"));
     }
-    (options.test && browser().is_none()).then(|| "no Chromium is installed".to_owned())
+    ((options.test || options.pictures) && browser().is_none()).then(|| "no Chromium is installed".to_owned())
 }
 
 /// The browser: what the environment names, or a usual place.
@@ -80,7 +86,7 @@ fn build(campaign: &mut Campaign, options: &Options) -> Result<(), String> {
     for script in ["types", "check", "test", "build"] {
         npm(campaign, &app, &["run", "--silent", script], &[])?;
     }
-    if !options.test {
+    if !options.test && !options.pictures {
         campaign.say("build the program again, and it serves the console at /");
         return Ok(());
     }
@@ -91,7 +97,16 @@ fn build(campaign: &mut Campaign, options: &Options) -> Result<(), String> {
         ("TRUCELINE_BROWSER", browser().unwrap_or_default()),
         ("TRUCELINE_SHOTS", folder.display().to_string()),
     ];
-    npm(campaign, &app, &["run", "--silent", "e2e"], &told)
+    if options.test {
+        npm(campaign, &app, &["run", "--silent", "e2e"], &told)?;
+    }
+    if options.pictures {
+        let folder = program::repository().join(PICTURES);
+        let mut told = told.to_vec();
+        told.push(("TRUCELINE_PICTURES", folder.display().to_string()));
+        npm(campaign, &app, &["run", "--silent", "pictures"], &told)?;
+    }
+    Ok(())
 }
 
 fn npm(

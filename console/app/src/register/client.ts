@@ -77,7 +77,7 @@ export async function get<P extends Readable>(path: P, parts: Values = {}, query
 }
 
 /** Reads a text. */
-export async function text(path: '/log/checkpoint' | '/v1/checkpoint' | '/v1/receipts/{index}', parts: Values = {}): Promise<string> {
+export async function text(path: '/log/checkpoint' | '/v1/checkpoint' | '/readyz' | '/v1/receipts/{index}', parts: Values = {}): Promise<string> {
   return (await send(address(path, parts, {}), { headers: { accept: '*/*' } })).text();
 }
 
@@ -94,6 +94,11 @@ export async function file(path: '/v1/bundles', order: BundleOrder): Promise<Uin
   const headers = { accept: 'application/octet-stream, */*', 'content-type': 'application/json' };
   const response = await send(path, { method: 'POST', headers, body: JSON.stringify(order) });
   return new Uint8Array(await response.arrayBuffer());
+}
+
+/** Takes something away. */
+export async function remove(path: '/v1/invitations/{name}' | '/v1/persons/{person}/sessions', parts: Values): Promise<void> {
+  await send(address(path, parts, {}), { method: 'DELETE', headers: { accept: 'application/json' } });
 }
 
 /** Ends the session of this browser. */

@@ -5,6 +5,7 @@
  * register derives; this arranges nothing and judges nothing.
  */
 
+import { untrack } from 'svelte';
 import type {
   ChannelView,
   DeskView,
@@ -179,7 +180,8 @@ class Live {
    */
   follow(kept: Kept<unknown>, concerns: RegExp): () => void {
     this.#rooms.set(kept, concerns);
-    void kept.now();
+    // What is read to ask the question is no reason to begin anew.
+    untrack(() => void kept.now());
     return () => {
       this.#rooms.delete(kept);
       kept.stop();

@@ -111,7 +111,8 @@ class Session {
 
   /** Puts a key into the cupboard. */
   async keep(held: keys.HeldKey): Promise<void> {
-    await cupboard.put({ keys: held });
+    // What the page holds is watched, and a cupboard takes plain values alone.
+    await cupboard.put({ keys: $state.snapshot(held) as keys.HeldKey });
     this.held = [...this.held.filter((key) => key.id !== held.id), held];
   }
 

@@ -7,6 +7,7 @@ import { ladder } from './ladder/room.ts';
 import { notify } from './notify/room.ts';
 import { now } from './now/room.ts';
 import { plan } from './plan/room.ts';
+import { register } from './register/room.ts';
 import { requests } from './requests/room.ts';
 import { stop } from './stop/room.ts';
 import type { Room } from './room.ts';
@@ -24,6 +25,7 @@ export const ROOMS: readonly Room[] = [
   inquiry,
   happened,
   desk,
+  register,
 ].sort((a, b) => place(a) - place(b));
 
 /** On a phone these stand in the bar and the others behind one button: nothing is between a thumb and a stop. */
