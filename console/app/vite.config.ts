@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { feature } from 'topojson-client';
-import { defineConfig, type Plugin } from 'vite';
+import { defineConfig, transformWithOxc, type Plugin } from 'vite';
 
 const SITE = 'dist/site';
 /** Beside each of these the same in Brotli; fonts are compressed already. */
@@ -70,16 +71,53 @@ function land(): Plugin {
   };
 }
 
+/** Fetched by few, or large: kept for a start without a line only once a page used them, or where the line is not slow. */
+const HEAVY = /\/maplibre-gl\/|\/age-encryption\/|\/(?!en\/)[a-z]{2}\/[a-z]+\.ftl/;
+
+/** Shown where a word of another language lacks, or all of them. */
+const ENGLISH = /\/en\/(house|vocabulary)\.ftl/;
+
+/** The worker that keeps the files of this build (decision 54), with their names written into it. */
+function offline(): Plugin {
+  return {
+    name: 'offline',
+    apply: 'build',
+    enforce: 'post',
+    async generateBundle(_, bundle) {
+      const all = Object.keys(bundle).filter((name) => name.startsWith('console/')).map((name) => `/${name}`);
+      // What a start needs, English words among it, and with it every room that is not heavy.
+      const taken = (lazy: boolean): string[] => {
+        const found = new Set<string>();
+        const take = (name: string): void => {
+          const chunk = bundle[name];
+          if (!chunk || chunk.type !== 'chunk' || found.has(`/${name}`) || chunk.moduleIds.some((id) => HEAVY.test(id))) return;
+          found.add(`/${name}`);
+          for (const css of chunk.viteMetadata?.importedCss ?? []) found.add(`/${css}`);
+          for (const next of [...chunk.imports, ...(lazy ? chunk.dynamicImports : [])]) take(next);
+        };
+        for (const chunk of Object.values(bundle)) if (chunk.type === 'chunk' && (chunk.isEntry || chunk.moduleIds.some((id) => ENGLISH.test(id)))) take(chunk.fileName);
+        return [...found].sort();
+      };
+      const version = createHash('sha256').update(all.sort().join('\n')).digest('hex').slice(0, 16);
+      const files = JSON.stringify({ all, rooms: taken(true), start: taken(false), version });
+      const { code } = await transformWithOxc(readFileSync('worker/offline.ts', 'utf8'), 'offline.ts');
+      // Not a name with a digest: a browser finds the next build's worker where it found this one's.
+      this.emitFile({ type: 'asset', fileName: 'console/offline.js', source: `const FILES = ${files};\n${code}` });
+    },
+  };
+}
+
 /** While it is worked on, the API of a running server: TRUCELINE_SERVER=http://127.0.0.1:8420. */
 const target = process.env['TRUCELINE_SERVER'];
 const proxy = target ? { '/v1': { target }, '/log': { target }, '/readyz': { target }, '/healthz': { target } } : {};
 
 export default defineConfig({
-  plugins: [fresh(), texts(), land(), svelte(), brotli()],
+  plugins: [fresh(), texts(), land(), svelte(), offline(), brotli()],
   worker: { format: 'es', plugins: () => [texts()] },
   publicDir: false,
   server: { proxy, fs: { allow: ['../..'] } },
-  preview: { proxy },
+  // As the program does for the worker alone.
+  preview: { proxy, headers: { 'service-worker-allowed': '/' } },
   build: {
     outDir: SITE,
     emptyOutDir: false,

@@ -20,6 +20,10 @@ test('the page has a strict policy, and its files stay', async () => {
   assert.equal(file.headers.get('content-encoding'), 'br');
   assert.match(file.headers.get('cache-control'), /immutable/);
   assert.equal((await fetch(`${stand.house.url}/console/nothing.js`)).status, 404);
+  const worker = await fetch(`${stand.house.url}/console/offline.js`);
+  assert.equal(worker.headers.get('service-worker-allowed'), '/');
+  assert.equal(worker.headers.get('cache-control'), 'no-cache');
+  assert.equal(file.headers.get('service-worker-allowed'), null);
 });
 
 test('a first visit on a slow line takes less than 100 kB', async () => {

@@ -1,7 +1,9 @@
 // Notify: a site, a movement and a nil are told in the page, looked over, and kept as drafts; then what becomes of them.
 
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { NAUGHTY } from './house.mjs';
 import { leave, stage } from './stage.mjs';
 
 const stand = stage();
@@ -186,6 +188,50 @@ test('a table shows its faults in place; mended, each row is a statement of its 
   // Told once, the same table is a contradiction in each row.
   await page.getByLabel('Or cells, pasted').fill(TABLE.split('\n').slice(1, 3).join('\n').replaceAll(/,(?=(?:[^"]*"[^"]*")*[^"]*$)/g, '\t').replaceAll('"', ''));
   await page.getByRole('button', { name: 'Read the cells' }).click();
+  await page.getByText('The register has this reference already').waitFor();
+  await leave(rhea);
+});
+
+test('nothing that is typed runs: not in a field, not in what is looked over, not on a receipt, not in a table', async () => {
+  const rhea = await stand.at('rhea');
+  const { page } = rhea;
+  const fill = async () => {
+    await page.evaluate(() => document.querySelectorAll('main details').forEach((one) => (one.open = true)));
+    for (const field of await page.locator('main input:not([type]), main input[type=search], main textarea').all()) for (const text of NAUGHTY) await field.fill(text);
+  };
+  await rhea.room('notify');
+  for (const tab of [0, 1, 2]) {
+    await page.locator('.views button').nth(tab).click();
+    if (tab === 1) await page.getByRole('button', { name: 'Holding point' }).click();
+    await fill();
+  }
+  await page.locator('.views button').nth(3).click();
+  const rows = NAUGHTY.map((text, at) => ['reference', 'name', 'coordinates', 'contact'].map(() => `"${text.replaceAll('"', '""')}"`).concat(`N-${at}`, 'add').join('\t'));
+  await page.getByLabel('Or cells, pasted').fill(`remarks\tname\tcoordinates\tcontact\treference\trequest\n${rows.join('\n')}`);
+  await page.getByRole('button', { name: 'Read the cells' }).click();
+  await page.locator('main tbody tr').nth(NAUGHTY.length - 1).waitFor();
+  const [saved] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Save as CSV' }).click()]);
+  const text = await (await saved.createReadStream()).toArray().then((parts) => Buffer.concat(parts).toString());
+  assert.ok(!/(^|,)"?[=@+]/m.test(text), 'a cell that a spreadsheet would run');
+  await page.locator('.views button').nth(0).click();
+  await page.getByRole('textbox', { name: 'Names' }).fill(NAUGHTY.join('\n'));
+  await page.getByRole('textbox', { name: 'Position' }).fill('-29.8600, -21.9600');
+  await send(page);
+  await page.locator('.said a').click();
+  await page.locator('.receipt pre').waitFor();
+  for (const name of NAUGHTY) assert.ok((await page.locator('.receipt').textContent()).includes(name), name);
+  await leave(rhea);
+});
+
+test('what a table told is known to the command line by the same references', async () => {
+  const rhea = await stand.at('rhea');
+  const { page } = rhea;
+  const file = stand.house.path('line.csv');
+  writeFileSync(file, TABLE.split('\n').slice(0, 3).join('\n').replace('T-1', 'L-1'));
+  stand.house.say('rhea', 'import', file);
+  await rhea.room('notify');
+  await page.locator('.views button').nth(3).click();
+  await page.locator('main input[type=file]').setInputFiles(file);
   await page.getByText('The register has this reference already').waitFor();
   await leave(rhea);
 });

@@ -68,3 +68,17 @@ export async function remove(shelf: Shelf, id: string): Promise<void> {
   const database = await open();
   await done(database.transaction(shelf, 'readwrite').objectStore(shelf).delete(id));
 }
+
+/** Takes a key away with what only it opens; what is signed goes out all the same. */
+export async function forget(key: string): Promise<void> {
+  const drafts = (await all<{ id: string; key: string }>('drafts')).filter((one) => one.key === key);
+  const database = await open();
+  const writing = database.transaction(['keys', 'drafts', 'shown'], 'readwrite', { durability: 'strict' });
+  writing.objectStore('keys').delete(key);
+  writing.objectStore('shown').delete(key);
+  for (const { id } of drafts) writing.objectStore('drafts').delete(id);
+  return new Promise((resolve, reject) => {
+    writing.oncomplete = () => resolve();
+    writing.onabort = () => reject(writing.error ?? new Error('IndexedDB'));
+  });
+}

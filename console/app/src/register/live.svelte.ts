@@ -20,9 +20,11 @@ import type {
 } from './api.gen.ts';
 import { Problem, get, text } from './client.ts';
 import { readCheckpoint, type Checkpoint } from './checkpoint.ts';
+import { Keeper } from './keeper.ts';
 import { line } from './line.svelte.ts';
 import { saying } from './saying.svelte.ts';
 import { session } from './session.svelte.ts';
+import type { ShownList } from './shown.ts';
 import { Stream, type Kind, type Lane } from './stream.ts';
 
 /** Records that the feed shows at most. */
@@ -82,6 +84,11 @@ export class Kept<T> {
       }
     } while (this.#again);
     this.#running = false;
+  }
+
+  /** As it was at an earlier time. */
+  restore(value: T, at: number): void {
+    if (this.at === undefined) [this.value, this.at] = [value, at];
   }
 
   stop(): void {
@@ -151,6 +158,13 @@ class Live {
   readonly #rooms = new Map<Kept<unknown>, RegExp>();
   #timer: ReturnType<typeof setInterval> | undefined;
   #watch: (() => void) | undefined;
+  readonly #keeper = new Keeper(() => this.#named());
+
+  /** When the register was last heard, by what is shown. */
+  get at(): number | undefined {
+    const all = Object.values(this.#named()).flatMap(({ at }) => (at === undefined ? [] : [at]));
+    return all.length > 0 ? Math.max(...all) : undefined;
+  }
 
   get isOnline(): boolean {
     return line.reachable && (this.lines.all || this.lines.urgent);
@@ -164,9 +178,15 @@ class Live {
     this.#streams = (['urgent', 'all'] as const).map((lane) => new Stream(lane, this));
     // What came while the line was not there, the streams tell; whatever they cannot is asked for.
     this.#watch = line.watch(() => {
-      for (const kept of this.#all()) kept.refresh();
       void saying.retry();
+      // The session may have ended meanwhile, or not have begun.
+      void session.resume().then(() => {
+        if (session.phase !== 'in') return;
+        for (const stream of this.#streams) stream.again();
+        for (const kept of this.#all()) kept.refresh();
+      });
     });
+    this.#keeper.begin();
     this.#timer = setInterval(() => {
       for (const kept of this.#all()) kept.refresh();
       void saying.retry();
@@ -193,6 +213,7 @@ class Live {
     this.#streams = [];
     clearInterval(this.#timer);
     this.#watch?.();
+    this.#keeper.end();
     for (const kept of this.#all()) kept.stop();
     this.lines = { urgent: false, all: false };
   }
@@ -231,21 +252,27 @@ class Live {
     return [...own, this.notifications, this.channels];
   }
 
+  /** Shows what was kept, where nothing newer came. */
+  restore(lists: Record<string, ShownList>): void {
+    for (const [name, kept] of Object.entries(this.#named())) {
+      const list = lists[name];
+      if (list) kept.restore(list.value, list.at);
+    }
+  }
+
+  /** Shows no more of what was kept than what is owed. */
+  hide(): void {
+    for (const kept of this.#all()) if (kept !== this.alerts && kept !== this.stops) kept.stop();
+  }
+
+  /** The lists of the house, by name. */
+  #named(): Record<string, Kept<unknown>> {
+    const { alerts, stops, parties, desks, zones, channels, plans, notifications, checkpoint, witnessed, feed } = this;
+    return { alerts, stops, parties, desks, zones, channels, plans, notifications, checkpoint, witnessed, feed };
+  }
+
   #all(): Kept<unknown>[] {
-    return [
-      this.alerts,
-      this.stops,
-      this.parties,
-      this.desks,
-      this.zones,
-      this.channels,
-      this.plans,
-      this.notifications,
-      this.checkpoint,
-      this.witnessed,
-      this.feed,
-      ...this.#rooms.keys(),
-    ];
+    return [...Object.values(this.#named()), ...this.#rooms.keys()];
   }
 }
 

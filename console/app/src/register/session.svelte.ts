@@ -11,6 +11,7 @@ import * as keys from '../keys/key.ts';
 import { base64, unhex } from '../statement/id.ts';
 import type { RegisterView, SessionView } from './api.gen.ts';
 import { Problem, get, leave, post } from './client.ts';
+import { restored, type Shown } from './shown.ts';
 
 export type Phase = 'looking' | 'no-line' | 'out' | 'in';
 
@@ -26,6 +27,9 @@ class Session {
   held = $state<keys.HeldKey[]>([]);
   /** The key that signs, where it is open. */
   key = $state.raw<keys.OpenKey | undefined>();
+  /** What was shown last, while there is no line to ask anew. */
+  kept = $state.raw<Shown | undefined>();
+  #resuming: Promise<void> | undefined;
   #keeping: ReturnType<typeof setInterval> | undefined;
 
   /** Whether somebody is signed in whose key is not open: the page is read, nothing is said. */
@@ -53,6 +57,7 @@ class Session {
       const { genesis } = this.register;
       this.held = (await cupboard.all<keys.HeldKey>('keys')).filter((key) => key.card.genesis === genesis);
     } catch {
+      this.held = await cupboard.all<keys.HeldKey>('keys');
       this.phase = 'no-line';
       return;
     }
@@ -67,45 +72,106 @@ class Session {
   /** Opens a key of this browser and a session with it. */
   async signIn(held: keys.HeldKey, passphrase: string): Promise<void> {
     const key = await keys.open(held, passphrase);
-    const { challenge, origin, genesis } = await post('/v1/challenges');
-    // A challenge for another register is not signed.
-    if (genesis !== held.card.genesis || origin !== held.card.origin) throw new Problem('signature', 0, origin);
-    const server = location.host;
-    const text = `truceline/sign-in/1\norigin: ${origin}\ngenesis: ${genesis}\nserver: ${server}\nkey: ${key.id}\nchallenge: ${challenge}\n`;
-    const signature = base64(await key.sign(new TextEncoder().encode(text)));
-    this.view = await post('/v1/session', { challenge, server, key: key.id, signature });
+    await this.#signInWith(key);
     this.key = key;
     if (held.waits) await this.keep({ ...held, waits: false });
     this.#enter();
   }
 
+  async #signInWith(key: keys.OpenKey): Promise<void> {
+    const { challenge, origin, genesis } = await post('/v1/challenges');
+    // A challenge for another register is not signed.
+    if (genesis !== key.card.genesis || origin !== key.card.origin) throw new Problem('signature', 0, origin);
+    const server = location.host;
+    const text = `truceline/sign-in/1\norigin: ${origin}\ngenesis: ${genesis}\nserver: ${server}\nkey: ${key.id}\nchallenge: ${challenge}\n`;
+    const signature = base64(await key.sign(new TextEncoder().encode(text)));
+    this.view = await post('/v1/session', { challenge, server, key: key.id, signature });
+  }
+
+  /** Without a line: opens a key, and with it what was shown last. Gives false where nothing was kept for it. */
+  async openKept(held: keys.HeldKey, passphrase: string): Promise<boolean> {
+    const key = await keys.open(held, passphrase);
+    const shown = await restored(key);
+    if (!shown) return false;
+    [this.register, this.view, this.ahead_ms, this.kept, this.key] = [shown.register, shown.session, shown.ahead_ms, shown, key];
+    this.card = readRegisterCard(shown.register.card);
+    this.held = this.held.filter((one) => one.card.genesis === shown.register.genesis);
+    this.phase = 'in';
+    return true;
+  }
+
+  /** The line is there again: goes on with the session, or signs in anew with the key that is open. */
+  resume(): Promise<void> {
+    this.#resuming ??= this.#resume().finally(() => (this.#resuming = undefined));
+    return this.#resuming;
+  }
+
+  async #resume(): Promise<void> {
+    const key = this.key;
+    const own = this.view?.key;
+    try {
+      const before = Date.now();
+      const register = await get('/v1/register');
+      if (register.genesis !== this.register?.genesis) return this.#out();
+      [this.register, this.ahead_ms] = [register, Date.parse(register.now) - (before + Date.now()) / 2];
+      const view = await get('/v1/session').catch((error: unknown) => {
+        if (error instanceof Problem && error.status === 401) return undefined;
+        throw error;
+      });
+      if (view && view.key === own) this.view = view;
+      else if (key) await this.#signInWith(key);
+      else return this.#out();
+      if (this.key !== key) return this.#out();
+      this.kept = undefined;
+      this.#enter();
+    } catch (error) {
+      if (!(error instanceof Problem) || error.code !== 'no-line') this.#out();
+    }
+  }
+
   /** Opens the key of the session that is open. */
   async unlock(passphrase: string): Promise<void> {
     const held = this.ownKey;
-    if (held) this.key = await keys.open(held, passphrase);
+    if (!held) return;
+    const key = await keys.open(held, passphrase);
+    if (this.kept) this.kept = await restored(key);
+    this.key = key;
   }
 
   /** Forgets the open key; what is owed goes on being shown. */
   lock(): void {
     this.key = undefined;
+    if (this.kept) this.kept = { ...this.kept, lists: {} };
+  }
+
+  /** Ends what is shown without a line. */
+  leaveKept(): void {
+    this.#out();
+    void this.begin();
   }
 
   async signOut(): Promise<void> {
     clearInterval(this.#keeping);
+    // Whoever leaves is not signed in again by an answer that comes late.
+    this.key = undefined;
     try {
       await leave();
     } finally {
-      this.key = undefined;
-      this.view = undefined;
-      this.phase = 'out';
+      this.#out();
     }
   }
 
-  /** The server has ended the session. */
+  /** The server has ended the session: it is opened anew while the key is open, as after a line that was cut for long. */
   over(): void {
+    if (this.key) void this.resume();
+    else this.#out();
+  }
+
+  #out(): void {
     clearInterval(this.#keeping);
     this.view = undefined;
     this.key = undefined;
+    this.kept = undefined;
     this.phase = 'out';
   }
 
@@ -116,9 +182,9 @@ class Session {
     this.held = [...this.held.filter((key) => key.id !== held.id), held];
   }
 
-  /** Takes a key out of this browser for good. */
+  /** Takes a key out of this browser for good, with what was kept for it. */
   async forget(id: string): Promise<void> {
-    await cupboard.remove('keys', id);
+    await cupboard.forget(id);
     this.held = this.held.filter((key) => key.id !== id);
   }
 

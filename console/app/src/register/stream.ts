@@ -42,6 +42,15 @@ export class Stream {
     this.#source = undefined;
   }
 
+  /** Tries at once, where the line is not open: somebody knows that there is one. */
+  again(): void {
+    if (this.#source === undefined || this.#source.readyState === EventSource.OPEN) return;
+    clearTimeout(this.#timer);
+    this.#source.close();
+    this.#pause = PAUSE_MS;
+    this.#open();
+  }
+
   #open(): void {
     const query = new URLSearchParams({ lane: this.#lane });
     if (this.#last !== undefined) query.set('after', this.#last);

@@ -1,7 +1,8 @@
 //! `/`, `/console/…`: the console, as it was built into the program.
 //!
-//! Files with a digest in their names never change; the page that names them is asked for again each time. Where nothing
-//! was built in, the page says how to build it. Not here: a word of any party; the page reads the API like any client.
+//! Files with a digest in their names never change; the page that names them, and the worker that keeps them for a start
+//! without a line, are asked for again each time. Where nothing was built in, the page says how to build it. Not here: a
+//! word of any party; the page reads the API like any client.
 
 use super::answer::Answered;
 use super::problem::not_found;
@@ -35,6 +36,8 @@ pub const ASSETS: &[Asset] = include!(concat!(env!("OUT_DIR"), "/console_assets.
 const PAGE: &str = "index.html";
 /// Its files.
 const FOLDER: &str = "console/";
+/// What gives the page where no line is (decision 54): its name has no digest, so that a browser finds the next one.
+const WORKER: &str = "console/offline.js";
 
 /// What the console may do: its own scripts, styles, fonts and answers, images that it makes itself, a worker for the
 /// map. It is shown in nobody's frame and speaks to nobody else.
@@ -48,6 +51,8 @@ const EACH_TIME: &str = "no-cache";
 const OPENER: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
 const RESOURCE: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 const PERMISSIONS: HeaderName = HeaderName::from_static("permissions-policy");
+/// How far the worker reaches, beyond its own folder.
+const REACH: HeaderName = HeaderName::from_static("service-worker-allowed");
 
 const NOT_BUILT: &str = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>Truceline</title><style>body{font:17px/1.5 system-ui,sans-serif;max-width:40rem;margin:3rem auto;padding:0 1rem;color-scheme:light dark}code{font-family:ui-monospace,monospace}</style><h1>Truceline</h1><p>The register is served here. The console was not built into this program.</p><p>To have it: <code>cargo xtask console</code> (it needs Node 20 and npm), then build the program again.</p><p>The API is described at <a href=\"/v1/docs\">/v1/docs</a>; the command line needs no console.</p></html>\n";
 
@@ -107,7 +112,7 @@ fn give(asset: &'static Asset, asked: &HeaderMap) -> Response {
     };
     let headers = response.headers_mut();
     let kept = match asset.path {
-        PAGE => EACH_TIME,
+        PAGE | WORKER => EACH_TIME,
         _ => FOR_EVER,
     };
     let fixed = [
@@ -124,6 +129,9 @@ fn give(asset: &'static Asset, asked: &HeaderMap) -> Response {
     ];
     for (name, value) in fixed {
         headers.insert(name, HeaderValue::from_static(value));
+    }
+    if asset.path == WORKER {
+        headers.insert(REACH, HeaderValue::from_static("/"));
     }
     if let Ok(tag) = HeaderValue::from_str(&tag) {
         headers.insert(ETAG, tag);

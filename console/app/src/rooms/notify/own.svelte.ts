@@ -87,8 +87,7 @@ class Own {
     const wanted = this.inForce.filter((one) => one.kind === kind).slice(0, MAX_LOOKED_AT);
     const found: OwnOne[] = [];
     for (let at = 0; at < wanted.length; at += AT_ONCE) {
-      const some = await Promise.allSettled(wanted.slice(at, at + AT_ONCE).map(({ id }) => this.one(id)));
-      for (const one of some) if (one.status === 'fulfilled') found.push(one.value);
+      found.push(...(await Promise.all(wanted.slice(at, at + AT_ONCE).map(({ id }) => this.one(id)))));
     }
     return found;
   }

@@ -20,7 +20,12 @@ const OWN_PAGE: Asset = Asset {
     bytes: b"<!doctype html>",
     brotli: None,
 };
-static GIVEN: [Asset; 2] = [FILE, OWN_PAGE];
+const OWN_WORKER: Asset = Asset {
+    path: WORKER,
+    bytes: b"const FILES = [];",
+    brotli: None,
+};
+static GIVEN: [Asset; 3] = [FILE, OWN_PAGE, OWN_WORKER];
 
 #[test]
 fn the_smaller_bytes_go_to_whoever_reads_them() {
@@ -50,6 +55,20 @@ fn files_stay_and_the_page_is_asked_for_again() {
     again.insert(IF_NONE_MATCH, tag);
     assert_eq!(give(&GIVEN[1], &again).status(), StatusCode::NOT_MODIFIED);
     assert_eq!(give(&GIVEN[0], &again).status(), StatusCode::OK);
+}
+
+#[test]
+fn the_worker_is_asked_for_again_and_reaches_the_page() {
+    let worker = give(&GIVEN[2], &HeaderMap::new());
+    assert_eq!(worker.headers()[CACHE_CONTROL], EACH_TIME);
+    assert_eq!(worker.headers()[REACH], "/");
+    assert_eq!(
+        worker.headers()[CONTENT_TYPE],
+        "text/javascript; charset=utf-8"
+    );
+    for other in &GIVEN[..2] {
+        assert!(!give(other, &HeaderMap::new()).headers().contains_key(REACH));
+    }
 }
 
 /// Whatever is added: the page speaks to its own server alone, runs its own files alone and is nobody's frame.
