@@ -36,3 +36,11 @@ now-not-drawn = { $count ->
    *[other] { $count } more were told without a place, and stand in the table alone.
 }
 map-frugal = Maps are switched off for a slow line. The table shows the same.
+filter-when = In force
+when-any = at any time
+when-now = now
+when-6 = in the next 6 hours
+when-24 = in the next 24 hours
+when-typed = in a stretch of my own
+when-why = What was told without a time, is stale or overdue is shown for every time.
+now-crowded = So many are drawn that each is one shape as far as its precision reaches, without rings; names show from near. Filter to see more.

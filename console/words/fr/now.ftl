@@ -36,3 +36,11 @@ now-not-drawn = { $count ->
    *[other] { $count } de plus furent données sans lieu, et ne sont que dans le tableau.
 }
 map-frugal = Les cartes sont éteintes pour une ligne lente. Le tableau montre la même chose.
+filter-when = En vigueur
+when-any = à tout moment
+when-now = maintenant
+when-6 = dans les 6 prochaines heures
+when-24 = dans les 24 prochaines heures
+when-typed = dans une période à moi
+when-why = Ce qui fut signalé sans heure, est périmé ou en retard, est montré à tout moment.
+now-crowded = Il y en a tant que chacune est une seule forme, aussi loin que va sa précision, sans anneaux ; les noms se voient de près. Filtrer pour en voir plus.

@@ -36,3 +36,11 @@ now-not-drawn = { $count ->
    *[other] { $count } tanesi daha yersiz bildirildi, yalnız tabloda.
 }
 map-frugal = Yavaş hat için haritalar kapalı. Tablo aynısını gösterir.
+filter-when = Yürürlükte
+when-any = herhangi bir zamanda
+when-now = şimdi
+when-6 = önümüzdeki 6 saatte
+when-24 = önümüzdeki 24 saatte
+when-typed = kendi belirlediğim sürede
+when-why = Zamansız bildirilen, eskimiş ya da gecikmiş olan her zaman için gösterilir.
+now-crowded = O kadar çok ki her biri, kesinliğinin eriştiği kadar tek bir şekil olarak halkasız çizilir; adlar yakından görünür. Daha çoğunu görmek için süzün.

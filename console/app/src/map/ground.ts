@@ -20,9 +20,10 @@ export function beyond([lon, lat]: LonLat, metres: number, bearing: number): Lon
   return [lon + (east * 180) / Math.PI, (north * 180) / Math.PI];
 }
 
-/** A disc. */
-export function disc(centre: LonLat, metres: number): Ring {
-  const ring = Array.from({ length: STEPS }, (_, step) => beyond(centre, metres, (step * 360) / STEPS));
+/** A disc; of few steps, where many are drawn, it reaches a little farther rather than not so far. */
+export function disc(centre: LonLat, metres: number, steps = STEPS): Ring {
+  const reach = steps < STEPS ? metres / Math.cos(Math.PI / steps) : metres;
+  const ring = Array.from({ length: steps }, (_, step) => beyond(centre, reach, (step * 360) / steps));
   return [...ring, ring[0] as LonLat];
 }
 
@@ -32,14 +33,14 @@ function bearing([lon1, lat1]: LonLat, [lon2, lat2]: LonLat): number {
 }
 
 /** A way with its half-width: a strip for each piece and a disc at each bend. */
-export function corridor(line: LonLat[], metres: number): Ring[] {
+export function corridor(line: LonLat[], metres: number, steps = STEPS): Ring[] {
   const strips = line.slice(1).map((to, at): Ring => {
     const from = line[at] as LonLat;
     const along = bearing(from, to);
     const corners = [beyond(from, metres, along - 90), beyond(to, metres, along - 90), beyond(to, metres, along + 90), beyond(from, metres, along + 90)];
     return [...corners, corners[0] as LonLat];
   });
-  return [...strips, ...line.map((at) => disc(at, metres))];
+  return [...strips, ...line.map((at) => disc(at, metres, steps))];
 }
 
 /** A square cell by its south-west corner. */
@@ -48,17 +49,17 @@ export function cell([lon, lat]: LonLat, step: number): Ring {
 }
 
 /** A shape with so much around it, as polygons. */
-export function outline(shape: ShapeView, around_m = 0): Ring[][] {
+export function outline(shape: ShapeView, around_m = 0, steps = STEPS): Ring[][] {
   const geometry = shape.geometry;
   switch (geometry.type) {
     case 'Point':
-      return [[disc(geometry.coordinates as LonLat, Math.max((shape.radius_m ?? 0) + around_m, 1))]];
+      return [[disc(geometry.coordinates as LonLat, Math.max((shape.radius_m ?? 0) + around_m, 1), steps)]];
     case 'LineString':
-      return corridor(geometry.coordinates as LonLat[], Math.max((shape.half_width_m ?? 0) + around_m, 1)).map((ring) => [ring]);
+      return corridor(geometry.coordinates as LonLat[], Math.max((shape.half_width_m ?? 0) + around_m, 1), steps).map((ring) => [ring]);
     default: {
       const polygons = geometry.coordinates as LonLat[][][];
       if (around_m === 0) return polygons;
-      return polygons.flatMap((polygon) => (polygon[0] ? corridor(polygon[0], around_m).map((ring) => [ring]) : []));
+      return polygons.flatMap((polygon) => (polygon[0] ? corridor(polygon[0], around_m, steps).map((ring) => [ring]) : []));
     }
   }
 }

@@ -35,6 +35,11 @@ function being(property: string, value: string): ExpressionSpecification {
   return ['==', ['get', property], value];
 }
 
+/** A body is drawn from where it is seen as a shape; nothing is said where few are drawn, and then always. */
+const seen: ExpressionSpecification = ['>=', ['zoom'], ['coalesce', ['get', 'least'], 0]];
+/** From farther it is a dot, so that no place vanishes. */
+const unseen: ExpressionSpecification = ['<', ['zoom'], ['coalesce', ['get', 'least'], 0]];
+
 /** The style for the page's present colours. */
 export function style(): StyleSpecification {
   const [sea, ground, line, ink, halo] = ['sunk', 'surface', 'line', 'ink', 'paper'].map(colour) as [string, string, string, string, string];
@@ -48,12 +53,13 @@ export function style(): StyleSpecification {
     { id: 'zones', type: 'line', source: 'zones', filter: ['==', ['geometry-type'], 'Polygon'], paint: { 'line-color': colour('ink-faint'), 'line-width': 1.5, 'line-dasharray': [6, 3] } },
     { id: 'buffer', type: 'line', source: 'places', filter: being('part', 'buffer'), paint: { 'line-color': tone, 'line-width': 0.75, 'line-opacity': 0.6, 'line-dasharray': [1, 3] } },
     { id: 'precision', type: 'line', source: 'places', filter: being('part', 'precision'), paint: { 'line-color': tone, 'line-width': 1, 'line-dasharray': [3, 3] } },
-    { id: 'body', type: 'fill', source: 'places', filter: ['all', being('part', 'body'), ['!=', ['get', 'kind'], 'nil']], paint: { 'fill-color': tone, 'fill-opacity': 0.22 } },
-    { id: 'nobody', type: 'fill', source: 'places', filter: ['all', being('part', 'body'), being('kind', 'nil')], paint: { 'fill-pattern': 'hatch', 'fill-opacity': 0.6 } },
-    { id: 'edge', type: 'line', source: 'places', filter: ['all', being('part', 'body'), being('state', 'plain')], paint: { 'line-color': tone, 'line-width': 2 } },
-    { id: 'edge-stale', type: 'line', source: 'places', filter: ['all', being('part', 'body'), being('state', 'stale')], paint: { 'line-color': tone, 'line-width': 2, 'line-dasharray': [4, 2] } },
-    { id: 'edge-contested', type: 'line', source: 'places', filter: ['all', being('part', 'body'), being('state', 'contested')], paint: { 'line-color': tone, 'line-width': 1.5, 'line-gap-width': 3 } },
-    { id: 'edge-relayed', type: 'line', source: 'places', filter: ['all', being('part', 'body'), being('state', 'relayed')], layout: { 'line-cap': 'round' }, paint: { 'line-color': tone, 'line-width': 2.5, 'line-dasharray': [0, 2] } },
+    { id: 'body', type: 'fill', source: 'places', filter: ['all', being('part', 'body'), ['!=', ['get', 'kind'], 'nil'], seen], paint: { 'fill-color': tone, 'fill-opacity': 0.22 } },
+    { id: 'nobody', type: 'fill', source: 'places', filter: ['all', being('part', 'body'), being('kind', 'nil'), seen], paint: { 'fill-pattern': 'hatch', 'fill-opacity': 0.6 } },
+    { id: 'edge', type: 'line', source: 'places', filter: ['all', being('part', 'body'), being('state', 'plain'), seen], paint: { 'line-color': tone, 'line-width': 2 } },
+    { id: 'edge-stale', type: 'line', source: 'places', filter: ['all', being('part', 'body'), being('state', 'stale'), seen], paint: { 'line-color': tone, 'line-width': 2, 'line-dasharray': [4, 2] } },
+    { id: 'edge-contested', type: 'line', source: 'places', filter: ['all', being('part', 'body'), being('state', 'contested'), seen], paint: { 'line-color': tone, 'line-width': 1.5, 'line-gap-width': 3 } },
+    { id: 'edge-relayed', type: 'line', source: 'places', filter: ['all', being('part', 'body'), being('state', 'relayed'), seen], layout: { 'line-cap': 'round' }, paint: { 'line-color': tone, 'line-width': 2.5, 'line-dasharray': [0, 2] } },
+    { id: 'dots', type: 'circle', source: 'places', filter: ['all', being('part', 'name'), unseen], paint: { 'circle-radius': 2.5, 'circle-color': colour('surface'), 'circle-stroke-color': tone, 'circle-stroke-width': 1.25 } },
     { id: 'chosen', type: 'line', source: 'places', filter: ['all', being('part', 'body'), being('id', '')], paint: { 'line-color': colour('focus'), 'line-width': 4 } },
     ...(['degrees', 'names'] as const).map((id): LayerSpecification => ({
       id,

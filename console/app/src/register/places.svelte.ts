@@ -26,16 +26,18 @@ class Places {
       const all = new Map(this.value);
       let after: string | undefined;
       let newest = this.#from;
+      let came = false;
       do {
         const page = await get('/v1/places', {}, { from: this.#from, after });
         for (const placed of page.places) {
           all.set(keyOf(placed.party.id, placed.id), placed);
+          came = true;
           newest = Math.max(newest, placed.record + 1, (placed.way?.record ?? -1) + 1);
         }
         after = page.next ?? undefined;
       } while (after !== undefined);
       this.#from = newest;
-      this.value = all;
+      if (came) this.value = all;
       this.problem = undefined;
     } catch (error) {
       this.problem = error instanceof Problem ? error : new Problem('internal', 0, String(error));
