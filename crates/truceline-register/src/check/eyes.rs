@@ -3,6 +3,7 @@
 //! A check and the watch look with the register's eyes; an inquiry also with those of one party, or
 //! back at a time that is past ([`crate::inquiry`]).
 
+use super::facts::overlaps;
 use super::grain::Grain;
 use super::ground::Touched;
 use super::{Reason, Why};
@@ -11,6 +12,7 @@ use crate::ids::{PartyId, ZoneId};
 use crate::notification::unreadable::pending;
 use crate::place::Volume4d;
 use crate::presence::answer::broken_off;
+use crate::presence::overlapping::{Met, overlapping};
 use crate::presence::undisclosed::{self, Undisclosed};
 use crate::presence::{self, Standing};
 use crate::register::said::Told;
@@ -29,6 +31,20 @@ pub trait Eyes {
     }
     /// Whoever may be near a volume.
     fn near(&self, volume: &Volume4d, touched: &Touched, at: Standpoint) -> Vec<Standing>;
+    /// Who overlaps a volume, and when windows of those near it end in `onward`, from now on until the volume's window
+    /// is over.
+    fn met(&self, volume: &Volume4d, onward: TimeWindow, touched: &Touched, at: Standpoint) -> Met {
+        let wide = Volume4d {
+            window: onward,
+            ..volume.clone()
+        };
+        let near = self.near(&wide, touched, at);
+        let volumes = near.iter().flat_map(|standing| &standing.volumes);
+        Met {
+            ends: volumes.filter_map(|presence| presence.end).collect(),
+            overlaps: overlaps(&near, volume, touched),
+        }
+    }
     /// What was told in a zone without a place.
     fn undisclosed(&self, zone: ZoneId, window: TimeWindow, at: Standpoint) -> Vec<Undisclosed>;
     /// A party's declarations.
@@ -52,6 +68,10 @@ pub struct All<'a>(pub &'a Register);
 impl Eyes for All<'_> {
     fn near(&self, volume: &Volume4d, touched: &Touched, at: Standpoint) -> Vec<Standing> {
         presence::near(self.0, volume, touched.reach(volume), touched.tolerance, at)
+    }
+
+    fn met(&self, volume: &Volume4d, onward: TimeWindow, touched: &Touched, at: Standpoint) -> Met {
+        overlapping(self.0, volume, onward, touched, at)
     }
 
     fn undisclosed(&self, zone: ZoneId, window: TimeWindow, at: Standpoint) -> Vec<Undisclosed> {

@@ -75,9 +75,12 @@ pub fn gather(
     facts.hidden = hidden(eyes, question, &touched, at);
     let mut ends: BTreeSet<Instant> = BTreeSet::new();
     for volume in question.volumes {
-        let near = eyes.near(&onward(volume, &touched, at), &touched, at);
-        facts.overlaps.extend(overlaps(&near, volume, &touched));
-        ends.extend(changes(&near, volume, &touched, at));
+        let met = eyes.met(volume, onward(volume, &touched, at), &touched, at);
+        facts.overlaps.extend(met.overlaps);
+        let until = volume.window.end().plus(touched.tolerance);
+        // A movement past its window stays, and what is over goes.
+        let changes = met.ends.into_iter();
+        ends.extend(changes.filter(|end| *end > at.now && *end < until));
     }
     let agreed = |relation: &&Relation| relation.standing == Agreement::AgreedThroughout;
     let boundaries: BTreeSet<(ZoneId, LogIndex)> = relations
@@ -202,20 +205,20 @@ fn must_answer(one: &Obliged, volume: &Volume4d, reach: Decimetres) -> bool {
 }
 
 /// A volume from now on, where its window is still to come: time alone changes who is in it until then.
-fn onward(volume: &Volume4d, touched: &Touched, at: Standpoint) -> Volume4d {
+fn onward(volume: &Volume4d, touched: &Touched, at: Standpoint) -> TimeWindow {
     let until = volume.window.end().plus(touched.tolerance);
-    let window = match TimeWindow::new(at.now.min(volume.window.start()), until) {
+    match TimeWindow::new(at.now.min(volume.window.start()), until) {
         Ok(onward) if at.now < until => onward,
         _ => volume.window,
-    };
-    Volume4d {
-        window,
-        ..volume.clone()
     }
 }
 
 /// Everything notified that overlaps a volume, of those near it.
-fn overlaps(near: &[Standing], volume: &Volume4d, touched: &Touched) -> BTreeSet<Overlap> {
+pub(super) fn overlaps(
+    near: &[Standing],
+    volume: &Volume4d,
+    touched: &Touched,
+) -> BTreeSet<Overlap> {
     near.iter()
         .filter(|standing| {
             standing
@@ -227,7 +230,8 @@ fn overlaps(near: &[Standing], volume: &Volume4d, touched: &Touched) -> BTreeSet
         .collect()
 }
 
-fn overlap(standing: &Standing) -> Overlap {
+/// A presence as an overlap.
+pub(crate) fn overlap(standing: &Standing) -> Overlap {
     let notification = match standing.source {
         Source::Notification(notification) => Some(notification),
         Source::Answer { .. } => None,
@@ -259,21 +263,6 @@ pub fn meets(presence: &PresenceVolume, volume: &Volume4d, touched: &Touched) ->
     presence.meets_window(volume.window, touched.tolerance)
         && AltitudeBand::meet(presence.altitude, volume.altitude)
         && (beyond_measure || within(&presence.footprint, &volume.footprint, threshold))
-}
-
-/// When the windows of those near a volume end: a movement past its window stays, and what is over
-/// goes.
-fn changes(
-    near: &[Standing],
-    volume: &Volume4d,
-    touched: &Touched,
-    at: Standpoint,
-) -> impl Iterator<Item = Instant> {
-    let until = volume.window.end().plus(touched.tolerance);
-    near.iter()
-        .flat_map(|standing| &standing.volumes)
-        .filter_map(|presence| presence.end)
-        .filter(move |end| *end > at.now && *end < until)
 }
 
 /// What was told and cannot be seen: without a place in a touched zone, erased there, or not readable

@@ -3,6 +3,7 @@
 
 use super::Region;
 use super::standing::site_parts;
+use super::trace::Trace;
 use super::way::Reaching;
 use crate::geometry::bounds::{GeoBox, MAX_BOXES, bounds};
 use crate::geometry::footprint::Footprint;
@@ -23,6 +24,17 @@ pub(super) struct Extent {
     altitude: Option<AltitudeBand>,
     start: Instant,
     end: Option<Instant>,
+    timed: Option<Timed>,
+}
+
+/// A movement by its plan alone: the time of each of its boxes, and from when on it is overdue if nothing more is
+/// said. It is in its boxes at their times until then, and in all of them for ever from then on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Timed {
+    /// One for each box.
+    times: Vec<(Instant, Option<Instant>)>,
+    /// Never, where no end is known.
+    whole_end: Option<Instant>,
 }
 
 impl Extent {
@@ -58,6 +70,7 @@ impl Extent {
             altitude,
             start,
             end,
+            timed: None,
         };
         Some(extent.tidied())
     }
@@ -81,22 +94,73 @@ impl Extent {
         self
     }
 
+    /// With the time of each box where the plan of a movement is all that is known of it: the parts as planned, and the cells that were told beside them for as
+    /// long as all of it lasts. Unchanged where its boxes are so many that they are one.
+    fn by_plan(self, parts: &[Reaching], cells: &[Footprint]) -> Self {
+        let (mut boxes, mut times) = (Vec::new(), Vec::new());
+        let own = |part: &Reaching| part.precision.unwrap_or(Decimetres::ZERO).plus(part.buffer);
+        for part in parts {
+            let around = bounds(&part.stretch.footprint, own(part));
+            times.extend(
+                around
+                    .iter()
+                    .map(|_| (part.stretch.start, part.stretch.end)),
+            );
+            boxes.extend(around);
+        }
+        let widest = parts.iter().map(own).max().unwrap_or(Decimetres::ZERO);
+        let whole_end = whole_end(parts);
+        let all_end = match parts.iter().all(|part| part.stretch.end.is_some()) {
+            true => whole_end,
+            false => None,
+        };
+        for cell in cells {
+            let around = bounds(cell, widest);
+            times.extend(around.iter().map(|_| (self.start, all_end)));
+            boxes.extend(around);
+        }
+        if boxes.len() > MAX_BOXES {
+            return self;
+        }
+        Self {
+            boxes,
+            timed: Some(Timed { times, whole_end }),
+            ..self
+        }
+    }
+
     pub(super) fn region(&self) -> Region {
+        let mut boxes = self.boxes.clone();
+        boxes.sort_unstable();
+        boxes.dedup();
         Region {
-            boxes: self.boxes.clone(),
+            boxes,
             start: self.start,
             end: self.end,
         }
     }
 
-    pub(super) fn insert_into(&self, index: &mut Index, key: EntryKey, known_from: LogIndex) {
-        index.insert(
-            key,
-            &self.boxes,
-            self.altitude,
-            (self.start, self.end),
-            known_from,
-        );
+    /// Into the index of what is somewhere in time, and that of what is overdue.
+    pub(super) fn insert_into(
+        &self,
+        (index, overdue): (&mut Index, &mut Index),
+        key: EntryKey,
+        known_from: LogIndex,
+    ) {
+        let Some(timed) = &self.timed else {
+            let valid = (self.start, self.end);
+            index.insert(key, &self.boxes, self.altitude, valid, known_from);
+            return;
+        };
+        let rows = self.boxes.iter().zip(&timed.times);
+        let rows = rows.map(|(area, (start, end))| (*area, *start, *end));
+        index.insert_rows(key, rows, self.altitude, known_from);
+        // Few are overdue: one box around all does for them.
+        let hull = self.boxes.iter().copied().reduce(GeoBox::hull);
+        if let Some((since, hull)) = timed.whole_end.zip(hull) {
+            let valid = (since, None);
+            overdue.insert(key, &[hull], self.altitude, valid, known_from);
+        }
     }
 }
 
@@ -120,7 +184,12 @@ pub(super) fn of_notification(
         let extent = match &version.content {
             Content::Site(place) => around_all(&site_parts(place), ended, &place.cells_around()),
             Content::Movement(place) => {
-                around_all(&way_parts(known, place), ended, &place.cells_around())
+                let cells = place.cells_around();
+                let extent = around_all(&way_parts(known, place), ended, &cells);
+                match known.reports.is_empty() && ended.is_none() {
+                    true => extent.map(|extent| extent.by_plan(&planned_parts(place), &cells)),
+                    false => extent,
+                }
             }
             Content::Nil(_) => continue,
         };
@@ -134,6 +203,29 @@ pub(super) fn of_notification(
         }
     }
     extents
+}
+
+/// What each version that tells of a place leaves on the ground; none where reports change that.
+pub(super) fn traces(known: &Notification) -> Vec<(LogIndex, Option<Trace>)> {
+    let versions = known.versions.iter();
+    let traces = versions.filter_map(|version| {
+        let trace = match &version.content {
+            Content::Site(place) => Trace::of(&site_parts(place), None),
+            Content::Movement(place) if known.reports.is_empty() => {
+                let parts = planned_parts(place);
+                Trace::of(&parts, whole_end(&parts))
+            }
+            Content::Movement(_) => None,
+            Content::Nil(_) => return None,
+        };
+        Some((version.record, trace))
+    });
+    traces.collect()
+}
+
+/// The latest end known of parts: a movement is overdue from then on, as [`super::way::of`] has it without reports.
+fn whole_end(parts: &[Reaching]) -> Option<Instant> {
+    parts.iter().filter_map(|part| part.stretch.end).max()
 }
 
 /// Around parts and the cells that were told beside them.
@@ -153,6 +245,17 @@ fn around_all(parts: &[Reaching], ended: Option<Instant>, cells: &[Footprint]) -
 /// before the plan begins.
 fn way_parts(known: &Notification, place: &ToldPlace<MovementPlace>) -> Vec<Reaching> {
     let earliest = known.reports.iter().map(|report| report.report.at).min();
+    let mut parts = planned_parts(place);
+    for part in &mut parts {
+        let start = part.stretch.start;
+        part.stretch.start = earliest.map_or(start, |earliest| earliest.min(start));
+        part.stretch.end = None;
+    }
+    parts
+}
+
+/// Every stretch of a way by its plan.
+fn planned_parts(place: &ToldPlace<MovementPlace>) -> Vec<Reaching> {
     let exact = place.exact.value().into_iter().flat_map(|exact| {
         exact
             .stretches()
@@ -165,14 +268,10 @@ fn way_parts(known: &Notification, place: &ToldPlace<MovementPlace>) -> Vec<Reac
         .map(|stretch| (stretch, None, Decimetres::ZERO));
     exact
         .chain(cells)
-        .map(|(mut stretch, precision, buffer)| {
-            stretch.start = earliest.map_or(stretch.start, |earliest| earliest.min(stretch.start));
-            stretch.end = None;
-            Reaching {
-                stretch,
-                precision,
-                buffer,
-            }
+        .map(|(stretch, precision, buffer)| Reaching {
+            stretch,
+            precision,
+            buffer,
         })
         .collect()
 }

@@ -8,7 +8,9 @@
 
 pub mod answer;
 mod extent;
+pub mod overlapping;
 pub mod standing;
+mod trace;
 pub mod undisclosed;
 pub mod way;
 
@@ -26,6 +28,7 @@ use crate::vocabulary::{ForceSet, NotificationKind as Kind, Resolution};
 use extent::Extent;
 use minicbor::{Decode, Encode};
 use std::collections::{BTreeMap, BTreeSet};
+use trace::{Traces, meets_window};
 
 /// One stretch of space and time in which somebody may be.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
@@ -98,6 +101,10 @@ pub struct Presences {
     notified: BTreeMap<LogIndex, NotificationRef>,
     answers: BTreeSet<LogIndex>,
     index: Index,
+    /// Movements that are overdue if nothing more is said of them, by the time since when: boxes in place, height and
+    /// in the time that one looks at it.
+    overdue: Index,
+    traces: Traces,
     answers_of: BTreeMap<PartyId, BTreeSet<LogIndex>>,
     extents: BTreeMap<LogIndex, Extent>,
     unplaced: BTreeSet<LogIndex>,
@@ -132,10 +139,7 @@ impl PresenceVolume {
     /// instant with a window.
     #[must_use]
     pub fn meets_window(&self, window: TimeWindow, tolerance: Span) -> bool {
-        self.start.minus(tolerance) < window.end()
-            && self
-                .end
-                .is_none_or(|end| window.start().minus(tolerance) < end)
+        meets_window((self.start, self.end), window, tolerance)
     }
 
     /// How far beyond its footprint it reaches: its precision and its owner's buffer.
@@ -185,9 +189,9 @@ pub(crate) fn perhaps_near(
     at: Standpoint,
     soon: Instant,
 ) -> Vec<Standing> {
-    let records = candidates(register, volume, reach, tolerance, at);
-    let mut standing = of_records(register, &records, at, Scope::Current);
     let soon = Standpoint { now: soon, ..at };
+    let records = candidates(register, volume, reach, tolerance, soon);
+    let mut standing = of_records(register, &records, at, Scope::Current);
     if soon.now != at.now {
         // Where a site or an answer is does not change with time alone.
         let moving = told_in(register, &records).filter(|known| known.kind == Kind::Movement);
@@ -271,9 +275,9 @@ fn candidates(
     // Precision that is not stated changes with the zones' rules, so the index does not have it.
     let assumed = register.zones.worst_precision(at.known_at);
     let boxes = bounds(&volume.footprint, reach.plus(assumed));
-    let index = &register.presences.index;
-    let found = index.candidates(&boxes, volume.altitude, volume.window, tolerance, latest);
-    found.into_iter().map(|key| key.0).collect()
+    register
+        .presences
+        .found(&boxes, volume, tolerance, (latest, at.now))
 }
 
 /// Whether one of its volumes comes near in time, height and outward bounds, those of the volume given.
@@ -322,16 +326,16 @@ impl Surroundings {
     /// Whether a record may say so.
     pub(crate) fn may_hold(&self, register: &Register, record: LogIndex) -> bool {
         let latest = register.size.checked_sub(1);
+        let key = crate::index::EntryKey(record);
+        let (boxes, altitude) = (&self.boxes, self.altitude);
         latest.is_some_and(|latest| {
-            let index = &register.presences.index;
-            index.is_candidate(
-                crate::index::EntryKey(record),
-                &self.boxes,
-                self.altitude,
-                self.window,
-                self.tolerance,
-                latest,
-            )
+            let presences = &register.presences;
+            let (window, tolerance) = (self.window, self.tolerance);
+            let in_time = &presences.index;
+            let ever = TimeWindow::new(Instant::MIN, Instant::MAX).unwrap_or(window);
+            let overdue = &presences.overdue;
+            in_time.is_candidate(key, boxes, altitude, window, tolerance, latest)
+                || overdue.is_candidate(key, boxes, altitude, ever, Span::ZERO, latest)
         })
     }
 }
@@ -350,10 +354,8 @@ pub(crate) fn near_of_party(
         return Vec::new();
     };
     let boxes = bounds(&volume.footprint, reach);
-    let index = &register.presences.index;
-    let found = index.candidates(&boxes, volume.altitude, volume.window, Span::ZERO, latest);
-    let records: Vec<LogIndex> = found.into_iter().map(|key| key.0).collect();
-    told_in(register, &records)
+    let found = (register.presences).found(&boxes, volume, Span::ZERO, (latest, at.now));
+    told_in(register, &found)
         .filter(|known| known.about.party == party)
         .flat_map(|known| standing::of_notification(register, known, at, Scope::Current))
         .filter(|standing| meets(standing, volume, &boxes, Span::ZERO))
@@ -385,11 +387,15 @@ pub(crate) fn changed(register: &mut Register, about: NotificationRef, by: LogIn
         return;
     };
     let extents = extent::of_notification(register, known, by + 1);
+    let traces = extent::traces(known);
     let hidden = undisclosed::hidden_records(known);
     register.presences.unplaced.extend(hidden);
     for (record, extent) in extents {
         register.presences.notified.insert(record, about);
         register.presences.place(record, extent, by);
+    }
+    for (record, trace) in traces {
+        register.presences.traces.set(record, trace);
     }
 }
 
@@ -402,6 +408,30 @@ impl Presences {
     /// Takes over the index of the same records where it is packed as far.
     pub(crate) fn share(&mut self, other: &Self) {
         self.index.share(&other.index);
+        self.overdue.share(&other.overdue);
+    }
+
+    /// The records that may say that somebody is in some boxes at a volume's heights and in its window, known at a
+    /// log index; of movements that are overdue, those that are so at an instant. In order.
+    fn found(
+        &self,
+        boxes: &[GeoBox],
+        volume: &Volume4d,
+        tolerance: Span,
+        (latest, now): (LogIndex, Instant),
+    ) -> Vec<LogIndex> {
+        let (index, overdue) = (&self.index, &self.overdue);
+        let mut found = index.candidates(boxes, volume.altitude, volume.window, tolerance, latest);
+        let in_time = found.len();
+        let moment = Span::from_micros(1).unwrap_or(Span::ZERO);
+        if let Ok(now) = TimeWindow::new(now, now.plus(moment)) {
+            found.extend(overdue.candidates(boxes, volume.altitude, now, Span::ZERO, latest));
+        }
+        if found.len() > in_time {
+            found.sort_unstable();
+            found.dedup();
+        }
+        found.into_iter().map(|key| key.0).collect()
     }
 
     /// The records of a party's answers that gave positions.
@@ -417,9 +447,10 @@ impl Presences {
         let key = crate::index::EntryKey(record);
         if self.extents.remove(&record).is_some() {
             self.index.retire(key, by);
+            self.overdue.retire(key, by);
         }
         if let Some(extent) = extent {
-            extent.insert_into(&mut self.index, key, by);
+            extent.insert_into((&mut self.index, &mut self.overdue), key, by);
             self.extents.insert(record, extent);
         }
     }
@@ -437,6 +468,8 @@ impl Presences {
     pub(crate) fn forget(&mut self, record: LogIndex) {
         self.extents.remove(&record);
         self.index.forget(crate::index::EntryKey(record));
+        self.overdue.forget(crate::index::EntryKey(record));
+        self.traces.set(record, None);
         if self.notified.contains_key(&record) {
             self.unplaced.insert(record);
         }
