@@ -19,7 +19,7 @@ use crate::register::said::Told;
 use crate::register::{Register, Standpoint};
 use crate::request::answer::{Answered, Content};
 use crate::request::view::{hidden_positions, latest_word};
-use crate::time::TimeWindow;
+use crate::time::{Instant, TimeWindow};
 use std::collections::BTreeSet;
 
 /// What somebody knows of a place. Every method answers for the standpoint; more than what is asked
@@ -31,18 +31,24 @@ pub trait Eyes {
     }
     /// Whoever may be near a volume.
     fn near(&self, volume: &Volume4d, touched: &Touched, at: Standpoint) -> Vec<Standing>;
-    /// Who overlaps a volume, and when windows of those near it end in `onward`, from now on until the volume's window
-    /// is over.
-    fn met(&self, volume: &Volume4d, onward: TimeWindow, touched: &Touched, at: Standpoint) -> Met {
+    /// Who overlaps a volume, and when windows of those near it end from now until a horizon.
+    fn met(&self, volume: &Volume4d, touched: &Touched, at: Standpoint, horizon: Instant) -> Met {
+        // From now on, where its window is still to come: a movement past its window stays.
+        let until = volume.window.end().plus(touched.tolerance);
+        let onward = TimeWindow::new(at.now.min(volume.window.start()), until);
         let wide = Volume4d {
-            window: onward,
+            window: onward
+                .ok()
+                .filter(|_| at.now < until)
+                .unwrap_or(volume.window),
             ..volume.clone()
         };
         let near = self.near(&wide, touched, at);
         let volumes = near.iter().flat_map(|standing| &standing.volumes);
+        let ends = volumes.filter_map(|presence| presence.end);
         Met {
-            ends: volumes.filter_map(|presence| presence.end).collect(),
-            overlaps: overlaps(&near, volume, touched),
+            ends: ends.filter(|end| at.now < *end && *end < horizon).collect(),
+            overlaps: overlaps(&near, volume, touched).into_iter().collect(),
         }
     }
     /// What was told in a zone without a place.
@@ -70,8 +76,8 @@ impl Eyes for All<'_> {
         presence::near(self.0, volume, touched.reach(volume), touched.tolerance, at)
     }
 
-    fn met(&self, volume: &Volume4d, onward: TimeWindow, touched: &Touched, at: Standpoint) -> Met {
-        overlapping(self.0, volume, onward, touched, at)
+    fn met(&self, volume: &Volume4d, touched: &Touched, at: Standpoint, horizon: Instant) -> Met {
+        overlapping(self.0, volume, touched, at, horizon)
     }
 
     fn undisclosed(&self, zone: ZoneId, window: TimeWindow, at: Standpoint) -> Vec<Undisclosed> {

@@ -4,7 +4,7 @@
 //! cannot be found is gathered as its absence.
 
 use super::coverage::Demand;
-use super::evaluation::Question;
+use super::evaluation::{Question, good_for};
 use super::eyes::Eyes;
 use super::ground::{Agreement, Relation, Touched, ground, profile, relate};
 use super::held::Held;
@@ -36,7 +36,7 @@ pub struct Scene {
     pub boundaries: Vec<(ZoneId, LogIndex)>,
     /// The shortest life that a touched zone gives an outcome.
     pub life: Option<Span>,
-    /// When the window of somebody near ends, so that time alone may change the facts.
+    /// When the window of somebody near ends while the outcome is good, so that time alone may change the facts.
     pub changes_at: Option<Instant>,
 }
 
@@ -73,14 +73,19 @@ pub fn gather(
     let (obliged, coverage) = obliged(register, eyes, question, &relations, &touched, at);
     facts.obliged = obliged;
     facts.hidden = hidden(eyes, question, &touched, at);
-    let mut ends: BTreeSet<Instant> = BTreeSet::new();
+    let lives = touched
+        .zones
+        .iter()
+        .filter_map(|zone| profile(register, *zone, at));
+    let life = lives.map(|profile| profile.outcome_life).min();
+    let mut changes_at: Option<Instant> = None;
     for volume in question.volumes {
-        let met = eyes.met(volume, onward(volume, &touched, at), &touched, at);
-        facts.overlaps.extend(met.overlaps);
+        // What changes after the outcome has expired changes nothing.
         let until = volume.window.end().plus(touched.tolerance);
-        // A movement past its window stays, and what is over goes.
-        let changes = met.ends.into_iter();
-        ends.extend(changes.filter(|end| *end > at.now && *end < until));
+        let horizon = until.min(at.now.plus(good_for(life)));
+        let met = eyes.met(volume, &touched, at, horizon);
+        facts.overlaps.extend(met.overlaps);
+        changes_at = met.ends.into_iter().chain(changes_at).min();
     }
     let agreed = |relation: &&Relation| relation.standing == Agreement::AgreedThroughout;
     let boundaries: BTreeSet<(ZoneId, LogIndex)> = relations
@@ -94,18 +99,13 @@ pub fn gather(
                 .map(|version| (relation.zone, *version))
         })
         .collect();
-    let lives = touched
-        .zones
-        .iter()
-        .filter_map(|zone| profile(register, *zone, at));
-    let life = lives.map(|profile| profile.outcome_life).min();
     Scene {
         facts,
         coverage,
         boundaries: boundaries.into_iter().collect(),
         life,
         touched: touched.zones,
-        changes_at: ends.into_iter().next(),
+        changes_at,
     }
 }
 
@@ -202,15 +202,6 @@ fn must_answer(one: &Obliged, volume: &Volume4d, reach: Decimetres) -> bool {
             .part
             .as_ref()
             .is_none_or(|part| within(part, &volume.footprint, reach))
-}
-
-/// A volume from now on, where its window is still to come: time alone changes who is in it until then.
-fn onward(volume: &Volume4d, touched: &Touched, at: Standpoint) -> TimeWindow {
-    let until = volume.window.end().plus(touched.tolerance);
-    match TimeWindow::new(at.now.min(volume.window.start()), until) {
-        Ok(onward) if at.now < until => onward,
-        _ => volume.window,
-    }
 }
 
 /// Everything notified that overlaps a volume, of those near it.

@@ -134,6 +134,12 @@ impl Index {
         Self::default()
     }
 
+    /// Whether nothing was ever inserted.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.entry_count == 0
+    }
+
     /// Adds an entry that the register knows from log index `known_from` on: somewhere in `boxes`, at
     /// the heights of `altitude` (absent: all), from an instant until just before another (absent: with
     /// no end).

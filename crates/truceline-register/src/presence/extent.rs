@@ -3,14 +3,14 @@
 
 use super::Region;
 use super::standing::site_parts;
-use super::trace::Trace;
+use super::trace::{Plain, Trace};
 use super::way::Reaching;
 use crate::geometry::bounds::{GeoBox, MAX_BOXES, bounds};
 use crate::geometry::footprint::Footprint;
 use crate::geometry::position::{AltitudeBand, Decimetres};
 use crate::ids::LogIndex;
 use crate::index::{EntryKey, Index};
-use crate::notification::history::{Content, Notification};
+use crate::notification::history::{Body, Content, Notification};
 use crate::notification::life::{self, Life};
 use crate::notification::told::{ToldPlace, Whereabouts};
 use crate::place::MovementPlace;
@@ -25,6 +25,40 @@ pub(super) struct Extent {
     start: Instant,
     end: Option<Instant>,
     timed: Option<Timed>,
+    /// Some of it states no precision: it reaches farther than its boxes, by what the zones assume.
+    vague: bool,
+}
+
+/// The indexes that an extent goes into.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Indexes {
+    /// By place, height and time of what states its precision.
+    pub(super) stated: Index,
+    /// The same of what states none.
+    pub(super) vague: Index,
+    /// Movements that are overdue if nothing more is said of them, by the time since when: boxes in place, height and
+    /// in the time at which one looks.
+    pub(super) overdue: Index,
+}
+
+impl Indexes {
+    pub(super) fn share(&mut self, other: &Self) {
+        self.stated.share(&other.stated);
+        self.vague.share(&other.vague);
+        self.overdue.share(&other.overdue);
+    }
+
+    pub(super) fn retire(&mut self, key: EntryKey, by: LogIndex) {
+        self.stated.retire(key, by);
+        self.vague.retire(key, by);
+        self.overdue.retire(key, by);
+    }
+
+    pub(super) fn forget(&mut self, key: EntryKey) {
+        self.stated.forget(key);
+        self.vague.forget(key);
+        self.overdue.forget(key);
+    }
 }
 
 /// A movement by its plan alone: the time of each of its boxes, and from when on it is overdue if nothing more is
@@ -71,6 +105,7 @@ impl Extent {
             start,
             end,
             timed: None,
+            vague: parts.iter().any(|part| part.precision.is_none()),
         };
         Some(extent.tidied())
     }
@@ -141,12 +176,12 @@ impl Extent {
     }
 
     /// Into the index of what is somewhere in time, and that of what is overdue.
-    pub(super) fn insert_into(
-        &self,
-        (index, overdue): (&mut Index, &mut Index),
-        key: EntryKey,
-        known_from: LogIndex,
-    ) {
+    pub(super) fn insert_into(&self, indexes: &mut Indexes, key: EntryKey, known_from: LogIndex) {
+        let overdue = &mut indexes.overdue;
+        let index = match self.vague {
+            true => &mut indexes.vague,
+            false => &mut indexes.stated,
+        };
         let Some(timed) = &self.timed else {
             let valid = (self.start, self.end);
             index.insert(key, &self.boxes, self.altitude, valid, known_from);
@@ -207,13 +242,14 @@ pub(super) fn of_notification(
 
 /// What each version that tells of a place leaves on the ground; none where reports change that.
 pub(super) fn traces(known: &Notification) -> Vec<(LogIndex, Option<Trace>)> {
+    let plain = plain(known);
     let versions = known.versions.iter();
     let traces = versions.filter_map(|version| {
         let trace = match &version.content {
-            Content::Site(place) => Trace::of(&site_parts(place), None),
+            Content::Site(place) => Trace::of(&site_parts(place), None, plain),
             Content::Movement(place) if known.reports.is_empty() => {
                 let parts = planned_parts(place);
-                Trace::of(&parts, whole_end(&parts))
+                Trace::of(&parts, whole_end(&parts), plain)
             }
             Content::Movement(_) => None,
             Content::Nil(_) => return None,
@@ -221,6 +257,24 @@ pub(super) fn traces(known: &Notification) -> Vec<(LogIndex, Option<Trace>)> {
         Some((version.record, trace))
     });
     traces.collect()
+}
+
+/// How a notification stands of which nothing was said but once.
+fn plain(known: &Notification) -> Option<Plain> {
+    let [version] = known.versions.as_slice() else {
+        return None;
+    };
+    let is_plain = known.withdrawals.is_empty()
+        && known.reconfirmations.is_empty()
+        && known.contests.is_empty()
+        && known.reports.is_empty();
+    is_plain.then_some(Plain {
+        about: known.about,
+        stale_from: match &version.body {
+            Body::Site(site) => site.reconfirm_by,
+            Body::Movement(_) | Body::Nil(_) => None,
+        },
+    })
 }
 
 /// The latest end known of parts: a movement is overdue from then on, as [`super::way::of`] has it without reports.

@@ -18,17 +18,17 @@ use crate::geometry::bounds::{GeoBox, bounds};
 use crate::geometry::footprint::Footprint;
 use crate::geometry::position::{AltitudeBand, Decimetres};
 use crate::ids::{LogIndex, PartyId, RequestId};
-use crate::index::Index;
+use crate::index::EntryKey;
 use crate::notification::NotificationRef;
 use crate::notification::history::Notification;
 use crate::place::Volume4d;
 use crate::register::{Register, Standpoint};
 use crate::time::{Instant, Span, TimeWindow};
 use crate::vocabulary::{ForceSet, NotificationKind as Kind, Resolution};
-use extent::Extent;
+use extent::{Extent, Indexes};
 use minicbor::{Decode, Encode};
 use std::collections::{BTreeMap, BTreeSet};
-use trace::{Traces, meets_window};
+use trace::{Trace, Traces, meets_window};
 
 /// One stretch of space and time in which somebody may be.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
@@ -100,10 +100,7 @@ pub struct Standing {
 pub struct Presences {
     notified: BTreeMap<LogIndex, NotificationRef>,
     answers: BTreeSet<LogIndex>,
-    index: Index,
-    /// Movements that are overdue if nothing more is said of them, by the time since when: boxes in place, height and
-    /// in the time that one looks at it.
-    overdue: Index,
+    indexes: Indexes,
     traces: Traces,
     answers_of: BTreeMap<PartyId, BTreeSet<LogIndex>>,
     extents: BTreeMap<LogIndex, Extent>,
@@ -190,7 +187,7 @@ pub(crate) fn perhaps_near(
     soon: Instant,
 ) -> Vec<Standing> {
     let soon = Standpoint { now: soon, ..at };
-    let records = candidates(register, volume, reach, tolerance, soon);
+    let records = candidates(register, volume, reach, tolerance, (soon, soon.now));
     let mut standing = of_records(register, &records, at, Scope::Current);
     if soon.now != at.now {
         // Where a site or an answer is does not change with time alone.
@@ -226,7 +223,7 @@ fn gather(
     at: Standpoint,
     scope: Scope,
 ) -> Vec<Standing> {
-    let records = candidates(register, volume, reach, tolerance, at);
+    let records = candidates(register, volume, reach, tolerance, (at, at.now));
     of_records(register, &records, at, scope)
 }
 
@@ -261,23 +258,21 @@ fn told_in<'a>(
     known.filter_map(|about| register.notifications.get(about))
 }
 
-/// The records that may say that somebody is near a volume, in order.
+/// The records that may say that somebody is near a volume, in order; movements that become overdue before a horizon
+/// are among them wherever their time is.
 fn candidates(
     register: &Register,
     volume: &Volume4d,
     reach: Decimetres,
     tolerance: Span,
-    at: Standpoint,
+    (at, horizon): (Standpoint, Instant),
 ) -> Vec<LogIndex> {
     let Some(latest) = at.known_at.checked_sub(1) else {
         return Vec::new();
     };
-    // Precision that is not stated changes with the zones' rules, so the index does not have it.
     let assumed = register.zones.worst_precision(at.known_at);
-    let boxes = bounds(&volume.footprint, reach.plus(assumed));
-    register
-        .presences
-        .found(&boxes, volume, tolerance, (latest, at.now))
+    let asked = (volume, reach, assumed);
+    (register.presences).found(asked, tolerance, (latest, at.now), horizon)
 }
 
 /// Whether one of its volumes comes near in time, height and outward bounds, those of the volume given.
@@ -326,15 +321,19 @@ impl Surroundings {
     /// Whether a record may say so.
     pub(crate) fn may_hold(&self, register: &Register, record: LogIndex) -> bool {
         let latest = register.size.checked_sub(1);
-        let key = crate::index::EntryKey(record);
+        let key = EntryKey(record);
         let (boxes, altitude) = (&self.boxes, self.altitude);
         latest.is_some_and(|latest| {
             let presences = &register.presences;
             let (window, tolerance) = (self.window, self.tolerance);
-            let in_time = &presences.index;
             let ever = TimeWindow::new(Instant::MIN, Instant::MAX).unwrap_or(window);
-            let overdue = &presences.overdue;
-            in_time.is_candidate(key, boxes, altitude, window, tolerance, latest)
+            let Indexes {
+                stated,
+                vague,
+                overdue,
+            } = &presences.indexes;
+            stated.is_candidate(key, boxes, altitude, window, tolerance, latest)
+                || vague.is_candidate(key, boxes, altitude, window, tolerance, latest)
                 || overdue.is_candidate(key, boxes, altitude, ever, Span::ZERO, latest)
         })
     }
@@ -354,7 +353,8 @@ pub(crate) fn near_of_party(
         return Vec::new();
     };
     let boxes = bounds(&volume.footprint, reach);
-    let found = (register.presences).found(&boxes, volume, Span::ZERO, (latest, at.now));
+    let asked = (volume, reach, Decimetres::ZERO);
+    let found = (register.presences).found(asked, Span::ZERO, (latest, at.now), at.now);
     told_in(register, &found)
         .filter(|known| known.about.party == party)
         .flat_map(|known| standing::of_notification(register, known, at, Scope::Current))
@@ -395,7 +395,7 @@ pub(crate) fn changed(register: &mut Register, about: NotificationRef, by: LogIn
         register.presences.place(record, extent, by);
     }
     for (record, trace) in traces {
-        register.presences.traces.set(record, trace);
+        register.presences.leave(record, trace);
     }
 }
 
@@ -407,25 +407,35 @@ impl Presences {
 
     /// Takes over the index of the same records where it is packed as far.
     pub(crate) fn share(&mut self, other: &Self) {
-        self.index.share(&other.index);
-        self.overdue.share(&other.overdue);
+        self.indexes.share(&other.indexes);
     }
 
-    /// The records that may say that somebody is in some boxes at a volume's heights and in its window, known at a
-    /// log index; of movements that are overdue, those that are so at an instant. In order.
+    /// The records that may say that somebody is within `reach` of a volume, known at a log index; of movements that
+    /// are overdue, those that are so at an instant or before a horizon. What states no precision has `assumed` of it, which
+    /// changes with the zones' rules, so that the index does not have it. In order.
     fn found(
         &self,
-        boxes: &[GeoBox],
-        volume: &Volume4d,
+        (volume, reach, assumed): (&Volume4d, Decimetres, Decimetres),
         tolerance: Span,
         (latest, now): (LogIndex, Instant),
+        horizon: Instant,
     ) -> Vec<LogIndex> {
-        let (index, overdue) = (&self.index, &self.overdue);
-        let mut found = index.candidates(boxes, volume.altitude, volume.window, tolerance, latest);
+        let Indexes {
+            stated,
+            vague,
+            overdue,
+        } = &self.indexes;
+        let (altitude, window) = (volume.altitude, volume.window);
+        let near = bounds(&volume.footprint, reach);
+        let mut found = stated.candidates(&near, altitude, window, tolerance, latest);
         let in_time = found.len();
-        let moment = Span::from_micros(1).unwrap_or(Span::ZERO);
-        if let Ok(now) = TimeWindow::new(now, now.plus(moment)) {
-            found.extend(overdue.candidates(boxes, volume.altitude, now, Span::ZERO, latest));
+        if !(vague.is_empty() && overdue.is_empty()) {
+            let wide = bounds(&volume.footprint, reach.plus(assumed));
+            found.extend(vague.candidates(&wide, altitude, window, tolerance, latest));
+            let moment = Span::from_micros(1).unwrap_or(Span::ZERO);
+            if let Ok(now) = TimeWindow::new(now, now.plus(moment).max(horizon)) {
+                found.extend(overdue.candidates(&wide, altitude, now, Span::ZERO, latest));
+            }
         }
         if found.len() > in_time {
             found.sort_unstable();
@@ -439,18 +449,26 @@ impl Presences {
         self.answers_of.get(&party).into_iter().flatten().copied()
     }
 
+    /// What a version leaves stays as it is, but for what makes it stand less plainly.
+    fn leave(&mut self, record: LogIndex, trace: Option<Trace>) {
+        match (self.traces.get(record), &trace) {
+            (Some(_), Some(Trace { plain: None, .. })) => self.traces.not_plain(record),
+            (Some(_), Some(_)) => {}
+            (None, _) | (_, None) => self.traces.set(record, trace),
+        }
+    }
+
     /// Puts an extent into the index in place of what stood there for the record.
     fn place(&mut self, record: LogIndex, extent: Option<Extent>, by: LogIndex) {
         if self.extents.get(&record) == extent.as_ref() {
             return;
         }
-        let key = crate::index::EntryKey(record);
+        let key = EntryKey(record);
         if self.extents.remove(&record).is_some() {
-            self.index.retire(key, by);
-            self.overdue.retire(key, by);
+            self.indexes.retire(key, by);
         }
         if let Some(extent) = extent {
-            extent.insert_into((&mut self.index, &mut self.overdue), key, by);
+            extent.insert_into(&mut self.indexes, key, by);
             self.extents.insert(record, extent);
         }
     }
@@ -467,8 +485,7 @@ impl Presences {
     /// Forgets where a record said that somebody is.
     pub(crate) fn forget(&mut self, record: LogIndex) {
         self.extents.remove(&record);
-        self.index.forget(crate::index::EntryKey(record));
-        self.overdue.forget(crate::index::EntryKey(record));
+        self.indexes.forget(EntryKey(record));
         self.traces.set(record, None);
         if self.notified.contains_key(&record) {
             self.unplaced.insert(record);

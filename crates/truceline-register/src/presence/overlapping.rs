@@ -4,7 +4,7 @@
 //! apart by its trace ([`super::trace`]), and only what overlaps is looked up.
 
 use super::standing;
-use super::trace::{Asked, Lie};
+use super::trace::{Asked, Lie, Trace};
 use super::{PresenceVolume, Scope, Standing, answer, candidates};
 use crate::check::Overlap;
 use crate::check::facts::{meets, overlap};
@@ -16,39 +16,41 @@ use crate::notification::history::{Content, Notification, Version};
 use crate::notification::life::{self, Life};
 use crate::place::Volume4d;
 use crate::register::{Register, Standpoint};
-use crate::time::{Instant, TimeWindow};
+use crate::relay::Word;
+use crate::time::Instant;
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
 /// What of everybody near a volume an outcome rests on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Met {
-    /// Everything in force that overlaps.
-    pub overlaps: BTreeSet<Overlap>,
-    /// When windows end of those that are near, or may be: time alone may change who overlaps then.
+    /// Everything in force that overlaps, in order, each once.
+    pub overlaps: Vec<Overlap>,
+    /// When, after now and before a horizon, windows end of those that are near or may be, and when movements near become overdue: time alone may
+    /// change who overlaps then.
     pub ends: Vec<Instant>,
 }
 
 /// Everything in force at the standpoint that overlaps a volume, with the buffer, the tolerance and the precision of
-/// the zones that it touches; and when windows end of those that are near in `onward`, which holds the volume's window.
+/// the zones that it touches; and what ends before `horizon`.
 #[must_use]
 pub fn overlapping(
     register: &Register,
     volume: &Volume4d,
-    onward: TimeWindow,
     touched: &Touched,
     at: Standpoint,
+    horizon: Instant,
 ) -> Met {
     let mut met = Met::default();
-    let _ = visit(register, (volume, onward), touched, at, &mut |found| {
+    let _ = visit(register, (volume, horizon), touched, at, &mut |found| {
         match found {
-            Found::Overlap(overlap) => {
-                met.overlaps.insert(overlap);
-            }
+            Found::Overlap(overlap) => met.overlaps.push(overlap),
             Found::End(end) => met.ends.push(end),
         }
         ControlFlow::Continue(())
     });
+    met.overlaps.sort_unstable();
+    met.overlaps.dedup();
     met
 }
 
@@ -61,7 +63,7 @@ pub fn is_overlapped(
     touched: &Touched,
     at: Standpoint,
 ) -> bool {
-    let asked = (volume, volume.window);
+    let asked = (volume, at.now);
     visit(register, asked, touched, at, &mut |found| match found {
         Found::Overlap(_) => ControlFlow::Break(()),
         Found::End(_) => ControlFlow::Continue(()),
@@ -76,7 +78,7 @@ enum Found {
 
 fn visit(
     register: &Register,
-    (volume, onward): (&Volume4d, TimeWindow),
+    (volume, horizon): (&Volume4d, Instant),
     touched: &Touched,
     at: Standpoint,
     hear: &mut dyn FnMut(Found) -> ControlFlow<()>,
@@ -85,7 +87,7 @@ fn visit(
     let reach = touched.reach(volume);
     let asked = Asked {
         volume,
-        onward,
+        horizon,
         shape: Shape::of(&volume.footprint),
         reach,
         tolerance: touched.tolerance,
@@ -94,17 +96,19 @@ fn visit(
     };
     // Of one notification several records may be near; those without a trace are looked at together.
     let mut plainly: BTreeSet<NotificationRef> = BTreeSet::new();
-    let wide = Volume4d {
-        window: onward,
-        ..volume.clone()
-    };
-    for record in candidates(register, &wide, reach, touched.tolerance, at) {
-        let Some(trace) = presences.traces.get(record) else {
+    let records = candidates(register, volume, reach, touched.tolerance, (at, horizon));
+    // Each lies somewhere else in memory: they are on their way together before the first is looked at.
+    let traces: Vec<Option<&Trace>> = records
+        .iter()
+        .map(|record| presences.traces.get(*record))
+        .collect();
+    for (record, trace) in records.into_iter().zip(traces) {
+        let Some(trace) = trace else {
             if let Some(about) = presences.notified.get(&record) {
                 plainly.insert(*about);
             } else if presences.answers.contains(&record) {
                 let said = answer::standing(register, record, at);
-                tell(said.iter(), volume, touched, hear)?;
+                tell(said.iter(), &asked, touched, hear)?;
             }
             continue;
         };
@@ -114,19 +118,17 @@ fn visit(
         match trace.lie(&asked) {
             Lie::Apart => {}
             Lie::Within => {
-                if let Some(overlap) = in_force(register, record, at) {
+                if let Some(overlap) = in_force(register, record, trace, at) {
                     hear(Found::Overlap(overlap))?;
                 }
             }
-            Lie::InDoubt => {
-                plainly.extend(presences.notified.get(&record));
-            }
+            Lie::InDoubt => plainly.extend(presences.notified.get(&record)),
         }
     }
     for about in plainly {
         if let Some(known) = register.notifications.get(about) {
             let standing = standing::of_notification(register, known, at, Scope::Current);
-            tell(standing.iter(), volume, touched, hear)?;
+            tell(standing.iter(), &asked, touched, hear)?;
         }
     }
     ControlFlow::Continue(())
@@ -135,16 +137,16 @@ fn visit(
 /// As [`super::near`] and the check look at it.
 fn tell<'a>(
     all: impl Iterator<Item = &'a Standing>,
-    volume: &Volume4d,
+    asked: &Asked<'_>,
     touched: &Touched,
     hear: &mut dyn FnMut(Found) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
     for standing in all {
         let ends = standing.volumes.iter().filter_map(|presence| presence.end);
-        for end in ends {
+        for end in ends.filter(|end| asked.is_ahead(*end)) {
             hear(Found::End(end))?;
         }
-        let overlaps = |presence: &PresenceVolume| meets(presence, volume, touched);
+        let overlaps = |presence: &PresenceVolume| meets(presence, asked.volume, touched);
         if standing.volumes.iter().any(overlaps) {
             hear(Found::Overlap(overlap(standing)))?;
         }
@@ -153,7 +155,24 @@ fn tell<'a>(
 }
 
 /// What overlaps by a record's word, if that is in force. Nothing was reported of it.
-fn in_force(register: &Register, record: LogIndex, at: Standpoint) -> Option<Overlap> {
+fn in_force(
+    register: &Register,
+    record: LogIndex,
+    trace: &Trace,
+    at: Standpoint,
+) -> Option<Overlap> {
+    if let Some(plain) = trace.plain
+        && register.relays.word(record, at.known_at) == Word::Signed
+    {
+        return Some(Overlap {
+            notification: Some(plain.about),
+            party: plain.about.party,
+            record,
+            stale: plain.stale_from.is_some_and(|from| at.now >= from) || trace.is_overdue(at.now),
+            contested: false,
+            relayed: false,
+        });
+    }
     let known = register.notifications.of_record(record)?;
     let version = known.versions.iter().find(|one| one.record == record)?;
     if life::of_version(register, known, version, at.known_at) != Life::InForce {

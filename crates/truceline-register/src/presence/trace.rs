@@ -13,6 +13,7 @@ use crate::geometry::position::{AltitudeBand, Decimetres};
 use crate::geometry::shape::Shape;
 use crate::ids::LogIndex;
 use crate::index::pages::Table;
+use crate::notification::NotificationRef;
 use crate::place::Volume4d;
 use crate::time::{Instant, Span, TimeWindow};
 use std::sync::Arc;
@@ -24,15 +25,26 @@ pub(super) struct Traces {
 }
 
 /// What one record leaves.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Trace {
-    parts: Vec<TracePart>,
+    /// How it stands, where that is plain.
+    pub(super) plain: Option<Plain>,
     /// From then on, if nothing was reported, a movement is overdue: absent for what stays.
     whole_end: Option<Instant>,
+    first: TracePart,
+    more: Box<[TracePart]>,
+}
+
+/// A notification of which nothing was said but once: it stands as it was told, if it is its party's own word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Plain {
+    pub(super) about: NotificationRef,
+    /// From then on a site is stale.
+    pub(super) stale_from: Option<Instant>,
 }
 
 /// One stretch.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct TracePart {
     start: Instant,
     end: Option<Instant>,
@@ -45,8 +57,8 @@ struct TracePart {
 /// What is asked of traces.
 pub(super) struct Asked<'a> {
     pub(super) volume: &'a Volume4d,
-    /// In which ends of windows are of interest; holds the volume's.
-    pub(super) onward: TimeWindow,
+    /// Up to when ends of windows are of interest.
+    pub(super) horizon: Instant,
     pub(super) shape: Shape,
     /// The asker's buffer and precision.
     pub(super) reach: Decimetres,
@@ -78,23 +90,42 @@ impl Traces {
             *self.of.get_mut(record) = trace.map(Arc::new);
         }
     }
+
+    /// Something more was said of what a record told of: it stands no longer plainly.
+    pub(super) fn not_plain(&mut self, record: LogIndex) {
+        if self.get(record).is_some_and(|trace| trace.plain.is_some())
+            && let Some(trace) = self.of.get_mut(record)
+        {
+            Arc::make_mut(trace).plain = None;
+        }
+    }
 }
 
 impl Trace {
     /// The trace of all stretches that a version told; none where they are none.
-    pub(super) fn of(parts: &[Reaching], whole_end: Option<Instant>) -> Option<Self> {
-        let parts: Vec<TracePart> = parts
-            .iter()
-            .map(|part| TracePart {
-                start: part.stretch.start,
-                end: part.stretch.end,
-                altitude: part.stretch.altitude,
-                precision: part.precision,
-                buffer: part.buffer,
-                imprint: Imprint::of(&part.stretch.footprint),
-            })
-            .collect();
-        (!parts.is_empty()).then_some(Self { parts, whole_end })
+    pub(super) fn of(
+        parts: &[Reaching],
+        whole_end: Option<Instant>,
+        plain: Option<Plain>,
+    ) -> Option<Self> {
+        let mut parts = parts.iter().map(|part| TracePart {
+            start: part.stretch.start,
+            end: part.stretch.end,
+            altitude: part.stretch.altitude,
+            precision: part.precision,
+            buffer: part.buffer,
+            imprint: Imprint::of(&part.stretch.footprint),
+        });
+        Some(Self {
+            plain,
+            whole_end,
+            first: parts.next()?,
+            more: parts.collect(),
+        })
+    }
+
+    fn parts(&self) -> impl Iterator<Item = &TracePart> + Clone {
+        std::iter::once(&self.first).chain(&self.more)
     }
 
     /// Whether somebody of it overlaps what is asked: windows meet with the tolerance, bands meet, and no more lies
@@ -102,7 +133,7 @@ impl Trace {
     pub(super) fn lie(&self, asked: &Asked<'_>) -> Lie {
         let is_overdue = self.is_overdue(asked.now);
         let mut lie = Lie::Apart;
-        for part in &self.parts {
+        for part in self.parts() {
             match part.lie(asked, is_overdue) {
                 Lie::Within => return Lie::Within,
                 Lie::InDoubt => lie = Lie::InDoubt,
@@ -112,17 +143,28 @@ impl Trace {
         lie
     }
 
-    /// When its windows end, if one of them meets what is asked in time and height.
+    /// When, from now until the horizon, windows end of which one meets what is asked in time and height, and when it
+    /// becomes overdue if nothing is said until then.
     pub(super) fn ends(&self, asked: &Asked<'_>) -> impl Iterator<Item = Instant> {
-        let is_overdue = self.is_overdue(asked.now);
-        let parts = self.parts.iter();
-        let meets = |part: &TracePart| part.meets(asked, asked.onward, false);
-        let is_near = !is_overdue && parts.clone().any(meets);
-        parts.filter(move |_| is_near).filter_map(|part| part.end)
+        let parts = self.parts();
+        let window = asked.volume.window;
+        let meets = |part: &TracePart| part.meets(asked, window, false);
+        let is_idle = self.is_overdue(asked.now) || asked.horizon <= asked.now;
+        let is_near = !is_idle && parts.clone().any(meets);
+        let ends = parts.filter(move |_| is_near).filter_map(|part| part.end);
+        let ends = ends.chain(self.whole_end.filter(|_| !is_idle));
+        ends.filter(move |end| asked.is_ahead(*end))
     }
 
-    fn is_overdue(&self, now: Instant) -> bool {
+    pub(super) fn is_overdue(&self, now: Instant) -> bool {
         self.whole_end.is_some_and(|end| now >= end)
+    }
+}
+
+impl Asked<'_> {
+    /// Whether an instant is still to come, and of interest.
+    pub(super) fn is_ahead(&self, end: Instant) -> bool {
+        self.now < end && end < self.horizon
     }
 }
 

@@ -146,7 +146,7 @@ impl<'a> Asking<'a> {
                 },
                 at,
             ) = of(question);
-            overlapping(self.register(), volume, volume.window, touched, at)
+            overlapping(self.register(), volume, touched, at, at.now)
         });
         let words = met.iter().map(|met| {
             let records = met.overlaps.iter().map(|overlap| overlap.record);
