@@ -22,7 +22,10 @@ fn the_same_seed_gives_the_same_bytes() {
 fn the_bytes_of_the_first_seed_are_known() {
     // Whoever changes the generator measures something else: figures from before are then of another workload.
     let digest = format!("{:?}", Digest::of(&bytes(1)));
-    assert_eq!(digest, "d5f088543e09df9351c644fb9db2f5255e2678c94fd77d3eb2b72e4940ff6938");
+    assert_eq!(
+        digest,
+        "d5f088543e09df9351c644fb9db2f5255e2678c94fd77d3eb2b72e4940ff6938"
+    );
 }
 
 #[test]

@@ -81,9 +81,10 @@ pub(super) fn table(rows: &[Value], reverse: &Value) -> String {
     let of = |name: &str| shown(number(reverse, &[name]));
     let _ = writeln!(
         out,
-        "\nWhich of {} plans under way a new notification concerns: {} us, p99 {} us, {} plans each.",
+        "\nWhich of {} plans under way a new notification concerns: {} us by the clock, p50 {} us, p99 {} us, {} plans each.",
         of("plans"),
         of("mean_us"),
+        of("p50_us"),
         of("p99_us"),
         of("plans_concerned_each"),
     );
