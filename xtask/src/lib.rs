@@ -20,3 +20,4 @@ pub mod reports;
 pub mod tidy;
 pub mod verifier;
 pub mod voice;
+pub mod workload;

@@ -62,7 +62,7 @@ fn bench(options: &Options, campaign: &mut Campaign) -> Result<(), String> {
         rows.push(json!({ "clients": clients, "register": figures }));
     }
     serving.stop()?;
-    match Postgres::start()? {
+    match Postgres::start(&[])? {
         None => campaign.say("no PostgreSQL 15 on this machine: nothing to compare with"),
         Some(postgres) => {
             campaign.figure("postgis", postgres.has_postgis);

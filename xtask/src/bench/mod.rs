@@ -3,6 +3,7 @@
 
 pub mod alert;
 pub mod check;
+pub mod evaluation;
 pub mod flood;
 pub mod ingest;
 mod line;
@@ -31,6 +32,8 @@ enum What {
     Flood(flood::Options),
     /// A check on record, against the same question asked of PostgreSQL.
     Check(check::Options),
+    /// Who overlaps a plan, of everything in force: the register in process against PostGIS on the same files.
+    Evaluation(evaluation::Options),
 }
 
 /// Runs it.
@@ -41,5 +44,6 @@ pub fn run(options: &Options) -> ExitCode {
         What::Alert(options) => alert::run(options),
         What::Flood(options) => flood::run(options),
         What::Check(options) => check::run(options),
+        What::Evaluation(options) => evaluation::run(options),
     }
 }

@@ -60,9 +60,19 @@ fn done(mut command: Command) -> Result<String, String> {
     }
 }
 
+/// Installs it with PostGIS from Debian's packages, where this process may.
+pub(super) fn install() -> Result<(), String> {
+    let mut command = Command::new("apt-get");
+    command
+        .args(["install", "--yes", "--no-install-recommends"])
+        .args(["postgresql-15", "postgresql-15-postgis-3"])
+        .env("DEBIAN_FRONTEND", "noninteractive");
+    done(command).map(|_| ())
+}
+
 impl Postgres {
-    /// Starts one; nothing where this machine has none.
-    pub(super) fn start() -> Result<Option<Self>, String> {
+    /// Starts one with some settings more; nothing where this machine has none.
+    pub(super) fn start(settings: &[&str]) -> Result<Option<Self>, String> {
         if !Path::new(PROGRAMS).join("initdb").is_file() {
             return Ok(None);
         }
@@ -86,6 +96,7 @@ impl Postgres {
             .args(["-c", "shared_buffers=512MB"])
             .args(["-c", "fsync=on", "-c", "synchronous_commit=on"])
             .args(["-c", "max_wal_size=4GB", "-c", "jit=off"])
+            .args(settings.iter().flat_map(|setting| ["-c", *setting]))
             .stdout(Stdio::null())
             .stderr(Stdio::null());
         let child = server.spawn().map_err(text)?;
@@ -108,6 +119,11 @@ impl Postgres {
             std::thread::sleep(Duration::from_millis(100));
         }
         Err("PostgreSQL did not start within 10 s".to_owned())
+    }
+
+    /// Its folder, which it may read.
+    pub(super) fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
     /// Has it do something.

@@ -69,7 +69,8 @@ fn skipped(options: &Options) -> Option<String> {
     if major.and_then(|major| major.parse().ok()).unwrap_or(0) < LEAST_NODE {
         return Some(format!("node {version} is older than {LEAST_NODE}"));
     }
-    ((options.test || options.pictures) && browser().is_none()).then(|| "no Chromium is installed".to_owned())
+    ((options.test || options.pictures) && browser().is_none())
+        .then(|| "no Chromium is installed".to_owned())
 }
 
 /// The browser: what the environment names, or a usual place.

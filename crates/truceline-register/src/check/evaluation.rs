@@ -138,10 +138,7 @@ pub(crate) fn look(
         .iter()
         .filter_map(|coverage| coverage.good_until)
         .min();
-    let life = life
-        .unwrap_or(OUTCOME_LIFE_WITHOUT_ZONES)
-        .max(LEAST_OUTCOME_LIFE);
-    let longest = at.now.plus(life);
+    let longest = at.now.plus(good_for(life));
     let expires_at = good_until.map_or(longest, |good| good.min(longest));
     let (overlaps, overlaps_in_all) = listed(facts.overlaps);
     let basis = Basis {
@@ -161,6 +158,12 @@ pub(crate) fn look(
         basis,
         longest,
     }
+}
+
+/// For how long an outcome is good at most, by the shortest life that a touched zone gives it.
+pub(super) fn good_for(life: Option<Span>) -> Span {
+    life.unwrap_or(OUTCOME_LIFE_WITHOUT_ZONES)
+        .max(LEAST_OUTCOME_LIFE)
 }
 
 /// The overlaps that a basis lists, in order: of too many those told last, so that whatever is new is

@@ -3,6 +3,7 @@
 //! A check and the watch look with the register's eyes; an inquiry also with those of one party, or
 //! back at a time that is past ([`crate::inquiry`]).
 
+use super::facts::overlaps;
 use super::grain::Grain;
 use super::ground::Touched;
 use super::{Reason, Why};
@@ -11,13 +12,14 @@ use crate::ids::{PartyId, ZoneId};
 use crate::notification::unreadable::pending;
 use crate::place::Volume4d;
 use crate::presence::answer::broken_off;
+use crate::presence::overlapping::{Met, overlapping};
 use crate::presence::undisclosed::{self, Undisclosed};
 use crate::presence::{self, Standing};
 use crate::register::said::Told;
 use crate::register::{Register, Standpoint};
 use crate::request::answer::{Answered, Content};
 use crate::request::view::{hidden_positions, latest_word};
-use crate::time::TimeWindow;
+use crate::time::{Instant, TimeWindow};
 use std::collections::BTreeSet;
 
 /// What somebody knows of a place. Every method answers for the standpoint; more than what is asked
@@ -29,6 +31,26 @@ pub trait Eyes {
     }
     /// Whoever may be near a volume.
     fn near(&self, volume: &Volume4d, touched: &Touched, at: Standpoint) -> Vec<Standing>;
+    /// Who overlaps a volume, and when windows of those near it end from now until a horizon.
+    fn met(&self, volume: &Volume4d, touched: &Touched, at: Standpoint, horizon: Instant) -> Met {
+        // From now on, where its window is still to come: a movement past its window stays.
+        let until = volume.window.end().plus(touched.tolerance);
+        let onward = TimeWindow::new(at.now.min(volume.window.start()), until);
+        let wide = Volume4d {
+            window: onward
+                .ok()
+                .filter(|_| at.now < until)
+                .unwrap_or(volume.window),
+            ..volume.clone()
+        };
+        let near = self.near(&wide, touched, at);
+        let volumes = near.iter().flat_map(|standing| &standing.volumes);
+        let ends = volumes.filter_map(|presence| presence.end);
+        Met {
+            ends: ends.filter(|end| at.now < *end && *end < horizon).collect(),
+            overlaps: overlaps(&near, volume, touched).into_iter().collect(),
+        }
+    }
     /// What was told in a zone without a place.
     fn undisclosed(&self, zone: ZoneId, window: TimeWindow, at: Standpoint) -> Vec<Undisclosed>;
     /// A party's declarations.
@@ -52,6 +74,10 @@ pub struct All<'a>(pub &'a Register);
 impl Eyes for All<'_> {
     fn near(&self, volume: &Volume4d, touched: &Touched, at: Standpoint) -> Vec<Standing> {
         presence::near(self.0, volume, touched.reach(volume), touched.tolerance, at)
+    }
+
+    fn met(&self, volume: &Volume4d, touched: &Touched, at: Standpoint, horizon: Instant) -> Met {
+        overlapping(self.0, volume, touched, at, horizon)
     }
 
     fn undisclosed(&self, zone: ZoneId, window: TimeWindow, at: Standpoint) -> Vec<Undisclosed> {

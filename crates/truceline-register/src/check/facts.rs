@@ -4,7 +4,7 @@
 //! cannot be found is gathered as its absence.
 
 use super::coverage::Demand;
-use super::evaluation::Question;
+use super::evaluation::{Question, good_for};
 use super::eyes::Eyes;
 use super::ground::{Agreement, Relation, Touched, ground, profile, relate};
 use super::held::Held;
@@ -36,7 +36,7 @@ pub struct Scene {
     pub boundaries: Vec<(ZoneId, LogIndex)>,
     /// The shortest life that a touched zone gives an outcome.
     pub life: Option<Span>,
-    /// When the window of somebody near ends, so that time alone may change the facts.
+    /// When the window of somebody near ends while the outcome is good, so that time alone may change the facts.
     pub changes_at: Option<Instant>,
 }
 
@@ -73,11 +73,19 @@ pub fn gather(
     let (obliged, coverage) = obliged(register, eyes, question, &relations, &touched, at);
     facts.obliged = obliged;
     facts.hidden = hidden(eyes, question, &touched, at);
-    let mut ends: BTreeSet<Instant> = BTreeSet::new();
+    let lives = touched
+        .zones
+        .iter()
+        .filter_map(|zone| profile(register, *zone, at));
+    let life = lives.map(|profile| profile.outcome_life).min();
+    let mut changes_at: Option<Instant> = None;
     for volume in question.volumes {
-        let near = eyes.near(&onward(volume, &touched, at), &touched, at);
-        facts.overlaps.extend(overlaps(&near, volume, &touched));
-        ends.extend(changes(&near, volume, &touched, at));
+        // What changes after the outcome has expired changes nothing.
+        let until = volume.window.end().plus(touched.tolerance);
+        let horizon = until.min(at.now.plus(good_for(life)));
+        let met = eyes.met(volume, &touched, at, horizon);
+        facts.overlaps.extend(met.overlaps);
+        changes_at = met.ends.into_iter().chain(changes_at).min();
     }
     let agreed = |relation: &&Relation| relation.standing == Agreement::AgreedThroughout;
     let boundaries: BTreeSet<(ZoneId, LogIndex)> = relations
@@ -91,18 +99,13 @@ pub fn gather(
                 .map(|version| (relation.zone, *version))
         })
         .collect();
-    let lives = touched
-        .zones
-        .iter()
-        .filter_map(|zone| profile(register, *zone, at));
-    let life = lives.map(|profile| profile.outcome_life).min();
     Scene {
         facts,
         coverage,
         boundaries: boundaries.into_iter().collect(),
         life,
         touched: touched.zones,
-        changes_at: ends.into_iter().next(),
+        changes_at,
     }
 }
 
@@ -201,21 +204,12 @@ fn must_answer(one: &Obliged, volume: &Volume4d, reach: Decimetres) -> bool {
             .is_none_or(|part| within(part, &volume.footprint, reach))
 }
 
-/// A volume from now on, where its window is still to come: time alone changes who is in it until then.
-fn onward(volume: &Volume4d, touched: &Touched, at: Standpoint) -> Volume4d {
-    let until = volume.window.end().plus(touched.tolerance);
-    let window = match TimeWindow::new(at.now.min(volume.window.start()), until) {
-        Ok(onward) if at.now < until => onward,
-        _ => volume.window,
-    };
-    Volume4d {
-        window,
-        ..volume.clone()
-    }
-}
-
 /// Everything notified that overlaps a volume, of those near it.
-fn overlaps(near: &[Standing], volume: &Volume4d, touched: &Touched) -> BTreeSet<Overlap> {
+pub(super) fn overlaps(
+    near: &[Standing],
+    volume: &Volume4d,
+    touched: &Touched,
+) -> BTreeSet<Overlap> {
     near.iter()
         .filter(|standing| {
             standing
@@ -227,7 +221,8 @@ fn overlaps(near: &[Standing], volume: &Volume4d, touched: &Touched) -> BTreeSet
         .collect()
 }
 
-fn overlap(standing: &Standing) -> Overlap {
+/// A presence as an overlap.
+pub(crate) fn overlap(standing: &Standing) -> Overlap {
     let notification = match standing.source {
         Source::Notification(notification) => Some(notification),
         Source::Answer { .. } => None,
@@ -259,21 +254,6 @@ pub fn meets(presence: &PresenceVolume, volume: &Volume4d, touched: &Touched) ->
     presence.meets_window(volume.window, touched.tolerance)
         && AltitudeBand::meet(presence.altitude, volume.altitude)
         && (beyond_measure || within(&presence.footprint, &volume.footprint, threshold))
-}
-
-/// When the windows of those near a volume end: a movement past its window stays, and what is over
-/// goes.
-fn changes(
-    near: &[Standing],
-    volume: &Volume4d,
-    touched: &Touched,
-    at: Standpoint,
-) -> impl Iterator<Item = Instant> {
-    let until = volume.window.end().plus(touched.tolerance);
-    near.iter()
-        .flat_map(|standing| &standing.volumes)
-        .filter_map(|presence| presence.end)
-        .filter(move |end| *end > at.now && *end < until)
 }
 
 /// What was told and cannot be seen: without a place in a touched zone, erased there, or not readable

@@ -82,11 +82,16 @@ impl Shape {
     /// As [`within`], for a shape that is compared with many.
     #[must_use]
     pub fn within(&self, other: &Self, threshold: Decimetres) -> bool {
+        self.within_plainly(other, threshold)
+            .unwrap_or_else(|| self.within_by_geodesics(other, threshold))
+    }
+
+    /// As [`Shape::within`], however clear it is.
+    pub(super) fn within_by_geodesics(&self, other: &Self, threshold: Decimetres) -> bool {
         if self.is_void() || other.is_void() {
             return true;
         }
-        let reach_m = self.reach_m + other.reach_m;
-        let limit_m = metres(threshold) + OUTWARD_M + reach_m;
+        let limit_m = self.limit_m(other.reach_m, threshold);
         self.core_distance_m(
             other,
             Search {
@@ -94,6 +99,12 @@ impl Shape {
                 enough_m: limit_m,
             },
         ) <= limit_m
+    }
+
+    /// Within how many metres centres and lines have to come for a threshold, with what another reaches beyond its
+    /// own.
+    pub(super) fn limit_m(&self, other_reach_m: f64, threshold: Decimetres) -> f64 {
+        metres(threshold) + OUTWARD_M + (self.reach_m + other_reach_m)
     }
 
     /// As [`separation`], in metres.

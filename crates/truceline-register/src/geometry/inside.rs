@@ -25,7 +25,12 @@ const STEEP_DEG: f64 = 80.0;
 
 /// Shortest way round from one longitude to another, -180 to below 180 degrees, in 1e-7 degree.
 pub(super) fn turn_e7(from_e7: i32, to_e7: i32) -> i64 {
-    (i64::from(to_e7) - i64::from(from_e7) + HALF_TURN_E7).rem_euclid(FULL_TURN_E7) - HALF_TURN_E7
+    // Both are of -180 to 180 degrees: no more than one turn is too much.
+    match i64::from(to_e7) - i64::from(from_e7) {
+        turn if turn >= HALF_TURN_E7 => turn - FULL_TURN_E7,
+        turn if turn < -HALF_TURN_E7 => turn + FULL_TURN_E7,
+        turn => turn,
+    }
 }
 
 /// Whether an edge runs along meridians over a pole, or ends at one.
@@ -71,12 +76,9 @@ impl Part {
         if !self.is_area() {
             return false;
         }
-        let shell_end = self.rings.get(1).copied().unwrap_or(self.vertices.len());
-        let shell = self.vertices[..shell_end].iter().map(|v| v.position);
-        let southward = pole_relation(shell) == PoleRelation::North;
         self.edges
             .iter()
-            .filter(|edge| self.crosses_meridian(**edge, position, southward))
+            .filter(|edge| self.crosses_meridian(**edge, position, self.southward))
             .count()
             % 2
             == 1

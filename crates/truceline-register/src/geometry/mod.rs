@@ -7,7 +7,7 @@
 //! means for an outcome ([`crate::check`]'s). DESIGN.md §6, `docs/spec/geometry.md`.
 //!
 //! Read downwards: [`position`] and [`footprint`] say what a place is; [`geodesic`] measures;
-//! [`shape`] makes a footprint ready; [`distance`], [`containment`], [`bounds`], [`area`], [`cell`],
+//! [`shape`] makes a footprint ready, [`imprint`] keeps little of it and asks straight lines first; [`distance`], [`containment`], [`bounds`], [`area`], [`cell`],
 //! [`mesh`] and [`densify`] answer. [`mod@reference`] answers again, slowly and by another way, and [`pairs`] holds the
 //! two against each other.
 
@@ -21,6 +21,7 @@ pub mod densify;
 pub mod distance;
 pub mod footprint;
 pub mod geodesic;
+pub mod imprint;
 mod inside;
 pub mod mesh;
 mod nearest;

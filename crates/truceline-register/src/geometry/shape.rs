@@ -6,6 +6,7 @@
 
 use super::footprint::{Footprint, Polygon};
 use super::geodesic::Spot;
+use super::inside::{PoleRelation, pole_relation};
 use super::position::{Decimetres, Position};
 use super::solid::{Ball, Vector, sag_m};
 
@@ -30,6 +31,8 @@ pub(super) struct Part {
     pub(super) ball: Ball,
     /// Index of the first vertex of every ring; empty where there is no inside.
     pub(super) rings: Vec<usize>,
+    /// Whether the south pole is the one that lies outside for certain; else the north pole does.
+    pub(super) southward: bool,
 }
 
 /// A vertex, as told and as a point of space.
@@ -141,12 +144,16 @@ impl Part {
                 .map(|start| Block::of(&vertices, &edges, start))
                 .collect()
         };
+        let shell_end = rings.get(1).copied().unwrap_or(vertices.len());
+        let shell = vertices[..shell_end].iter().map(|v| v.position);
+        let southward = !rings.is_empty() && pole_relation(shell) == PoleRelation::North;
         Self {
             vertices,
             edges,
             blocks,
             ball,
             rings,
+            southward,
         }
     }
 

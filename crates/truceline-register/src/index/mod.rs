@@ -16,7 +16,7 @@ mod block;
 mod node;
 mod order;
 mod packing;
-mod pages;
+pub(crate) mod pages;
 mod run;
 
 use crate::geometry::bounds::GeoBox;
@@ -34,6 +34,9 @@ use std::sync::Arc;
 /// What an entry is called by whoever inserts it; answers come in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EntryKey(pub u64);
+
+/// A box, from when and until when (absent: with no end).
+pub type Timed = (GeoBox, Instant, Option<Instant>);
 
 /// Everything told that has a place, current or no longer.
 #[derive(Default)]
@@ -131,6 +134,12 @@ impl Index {
         Self::default()
     }
 
+    /// Whether nothing was ever inserted.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.entry_count == 0
+    }
+
     /// Adds an entry that the register knows from log index `known_from` on: somewhere in `boxes`, at
     /// the heights of `altitude` (absent: all), from an instant until just before another (absent: with
     /// no end).
@@ -144,18 +153,34 @@ impl Index {
         valid: (Instant, Option<Instant>),
         known_from: u64,
     ) {
+        let rows = boxes.iter().map(|area| (*area, valid.0, valid.1));
+        self.insert_rows(key, rows, altitude, known_from);
+    }
+
+    /// As [`Index::insert`], each box at a time of its own: it is met where one box meets a question in place and
+    /// time, and its whole time, from the first start to the last end, does so to the microsecond.
+    pub fn insert_rows(
+        &mut self,
+        key: EntryKey,
+        rows: impl Iterator<Item = Timed>,
+        altitude: Option<AltitudeBand>,
+        known_from: u64,
+    ) {
         let number = self.entry_count;
         let latest = self.latest.get_mut(key.0);
         let before = std::mem::replace(latest, number + 1);
         let first_row = self.row_count;
-        for area in boxes {
-            let block = Block::told(*area, altitude, valid);
+        let (mut first, mut last) = (i64::MAX, i64::MIN);
+        for (area, start, end) in rows {
+            let block = Block::told(area, altitude, (start, end));
             self.push_row(block, number);
+            first = first.min(start.micros());
+            last = last.max(end.map_or(i64::MAX, Instant::micros));
         }
         *self.entries.get_mut(number.into()) = Entry {
             key: key.0,
-            start: valid.0.micros(),
-            end: valid.1.map_or(i64::MAX, Instant::micros),
+            start: first,
+            end: last,
             known_from,
             known_to: u64::MAX,
             first_row,

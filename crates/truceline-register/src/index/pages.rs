@@ -64,7 +64,7 @@ type Shelf<T> = Arc<[Option<Arc<[T]>>]>;
 
 /// Things by number, where numbers mostly come close to each other.
 #[derive(Clone, Debug)]
-pub(super) struct Table<T> {
+pub(crate) struct Table<T> {
     shelves: BTreeMap<u64, Shelf<T>>,
 }
 
@@ -78,13 +78,13 @@ impl<T> Default for Table<T> {
 
 impl<T: Clone + Default> Table<T> {
     /// What was put there; the default where its page has something and it has not.
-    pub(super) fn get(&self, number: u64) -> Option<&T> {
+    pub(crate) fn get(&self, number: u64) -> Option<&T> {
         let (shelf, page, slot) = parts(number);
         self.shelves.get(&shelf)?[page].as_ref()?.get(slot)
     }
 
     /// What was put there, or the default.
-    pub(super) fn get_mut(&mut self, number: u64) -> &mut T {
+    pub(crate) fn get_mut(&mut self, number: u64) -> &mut T {
         let (shelf, page, slot) = parts(number);
         let shelf = self.shelves.entry(shelf);
         let shelf = shelf.or_insert_with(|| vec![None; HELD].into());

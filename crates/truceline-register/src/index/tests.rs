@@ -289,3 +289,27 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn each_box_of_an_entry_may_have_a_time_of_its_own() {
+    let (here, there) = (VALLEY, (VALLEY.0 + 5_000_000, VALLEY.1));
+    let mut index = Index::new();
+    let first = boxes(here.0, here.1, 1_000).into_iter();
+    let then = boxes(there.0, there.1, 1_000).into_iter();
+    let rows = first.map(|area| (area, instant(0), Some(instant(60))));
+    let rows = rows.chain(then.map(|area| (area, instant(600), None)));
+    index.insert_rows(EntryKey(7), rows, None, 0);
+    let found = |place: (i32, i32), minute: i64| {
+        let around = boxes(place.0, place.1, 1_000);
+        let asked = window(minute, 10);
+        let found = index.candidates(&around, None, asked, Span::ZERO, 0);
+        let key = EntryKey(7);
+        let is_one = index.is_candidate(key, &around, None, asked, Span::ZERO, 0);
+        assert_eq!(found.contains(&key), is_one);
+        is_one
+    };
+    assert!(found(here, 30) && !found(here, 100) && !found(here, 700));
+    assert!(!found(there, 30) && !found(there, 500) && found(there, 700) && found(there, 900_000));
+    // Its whole time is exact.
+    assert!(!found(here, -10));
+}

@@ -95,4 +95,5 @@ pub fn apply(register: &mut Register, admitted: &Admitted<'_>, body: &Contest) {
         step: body.step,
         text,
     });
+    super::changed(register, body.about, record);
 }

@@ -114,6 +114,9 @@ pub(crate) fn broken_off_near(
     at: Standpoint,
     comes_near: impl Fn(&Footprint, Decimetres) -> bool,
 ) -> BTreeSet<(PartyId, LogIndex)> {
+    if register.presences.answers.is_empty() {
+        return BTreeSet::new();
+    }
     let assumed = register.zones.worst_precision(at.known_at);
     let is_near = |posted: &Posted<'_>| {
         let place = &posted.said.place;
@@ -128,10 +131,17 @@ pub(crate) fn broken_off_near(
                     && is_near(posted)
             })
     };
-    super::candidates(register, volume, reach, Span::ZERO, at)
-        .into_iter()
-        .filter(|record| register.presences.answers.contains(record))
-        .filter(is_broken_off)
-        .filter_map(|record| Some((register.requests.answer(record)?.party, record)))
-        .collect()
+    super::candidates(
+        register,
+        volume,
+        reach,
+        Span::ZERO,
+        (at, at.now),
+        super::Told::Finest,
+    )
+    .into_iter()
+    .filter(|record| register.presences.answers.contains(record))
+    .filter(is_broken_off)
+    .filter_map(|record| Some((register.requests.answer(record)?.party, record)))
+    .collect()
 }

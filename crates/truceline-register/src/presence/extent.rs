@@ -3,13 +3,14 @@
 
 use super::Region;
 use super::standing::site_parts;
+use super::trace::{Plain, Trace};
 use super::way::Reaching;
 use crate::geometry::bounds::{GeoBox, MAX_BOXES, bounds};
 use crate::geometry::footprint::Footprint;
 use crate::geometry::position::{AltitudeBand, Decimetres};
 use crate::ids::LogIndex;
 use crate::index::{EntryKey, Index};
-use crate::notification::history::{Content, Notification};
+use crate::notification::history::{Body, Content, Notification};
 use crate::notification::life::{self, Life};
 use crate::notification::told::{ToldPlace, Whereabouts};
 use crate::place::MovementPlace;
@@ -25,6 +26,57 @@ pub(super) struct Extent {
     cells: Vec<GeoBox>,
     start: Instant,
     end: Option<Instant>,
+    timed: Option<Timed>,
+    /// Some of it states no precision: it reaches farther than its boxes, by what the zones assume.
+    vague: bool,
+}
+
+/// The indexes that an extent goes into.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Indexes {
+    /// By place, height and time of what states its precision.
+    pub(super) stated: Index,
+    /// The same of what states none.
+    pub(super) vague: Index,
+    /// Movements that are overdue if nothing more is said of them, by the time since when: boxes in place, height and
+    /// in the time at which one looks.
+    pub(super) overdue: Index,
+    /// The cells that were told beside a place, for eyes that see no finer: they are far larger than most places, and a
+    /// question about places is not held against them (decision 59).
+    pub(super) cells: Index,
+}
+
+impl Indexes {
+    pub(super) fn share(&mut self, other: &Self) {
+        self.stated.share(&other.stated);
+        self.vague.share(&other.vague);
+        self.overdue.share(&other.overdue);
+        self.cells.share(&other.cells);
+    }
+
+    pub(super) fn retire(&mut self, key: EntryKey, by: LogIndex) {
+        self.stated.retire(key, by);
+        self.vague.retire(key, by);
+        self.overdue.retire(key, by);
+        self.cells.retire(key, by);
+    }
+
+    pub(super) fn forget(&mut self, key: EntryKey) {
+        self.stated.forget(key);
+        self.vague.forget(key);
+        self.overdue.forget(key);
+        self.cells.forget(key);
+    }
+}
+
+/// A movement by its plan alone: the time of each of its boxes, and from when on it is overdue if nothing more is
+/// said. It is in its boxes at their times until then, and in all of them for ever from then on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Timed {
+    /// One for each box.
+    times: Vec<(Instant, Option<Instant>)>,
+    /// Never, where no end is known.
+    whole_end: Option<Instant>,
 }
 
 impl Extent {
@@ -61,6 +113,8 @@ impl Extent {
             cells: Vec::new(),
             start,
             end,
+            timed: None,
+            vague: parts.iter().any(|part| part.precision.is_none()),
         };
         Some(extent)
     }
@@ -76,6 +130,31 @@ impl Extent {
         self
     }
 
+    /// With the time of each box where the plan of a movement is all that is known of it: the parts as planned.
+    /// Unchanged where its boxes are so many that they are one.
+    fn by_plan(self, parts: &[Reaching]) -> Self {
+        let (mut boxes, mut times) = (Vec::new(), Vec::new());
+        let own = |part: &Reaching| part.precision.unwrap_or(Decimetres::ZERO).plus(part.buffer);
+        for part in parts {
+            let around = bounds(&part.stretch.footprint, own(part));
+            times.extend(
+                around
+                    .iter()
+                    .map(|_| (part.stretch.start, part.stretch.end)),
+            );
+            boxes.extend(around);
+        }
+        let whole_end = whole_end(parts);
+        if boxes.len() > MAX_BOXES {
+            return self;
+        }
+        Self {
+            boxes,
+            timed: Some(Timed { times, whole_end }),
+            ..self
+        }
+    }
+
     /// All of it, cells too.
     pub(super) fn region(&self) -> Region {
         Region {
@@ -85,17 +164,30 @@ impl Extent {
         }
     }
 
-    /// Puts the place into one index, and the cells beside it into another.
-    pub(super) fn insert_into(
-        &self,
-        (places, cells): (&mut Index, &mut Index),
-        key: EntryKey,
-        known_from: LogIndex,
-    ) {
-        let valid = (self.start, self.end);
-        places.insert(key, &self.boxes, self.altitude, valid, known_from);
+    /// Into the index of what is somewhere in time, that of what is overdue, and that of cells told beside a place.
+    pub(super) fn insert_into(&self, indexes: &mut Indexes, key: EntryKey, known_from: LogIndex) {
         if !self.cells.is_empty() {
-            cells.insert(key, &self.cells, None, valid, known_from);
+            let valid = (self.start, self.end);
+            (indexes.cells).insert(key, &self.cells, None, valid, known_from);
+        }
+        let overdue = &mut indexes.overdue;
+        let index = match self.vague {
+            true => &mut indexes.vague,
+            false => &mut indexes.stated,
+        };
+        let Some(timed) = &self.timed else {
+            let valid = (self.start, self.end);
+            index.insert(key, &self.boxes, self.altitude, valid, known_from);
+            return;
+        };
+        let rows = self.boxes.iter().zip(&timed.times);
+        let rows = rows.map(|(area, (start, end))| (*area, *start, *end));
+        index.insert_rows(key, rows, self.altitude, known_from);
+        // Few are overdue: one box around all does for them.
+        let hull = self.boxes.iter().copied().reduce(GeoBox::hull);
+        if let Some((since, hull)) = timed.whole_end.zip(hull) {
+            let valid = (since, None);
+            overdue.insert(key, &[hull], self.altitude, valid, known_from);
         }
     }
 }
@@ -130,7 +222,12 @@ pub(super) fn of_notification(
         let extent = match &version.content {
             Content::Site(place) => around_all(&site_parts(place), ended, &place.cells_around()),
             Content::Movement(place) => {
-                around_all(&way_parts(known, place), ended, &place.cells_around())
+                let cells = place.cells_around();
+                let extent = around_all(&way_parts(known, place), ended, &cells);
+                match known.reports.is_empty() && ended.is_none() {
+                    true => extent.map(|extent| extent.by_plan(&planned_parts(place))),
+                    false => extent,
+                }
             }
             Content::Nil(_) => continue,
         };
@@ -146,6 +243,48 @@ pub(super) fn of_notification(
     extents
 }
 
+/// What each version that tells of a place leaves on the ground; none where reports change that.
+pub(super) fn traces(known: &Notification) -> Vec<(LogIndex, Option<Trace>)> {
+    let plain = plain(known);
+    let versions = known.versions.iter();
+    let traces = versions.filter_map(|version| {
+        let trace = match &version.content {
+            Content::Site(place) => Trace::of(&site_parts(place), None, plain),
+            Content::Movement(place) if known.reports.is_empty() => {
+                let parts = planned_parts(place);
+                Trace::of(&parts, whole_end(&parts), plain)
+            }
+            Content::Movement(_) => None,
+            Content::Nil(_) => return None,
+        };
+        Some((version.record, trace))
+    });
+    traces.collect()
+}
+
+/// How a notification stands of which nothing was said but once.
+fn plain(known: &Notification) -> Option<Plain> {
+    let [version] = known.versions.as_slice() else {
+        return None;
+    };
+    let is_plain = known.withdrawals.is_empty()
+        && known.reconfirmations.is_empty()
+        && known.contests.is_empty()
+        && known.reports.is_empty();
+    is_plain.then_some(Plain {
+        about: known.about,
+        stale_from: match &version.body {
+            Body::Site(site) => site.reconfirm_by,
+            Body::Movement(_) | Body::Nil(_) => None,
+        },
+    })
+}
+
+/// The latest end known of parts: a movement is overdue from then on, as [`super::way::of`] has it without reports.
+fn whole_end(parts: &[Reaching]) -> Option<Instant> {
+    parts.iter().filter_map(|part| part.stretch.end).max()
+}
+
 /// Around parts and the cells that were told beside them.
 fn around_all(parts: &[Reaching], ended: Option<Instant>, cells: &[Footprint]) -> Option<Extent> {
     let extent = Extent::around(parts, ended)?;
@@ -159,6 +298,17 @@ fn around_all(parts: &[Reaching], ended: Option<Instant>, cells: &[Footprint]) -
 /// before the plan begins.
 fn way_parts(known: &Notification, place: &ToldPlace<MovementPlace>) -> Vec<Reaching> {
     let earliest = known.reports.iter().map(|report| report.report.at).min();
+    let mut parts = planned_parts(place);
+    for part in &mut parts {
+        let start = part.stretch.start;
+        part.stretch.start = earliest.map_or(start, |earliest| earliest.min(start));
+        part.stretch.end = None;
+    }
+    parts
+}
+
+/// Every stretch of a way by its plan.
+fn planned_parts(place: &ToldPlace<MovementPlace>) -> Vec<Reaching> {
     let exact = place.exact.value().into_iter().flat_map(|exact| {
         exact
             .stretches()
@@ -171,14 +321,10 @@ fn way_parts(known: &Notification, place: &ToldPlace<MovementPlace>) -> Vec<Reac
         .map(|stretch| (stretch, None, Decimetres::ZERO));
     exact
         .chain(cells)
-        .map(|(mut stretch, precision, buffer)| {
-            stretch.start = earliest.map_or(stretch.start, |earliest| earliest.min(stretch.start));
-            stretch.end = None;
-            Reaching {
-                stretch,
-                precision,
-                buffer,
-            }
+        .map(|(stretch, precision, buffer)| Reaching {
+            stretch,
+            precision,
+            buffer,
         })
         .collect()
 }

@@ -8,7 +8,9 @@
 
 pub mod answer;
 mod extent;
+pub mod overlapping;
 pub mod standing;
+mod trace;
 pub mod undisclosed;
 pub mod way;
 
@@ -16,16 +18,17 @@ use crate::geometry::bounds::{GeoBox, bounds};
 use crate::geometry::footprint::Footprint;
 use crate::geometry::position::{AltitudeBand, Decimetres};
 use crate::ids::{LogIndex, PartyId, RequestId};
-use crate::index::Index;
+use crate::index::EntryKey;
 use crate::notification::NotificationRef;
 use crate::notification::history::Notification;
 use crate::place::Volume4d;
 use crate::register::{Register, Standpoint};
 use crate::time::{Instant, Span, TimeWindow};
 use crate::vocabulary::{ForceSet, NotificationKind as Kind, Resolution};
-use extent::Extent;
+use extent::{Extent, Indexes};
 use minicbor::{Decode, Encode};
 use std::collections::{BTreeMap, BTreeSet};
+use trace::{Trace, Traces, meets_window};
 
 /// One stretch of space and time in which somebody may be.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
@@ -97,11 +100,8 @@ pub struct Standing {
 pub struct Presences {
     notified: BTreeMap<LogIndex, NotificationRef>,
     answers: BTreeSet<LogIndex>,
-    /// Where each is by the finest that the register was told.
-    index: Index,
-    /// The cells that were told beside, for eyes that see no finer: they are far larger than most places, and a
-    /// question about places is not held against them.
-    cells: Index,
+    indexes: Indexes,
+    traces: Traces,
     answers_of: BTreeMap<PartyId, BTreeSet<LogIndex>>,
     extents: BTreeMap<LogIndex, Extent>,
     unplaced: BTreeSet<LogIndex>,
@@ -131,15 +131,21 @@ enum Scope {
     WithEnded,
 }
 
+/// By what of what was told somebody is looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Told {
+    /// The finest that the register was told.
+    Finest,
+    /// The cells beside it, too: for eyes that see no finer.
+    WithCells,
+}
+
 impl PresenceVolume {
     /// Whether its window, each widened by `tolerance` as [`TimeWindow::meets`] does, shares an
     /// instant with a window.
     #[must_use]
     pub fn meets_window(&self, window: TimeWindow, tolerance: Span) -> bool {
-        self.start.minus(tolerance) < window.end()
-            && self
-                .end
-                .is_none_or(|end| window.start().minus(tolerance) < end)
+        meets_window((self.start, self.end), window, tolerance)
     }
 
     /// How far beyond its footprint it reaches: its precision and its owner's buffer.
@@ -189,13 +195,16 @@ pub(crate) fn perhaps_near(
     at: Standpoint,
     soon: Instant,
 ) -> Vec<Standing> {
-    let mut records = candidates(register, volume, reach, tolerance, at);
-    let cells = &register.presences.cells;
-    records.extend(found_in(cells, register, volume, reach, tolerance, at));
-    records.sort_unstable();
-    records.dedup();
-    let mut standing = of_records(register, &records, at, Scope::Current);
     let soon = Standpoint { now: soon, ..at };
+    let records = candidates(
+        register,
+        volume,
+        reach,
+        tolerance,
+        (soon, soon.now),
+        Told::WithCells,
+    );
+    let mut standing = of_records(register, &records, at, Scope::Current);
     if soon.now != at.now {
         // Where a site or an answer is does not change with time alone.
         let moving = told_in(register, &records).filter(|known| known.kind == Kind::Movement);
@@ -230,7 +239,14 @@ fn gather(
     at: Standpoint,
     scope: Scope,
 ) -> Vec<Standing> {
-    let records = candidates(register, volume, reach, tolerance, at);
+    let records = candidates(
+        register,
+        volume,
+        reach,
+        tolerance,
+        (at, at.now),
+        Told::Finest,
+    );
     of_records(register, &records, at, scope)
 }
 
@@ -265,34 +281,22 @@ fn told_in<'a>(
     known.filter_map(|about| register.notifications.get(about))
 }
 
-/// The records that may say that somebody is near a volume, by the finest that each told, in order.
+/// The records that may say that somebody is near a volume, in order; movements that become overdue before a horizon
+/// are among them wherever their time is.
 fn candidates(
     register: &Register,
     volume: &Volume4d,
     reach: Decimetres,
     tolerance: Span,
-    at: Standpoint,
-) -> Vec<LogIndex> {
-    let index = &register.presences.index;
-    found_in(index, register, volume, reach, tolerance, at)
-}
-
-fn found_in(
-    index: &Index,
-    register: &Register,
-    volume: &Volume4d,
-    reach: Decimetres,
-    tolerance: Span,
-    at: Standpoint,
+    (at, horizon): (Standpoint, Instant),
+    told: Told,
 ) -> Vec<LogIndex> {
     let Some(latest) = at.known_at.checked_sub(1) else {
         return Vec::new();
     };
-    // Precision that is not stated changes with the zones' rules, so the index does not have it.
     let assumed = register.zones.worst_precision(at.known_at);
-    let boxes = bounds(&volume.footprint, reach.plus(assumed));
-    let found = index.candidates(&boxes, volume.altitude, volume.window, tolerance, latest);
-    found.into_iter().map(|key| key.0).collect()
+    let asked = (volume, reach, assumed);
+    (register.presences).found(asked, tolerance, (latest, at.now), horizon, told)
 }
 
 /// Whether one of its volumes comes near in time, height and outward bounds, those of the volume given.
@@ -341,18 +345,22 @@ impl Surroundings {
     /// Whether a record may say so.
     pub(crate) fn may_hold(&self, register: &Register, record: LogIndex) -> bool {
         let latest = register.size.checked_sub(1);
-        let Presences { index, cells, .. } = &register.presences;
+        let key = EntryKey(record);
+        let (boxes, altitude) = (&self.boxes, self.altitude);
         latest.is_some_and(|latest| {
-            [index, cells].iter().any(|index| {
-                index.is_candidate(
-                    crate::index::EntryKey(record),
-                    &self.boxes,
-                    self.altitude,
-                    self.window,
-                    self.tolerance,
-                    latest,
-                )
-            })
+            let presences = &register.presences;
+            let (window, tolerance) = (self.window, self.tolerance);
+            let ever = TimeWindow::new(Instant::MIN, Instant::MAX).unwrap_or(window);
+            let Indexes {
+                stated,
+                vague,
+                overdue,
+                cells,
+            } = &presences.indexes;
+            stated.is_candidate(key, boxes, altitude, window, tolerance, latest)
+                || vague.is_candidate(key, boxes, altitude, window, tolerance, latest)
+                || cells.is_candidate(key, boxes, altitude, window, tolerance, latest)
+                || overdue.is_candidate(key, boxes, altitude, ever, Span::ZERO, latest)
         })
     }
 }
@@ -371,13 +379,12 @@ pub(crate) fn near_of_party(
         return Vec::new();
     };
     let boxes = bounds(&volume.footprint, reach);
-    let index = &register.presences.index;
-    let found = index.candidates(&boxes, volume.altitude, volume.window, Span::ZERO, latest);
+    let asked = (volume, reach, Decimetres::ZERO);
+    let mut found =
+        (register.presences).found(asked, Span::ZERO, (latest, at.now), at.now, Told::Finest);
     let notified = &register.presences.notified;
-    let records = found.into_iter().map(|key| key.0);
-    let own = |record: &LogIndex| notified.get(record).is_some_and(|of| of.party == party);
-    let records: Vec<LogIndex> = records.filter(own).collect();
-    told_in(register, &records)
+    found.retain(|record| notified.get(record).is_some_and(|of| of.party == party));
+    told_in(register, &found)
         .flat_map(|known| standing::of_notification(register, known, at, Scope::Current))
         .filter(|standing| meets(standing, volume, &boxes, Span::ZERO))
         .collect()
@@ -408,11 +415,15 @@ pub(crate) fn changed(register: &mut Register, about: NotificationRef, by: LogIn
         return;
     };
     let extents = extent::of_notification(register, known, by + 1);
+    let traces = extent::traces(known);
     let hidden = undisclosed::hidden_records(known);
     register.presences.unplaced.extend(hidden);
     for (record, extent) in extents {
         register.presences.notified.insert(record, about);
         register.presences.place(record, extent, by);
+    }
+    for (record, trace) in traces {
+        register.presences.leave(record, trace);
     }
 }
 
@@ -424,8 +435,47 @@ impl Presences {
 
     /// Takes over the index of the same records where it is packed as far.
     pub(crate) fn share(&mut self, other: &Self) {
-        self.index.share(&other.index);
-        self.cells.share(&other.cells);
+        self.indexes.share(&other.indexes);
+    }
+
+    /// The records that may say that somebody is within `reach` of a volume, known at a log index; of movements that
+    /// are overdue, those that are so at an instant or before a horizon. What states no precision has `assumed` of it, which
+    /// changes with the zones' rules, so that the index does not have it. In order.
+    fn found(
+        &self,
+        (volume, reach, assumed): (&Volume4d, Decimetres, Decimetres),
+        tolerance: Span,
+        (latest, now): (LogIndex, Instant),
+        horizon: Instant,
+        told: Told,
+    ) -> Vec<LogIndex> {
+        let Indexes {
+            stated,
+            vague,
+            overdue,
+            cells,
+        } = &self.indexes;
+        let with_cells = told == Told::WithCells && !cells.is_empty();
+        let (altitude, window) = (volume.altitude, volume.window);
+        let near = bounds(&volume.footprint, reach);
+        let mut found = stated.candidates(&near, altitude, window, tolerance, latest);
+        let in_time = found.len();
+        if with_cells || !(vague.is_empty() && overdue.is_empty()) {
+            let wide = bounds(&volume.footprint, reach.plus(assumed));
+            found.extend(vague.candidates(&wide, altitude, window, tolerance, latest));
+            if with_cells {
+                found.extend(cells.candidates(&wide, altitude, window, tolerance, latest));
+            }
+            let moment = Span::from_micros(1).unwrap_or(Span::ZERO);
+            if let Ok(now) = TimeWindow::new(now, now.plus(moment).max(horizon)) {
+                found.extend(overdue.candidates(&wide, altitude, now, Span::ZERO, latest));
+            }
+        }
+        if found.len() > in_time {
+            found.sort_unstable();
+            found.dedup();
+        }
+        found.into_iter().map(|key| key.0).collect()
     }
 
     /// The records of a party's answers that gave positions.
@@ -433,18 +483,26 @@ impl Presences {
         self.answers_of.get(&party).into_iter().flatten().copied()
     }
 
+    /// What a version leaves stays as it is, but for what makes it stand less plainly.
+    fn leave(&mut self, record: LogIndex, trace: Option<Trace>) {
+        match (self.traces.get(record), &trace) {
+            (Some(_), Some(Trace { plain: None, .. })) => self.traces.not_plain(record),
+            (Some(_), Some(_)) => {}
+            (None, _) | (_, None) => self.traces.set(record, trace),
+        }
+    }
+
     /// Puts an extent into the index in place of what stood there for the record.
     fn place(&mut self, record: LogIndex, extent: Option<Extent>, by: LogIndex) {
         if self.extents.get(&record) == extent.as_ref() {
             return;
         }
-        let key = crate::index::EntryKey(record);
+        let key = EntryKey(record);
         if self.extents.remove(&record).is_some() {
-            self.index.retire(key, by);
-            self.cells.retire(key, by);
+            self.indexes.retire(key, by);
         }
         if let Some(extent) = extent {
-            extent.insert_into((&mut self.index, &mut self.cells), key, by);
+            extent.insert_into(&mut self.indexes, key, by);
             self.extents.insert(record, extent);
         }
     }
@@ -461,9 +519,8 @@ impl Presences {
     /// Forgets where a record said that somebody is.
     pub(crate) fn forget(&mut self, record: LogIndex) {
         self.extents.remove(&record);
-        let key = crate::index::EntryKey(record);
-        self.index.forget(key);
-        self.cells.forget(key);
+        self.indexes.forget(EntryKey(record));
+        self.traces.set(record, None);
         if self.notified.contains_key(&record) {
             self.unplaced.insert(record);
         }

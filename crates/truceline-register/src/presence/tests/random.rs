@@ -1,12 +1,15 @@
 //! Random acts of several parties while time passes: what holds whatever is said.
 
 use super::*;
+use crate::check::ground::Touched;
+use crate::check::{Overlap, facts};
 use crate::geometry::bounds::bounds;
 use crate::notification::tests::cast::Cast;
 use crate::notification::view;
 use crate::notification::{
     Contest, ContestMove, Movement, NotificationRef, Reconfirmation, Share, Site, Withdrawal,
 };
+use crate::presence::overlapping::{is_overlapped, overlapping};
 use crate::refusal::Refusal;
 use crate::register::Standpoint;
 use crate::register::tests::at;
@@ -464,6 +467,51 @@ fn assert_index_is_right(play: &Play, event: Event, at: Standpoint) {
     expected.retain(|standing| meets(standing, &asked, &boxes, tolerance));
     expected.sort_by_key(|standing| standing.record);
     assert_eq!(found, expected);
+    // What becomes overdue without another word, too.
+    for days in [0, 2, 400] {
+        let later = Standpoint {
+            now: at.now.plus(Span::hours(24 * days)),
+            ..at
+        };
+        assert_traces_are_right(register, &asked, (reach, tolerance), later);
+    }
+}
+
+/// What is told apart by traces against everybody near, measured, and against a look at everything.
+fn assert_traces_are_right(
+    register: &Register,
+    asked: &Volume4d,
+    (buffer, tolerance): (Decimetres, Span),
+    at: Standpoint,
+) {
+    let touched = Touched {
+        zones: BTreeSet::new(),
+        perhaps: BTreeSet::new(),
+        buffer,
+        tolerance,
+        assumed: register.zones.worst_precision(at.known_at),
+    };
+    let overlaps = |standing: &&Standing| {
+        let mut volumes = standing.volumes.iter();
+        volumes.any(|presence| facts::meets(presence, asked, &touched))
+    };
+    let near = near(register, asked, touched.reach(asked), tolerance, at);
+    let expected: BTreeSet<Overlap> = near.iter().filter(overlaps).map(facts::overlap).collect();
+    let all: Vec<Standing> = everything(register, at, Scope::Current).collect();
+    let measured: BTreeSet<Overlap> = all.iter().filter(overlaps).map(facts::overlap).collect();
+    assert_eq!(expected, measured);
+    let met = overlapping(register, asked, &touched, at, Instant::MAX);
+    assert!(met.overlaps.iter().eq(&expected));
+    let mut ends = near.iter().flat_map(|standing| &standing.volumes);
+    let is_ahead = |end: &Instant| *end > at.now;
+    assert!(ends.all(|presence| {
+        let end = presence.end.filter(is_ahead);
+        end.is_none_or(|end| met.ends.contains(&end))
+    }));
+    assert_eq!(
+        is_overlapped(register, asked, &touched, at),
+        !expected.is_empty()
+    );
 }
 
 proptest! {
@@ -503,6 +551,8 @@ proptest! {
             }
             assert_index_is_right(&play, events[0], standpoint);
         }
+        let traces = &register.presences.traces;
+        prop_assert!(erased.iter().all(|record| traces.get(*record).is_none()));
         play.cast.house.assert_replays();
         let again = play.cast.house.replayed();
         let at = play.cast.standpoint();
