@@ -20,7 +20,8 @@ test('no text that people write runs, nor leaves its place', async () => {
   await page.locator('canvas.maplibregl-canvas').waitFor();
   for (const { id } of ROOMS) {
     await nora.room(id);
-    await page.evaluate(() => document.querySelectorAll('main details').forEach((one) => (one.open = true)));
+    // Forms that are folded away are fields, too.
+    await page.evaluate(() => document.querySelectorAll('main details').forEach((folded) => (folded.open = true)));
     for (const field of await page.locator('main input:not([type]), main input[type=search], main textarea, main input.mono').all())
       for (const text of NAUGHTY) await field.fill(text);
   }

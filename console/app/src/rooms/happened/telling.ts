@@ -23,10 +23,15 @@ export function spoken(of: SpokenOfView): string {
   return named.name ?? named.id;
 }
 
+/** From a number to another, the lesser first in every direction of reading. */
+export function span(low: number, high: number): string {
+  return `\u2066${count(low)}–${count(high)}\u2069`;
+}
+
 /** A number as somebody gives it: a range, a least, a most, and what they hold likeliest. */
 export function counted({ low, best, high }: CountView): string {
   const given = (value: number | null | undefined): value is number => value !== null && value !== undefined;
-  const range = given(low) && given(high) ? (low === high ? count(low) : `${count(low)}–${count(high)}`) : given(low) ? t('count-least', { count: count(low) }) : given(high) ? t('count-most', { count: count(high) }) : '';
+  const range = given(low) && given(high) ? (low === high ? count(low) : span(low, high)) : given(low) ? t('count-least', { count: count(low) }) : given(high) ? t('count-most', { count: count(high) }) : '';
   if (!given(best)) return range;
   return range === '' ? count(best) : t('count-best', { range, best: count(best) });
 }
