@@ -91,6 +91,9 @@ fn build(campaign: &mut Campaign, options: &Options) -> Result<(), String> {
         campaign.say("build the program again, and it serves the console at /");
         return Ok(());
     }
+    // What the console exports is verified by the offline page, too.
+    let verifier = console.join("verifier");
+    npm(campaign, &verifier, &["run", "--silent", "build"], &[])?;
     let built = program::build()?;
     let folder = options.shots.clone().unwrap_or_default();
     let told = [
