@@ -24,12 +24,12 @@ export const NAUGHTY = [
 ];
 
 export class House {
-  static async open({ names = [], today = true } = {}) {
+  static async open({ names = [], today = true, strange = true } = {}) {
     const folder = mkdtempSync(join(tmpdir(), 'truceline-console-'));
     const house = new House(folder);
     house.run(['demo', '--out', house.path('kestrel')]);
     await house.serve(names);
-    if (today) house.today();
+    if (today) house.today(strange);
     return house;
   }
 
@@ -78,7 +78,7 @@ export class House {
   }
 
   /** What is said today, so that something is in force now. */
-  today() {
+  today(strange = true) {
     const site = (who, at, radius, category, name, ...rest) =>
       this.say(who, 'notify', 'site', '--at', at, '--radius', radius, '--category', category, '--name', name, ...rest);
     this.clinic = site('rhea', '-29.9549, -21.9170', '150m', 'health', 'Dorvane clinic', '--from', 'now+1m', '--reconfirm-by', 'now+7d', '--share', 'North=cell', '--share', 'South=exact');
@@ -88,7 +88,7 @@ export class House {
     this.say('rolf', 'notify', 'movement', ...way, '--from', 'now+20m', '--until', 'now+4h', '--name', 'Convoy 14', '--share', 'North=exact');
     this.say('sana', 'notify', 'nil', '--area', '-30.05,-22.10; -30.05,-22.02; -29.98,-22.02; -29.98,-22.10', '--from', 'now', '--until', 'now+6h', '--forces', 'regulars', '--share', 'North=exact');
     for (const to of ['North', 'South']) this.say('centre', 'request', 'new', '--to', to, '--zone', 'Valley', '--as-of', 'now', '--due-by', 'now+3h', '--every', '12h');
-    NAUGHTY.forEach((name, number) => site('rhea', `-29.8${number}, -21.8${number}`, '60m', 'other', name, '--from', 'now+1m', '--reconfirm-by', 'now+1d', '--share', 'North=exact'));
+    if (strange) NAUGHTY.forEach((name, number) => site('rhea', `-29.8${number}, -21.8${number}`, '60m', 'other', name, '--from', 'now+1m', '--reconfirm-by', 'now+1d', '--share', 'North=exact'));
   }
 
   close() {

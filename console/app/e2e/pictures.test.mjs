@@ -7,7 +7,7 @@ import { ROOMS } from './rooms.mjs';
 import { stage } from './stage.mjs';
 
 const folder = process.env.TRUCELINE_PICTURES;
-const stand = folder ? stage() : undefined;
+const stand = folder ? stage({ strange: false }) : undefined;
 
 /** What is shown: who looks, at which room, which of its states come one after the other, and how. */
 const PICTURES = [

@@ -35,4 +35,4 @@ call-centre = المركز
 call-whom = اتصلوا بـ{ $whom }
 call-about = اتصلوا بـ{ $whom } بشأن «{ $why }»
 call-reference = ، المرجع { $reference }
-radio-line = { $outcome }. القيد { $index }. صالح حتى { $time } على الأكثر. { $call }.
+radio-line = { $outcome }. القيد { $index }. صالح حتى { $time } على الأكثر. التالي: { $call }.

@@ -35,4 +35,4 @@ call-centre = the centre
 call-whom = call { $whom }
 call-about = call { $whom } about “{ $why }”
 call-reference = , reference { $reference }
-radio-line = { $outcome }. Record { $index }. Good until { $time } at most. { $call }.
+radio-line = { $outcome }. Record { $index }. Good until { $time } at most. Next: { $call }.

@@ -35,4 +35,4 @@ call-centre = le centre
 call-whom = appeler { $whom }
 call-about = appeler { $whom } au sujet de « { $why } »
 call-reference = , référence { $reference }
-radio-line = { $outcome }. Inscription { $index }. Valable jusqu’à { $time } au plus. { $call }.
+radio-line = { $outcome }. Inscription { $index }. Valable jusqu’à { $time } au plus. Ensuite : { $call }.

@@ -35,4 +35,4 @@ call-centre = центр
 call-whom = позвонить: { $whom }
 call-about = позвонить: { $whom } – «{ $why }»
 call-reference = , ссылка { $reference }
-radio-line = { $outcome }. Запись { $index }. Годно самое позднее до { $time }. { $call }.
+radio-line = { $outcome }. Запись { $index }. Годно самое позднее до { $time }. Далее: { $call }.

@@ -35,4 +35,4 @@ call-centre = merkez
 call-whom = aranacak: { $whom }
 call-about = aranacak: { $whom }, konu “{ $why }”
 call-reference = , referans { $reference }
-radio-line = { $outcome }. Kayıt { $index }. En çok { $time } anına kadar geçerli. { $call }.
+radio-line = { $outcome }. Kayıt { $index }. En çok { $time } anına kadar geçerli. Sıradaki: { $call }.

@@ -35,4 +35,4 @@ call-centre = центр
 call-whom = зателефонувати: { $whom }
 call-about = зателефонувати: { $whom } – «{ $why }»
 call-reference = , посилання { $reference }
-radio-line = { $outcome }. Запис { $index }. Придатне щонайдовше до { $time }. { $call }.
+radio-line = { $outcome }. Запис { $index }. Придатне щонайдовше до { $time }. Далі: { $call }.

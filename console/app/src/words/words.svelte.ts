@@ -104,6 +104,14 @@ export function count(value: number): string {
   return new Intl.NumberFormat(words.locale).format(value);
 }
 
+/** The signs around what keeps its own direction. */
+const [APART, TOGETHER] = [String.fromCodePoint(0x2068), String.fromCodePoint(0x2069)];
+
+/** A whole in itself where a line runs from right to left: two of them beside each other keep their numbers. */
+function isolated(text: string): string {
+  return words.isRtl ? `${APART}${text}${TOGETHER}` : text;
+}
+
 /** A moment in UTC: the day where it is not today's, hours and minutes, seconds if wanted. */
 export function moment(text: string | Date | undefined | null, seconds = false): string {
   if (text === undefined || text === null) return '';
@@ -118,7 +126,7 @@ export function moment(text: string | Date | undefined | null, seconds = false):
     hourCycle: 'h23',
   };
   if (seconds) style.second = '2-digit';
-  return `${new Intl.DateTimeFormat(words.locale, style).format(at)} UTC`;
+  return isolated(`${new Intl.DateTimeFormat(words.locale, style).format(at)} UTC`);
 }
 
 /** A clock's face. */
