@@ -103,6 +103,9 @@ test('an incident is opened with a place, and an allegation entered in it, and a
   await alleged.getByText('Answer it').click();
   await alleged.getByRole('button', { name: 'cannot say' }).click();
   await sana.page.locator('article').filter({ hasText: 'the ford' }).getByText('cannot say that it was so').first().waitFor();
+  await alleged.getByLabel('A step that you take').selectOption('corroborated');
+  await alleged.getByRole('button', { name: 'Take the step' }).click();
+  await sana.page.locator('article').filter({ hasText: 'the ford' }).locator('.ladder').getByText('corroborated by other sources').first().waitFor();
   await leave(mona, sana);
 });
 

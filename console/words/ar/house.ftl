@@ -140,6 +140,7 @@ said-claim = أدخل قول
 said-to-claim = موقف من قول
 said-allegation = أدخل ادعاء
 said-allegation-answer = رد على ادعاء
+said-allegation-step = درجة بشأن ادعاء
 said-pair = رأي في مدخلين
 
 ## لوحة المفاتيح

@@ -140,6 +140,7 @@ said-claim = A claim is entered
 said-to-claim = A stance on a claim
 said-allegation = An allegation is entered
 said-allegation-answer = An answer to an allegation
+said-allegation-step = A step with an allegation
 said-pair = A judgement of two entries
 
 ## Keyboard

@@ -140,6 +140,7 @@ said-claim = Un propos est inscrit
 said-to-claim = Une position sur un propos
 said-allegation = Une allégation est inscrite
 said-allegation-answer = Une réponse à une allégation
+said-allegation-step = Un degré pour une allégation
 said-pair = Un jugement sur deux inscriptions
 
 ## Clavier

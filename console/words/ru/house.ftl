@@ -140,6 +140,7 @@ said-claim = Внесено высказывание
 said-to-claim = Отношение к высказыванию
 said-allegation = Внесено сообщение о нарушении
 said-allegation-answer = Ответ на сообщение о нарушении
+said-allegation-step = Шаг по сообщению о нарушении
 said-pair = Суждение о двух строках
 
 ## Клавиатура

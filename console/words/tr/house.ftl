@@ -140,6 +140,7 @@ said-claim = Bir söz yazıldı
 said-to-claim = Bir söze ilişkin tutum
 said-allegation = Bir sav yazıldı
 said-allegation-answer = Bir sava yanıt
+said-allegation-step = Bir sav için basamak
 said-pair = İki satır hakkında yargı
 
 ## Klavye
