@@ -181,6 +181,19 @@ fn a_story_that_was_told_is_served_on() {
     assert_eq!(left, 0, "the folder is gone");
 }
 
+/// One document is promised, and a server that stays has no end to put it at.
+#[test]
+fn staying_and_one_document_exclude_each_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let told = truceline(&["demo", "--serve", "--stay", "--json"], folder.path());
+    assert_eq!(told.status.code(), Some(2), "{}", text(&told));
+    assert!(
+        text(&told).contains("leave one of them out"),
+        "{}",
+        text(&told)
+    );
+}
+
 /// What a plain question is answered, head and body.
 fn fetch(address: &str, path: &str) -> String {
     let mut line = std::net::TcpStream::connect(address).unwrap();

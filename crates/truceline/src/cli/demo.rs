@@ -121,6 +121,11 @@ impl Demo {
     /// # Errors
     /// [`Problem`]: the folder cannot be made, or the story did not come out as it is written.
     pub fn run(&self, context: &Context) -> Done {
+        if self.stay && context.json {
+            return Err(Problem::usage(
+                "--stay goes on until somebody ends it, and --json is one document at the end: leave one of them out",
+            ));
+        }
         if self.serve {
             let is_watched = !context.json && std::io::stdout().is_terminal();
             let how = live::How {
