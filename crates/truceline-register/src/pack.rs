@@ -10,8 +10,8 @@
 //! handed out cannot be called back.
 
 use crate::check::facts::meets;
-use crate::check::grain::shown_exactly;
 use crate::check::ground::Touched;
+use crate::check::in_cells::shown_exactly;
 use crate::codec::cbor;
 use crate::codec::disclosure::Label;
 use crate::codec::record::Effect;

@@ -3,8 +3,9 @@
 
 use super::eyes::{All, Eyes};
 use super::facts::{Scene, gather};
-use super::grain::{Grain, InCells};
+use super::grain::Grain;
 use super::ground::{Touched, touched_zones};
+use super::in_cells::InCells;
 use super::{Basis, Coarse, MAX_OVERLAPS, Overlap, Reason, locator, outcome};
 use crate::geometry::position::Decimetres;
 use crate::ids::{LogIndex, PartyId};

@@ -33,16 +33,7 @@ pub trait Eyes {
     fn near(&self, volume: &Volume4d, touched: &Touched, at: Standpoint) -> Vec<Standing>;
     /// Who overlaps a volume, and when windows of those near it end from now until a horizon.
     fn met(&self, volume: &Volume4d, touched: &Touched, at: Standpoint, horizon: Instant) -> Met {
-        // From now on, where its window is still to come: a movement past its window stays.
-        let until = volume.window.end().plus(touched.tolerance);
-        let onward = TimeWindow::new(at.now.min(volume.window.start()), until);
-        let wide = Volume4d {
-            window: onward
-                .ok()
-                .filter(|_| at.now < until)
-                .unwrap_or(volume.window),
-            ..volume.clone()
-        };
+        let wide = onward(volume, touched, at);
         let near = self.near(&wide, touched, at);
         let volumes = near.iter().flat_map(|standing| &standing.volumes);
         let ends = volumes.filter_map(|presence| presence.end);
@@ -65,6 +56,17 @@ pub trait Eyes {
     fn unreadable(&self, at: Standpoint) -> BTreeSet<PartyId>;
     /// Whether a party's latest word to a request about a zone was that it does not say.
     fn refused(&self, party: PartyId, zone: ZoneId, at: Standpoint) -> bool;
+}
+
+/// A volume from now on, where its window is still to come: a movement past its window stays.
+pub(super) fn onward(volume: &Volume4d, touched: &Touched, at: Standpoint) -> Volume4d {
+    let until = volume.window.end().plus(touched.tolerance);
+    let window = TimeWindow::new(at.now.min(volume.window.start()), until);
+    let window = window.ok().filter(|_| at.now < until);
+    Volume4d {
+        window: window.unwrap_or(volume.window),
+        ..volume.clone()
+    }
 }
 
 /// The register's eyes, on what is in force.

@@ -238,22 +238,34 @@ pub(crate) fn overlap(standing: &Standing) -> Overlap {
 }
 
 /// Whether somebody's presence and a volume overlap: windows meet with the tolerance, bands meet,
-/// and the footprints are no farther apart than both buffers and both precisions together.
+/// and the footprints come near.
 #[must_use]
 pub fn meets(presence: &PresenceVolume, volume: &Volume4d, touched: &Touched) -> bool {
+    let own = (presence.precision, presence.buffer);
+    presence.meets_window(volume.window, touched.tolerance)
+        && AltitudeBand::meet(presence.altitude, volume.altitude)
+        && come_near(&presence.footprint, own, volume, touched)
+}
+
+/// Whether a footprint with a precision and a buffer and that of a volume are no farther apart than both buffers and
+/// both precisions together.
+pub(super) fn come_near(
+    footprint: &Footprint,
+    (precision, buffer): (Decimetres, Decimetres),
+    volume: &Volume4d,
+    touched: &Touched,
+) -> bool {
     let lengths = [
         touched.buffer,
         volume.precision_or(touched.assumed),
-        presence.buffer,
-        presence.precision,
+        buffer,
+        precision,
     ];
     let reach_dm: u64 = lengths.iter().map(|d| u64::from(d.get())).sum();
-    let threshold = touched.reach(volume).plus(presence.reach());
+    let threshold = touched.reach(volume).plus(precision.plus(buffer));
     // A sum beyond what a length can be is held at its largest; rather too many than one missed.
     let beyond_measure = reach_dm > u64::from(threshold.get());
-    presence.meets_window(volume.window, touched.tolerance)
-        && AltitudeBand::meet(presence.altitude, volume.altitude)
-        && (beyond_measure || within(&presence.footprint, &volume.footprint, threshold))
+    beyond_measure || within(footprint, &volume.footprint, threshold)
 }
 
 /// What was told and cannot be seen: without a place in a touched zone, erased there, or not readable

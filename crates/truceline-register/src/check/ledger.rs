@@ -4,6 +4,7 @@
 
 use super::probing::NoticedIn;
 use super::{Basis, Verdict};
+use crate::geometry::bounds::{GeoBox, bounds};
 use crate::geometry::position::Decimetres;
 use crate::ids::{CheckId, LogIndex, PartyId, PlanId, ZoneId};
 use crate::place::Volume4d;
@@ -65,6 +66,17 @@ pub struct Spoken {
     pub received_at: Instant,
 }
 
+/// That a party looked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// The record that told it how its volumes stand.
+    pub record: LogIndex,
+    /// When.
+    pub received_at: Instant,
+    /// A box that holds all that it asked about; absent where the record alone does not say that.
+    pub hull: Option<GeoBox>,
+}
+
 /// Everything asked and said.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Checks {
@@ -72,7 +84,7 @@ pub struct Checks {
     by_id: BTreeMap<(PartyId, CheckId), LogIndex>,
     spoken: BTreeMap<LogIndex, Vec<Spoken>>,
     of_plan: BTreeMap<(PartyId, PlanId), Vec<LogIndex>>,
-    looked: BTreeMap<PartyId, Vec<(LogIndex, Instant)>>,
+    looked: BTreeMap<PartyId, Vec<Look>>,
     noticed: Vec<NoticedIn>,
 }
 
@@ -129,6 +141,7 @@ impl Checks {
         known_at: LogIndex,
     ) -> impl Iterator<Item = LogIndex> {
         self.looks_since(party, since, known_at)
+            .map(|look| look.record)
             .filter(move |record| self.spoken(*record).iter().any(|s| s.looked_in(zone)))
     }
 
@@ -137,20 +150,19 @@ impl Checks {
         self.looked.keys().copied()
     }
 
-    /// The records of a party's looks since an instant, the latest first.
+    /// A party's looks since an instant, the latest first.
     pub fn looks_since(
         &self,
         party: PartyId,
         since: Instant,
         known_at: LogIndex,
-    ) -> impl Iterator<Item = LogIndex> {
+    ) -> impl Iterator<Item = &Look> {
         let looked = self.looked.get(&party).map_or(&[][..], Vec::as_slice);
         looked
             .iter()
             .rev()
-            .skip_while(move |(record, _)| *record >= known_at)
-            .take_while(move |(_, at)| *at >= since)
-            .map(|(record, _)| *record)
+            .skip_while(move |look| look.record >= known_at)
+            .take_while(move |look| look.received_at >= since)
     }
 
     /// No zone has had more looks of a party since an instant.
@@ -161,9 +173,9 @@ impl Checks {
         known_at: LogIndex,
     ) -> usize {
         let looked = self.looked.get(&party).map_or(&[][..], Vec::as_slice);
-        let known = &looked[..looked.partition_point(|(record, _)| *record < known_at)];
+        let known = &looked[..looked.partition_point(|look| look.record < known_at)];
         // Received time never decreases.
-        known.len() - known.partition_point(|(_, at)| *at < since)
+        known.len() - known.partition_point(|look| look.received_at < since)
     }
 
     /// What was noticed of looks since an instant, the latest first.
@@ -191,7 +203,11 @@ impl Checks {
         self.by_id
             .entry((asked.party, asked.check))
             .or_insert(asked.record);
-        self.note_look(asked.party, asked.record, asked.received_at);
+        let hull = match &asked.what {
+            Asking::Volumes(volumes) => volumes.value().and_then(|volumes| hull(volumes)),
+            Asking::Plan(..) => None,
+        };
+        self.look(asked.party, asked.record, asked.received_at, hull);
         self.asked.insert(asked.record, asked);
     }
 
@@ -208,13 +224,40 @@ impl Checks {
 
     /// Notes that a party is told in this record how its volumes stand.
     pub(crate) fn note_look(&mut self, party: PartyId, record: LogIndex, at: Instant) {
-        self.looked.entry(party).or_default().push((record, at));
+        self.look(party, record, at, None);
+    }
+
+    fn look(
+        &mut self,
+        party: PartyId,
+        record: LogIndex,
+        received_at: Instant,
+        hull: Option<GeoBox>,
+    ) {
+        self.looked.entry(party).or_default().push(Look {
+            record,
+            received_at,
+            hull,
+        });
+    }
+
+    /// As if no box of a look were known: everything is compared.
+    #[cfg(test)]
+    pub(super) fn forget_hulls(&mut self) {
+        for look in self.looked.values_mut().flatten() {
+            look.hull = None;
+        }
     }
 
     /// Forgets what a check asked about and why it said what it said.
     pub(crate) fn forget(&mut self, record: LogIndex) {
         if let Some(Asking::Volumes(volumes)) = self.asked.get_mut(&record).map(|a| &mut a.what) {
             volumes.forget();
+        }
+        for looked in self.looked.values_mut() {
+            if let Ok(place) = looked.binary_search_by_key(&record, |look| look.record) {
+                looked[place].hull = None;
+            }
         }
         for spoken in self.spoken.get_mut(&record).into_iter().flatten() {
             spoken.basis.forget();
@@ -224,6 +267,14 @@ impl Checks {
             noticed.what.forget();
         }
     }
+}
+
+/// A box that holds all of some volumes.
+fn hull(volumes: &[Volume4d]) -> Option<GeoBox> {
+    let boxes = volumes
+        .iter()
+        .flat_map(|volume| bounds(&volume.footprint, Decimetres::ZERO));
+    boxes.reduce(GeoBox::hull)
 }
 
 impl Spoken {

@@ -15,6 +15,7 @@ pub mod facts;
 pub mod grain;
 pub mod ground;
 pub mod held;
+pub mod in_cells;
 mod ledger;
 pub mod locator;
 pub mod outcome;

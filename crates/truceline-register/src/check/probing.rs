@@ -8,6 +8,7 @@
 
 use super::evaluation::Question;
 use super::ground::touched_zones;
+use super::ledger::Look;
 use super::locator::{FLOOR_WITHOUT_ZONES_M2, PROBING_CHECKS, budget, day_start};
 use crate::codec::disclosure::Label;
 use crate::codec::record::{self, Alert, AlertWhy, Effect, Record};
@@ -120,6 +121,12 @@ struct Earlier<'a> {
     volumes: &'a [Volume4d],
 }
 
+/// An earlier look of which volumes are known.
+pub(super) struct Known<'a> {
+    party: PartyId,
+    look: &'a Look,
+}
+
 /// Alarms the centre where a party's look is a step of a search, or is over its budget.
 pub(crate) fn notice(
     register: &Register,
@@ -142,7 +149,7 @@ pub(crate) fn notice(
         false => touched.into_iter().map(Some).collect(),
     };
     // Comparing looks is dear, and told once a day it is not told again: so it is done only until then.
-    let mut compared: Option<Vec<Earlier<'_>>> = None;
+    let mut compared: Option<Vec<Known<'_>>> = None;
     for zone in zones {
         let told = |is_budget: bool| {
             register.checks.noticed_since(since).any(|noticed| {
@@ -158,7 +165,7 @@ pub(crate) fn notice(
         let floor_m2 = floor_m2.max(FLOOR_WITHOUT_ZONES_M2);
         let searched = (!told(false)).then(|| {
             let earlier = compared.get_or_insert_with(|| looks_of(register, since, at.known_at));
-            search(asker, question.volumes, earlier, floor_m2)
+            search(register, asker, question.volumes, earlier, floor_m2)
         });
         if let Some((pattern, looks, others)) = searched.flatten() {
             alarm(
@@ -216,7 +223,7 @@ fn alarm(register: &Register, out: &mut Judgement, why: AlertWhy, noticed: Notic
 }
 
 /// The looks of all parties but the centre since an instant, of each the latest.
-fn looks_of(register: &Register, since: Instant, known_at: LogIndex) -> Vec<Earlier<'_>> {
+pub(super) fn looks_of(register: &Register, since: Instant, known_at: LogIndex) -> Vec<Known<'_>> {
     let centre = register.authority.centre();
     let askers: Vec<PartyId> = register
         .checks
@@ -227,11 +234,39 @@ fn looks_of(register: &Register, since: Instant, known_at: LogIndex) -> Vec<Earl
     askers
         .into_iter()
         .flat_map(|party| {
-            let records = register.checks.looks_since(party, since, known_at);
-            records
-                .filter_map(move |record| volumes_of(register, record))
+            let looks = register.checks.looks_since(party, since, known_at);
+            looks
+                .filter(|look| look.hull.is_some() || volumes_of(register, look.record).is_some())
                 .take(each)
-                .map(move |volumes| Earlier { party, volumes })
+                .map(move |look| Known { party, look })
+        })
+        .collect()
+}
+
+/// Those of some looks that may have to do with one: most are elsewhere, and their box says so.
+fn about_here<'a>(
+    register: &'a Register,
+    looks: &[Known<'a>],
+    volumes: &[Volume4d],
+    ground: &Ground,
+) -> Vec<Earlier<'a>> {
+    let far = ground.farthest();
+    let boxes = volumes
+        .iter()
+        .flat_map(|volume| bounds(&volume.footprint, far));
+    let boxes: Vec<GeoBox> = boxes.collect();
+    let is_near = |look: &Look| {
+        look.hull
+            .is_none_or(|hull| boxes.iter().any(|one| one.meets(hull)))
+    };
+    looks
+        .iter()
+        .filter(|known| is_near(known.look))
+        .filter_map(|known| {
+            Some(Earlier {
+                party: known.party,
+                volumes: volumes_of(register, known.look.record)?,
+            })
         })
         .collect()
 }
@@ -247,12 +282,15 @@ fn volumes_of(register: &Register, record: LogIndex) -> Option<&[Volume4d]> {
 }
 
 /// The pattern of which a look is a step, how many steps there are with it, and who else took some.
-fn search(
+pub(super) fn search(
+    register: &Register,
     asker: PartyId,
     volumes: &[Volume4d],
-    earlier: &[Earlier<'_>],
+    looks: &[Known<'_>],
     floor_m2: u64,
 ) -> Option<(Pattern, usize, Vec<PartyId>)> {
+    let ground = Ground::of(floor_m2);
+    let earlier = about_here(register, looks, volumes, &ground);
     let own = || earlier.iter().filter(|look| look.party == asker);
     if own().any(|look| look.volumes == volumes) {
         return None;
@@ -267,7 +305,6 @@ fn search(
     if wider.len() + 1 >= PROBING_CHECKS {
         return Some((Pattern::Narrowing, wider.len() + 1, Vec::new()));
     }
-    let ground = Ground::of(floor_m2);
     let asked: Vec<AskedArea<'_>> = volumes.iter().map(|one| ground.asked(one)).collect();
     let near: BTreeSet<(PartyId, &[Volume4d])> = earlier
         .iter()
@@ -338,6 +375,12 @@ impl Ground {
             side: times(1),
             reach: times(NEIGHBOUR_IN_SIDES),
         }
+    }
+
+    /// How far from a look at most another lies that may be a step of the same search: neighbours by their reach, shifts
+    /// by sides that are counted generously.
+    const fn farthest(&self) -> Decimetres {
+        self.reach.plus(self.side).plus(self.side)
     }
 
     fn asked<'a>(&self, volume: &'a Volume4d) -> AskedArea<'a> {

@@ -47,7 +47,7 @@ pub struct Imprint {
 
 #[derive(Clone)]
 enum Form {
-    /// A circle's middle, or a line that is a point.
+    /// A circle's middle.
     Point(Position, Vector),
     /// A line between two points.
     Leg(Position, [Vector; 2]),
@@ -68,7 +68,6 @@ impl Imprint {
             Footprint::Line(line) => Self {
                 reach: line.half_width(),
                 form: match line.vertices() {
-                    [one] => Form::Point(*one, solid(*one)),
                     [from, to] => Form::Leg(*from, [solid(*from), solid(*to)]),
                     _ => Form::Shape(Arc::new(Shape::of(footprint))),
                 },
@@ -77,6 +76,15 @@ impl Imprint {
                 reach: Decimetres::ZERO,
                 form: Form::Shape(Arc::new(Shape::of(footprint))),
             },
+        }
+    }
+
+    /// Middle and radius of a circle; none of anything else.
+    #[must_use]
+    pub const fn circle(&self) -> Option<(Position, Decimetres)> {
+        match &self.form {
+            Form::Point(middle, _) => Some((*middle, self.reach)),
+            Form::Leg(..) | Form::Shape(_) => None,
         }
     }
 

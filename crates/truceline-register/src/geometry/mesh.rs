@@ -298,6 +298,13 @@ impl Mesh {
         Some(cells)
     }
 
+    /// Where a disc lies, with its radius and how far beyond that it reaches: the cell of its middle, and how far beyond
+    /// the cell it may reach. As [`Mesh::home`] has it.
+    #[must_use]
+    pub fn home_of_disc(self, middle: Position, reach: Decimetres) -> (MeshCell, Decimetres) {
+        (self.cell_of(middle), self.in_quarters(reach))
+    }
+
     /// Where a place lies that reaches so far beyond its footprint: a circle, or what is no larger than a
     /// cell, by the cell of its middle; anything else by the cells that it touches itself, as far as
     /// they come near the boxes, which are asked for then alone. `None` where the footprint is everywhere.
@@ -309,9 +316,10 @@ impl Mesh {
         near: impl FnOnce() -> Vec<GeoBox>,
     ) -> Option<Home> {
         if let Some((middle, radius)) = self.middle(footprint) {
+            let (cell, reach) = self.home_of_disc(middle, radius.plus(reach));
             return Some(Home {
-                cells: vec![self.cell_of(middle)],
-                reach: self.in_quarters(radius.plus(reach)),
+                cells: vec![cell],
+                reach,
             });
         }
         if Shape::of(footprint).is_void() {

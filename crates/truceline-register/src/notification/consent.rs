@@ -330,7 +330,9 @@ pub fn shown(
     to: PartyId,
     known_at: LogIndex,
 ) -> Option<Resolution> {
-    let items = register.ladder.items_of(record, to, known_at);
+    let mut items = register.ladder.items_of(record, to, known_at).peekable();
+    // Most was told to few.
+    items.peek()?;
     let known = register.notifications.of_record(record);
     items
         .map(|item| {

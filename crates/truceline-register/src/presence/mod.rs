@@ -7,6 +7,7 @@
 //! DESIGN.md §6.
 
 pub mod answer;
+pub(crate) mod disc;
 mod extent;
 pub mod overlapping;
 pub mod standing;
@@ -28,7 +29,8 @@ use crate::vocabulary::{ForceSet, NotificationKind as Kind, Resolution};
 use extent::{Extent, Indexes};
 use minicbor::{Decode, Encode};
 use std::collections::{BTreeMap, BTreeSet};
-use trace::{Trace, Traces, meets_window};
+pub(crate) use trace::meets_window;
+use trace::{Trace, Traces};
 
 /// One stretch of space and time in which somebody may be.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
@@ -183,31 +185,34 @@ pub fn near_ever(
     search(register, volume, reach, tolerance, at, Scope::WithEnded)
 }
 
-/// As [`near`], by all that the index has of each: the boxes of all its volumes and of the cells that were told
-/// beside them, and the time that all of them take together. For eyes that see no finer than that. What moves is given
-/// again as it stands at a later moment, if nothing more is said until then.
+/// The records of whom [`near`] gives, and of more, by all that the index has of each: the boxes of all its volumes and of
+/// the cells that were told beside them, and the time that all of them take together. For eyes that see no finer than
+/// that. What moves is looked for as it stands at a later moment, too, if nothing more is said until then.
 #[must_use]
 pub(crate) fn perhaps_near(
     register: &Register,
-    volume: &Volume4d,
-    reach: Decimetres,
-    tolerance: Span,
+    (volume, reach, tolerance): (&Volume4d, Decimetres, Span),
+    at: Standpoint,
+    soon: Instant,
+) -> Vec<LogIndex> {
+    let later = Standpoint { now: soon, ..at };
+    let looking = (later, soon);
+    candidates(register, volume, reach, tolerance, looking, Told::WithCells)
+}
+
+/// What some records say as it stands, and what moves again as it stands at a later moment.
+#[must_use]
+pub(crate) fn now_and_soon(
+    register: &Register,
+    records: &[LogIndex],
     at: Standpoint,
     soon: Instant,
 ) -> Vec<Standing> {
-    let soon = Standpoint { now: soon, ..at };
-    let records = candidates(
-        register,
-        volume,
-        reach,
-        tolerance,
-        (soon, soon.now),
-        Told::WithCells,
-    );
-    let mut standing = of_records(register, &records, at, Scope::Current);
-    if soon.now != at.now {
+    let mut standing = of_records(register, records, at, Scope::Current);
+    if soon != at.now {
+        let soon = Standpoint { now: soon, ..at };
         // Where a site or an answer is does not change with time alone.
-        let moving = told_in(register, &records).filter(|known| known.kind == Kind::Movement);
+        let moving = told_in(register, records).filter(|known| known.kind == Kind::Movement);
         standing
             .extend(moving.flat_map(|known| {
                 standing::of_notification(register, known, soon, Scope::Current)

@@ -168,17 +168,8 @@ fn in_force(
     trace: &Trace,
     at: Standpoint,
 ) -> Option<Overlap> {
-    if let Some(plain) = trace.plain
-        && register.relays.word(record, at.known_at) == Word::Signed
-    {
-        return Some(Overlap {
-            notification: Some(plain.about),
-            party: plain.about.party,
-            record,
-            stale: plain.stale_from.is_some_and(|from| at.now >= from) || trace.is_overdue(at.now),
-            contested: false,
-            relayed: false,
-        });
+    if let Some(overlap) = plain_overlap(register, record, trace, at) {
+        return Some(overlap);
     }
     let known = register.notifications.of_record(record)?;
     let version = known.versions.iter().find(|one| one.record == record)?;
@@ -192,6 +183,25 @@ fn in_force(
         stale: is_stale(register, known, version, at),
         contested: life::contested(register, known, at.known_at),
         relayed: standing::is_relayed(register, record, at.known_at),
+    })
+}
+
+/// What overlaps where it stands as it was told, and is its party's own word.
+pub(super) fn plain_overlap(
+    register: &Register,
+    record: LogIndex,
+    trace: &Trace,
+    at: Standpoint,
+) -> Option<Overlap> {
+    let plain = trace.plain?;
+    let is_own = register.relays.word(record, at.known_at) == Word::Signed;
+    is_own.then(|| Overlap {
+        notification: Some(plain.about),
+        party: plain.about.party,
+        record,
+        stale: plain.stale_from.is_some_and(|from| at.now >= from) || trace.is_overdue(at.now),
+        contested: false,
+        relayed: false,
     })
 }
 

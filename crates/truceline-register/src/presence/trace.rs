@@ -9,7 +9,7 @@
 
 use super::way::Reaching;
 use crate::geometry::imprint::Imprint;
-use crate::geometry::position::{AltitudeBand, Decimetres};
+use crate::geometry::position::{AltitudeBand, Decimetres, Position};
 use crate::geometry::shape::Shape;
 use crate::ids::LogIndex;
 use crate::index::pages::Table;
@@ -45,12 +45,12 @@ pub(super) struct Plain {
 
 /// One stretch.
 #[derive(Clone, Debug)]
-struct TracePart {
-    start: Instant,
-    end: Option<Instant>,
-    altitude: Option<AltitudeBand>,
-    precision: Option<Decimetres>,
-    buffer: Decimetres,
+pub(super) struct TracePart {
+    pub(super) start: Instant,
+    pub(super) end: Option<Instant>,
+    pub(super) altitude: Option<AltitudeBand>,
+    pub(super) precision: Option<Decimetres>,
+    pub(super) buffer: Decimetres,
     imprint: Imprint,
 }
 
@@ -156,6 +156,13 @@ impl Trace {
         ends.filter(move |end| asked.is_ahead(*end))
     }
 
+    /// The stretch of what stays and is one circle.
+    pub(super) fn circle(&self) -> Option<(&TracePart, (Position, Decimetres))> {
+        let is_one = self.more.is_empty() && self.whole_end.is_none();
+        let circle = self.first.imprint.circle().filter(|_| is_one)?;
+        Some((&self.first, circle))
+    }
+
     pub(super) fn is_overdue(&self, now: Instant) -> bool {
         self.whole_end.is_some_and(|end| now >= end)
     }
@@ -194,7 +201,7 @@ impl TracePart {
 
 /// Whether what lasts from one instant until another (absent: with no end), widened by a tolerance, shares an
 /// instant with a window.
-pub(super) fn meets_window(
+pub(crate) fn meets_window(
     (start, end): (Instant, Option<Instant>),
     window: TimeWindow,
     tolerance: Span,

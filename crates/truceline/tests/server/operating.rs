@@ -239,3 +239,71 @@ fn a_server_starts_as_the_image_starts_it() {
     assert_eq!(asked.exit, 0, "{asked:?}");
     assert_eq!(serving.stop(), Some(0));
 }
+
+/// The image is built of what `Dockerfile.dockerignore` lets in: all that the program's and the console's sources take
+/// from elsewhere in the repository has to be among it.
+#[test]
+fn the_image_has_all_that_the_program_is_built_of() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let root = root.canonicalize().unwrap();
+    let ignore = fs::read_to_string(root.join("packaging/Dockerfile.dockerignore")).unwrap();
+    let taken: Vec<&str> = ignore
+        .lines()
+        .filter_map(|line| line.strip_prefix('!'))
+        .collect();
+    let mut sources = Vec::new();
+    for folder in ["crates", "console/app/src", "console/verifier"] {
+        below(&root.join(folder), &mut sources);
+    }
+    let mut elsewhere = 0;
+    for source in sources {
+        let text = fs::read_to_string(&source).unwrap_or_default();
+        let of_rust = source.extension().is_some_and(|ending| ending == "rs");
+        for line in text.lines().filter(|line| {
+            !of_rust || line.contains("include_str!") || line.contains("include_bytes!")
+        }) {
+            for quoted in line
+                .split(['"', '\''])
+                .filter(|part| part.starts_with("../"))
+            {
+                let mut path = source.parent().unwrap().to_path_buf();
+                for part in quoted.split('/') {
+                    match part {
+                        ".." => assert!(path.pop()),
+                        part => path.push(part),
+                    }
+                }
+                let Ok(path) = path.strip_prefix(&root) else {
+                    continue;
+                };
+                let is_taken = taken.iter().any(|taken| path.starts_with(taken));
+                assert!(is_taken, "{}: {quoted}", source.display());
+                elsewhere +=
+                    usize::from(!path.starts_with("crates") && !path.starts_with("console"));
+            }
+        }
+    }
+    assert!(
+        elsewhere > 20,
+        "the catalogues and the descriptions are elsewhere"
+    );
+}
+
+/// Sources that are built, and no tests.
+fn below(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        if path.is_dir() {
+            if !matches!(name.as_str(), "tests" | "test" | "node_modules" | "dist") {
+                below(&path, found);
+            }
+        } else if !name.contains("test") && name != "golden.ts" {
+            found.push(path);
+        }
+    }
+}

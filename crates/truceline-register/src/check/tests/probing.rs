@@ -2,11 +2,13 @@
 
 use super::{Stage, Who, ZONE, disc, obliged, profile, target, volume};
 use crate::act::Act;
-use crate::check::probing::{Noticed, Pattern};
+use crate::check::probing::{Noticed, Pattern, looks_of, search};
 use crate::codec::record::AlertWhy;
 use crate::place::Volume4d;
+use crate::register::Register;
 use crate::register::tests::at;
 use crate::vocabulary::PlanState;
+use proptest::prelude::*;
 
 /// A stage whose zone lets a party look so often.
 fn stage(budget: u32) -> Stage {
@@ -212,4 +214,40 @@ fn whether_somebody_is_there_changes_no_alarm() {
         noticed(&stage)
     };
     assert_eq!(run(true), run(false));
+}
+
+fn look() -> impl Strategy<Value = (bool, Volume4d)> {
+    let ground = prop_oneof![
+        // Near ground that others look at, and elsewhere.
+        2 => (-3_i32..4, -3_i32..4, prop_oneof![Just(600_u32), Just(650), Just(3_000)])
+            .prop_map(|(north, east, radius)| (north * 400, east * 400, radius)),
+        1 => (-30_000..30_000_i32, -30_000..30_000_i32, 100..9_000_u32),
+    ];
+    (any::<bool>(), ground, 0..6_i64).prop_map(|(east, (n, e, radius), hours)| {
+        let from = 60 + hours * 20;
+        (east, volume(disc(n, e, radius), from, from + 60))
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// That a box says that a look is elsewhere changes nothing: every look compared gives the same.
+    #[test]
+    fn what_lies_elsewhere_is_no_step(looks in prop::collection::vec(look(), 1..40), asked in look()) {
+        let mut stage = stage(1_000);
+        for (is_east, volume) in &looks {
+            let who = if *is_east { Who::East } else { Who::South };
+            stage.check(who, std::slice::from_ref(volume));
+        }
+        let register = &stage.house.register;
+        let mut plainly = register.clone();
+        plainly.checks.forget_hulls();
+        let search = |register: &Register| {
+            let known = looks_of(register, at(-100_000), register.size);
+            let volumes = std::slice::from_ref(&asked.1);
+            search(register, stage.east.party, volumes, &known, 1_000_000)
+        };
+        prop_assert_eq!(search(register), search(&plainly));
+    }
 }

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::check::ground::Touched;
+use crate::check::in_cells::tests::assert_as_worked_out;
 use crate::check::{Overlap, facts};
 use crate::geometry::bounds::bounds;
 use crate::notification::tests::cast::Cast;
@@ -473,13 +474,16 @@ fn assert_index_is_right(play: &Play, event: Event, at: Standpoint) {
             now: at.now.plus(Span::hours(24 * days)),
             ..at
         };
-        assert_traces_are_right(register, &asked, (reach, tolerance), later);
+        let cast = &play.cast;
+        let askers = [&cast.south, &cast.relief, &cast.relay].map(|voice| voice.party);
+        assert_traces_are_right(register, &askers, &asked, (reach, tolerance), later);
     }
 }
 
-/// What is told apart by traces against everybody near, measured, and against a look at everything.
+/// What is told apart by traces against everybody near, measured, and against a look at everything; and in cells.
 fn assert_traces_are_right(
     register: &Register,
+    askers: &[PartyId],
     asked: &Volume4d,
     (buffer, tolerance): (Decimetres, Span),
     at: Standpoint,
@@ -512,6 +516,7 @@ fn assert_traces_are_right(
         is_overlapped(register, asked, &touched, at),
         !expected.is_empty()
     );
+    assert_as_worked_out(register, askers, asked, &touched, at);
 }
 
 proptest! {
