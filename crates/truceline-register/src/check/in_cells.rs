@@ -28,8 +28,8 @@ use crate::register::{Register, Standpoint};
 use crate::time::{Instant, TimeWindow};
 use crate::vocabulary::Resolution;
 use std::cell::RefCell;
-use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// So many cells go into one footprint.
@@ -69,7 +69,7 @@ struct Around<'a> {
 
 /// How cells that reach so far beyond themselves lie to a volume.
 #[derive(Default)]
-struct Cells(HashMap<(MeshCell, Decimetres), Lie>);
+struct Cells(BTreeMap<(MeshCell, Decimetres), Lie>);
 
 /// How one does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
