@@ -1,7 +1,10 @@
 // The rooms, and what of each is looked at: every state is tried for who it keeps out, and a picture is made of it.
 
+import { fileURLToPath } from 'node:url';
 import { NAUGHTY } from './house.mjs';
 
+/** A workbook with two tables and a formula. */
+const WORKBOOK = fileURLToPath(new URL('../test/workbooks/valley.xlsx', import.meta.url));
 const INSIDE = '-29.9549, -21.9170';
 
 /** A part of the room What happened. */
@@ -62,6 +65,11 @@ export const ROOMS = [
         await page.locator('main textarea.mono').fill(rows);
         await page.locator('main .take button').click();
         await page.locator('main tbody tr').first().waitFor();
+      },
+      workbook: async ({ page }) => {
+        await page.locator('main input[type=file]').setInputFiles(WORKBOOK);
+        await page.locator('main .take + div select').waitFor();
+        await page.locator('main tbody small.worked').waitFor();
       },
       receipt: async (person) => {
         const { page, house } = person;
