@@ -102,6 +102,7 @@ skip-to-room = إلى الغرفة
 local-time = هنا
 bar-log = السجل
 bar-witnesses = الشهود
+bar-unverified = { $count } لم يتحقق منها
 bar-channels = الخطوط
 bar-stream = البث
 stream-live = حي
@@ -321,3 +322,9 @@ mode-air = جوا
 mode-foot = مشيا
 mode-evacuation = إخلاء
 own-acts = تعديل، إفادة، سحب
+
+## المدقق من دون شبكة
+verifier-open = افتح المدقق من دون شبكة
+verifier-keep = احفظه ملفا
+verifier-why = صفحة واحدة في ملف واحد: اسحب إليها حزمة أو إيصالا مع بطاقة السجل. لا تسأل أحدا شيئا، وتعمل من القرص من دون شبكة.
+verifier-compare = من يشغل سجلا يستطيع أن يعرض صفحة أخرى: قارن الملف بآخر وصلك بطريق آخر.

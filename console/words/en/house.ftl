@@ -102,6 +102,7 @@ skip-to-room = To the room
 local-time = Here
 bar-log = Log
 bar-witnesses = Witnesses
+bar-unverified = { $count } not verified
 bar-channels = Lines
 bar-stream = Stream
 stream-live = live
@@ -312,3 +313,9 @@ mode-air = air
 mode-foot = foot
 mode-evacuation = evacuation
 own-acts = Amend, report, withdraw
+
+## The offline verifier
+verifier-open = Open the offline verifier
+verifier-keep = Keep it as a file
+verifier-why = One page, one file: drag a bundle or a receipt into it with the register’s card. It asks nobody anything, and works from a disk without a network.
+verifier-compare = Whoever serves a register could serve another page: compare the file with one that came to you by another way.

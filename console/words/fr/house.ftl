@@ -102,6 +102,7 @@ skip-to-room = Vers la salle
 local-time = Ici
 bar-log = Journal
 bar-witnesses = Témoins
+bar-unverified = { $count } non vérifiées
 bar-channels = Lignes
 bar-stream = Flux
 stream-live = direct
@@ -312,3 +313,9 @@ mode-air = air
 mode-foot = pied
 mode-evacuation = évacuation
 own-acts = Amender, rendre compte, retirer
+
+## Le vérificateur hors ligne
+verifier-open = Ouvrir le vérificateur hors ligne
+verifier-keep = Le garder en fichier
+verifier-why = Une page, un fichier : glissez-y un dossier de preuves ou un reçu avec la carte du registre. Elle ne demande rien à personne et marche depuis un disque, sans réseau.
+verifier-compare = Qui sert un registre pourrait servir une autre page : comparez le fichier avec un autre, venu par une autre voie.

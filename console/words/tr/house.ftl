@@ -102,6 +102,7 @@ skip-to-room = Odaya
 local-time = Burada
 bar-log = Günlük
 bar-witnesses = Tanıklar
+bar-unverified = { $count } sınanmadı
 bar-channels = Hatlar
 bar-stream = Akış
 stream-live = canlı
@@ -312,3 +313,9 @@ mode-air = hava
 mode-foot = yaya
 mode-evacuation = tahliye
 own-acts = Değiştir, bildir, geri çek
+
+## Ağsız doğrulayıcı
+verifier-open = Ağsız doğrulayıcıyı aç
+verifier-keep = Dosya olarak sakla
+verifier-why = Bir sayfa, bir dosya: paketi ya da makbuzu sicilin kartıyla içine sürükleyin. Kimseye bir şey sormaz, ağ olmadan diskten çalışır.
+verifier-compare = Bir sicili sunan başka bir sayfa da sunabilir: dosyayı size başka yoldan gelenle karşılaştırın.
