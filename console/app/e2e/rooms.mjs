@@ -93,7 +93,19 @@ export const ROOMS = [
       },
     },
   },
-  { id: 'stop' },
+  {
+    id: 'stop',
+    states: {
+      told: async ({ page, house, name }) => {
+        const said = house.say(name, 'stop', 'send', '--everywhere', '--text', 'a stop to look at');
+        house.say(name, 'informed', 'stop', `stp_${JSON.stringify(said).split('stp_')[1].slice(0, 26)}`, '--party', 'East', '--means', 'radio', '--read-back');
+        const told = page.locator('article').filter({ hasText: 'a stop to look at' }).first();
+        await told.locator('section.told').waitFor();
+        await told.locator('details summary').click();
+        await told.locator('details form').waitFor();
+      },
+    },
+  },
   {
     id: 'inquiry',
     states: {
