@@ -98,7 +98,8 @@ export const ROOMS = [
     states: {
       told: async ({ page, house, name }) => {
         const said = house.say(name, 'stop', 'send', '--everywhere', '--text', 'a stop to look at');
-        house.say(name, 'informed', 'stop', `stp_${JSON.stringify(said).split('stp_')[1].slice(0, 26)}`, '--party', 'East', '--means', 'radio', '--read-back');
+        const [stop] = /stp_\w{26}/.exec(JSON.stringify(said));
+        house.say(name, 'informed', '--party', 'East', '--means', 'radio', '--read-back', 'stop', stop);
         const told = page.locator('article').filter({ hasText: 'a stop to look at' }).first();
         await told.locator('section.told').waitFor();
         await told.locator('details summary').click();
