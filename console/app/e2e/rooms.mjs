@@ -101,7 +101,7 @@ export const ROOMS = [
         const [stop] = /stp_\w{26}/.exec(JSON.stringify(said));
         house.say(name, 'informed', '--party', 'East', '--means', 'radio', '--read-back', 'stop', stop);
         const told = page.locator('article').filter({ hasText: 'a stop to look at' }).first();
-        await told.locator('section.told').waitFor();
+        await told.locator('.told').waitFor();
         await told.locator('details summary').click();
         await told.locator('details form').waitFor();
       },

@@ -21,16 +21,16 @@ test('who was told of a stop by other means is put on record by whoever told, an
   await of(nora).getByLabel('It was read back').check();
   await send.press('Enter');
   await of(nora).getByText('It is on record').waitFor();
-  const told = of(nora).locator('section.told li');
+  const told = of(nora).locator('.told li');
   await told.filter({ hasText: 'East' }).filter({ hasText: 'radio' }).getByText('read back').waitFor();
-  await of(centre).locator('section.told li').filter({ hasText: 'North' }).filter({ hasText: 'East' }).waitFor();
+  await of(centre).locator('.told li').filter({ hasText: 'North' }).filter({ hasText: 'East' }).waitFor();
 
   // Somebody by name: sealed for one's own party, unless the centre may have it; and no name runs.
   await of(nora).getByLabel('Whom, by name').fill(NAUGHTY[0]);
   await of(nora).getByLabel('In words').fill(NAUGHTY[1]);
   await send.click();
   await told.filter({ hasText: NAUGHTY[0] }).waitFor();
-  await of(centre).locator('section.told li').nth(1).waitFor();
+  await of(centre).locator('.told li').nth(1).waitFor();
   assert.ok(!(await of(centre).textContent()).includes(NAUGHTY[0]), 'the centre was not given the name');
   // It answers nothing for whom was told.
   assert.equal(await of(nora).locator('tbody tr').filter({ hasText: 'East' }).getByText('no answer').count(), await of(nora).locator('tbody tr').filter({ hasText: 'East' }).count());
