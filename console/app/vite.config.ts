@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -107,12 +108,27 @@ function offline(): Plugin {
   };
 }
 
+/** The offline verifier, one file that goes with the console: the same that is built beside it. */
+function verifier(): Plugin {
+  return {
+    name: 'verifier',
+    apply: 'build',
+    generateBundle() {
+      execFileSync(process.execPath, ['build.mjs', '--page'], { cwd: '../verifier', stdio: 'inherit' });
+      this.emitFile({ type: 'asset', fileName: 'verify.html', source: readFileSync('../verifier/dist/verify.html') });
+    },
+  };
+}
+
+/** Modules that are there before any room is. */
+const BEGINNING = /\/src\/(register\/(alert|answers|belief|client|lasted|line|live|places|saying|session|shown|voice)|shell\/(choices|clock|place|shortcuts)|words\/words)(\.svelte)?\.ts$/;
+
 /** While it is worked on, the API of a running server: TRUCELINE_SERVER=http://127.0.0.1:8420. */
 const target = process.env['TRUCELINE_SERVER'];
 const proxy = target ? { '/v1': { target }, '/log': { target }, '/readyz': { target }, '/healthz': { target } } : {};
 
 export default defineConfig({
-  plugins: [fresh(), texts(), land(), svelte(), offline(), brotli()],
+  plugins: [fresh(), texts(), land(), svelte(), offline(), verifier(), brotli()],
   worker: { format: 'es', plugins: () => [texts()] },
   publicDir: false,
   server: { proxy, fs: { allow: ['../..'] } },
@@ -129,5 +145,7 @@ export default defineConfig({
     sourcemap: false,
     reportCompressedSize: false,
     chunkSizeWarningLimit: 1_500,
+    // What every page begins with is one file: each file more costs a first visit its headers, too.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'house', test: BEGINNING }] } } },
   },
 });

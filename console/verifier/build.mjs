@@ -1,4 +1,4 @@
-// Builds the command line, the tests (--tests) and the one-file page into dist/. Nothing is fetched.
+// Builds the command line, the tests (--tests) and the one-file page into dist/; with --page the page alone. Nothing is fetched.
 
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -31,9 +31,12 @@ const common = {
 
 const entries = (folder) => readdirSync(path(folder)).filter((name) => name.endsWith(".test.ts")).map((name) => path(`${folder}/${name}`));
 
-rmSync(path("dist"), { recursive: true, force: true });
-mkdirSync(path("dist"));
-await build({ ...common, entryPoints: [path("src/cli.ts")], outfile: path("dist/verify.mjs"), platform: "node" });
+const alone = process.argv.includes("--page");
+if (!alone) {
+  rmSync(path("dist"), { recursive: true, force: true });
+  await build({ ...common, entryPoints: [path("src/cli.ts")], outfile: path("dist/verify.mjs"), platform: "node" });
+}
+mkdirSync(path("dist"), { recursive: true });
 await page();
 if (tests) {
   await build({ ...common, entryPoints: entries("test"), outdir: path("dist/test"), outExtension: { ".js": ".mjs" }, platform: "node", packages: "external" });

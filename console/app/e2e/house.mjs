@@ -1,7 +1,7 @@
 // A register to look at: Kestrel Valley as its story leaves it, and what is said there today; served on this machine.
 
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -24,11 +24,12 @@ export const NAUGHTY = [
 ];
 
 export class House {
-  static async open({ names = [], today = true, strange = true } = {}) {
+  static async open({ names = [], today = true, strange = true, witnesses = false } = {}) {
     const folder = mkdtempSync(join(tmpdir(), 'truceline-console-'));
     const house = new House(folder);
     house.run(['demo', '--out', house.path('kestrel')]);
-    await house.serve(names);
+    if (witnesses) house.cosigned();
+    await house.serve(names, witnesses ? { TRUCELINE_PUBLISH_EVERY_S: '3600' } : {});
     if (today) house.today(strange);
     return house;
   }
@@ -57,7 +58,22 @@ export class House {
     return JSON.parse(this.run(['--json', '--server', this.address, '--key', key, ...words]));
   }
 
-  async serve(names) {
+  /** Two witnesses sign the same head of the log; a verifier's policy names one of them. */
+  cosigned() {
+    const [data, card, request] = ['', '/register.card', '/../round.request'].map((path) => this.path(`kestrel/register${path}`));
+    this.run(['--data', data, '--out', request, 'witness', 'request', '--from', '0']);
+    for (const name of ['mission', 'stranger']) {
+      const [key, state, reply, seal] = ['key', 'state', 'reply', 'vkey'].map((ending) => this.path(`${name}.${ending}`));
+      this.run(['witness', 'key', key, '--name', `witness.example/${name}`]);
+      this.run(['witness', 'watch', '--state', state, '--card', card]);
+      this.run(['--key', key, '--out', reply, 'witness', 'cosign', '--state', state, '--request', request]);
+      this.run(['--data', data, 'witness', 'add', '--request', request, '--reply', reply, '--witness', seal]);
+    }
+    const log = /^log: (.*)$/m.exec(readFileSync(card, 'utf8'))[1];
+    writeFileSync(this.path('verifiers.policy'), `log ${log}\nwitness mission ${readFileSync(this.path('mission.vkey'), 'utf8').trim()}\nquorum mission\n`);
+  }
+
+  async serve(names, more = {}) {
     // In front of the server stands Vite's, where a room is worked on: a browser signs in at its address, a program at its own.
     const preview = process.env.TRUCELINE_PREVIEW;
     const port = preview ? Number(preview) + 1_000 : 0;
@@ -65,7 +81,7 @@ export class House {
     const named = [...own, ...names].flatMap((name) => ['--name', name]);
     const words = ['--data', this.path('kestrel/register'), 'serve', '--plain', '--listen', `127.0.0.1:${port}`, ...named];
     // Browsers of many parties are one address here: its share of signing in is no part of what is tried.
-    const env = { ...process.env, TRUCELINE_LIMITS: 'off' };
+    const env = { ...process.env, TRUCELINE_LIMITS: 'off', ...more };
     this.server = spawn(PROGRAM, words, { stdio: ['ignore', 'pipe', 'pipe'], env });
     this.address = await heard(this.server, /serving \S+ at (\S+)/);
     this.url = this.address;

@@ -26,6 +26,34 @@ test('the page has a strict policy, and its files stay', async () => {
   assert.equal(file.headers.get('service-worker-allowed'), null);
 });
 
+test('the offline verifier is served with a policy of its own, and has nothing of the console', async () => {
+  const answer = await fetch(`${stand.house.url}/verify.html`);
+  const policy = answer.headers.get('content-security-policy');
+  assert.match(policy, /^default-src 'none'; script-src 'sha256-[^']+'; style-src 'sha256-[^']+'; img-src data:; connect-src 'none';/);
+  assert.match(policy, /frame-ancestors 'none'; sandbox allow-scripts allow-modals allow-downloads$/);
+  assert.equal(answer.headers.get('cache-control'), 'no-cache');
+  const nora = await stand.at('nora');
+  const page = await nora.context.newPage();
+  const complaints = [];
+  page.on('console', (message) => complaints.push(message.text()));
+  await page.goto(`${stand.house.url}/verify.html#lang=en`);
+  await page.getByRole('button', { name: 'Choose a file' }).waitFor();
+  assert.deepEqual(complaints, []);
+  // The session's cookie goes to it, and the page itself can do nothing with it.
+  const has = await page.evaluate(async () => {
+    const asked = await fetch('/v1/session').then(() => true, () => false);
+    let kept = true;
+    try {
+      localStorage.getItem('truceline-choices');
+    } catch {
+      kept = false;
+    }
+    return { asked, kept };
+  });
+  assert.deepEqual(has, { asked: false, kept: false });
+  await leave(nora);
+});
+
 test('a first visit on a slow line takes less than 100 kB', async () => {
   const person = await stand.enter('nora', { choices: { frugal: true } });
   let [bytes, answers] = [0, 0];

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { NAUGHTY } from './house.mjs';
 import { leave, stage } from './stage.mjs';
 
@@ -189,6 +190,46 @@ test('a table shows its faults in place; mended, each row is a statement of its 
   await page.getByLabel('Or cells, pasted').fill(TABLE.split('\n').slice(1, 3).join('\n').replaceAll(/,(?=(?:[^"]*"[^"]*")*[^"]*$)/g, '\t').replaceAll('"', ''));
   await page.getByRole('button', { name: 'Read the cells' }).click();
   await page.getByText('The register has this reference already').waitFor();
+  await leave(rhea);
+});
+
+const BOOK = fileURLToPath(new URL('../test/workbooks/valley', import.meta.url));
+
+test('a workbook is read as its cells show it: which table is chosen, a formula is said to be one, other files are refused in words', async () => {
+  const rhea = await stand.at('rhea');
+  const { page } = rhea;
+  await rhea.room('notify');
+  await page.locator('.views button').nth(3).click();
+  const file = page.locator('main input[type=file]');
+  for (const [name, words] of [
+    [`${BOOK}.xls`, 'a workbook of the older format'],
+    [{ name: 'swollen.xlsx', mimeType: '', buffer: Buffer.from('PK\u0003\u0004 and nothing more') }, 'The workbook cannot be read'],
+    [{ name: 'latin.csv', mimeType: 'text/csv', buffer: Buffer.from([0x74, 0xe9, 0x2c]) }, 'The text of the file cannot be read'],
+  ]) {
+    await file.setInputFiles(name);
+    await page.locator('main [role=alert]').getByText(words).waitFor();
+    assert.equal(await page.locator('main tbody').count(), 0);
+  }
+  await file.setInputFiles(`${BOOK}.xlsx`);
+  await page.getByText(/2\W* cells are formulas/).waitFor();
+  assert.equal(await page.getByLabel('reference, 5').inputValue(), '0017');
+  assert.equal(await page.getByLabel('valid_from, 5').inputValue(), '2026-03-01 08:30');
+  await page.getByText('kept by a formula').waitFor();
+  await page.getByText('The spreadsheet could not work this out').waitFor();
+  // What is typed there comes from no formula, and what was a number is as exact as is written.
+  await page.getByLabel('radius_m, 5').fill('200');
+  await page.getByText('One cell is a formula').waitFor();
+  for (const [field, text] of [['name, 6', 'Pump'], ['contact, 6', 'desk'], ['precision_m, 6', '50'], ['radius_m, 6', '30']]) await page.getByLabel(field).fill(text);
+  await page.getByText('No fault was found').waitFor();
+  await page.getByRole('button', { name: /Send \W*2\W* statements/ }).click();
+  await page.locator('main tbody a').nth(1).waitFor();
+  await page.getByLabel('Which table of the workbook').selectOption({ index: 1 });
+  await page.getByLabel('from, movements 3, legs 3').waitFor();
+  await page.getByLabel('leg, legs 4').waitFor();
+  await page.getByRole('button', { name: 'Send one statement' }).click();
+  await page.locator('main tbody a').first().waitFor();
+  await file.setInputFiles(`${BOOK}.ods`);
+  await page.getByText('The register has this reference already').first().waitFor();
   await leave(rhea);
 });
 

@@ -20,6 +20,19 @@ test('Now shows the valley: table, feed and map are of the same things', async (
   await page.keyboard.press('t');
   await page.getByLabel('Name or id').fill('convoy');
   assert.equal(await page.locator('main tbody tr').count(), 1);
+  // The feed is narrowed as the table is, by what its records are about; and by a party, to what it says besides.
+  await page.locator('.views label').nth(1).click();
+  assert.equal(await page.locator('main ol li').count(), 1);
+  await page.getByLabel('Name or id').fill('');
+  await page.getByLabel('Party').selectOption({ label: 'South' });
+  await page.locator('main ol li').filter({ hasText: 'South' }).first().waitFor();
+  assert.equal(await page.locator('main ol li').filter({ hasNotText: 'South' }).count(), 0);
+  await page.getByLabel('Kind').selectOption('nil');
+  assert.equal(await page.locator('main ol li').count(), 1);
+  await page.getByLabel('Kind').selectOption('');
+  await page.getByLabel('Party').selectOption('');
+  await page.locator('.views label').nth(0).click();
+  await page.getByLabel('Name or id').fill('convoy');
   await page.getByRole('link', { name: 'Convoy 14' }).click();
   await page.locator('aside').getByText('exactly', { exact: true }).waitFor();
   await leave(nora);

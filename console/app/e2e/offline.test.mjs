@@ -36,6 +36,8 @@ async function until(page, is) {
 async function settled(name) {
   const person = await Person.at(browser, house, name);
   const { page } = person;
+  // What rooms show is gathered behind the page, this last.
+  const gathered = page.waitForResponse(/\/v1\/outbox/);
   await page.locator('main tbody tr').first().waitFor();
   await until(page, async () => {
     const { all } = JSON.parse(/^const FILES = (.*);$/m.exec(await (await fetch('/console/offline.js')).text())[1]);
@@ -43,7 +45,9 @@ async function settled(name) {
     const kept = names.length === 1 ? await (await caches.open(names[0])).keys() : [];
     return navigator.serviceWorker.controller !== null && kept.length === all.length + 1;
   });
-  // The lists are kept some seconds after they came.
+  await gathered;
+  // The lists are kept when they came, some seconds later at the latest.
+  await page.waitForTimeout(1_000);
   await until(page, () => new Promise((done) => {
     const asked = indexedDB.open('truceline-console');
     asked.onsuccess = () => {
@@ -126,6 +130,47 @@ test('with the cable cut the console starts, shows the past as past, keeps draft
   for (const { flags, says } of said.slice(-8)) assert.ok(!flags.some((flag) => flag.startsWith('chain')), `${says}: ${flags}`);
   rhea.trouble = rhea.trouble.filter((what) => !/ERR_CONNECTION|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE_CHUNKED_ENCODING/.test(what));
   await leave(rhea);
+});
+
+test('a start without a line shows every room’s lists as old, rooms too that nobody had opened', async () => {
+  const nora = await settled('nora');
+  const { page } = nora;
+  await cable.cut();
+  await page.reload();
+  await page.getByLabel('Passphrase').fill(PASSPHRASE);
+  await page.getByRole('button', { name: 'Open what was shown last' }).click();
+  await page.locator('.no-line').getByText('what is shown is old').waitFor();
+  for (const [room, part, what] of [
+    ['requests', '', 'section.due li'],
+    ['requests', '', 'section table tbody tr'],
+    ['plan', '', 'main h1'],
+    ['stop', '', 'main h1'],
+    ['ladder', '', 'main li a'],
+    ['happened', '', 'main ul.all a'],
+    ['happened', 'agreements', 'main ul.all li'],
+    ['happened', 'bulletins', 'main ul.all a'],
+    ['desk', '', 'main table tbody tr, main li'],
+    ['register', 'parties', 'main table tbody tr'],
+    ['register', 'keys', 'main table tbody tr'],
+    ['register', 'zones', 'main table tbody tr'],
+    ['register', 'looks', 'main table tbody tr'],
+  ]) {
+    await nora.room(room, ...(part ? [part] : []));
+    await page.locator(what).first().waitFor();
+    await page.locator('.no-line').getByText('what is shown is old').waitFor();
+    if (!['plan', 'stop'].includes(room) && !['parties', 'zones'].includes(part)) await page.locator('.no-line .room').getByText(/The lists of this room are of .*UTC.* ago/).waitFor();
+  }
+  await page.keyboard.press('Shift+L');
+  await page.getByText('The screen is locked').waitFor();
+  await page.getByLabel('Passphrase').first().fill(PASSPHRASE);
+  await page.locator('main form button.first').click();
+  await nora.room('register', 'keys');
+  await page.locator('main table tbody tr').first().waitFor();
+  await cable.mend();
+  await page.locator('.no-line').waitFor({ state: 'detached', timeout: 60_000 });
+  await page.locator('main table tbody tr').first().waitFor();
+  nora.trouble = nora.trouble.filter((what) => !/ERR_CONNECTION|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE_CHUNKED_ENCODING/.test(what));
+  await leave(nora);
 });
 
 test('a key that is taken out of the browser takes along what was kept for it', async () => {

@@ -1,10 +1,11 @@
 // The register: who saw what, the log's head verified and held against what was seen, and how somebody joins.
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { leave, stage } from './stage.mjs';
 
-const stand = stage({ today: false });
+const stand = stage({ today: false, witnesses: true });
 
 test('who saw what shows a look', async () => {
   stand.house.say('rhea', 'notify', 'site', '--at', '-29.9549, -21.9170', '--radius', '150m', '--category', 'health', '--name', 'Dorvane clinic', '--from', 'now+1m', '--reconfirm-by', 'now+7d', '--share', 'North=exact');
@@ -41,6 +42,45 @@ test('the log’s head verifies, and another one is found out', async () => {
   await page.reload();
   await page.getByText('THE LOG DOES NOT VERIFY').waitFor();
   await page.getByText('It does not continue what this browser was shown before').waitFor();
+  await leave(nora);
+});
+
+test('witnesses’ signatures are verified in the page: one that holds counts, a stranger’s and a bent one do not', async () => {
+  const nora = await stand.at('nora');
+  const { page } = nora;
+  const bar = page.locator('header.bar dl div').filter({ hasText: 'Witnesses' }).locator('dd');
+  const witnesses = page.locator('section').filter({ has: page.getByRole('heading', { name: 'Witnesses' }) });
+  await nora.room('register', 'log');
+  await witnesses.getByText('witness unknown').nth(1).waitFor();
+  assert.match(await bar.textContent(), /^0.*2\W* not verified$/);
+  // What is no policy, or one of another log, changes nothing.
+  const give = (text) => witnesses.locator('input[type=file]').setInputFiles({ name: 'verifiers.policy', mimeType: 'text/plain', buffer: Buffer.from(text) });
+  const policy = readFileSync(stand.house.path('verifiers.policy'), 'utf8');
+  await give('<b>anything</b>');
+  await witnesses.getByText('This is no policy').waitFor();
+  await give(policy.replace(/^log .*\n/, ''));
+  await witnesses.getByText('does not name this register’s log').waitFor();
+  await give(policy);
+  await witnesses.locator('li.verified').filter({ hasText: 'mission' }).getByText('verified in this page').waitFor();
+  assert.equal(await witnesses.locator('li.unknown').count(), 1);
+  await witnesses.getByText('As many witnesses have signed').waitFor();
+  await bar.filter({ hasText: /^1/ }).filter({ hasText: /1\W* not verified/ }).waitFor();
+  // The browser keeps it, and one letter of the signature changed is found out.
+  await page.route('**/log/checkpoint', async (route) => {
+    const answer = await route.fetch();
+    const body = (await answer.text()).replace(/(witness\.example\/mission \S{60})(\S)/, (_, before, letter) => before + (letter === 'A' ? 'B' : 'A'));
+    await route.fulfill({ response: answer, body });
+  });
+  await page.reload();
+  await witnesses.locator('li.fails').filter({ hasText: 'mission' }).getByText('DOES NOT HOLD').waitFor();
+  await witnesses.getByText('No signature that holds of').waitFor();
+  await bar.filter({ hasText: /^0/ }).waitFor();
+  await page.unroute('**/log/checkpoint');
+  await page.reload();
+  await bar.filter({ hasText: /^1/ }).waitFor();
+  await witnesses.getByRole('button', { name: 'Forget the policy' }).click();
+  await witnesses.getByText('was given no policy').waitFor();
+  await bar.filter({ hasText: /^0/ }).waitFor();
   await leave(nora);
 });
 

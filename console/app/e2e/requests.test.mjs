@@ -83,3 +83,41 @@ test('positions answered in part, a refusal, and silence differ in word and shap
   assert.equal(await centre.page.evaluate(() => document.activeElement?.closest('tr')?.querySelector('th bdi')?.textContent) !== 'South', true);
   await leave(eli, centre);
 });
+
+test('the centre changes a running request and ends it, and the party sees it', async () => {
+  for (const [to, from] of [['Relief agency', 'now+1h'], ['North', 'now']]) stand.house.say('centre', 'request', 'new', '--to', to, '--zone', 'Valley', '--forces', 'humanitarian', '--as-of', from, '--due-by', 'now+3h', '--every', '24h');
+  const [centre, rhea] = await Promise.all([stand.at('centre'), stand.at('rhea')]);
+  const { page } = centre;
+  await Promise.all([centre.room('requests'), rhea.room('requests')]);
+  const line = page.locator('main li').filter({ hasText: 'Relief agency' }).getByRole('link').first();
+  await line.click();
+  const one = page.locator('aside');
+  await one.getByText('Comes again after').waitFor();
+  assert.match(await one.locator('dl').textContent(), /1d/);
+  await one.getByRole('button', { name: 'Change this request' }).click();
+  const form = page.getByRole('dialog');
+  assert.ok(await form.getByLabel('Relief agency', { exact: true }).isDisabled());
+  await form.getByLabel('After how many hours').fill('12');
+  await form.getByLabel('civil staff and services').check();
+  await form.getByRole('button', { name: 'Ask so from now on' }).click();
+  await form.getByText('The request has been changed').waitFor();
+  await page.keyboard.press('Escape');
+  await one.locator('dl').filter({ hasText: '12h' }).filter({ hasText: 'civil staff' }).waitFor();
+  await rhea.page.locator('main li').filter({ hasText: 'Valley' }).getByRole('link').first().click();
+  await rhea.page.locator('aside dl').filter({ hasText: '12h' }).waitFor();
+  assert.equal(await rhea.page.getByRole('button', { name: 'End this request' }).count(), 0, 'only the centre ends it');
+
+  page.once('dialog', (dialog) => dialog.accept());
+  await one.getByRole('button', { name: 'End this request' }).click();
+  await one.getByText('It comes no more').waitFor();
+  await line.waitFor({ state: 'detached' });
+  await rhea.page.locator('aside').getByText('It comes no more').waitFor();
+
+  // Of one that had begun, what is not due yet is closed, and it says that it has ended.
+  await page.locator('main li').filter({ hasText: 'North' }).getByRole('link').first().click();
+  page.once('dialog', (dialog) => dialog.accept());
+  await one.getByRole('button', { name: 'End this request' }).click();
+  await one.getByText(/^Ended .*UTC/).waitFor();
+  assert.equal(await one.getByRole('button', { name: 'Change this request' }).count(), 0);
+  await leave(centre, rhea);
+});

@@ -1,7 +1,10 @@
 // The rooms, and what of each is looked at: every state is tried for who it keeps out, and a picture is made of it.
 
+import { fileURLToPath } from 'node:url';
 import { NAUGHTY } from './house.mjs';
 
+/** A workbook with two tables and a formula. */
+const WORKBOOK = fileURLToPath(new URL('../test/workbooks/valley.xlsx', import.meta.url));
 const INSIDE = '-29.9549, -21.9170';
 
 /** A part of the room What happened. */
@@ -63,6 +66,11 @@ export const ROOMS = [
         await page.locator('main .take button').click();
         await page.locator('main tbody tr').first().waitFor();
       },
+      workbook: async ({ page }) => {
+        await page.locator('main input[type=file]').setInputFiles(WORKBOOK);
+        await page.locator('main .take + div select').waitFor();
+        await page.locator('main tbody small.worked').waitFor();
+      },
       receipt: async (person) => {
         const { page, house } = person;
         const told = house.say(person.name, 'notify', 'site', '--at', '-29.9000, -21.9000', '--radius', '150m', '--category', 'observation-post', '--name', 'Post “Hill”', '--from', 'now', '--reconfirm-by', 'now+7d');
@@ -85,7 +93,20 @@ export const ROOMS = [
       },
     },
   },
-  { id: 'stop' },
+  {
+    id: 'stop',
+    states: {
+      told: async ({ page, house, name }) => {
+        const said = house.say(name, 'stop', 'send', '--everywhere', '--text', 'a stop to look at');
+        const [stop] = /stp_\w{26}/.exec(JSON.stringify(said));
+        house.say(name, 'informed', '--party', 'East', '--means', 'radio', '--read-back', 'stop', stop);
+        const told = page.locator('article').filter({ hasText: 'a stop to look at' }).first();
+        await told.locator('.told').waitFor();
+        await told.locator('details summary').click();
+        await told.locator('details form').waitFor();
+      },
+    },
+  },
   {
     id: 'inquiry',
     states: {

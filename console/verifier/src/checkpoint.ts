@@ -1,5 +1,7 @@
-/** What others use of this package for checkpoints: reading them, their signatures, and whether one log grew. */
+/** What others use of this package for checkpoints: reading them, their signatures, whose policy believes whom, and whether one log grew. */
 
-export { fromBase64, toBase64 } from "./bytes.ts";
-export { type Checkpoint, Malformed, parseCheckpoint, parseKey, verifyLines } from "./note.ts";
+export { fromBase64, toBase64, toHex } from "./bytes.ts";
+export { type Checkpoint, claims, type Line, Malformed, parseCheckpoint, parseKey, verifyLine, verifyLines } from "./note.ts";
+export { judge, parsePolicy, type Policy } from "./policy.ts";
 export { beginningOf } from "./proof.ts";
+export { Refusal } from "./refusal.ts";

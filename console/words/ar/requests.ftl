@@ -21,6 +21,15 @@ request-part = جزء من المنطقة
 request-part-unseen = جزء من المنطقة لم يبلغ هنا
 request-again = يتكرر كل
 request-until = حتى { $time }
+request-change = عدل هذا الطلب
+request-change-means = ما بدأ ولم يحل أجله يغلق؛ وما تقوله الآن يسري من أول وقت أدناه.
+request-change-send = اسأل هكذا من الآن
+request-changed = عدل الطلب.
+request-same-part = الجزء نفسه من المنطقة
+request-end = أنه هذا الطلب
+request-end-sure = أتنهي هذا الطلب؟ ما بدأ ولم يحل أجله يغلق، وما تأخر يبقى متأخرا.
+request-ended = انتهى { $time }
+request-gone = لا يعود بعد: أنهي الطلب أو عدل.
 
 ## المركز يسأل
 ask = اسأل

@@ -101,7 +101,6 @@ verified-no-witness = No witness was asked for: the card names none.
 verified-left-out = Of { $count } records something was left out, as was wished or as it is not for this party.
 evidence-verified-by = Verified in this page by the second verifier, against the card that this server gave. Whoever doubts the server takes the card from another source.
 elsewhere = Verify it elsewhere
-elsewhere-page = With the offline page, one file that needs no network; drag the bundle and the card into it:
 elsewhere-command = On a command line:
 elsewhere-card = The card names the register and the key that signs its log: take it from whoever runs the register, or from a party that pinned it.
 problem-not-yet-public = Not all of it is under a public checkpoint yet: ask again within a minute.

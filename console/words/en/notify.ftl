@@ -153,11 +153,12 @@ receipt-kind-report = a report of a movement
 receipt-kind-other = another statement
 
 ## A table
-sheet-hint = The program’s own templates, as CSV or as cells copied from a spreadsheet. Each row becomes a statement of its own, signed with your key.
+sheet-hint = The program’s own templates, as a workbook, as CSV, or as cells copied from a spreadsheet. Each row becomes a statement of its own, signed with your key.
 template-sites = Empty table of sites
 template-movement-legs = Empty table of movements
-sheet-file = A CSV file
-sheet-no-xlsx = Workbooks (XLSX) are not read here: save the sheet as CSV, copy its cells, or use the command line.
+sheet-file = A workbook or a CSV file
+sheet-books = XLSX of Excel and LibreOffice, or ODS, without a password; or CSV. It is read in this page; nothing in it is run.
+sheet-which = Which table of the workbook
 sheet-paste = Or cells, pasted
 sheet-read = Read the cells
 sheet-rows = { $count ->
@@ -192,6 +193,22 @@ sheet-column-missing = This column is missing:
 sheet-too-long = The page takes { $most } rows and 4 MB: divide it, or use the command line.
 sheet-cell-long = A cell is too long.
 sheet-quote = A quotation mark is opened and never closed.
+sheet-beside = Beside the columns stands something without a name: give it a column of the template, or take it out.
+sheet-alone = Movements and their legs belong together: one sheet of movements and one of legs.
+sheet-utf8 = The text of the file cannot be read: save it as CSV in UTF-8, or as XLSX.
+sheet-formulas = { $count ->
+    [one] One cell is a formula: what is shown is the value that the workbook kept. Look whether it is still right.
+   *[other] { $count } cells are formulas: what is shown are the values that the workbook kept. Look whether they are still right.
+}
+sheet-formula = kept by a formula
+book-broken = The workbook cannot be read: it is damaged, or no XLSX or ODS. Save it anew.
+book-protected = The workbook is behind a password: save it without one.
+book-old = This is a workbook of the older format (.xls): save it as .xlsx or .ods.
+book-binary = This is no workbook of tables that is read here: save it as .xlsx or .ods.
+book-large = Unpacked, the workbook is larger than this page takes (32 MB, 1,000 parts): leave only the table in it.
+book-sheets = There are more than 16 sheets: leave only those of the table.
+book-cells = There are more cells than this page takes (100,000, and { $most } rows in a table): divide it, or use the command line.
+book-wide = A sheet has more than 256 columns.
 
 ## Faults of cells
 fault-time = This is no time that is read here: 2026-03-01T08:00Z.
@@ -202,6 +219,8 @@ fault-word = The list has no such word.
 fault-number = This is no number in its range.
 fault-text = Too long, or with characters that hide or turn it.
 fault-formula = A formula is not taken: write what it shows.
+fault-error = The spreadsheet could not work this out: write what belongs there.
+fault-precision = A number does not keep how exactly it was typed: write the precision in metres.
 fault-coordinate = This cannot be read as a position, or in two ways.
 fault-place-missing = There is no place.
 fault-no-gazetteer = This page has no gazetteer: give coordinates.

@@ -21,6 +21,15 @@ request-part = a part of the zone
 request-part-unseen = a part of the zone that is not told here
 request-again = Comes again after
 request-until = until { $time }
+request-change = Change this request
+request-change-means = What has begun and is not due yet is closed; what you say now holds from the first time below.
+request-change-send = Ask so from now on
+request-changed = The request has been changed.
+request-same-part = The same part of the zone as before
+request-end = End this request
+request-end-sure = End this request? What has begun and is not due yet is closed; what is overdue stays so.
+request-ended = Ended { $time }
+request-gone = It comes no more: the request was ended or changed.
 
 ## The centre asks
 ask = Ask

@@ -101,7 +101,6 @@ verified-no-witness = Aucun témoin n’était exigé : la carte n’en nomme pa
 verified-left-out = De { $count } inscriptions une part manque, par choix ou parce qu’elle n’est pas pour cette partie.
 evidence-verified-by = Vérifié dans cette page par le second vérificateur, avec la carte donnée par ce serveur. Qui doute du serveur prend la carte à une autre source.
 elsewhere = Le vérifier ailleurs
-elsewhere-page = Avec la page hors ligne, un seul fichier sans réseau ; y glisser le dossier et la carte :
 elsewhere-command = En ligne de commande :
 elsewhere-card = La carte porte le nom du registre et la clé qui signe son journal : la prendre à qui tient le registre, ou à une partie qui l’a épinglée.
 problem-not-yet-public = Tout n’est pas encore sous un point de contrôle public : redemander dans une minute.

@@ -153,11 +153,12 @@ receipt-kind-report = un compte rendu de mouvement
 receipt-kind-other = une autre déclaration
 
 ## Un tableau
-sheet-hint = Les modèles du programme, en CSV ou en cellules copiées d’un tableur. Chaque ligne devient une déclaration à part, signée de votre clé.
+sheet-hint = Les modèles du programme, en classeur, en CSV ou en cellules copiées d’un tableur. Chaque ligne devient une déclaration à part, signée de votre clé.
 template-sites = Tableau vide de sites
 template-movement-legs = Tableau vide de mouvements
-sheet-file = Un fichier CSV
-sheet-no-xlsx = Les classeurs (XLSX) ne sont pas lus ici : enregistrez la feuille en CSV, copiez ses cellules, ou prenez la ligne de commande.
+sheet-file = Un classeur ou un fichier CSV
+sheet-books = XLSX d’Excel ou de LibreOffice, ou ODS, sans mot de passe ; ou CSV. Il est lu dans cette page ; rien de ce qu’il contient n’est exécuté.
+sheet-which = Quel tableau du classeur
 sheet-paste = Ou des cellules, collées
 sheet-read = Lire les cellules
 sheet-rows = { $count ->
@@ -192,6 +193,22 @@ sheet-column-missing = Cette colonne manque :
 sheet-too-long = La page prend { $most } lignes et 4 Mo : divisez, ou prenez la ligne de commande.
 sheet-cell-long = Une cellule est trop longue.
 sheet-quote = Un guillemet est ouvert et jamais fermé.
+sheet-beside = À côté des colonnes il y a quelque chose sans nom : donnez-lui une colonne du modèle, ou retirez-le.
+sheet-alone = Les mouvements et leurs étapes vont ensemble : une feuille de mouvements et une d’étapes.
+sheet-utf8 = Le texte du fichier ne se lit pas : enregistrez-le en CSV UTF-8, ou en XLSX.
+sheet-formulas = { $count ->
+    [one] Une cellule est une formule : ce qui est montré est la valeur gardée par le classeur. Voyez si elle est encore juste.
+   *[other] { $count } cellules sont des formules : ce qui est montré, ce sont les valeurs gardées par le classeur. Voyez si elles sont encore justes.
+}
+sheet-formula = gardé par une formule
+book-broken = Le classeur ne se lit pas : il est abîmé, ou n’est ni XLSX ni ODS. Enregistrez-le à nouveau.
+book-protected = Le classeur est derrière un mot de passe : enregistrez-le sans.
+book-old = C’est un classeur de l’ancien format (.xls) : enregistrez-le en .xlsx ou .ods.
+book-binary = Ce n’est pas un classeur de tableaux lu ici : enregistrez-le en .xlsx ou .ods.
+book-large = Déplié, le classeur est plus grand que ce que prend la page (32 Mo, 1 000 parties) : n’y laissez que le tableau.
+book-sheets = Il y a plus de 16 feuilles : ne laissez que celles du tableau.
+book-cells = Il y a plus de cellules que n’en prend la page (100 000, et { $most } lignes par tableau) : divisez, ou prenez la ligne de commande.
+book-wide = Une feuille a plus de 256 colonnes.
 
 ## Fautes de cellules
 fault-time = Ce n’est pas un temps lu ici : 2026-03-01T08:00Z.
@@ -202,6 +219,8 @@ fault-word = La liste n’a pas ce mot.
 fault-number = Ce n’est pas un nombre dans ses bornes.
 fault-text = Trop long, ou avec des caractères qui cachent ou retournent.
 fault-formula = Une formule n’est pas prise : écrivez ce qu’elle montre.
+fault-error = Le tableur n’a pas pu calculer cela : écrivez ce qui doit y figurer.
+fault-precision = Un nombre ne garde pas la finesse avec laquelle il a été tapé : écrivez la précision en mètres.
 fault-coordinate = Cela ne se lit pas comme position, ou de deux façons.
 fault-place-missing = Il n’y a pas de lieu.
 fault-no-gazetteer = Cette page n’a pas de répertoire de lieux : donnez des coordonnées.

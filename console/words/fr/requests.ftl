@@ -21,6 +21,15 @@ request-part = une partie de la zone
 request-part-unseen = une partie de la zone qui n’est pas donnée ici
 request-again = Revient après
 request-until = jusqu’au { $time }
+request-change = Changer cette demande
+request-change-means = Ce qui a commencé et n’est pas encore dû est fermé ; ce qui est écrit maintenant vaut dès la première heure ci-dessous.
+request-change-send = Demander ainsi désormais
+request-changed = La demande a été changée.
+request-same-part = La même partie de la zone
+request-end = Finir cette demande
+request-end-sure = Finir cette demande ? Ce qui a commencé et n’est pas encore dû est fermé ; ce qui est en retard le reste.
+request-ended = Finie le { $time }
+request-gone = Elle ne revient plus : la demande a été finie ou changée.
 
 ## Le centre demande
 ask = Demander

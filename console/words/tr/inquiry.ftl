@@ -101,7 +101,6 @@ verified-no-witness = Tanık istenmedi: kart hiçbirini adlandırmıyor.
 verified-left-out = { $count } kayıttan bir şey, istek üzerine ya da bu tarafa ait olmadığı için, dışarıda bırakıldı.
 evidence-verified-by = Bu sayfada ikinci sınayıcı tarafından, bu sunucunun verdiği karta karşı sınandı. Sunucudan kuşku duyan, kartı başka bir kaynaktan alır.
 elsewhere = Başka yerde sınamak
-elsewhere-page = Ağ gerektirmeyen tek dosyalık çevrimdışı sayfayla; paketi ve kartı içine sürükleyin:
 elsewhere-command = Komut satırında:
 elsewhere-card = Kart, hangi sicil olduğunu ve günlüğünü hangi anahtarın imzaladığını taşır: sicili yürütenden ya da onu sabitlemiş bir taraftan alın.
 problem-not-yet-public = Henüz hepsi genel bir kontrol noktasının altında değil: bir dakika içinde yeniden sorun.

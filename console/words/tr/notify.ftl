@@ -153,11 +153,12 @@ receipt-kind-report = bir hareket raporu
 receipt-kind-other = başka bir beyan
 
 ## Bir tablo
-sheet-hint = Programın kendi şablonları, CSV olarak ya da bir tablodan kopyalanan hücreler. Her satır, anahtarınızla imzalı ayrı bir beyan olur.
+sheet-hint = Programın kendi şablonları, çalışma kitabı ya da CSV olarak, ya da bir tablodan kopyalanan hücreler. Her satır, anahtarınızla imzalı ayrı bir beyan olur.
 template-sites = Boş yerler tablosu
 template-movement-legs = Boş hareketler tablosu
-sheet-file = Bir CSV dosyası
-sheet-no-xlsx = Çalışma kitapları (XLSX) burada okunmaz: sayfayı CSV olarak saklayın, hücreleri kopyalayın ya da komut satırını kullanın.
+sheet-file = Bir çalışma kitabı ya da CSV dosyası
+sheet-books = Excel ya da LibreOffice’in XLSX’i ya da ODS, parolasız; ya da CSV. Bu sayfada okunur; içindeki hiçbir şey çalıştırılmaz.
+sheet-which = Çalışma kitabının hangi tablosu
 sheet-paste = Ya da yapıştırılan hücreler
 sheet-read = Hücreleri oku
 sheet-rows = { $count } satır
@@ -183,6 +184,19 @@ sheet-column-missing = Bu sütun eksik:
 sheet-too-long = Sayfa { $most } satır ve 4 MB alır: bölün ya da komut satırını kullanın.
 sheet-cell-long = Bir hücre çok uzun.
 sheet-quote = Bir tırnak açılmış ve kapanmamış.
+sheet-beside = Sütunların yanında adsız bir şey var: ona şablonun bir sütununu verin ya da çıkarın.
+sheet-alone = Hareketler ayaklarıyla birliktedir: bir hareket sayfası ve bir ayak sayfası.
+sheet-utf8 = Dosyanın metni okunamıyor: UTF-8 CSV ya da XLSX olarak saklayın.
+sheet-formulas = { $count } hücre formül: gösterilen, çalışma kitabının sakladığı değerdir. Hâlâ doğru mu, bakın.
+sheet-formula = bir formülün değeri
+book-broken = Çalışma kitabı okunamıyor: bozuk ya da XLSX veya ODS değil. Yeniden saklayın.
+book-protected = Çalışma kitabı parolalı: parolasız saklayın.
+book-old = Bu, eski biçimde (.xls) bir çalışma kitabı: .xlsx ya da .ods olarak saklayın.
+book-binary = Bu, burada okunan bir tablo kitabı değil: .xlsx ya da .ods olarak saklayın.
+book-large = Açıldığında çalışma kitabı sayfanın aldığından büyük (32 MB, 1.000 parça): içinde yalnız tabloyu bırakın.
+book-sheets = 16’dan fazla sayfa var: yalnız tablonun sayfalarını bırakın.
+book-cells = Sayfanın aldığından çok hücre var (100.000, tabloda { $most } satır): bölün ya da komut satırını kullanın.
+book-wide = Bir sayfada 256’dan çok sütun var.
 
 ## Hücre hataları
 fault-time = Bu, burada okunan bir zaman değil: 2026-03-01T08:00Z.
@@ -193,6 +207,8 @@ fault-word = Listede böyle bir sözcük yok.
 fault-number = Aralığında bir sayı değil.
 fault-text = Çok uzun ya da gizleyen karakterler içeriyor.
 fault-formula = Formül alınmaz: gösterdiğini yazın.
+fault-error = Tablo bunu hesaplayamadı: buraya gerekeni yazın.
+fault-precision = Bir sayı ne kadar ince yazıldığını saklamaz: hassasiyeti metre olarak yazın.
 fault-coordinate = Konum olarak okunamıyor ya da iki türlü okunuyor.
 fault-place-missing = Yer yok.
 fault-no-gazetteer = Bu sayfada yer adları dizini yok: koordinat verin.

@@ -21,6 +21,15 @@ request-part = bölgenin bir parçası
 request-part-unseen = bölgenin burada bildirilmeyen bir parçası
 request-again = Şu süreyle yinelenir
 request-until = { $time } zamanına kadar
+request-change = Bu soruyu değiştir
+request-change-means = Başlamış ve vadesi gelmemiş olan kapanır; şimdi söylediğiniz aşağıdaki ilk zamandan başlar.
+request-change-send = Bundan böyle böyle sor
+request-changed = Soru değiştirildi.
+request-same-part = Bölgenin aynı kısmı
+request-end = Bu soruyu bitir
+request-end-sure = Bu soru bitirilsin mi? Başlamış ve vadesi gelmemiş olan kapanır; geciken öyle kalır.
+request-ended = { $time } bitti
+request-gone = Artık gelmez: soru bitirildi ya da değiştirildi.
 
 ## Merkez sorar
 ask = Sor

@@ -1,36 +1,24 @@
 /**
- * A signed checkpoint as the bar shows it: size, root, and whose cosignatures stand under it (C2SP tlog-checkpoint,
- * docs/spec/log.md). It is shown and not verified here; the offline verifier verifies.
+ * A signed checkpoint as the bar shows it: size, root, and how many signatures stand under it (C2SP tlog-checkpoint,
+ * docs/spec/log.md). Not verified here; whose signatures hold says {@link ./belief.svelte.ts}.
  */
 
 import { hex, unbase64 } from '../statement/id.ts';
-
-/** A cosignature: whose, and of when. */
-export interface Cosignature {
-  name: string;
-  at: Date;
-}
 
 export interface Checkpoint {
   origin: string;
   size: number;
   root: string;
-  cosignatures: Cosignature[];
+  /** How many signatures stand under it beside the log's own. */
+  signatures: number;
+  /** As it came, with every signature. */
+  note: string;
 }
-
-/** A cosignature has the key's hash, its time, and 64 bytes. */
-const COSIGNATURE_BYTES = 4 + 8 + 64;
 
 /** Reads a checkpoint. */
 export function readCheckpoint(text: string): Checkpoint {
   const [body = '', signatures = ''] = text.split('\n\n');
   const [origin = '', size = '', root = ''] = body.split('\n');
-  const cosignatures = signatures.split('\n').flatMap((line) => {
-    const [, name, value] = /^— (\S+) (\S+)$/.exec(line) ?? [];
-    const bytes = value === undefined ? undefined : unbase64(value);
-    if (name === undefined || bytes?.length !== COSIGNATURE_BYTES) return [];
-    const seconds = new DataView(bytes.buffer).getBigUint64(4);
-    return [{ name, at: new Date(Number(seconds) * 1000) }];
-  });
-  return { origin, size: Number(size), root: hex(unbase64(root) ?? new Uint8Array()), cosignatures };
+  const lines = signatures.split('\n').filter((line) => line.startsWith('\u2014 '));
+  return { origin, size: Number(size), root: hex(unbase64(root) ?? new Uint8Array()), signatures: lines.filter((line) => !line.startsWith(`\u2014 ${origin} `)).length, note: text };
 }

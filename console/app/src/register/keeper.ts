@@ -3,6 +3,7 @@
  * there ({@link ./shown.ts}), and when it is taken out ({@link ./session.svelte.ts}).
  */
 
+import { answers } from './answers.svelte.ts';
 import { session } from './session.svelte.ts';
 import { keep, type ShownList } from './shown.ts';
 
@@ -47,11 +48,12 @@ export class Keeper {
     if (!key?.keeping || !register || !view || session.kept) return;
     const lists: Record<string, ShownList> = {};
     for (const [name, { value, at }] of Object.entries(this.#lists())) if (value !== undefined && at !== undefined) lists[name] = { value, at };
-    const last = `${key.id} ${Object.values(lists).map(({ at }) => at).join(' ')}`;
+    const rooms = answers.all();
+    const last = `${key.id} ${[...Object.values(lists), ...Object.values(rooms)].map(({ at }) => at).join(' ')}`;
     if (last === this.#last || Object.keys(lists).length === 0) return;
     this.#last = last;
     try {
-      await keep(key, { register, session: view, ahead_ms, lists });
+      await keep(key, { register, session: view, ahead_ms, lists, answers: rooms });
     } catch {
       // A disk that is full keeps what it had.
     }

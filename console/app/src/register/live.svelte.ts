@@ -18,7 +18,9 @@ import type {
   StandingStopView,
   ZoneView,
 } from './api.gen.ts';
+import { gather } from './answers.svelte.ts';
 import { Problem, get, text } from './client.ts';
+import { choices } from '../shell/choices.svelte.ts';
 import { readCheckpoint, type Checkpoint } from './checkpoint.ts';
 import { Keeper } from './keeper.ts';
 import { line } from './line.svelte.ts';
@@ -33,6 +35,11 @@ const FED = 200;
 const PAGE = 1_000;
 /** Time alone changes things: everything is asked for again after so long. */
 const LOOK_AGAIN_MS = 60_000;
+/** Lists of rooms that are not open are asked for so often, for a start without a line; the first time once the page stands. */
+const GATHER_MS = 5 * 60_000;
+const GATHER_FIRST_MS = 4_000;
+/** Of the coverage so much before and after now, as its room begins with. */
+const COVERED_MS = 12 * 3_600_000;
 /** A list is asked for again at most so often; alerts and stops at once. */
 const PACE_MS = 1_000;
 
@@ -158,6 +165,7 @@ class Live {
   readonly #rooms = new Map<Kept<unknown>, RegExp>();
   #timer: ReturnType<typeof setInterval> | undefined;
   #watch: (() => void) | undefined;
+  #gathering: ReturnType<typeof setInterval>[] = [];
   readonly #keeper = new Keeper(() => this.#named());
 
   /** When the register was last heard, by what is shown. */
@@ -187,6 +195,7 @@ class Live {
       });
     });
     this.#keeper.begin();
+    this.#gathering = [setTimeout(() => void this.#gather(), GATHER_FIRST_MS), setInterval(() => void this.#gather(), GATHER_MS)];
     this.#timer = setInterval(() => {
       for (const kept of this.#all()) kept.refresh();
       void saying.retry();
@@ -212,6 +221,7 @@ class Live {
     for (const stream of this.#streams) stream.close();
     this.#streams = [];
     clearInterval(this.#timer);
+    for (const timer of this.#gathering) clearInterval(timer);
     this.#watch?.();
     this.#keeper.end();
     for (const kept of this.#all()) kept.stop();
@@ -250,6 +260,15 @@ class Live {
     if (/channel/.test(says)) return [...own, this.channels];
     if (/alert|stop/.test(says)) return own;
     return [...own, this.notifications, this.channels];
+  }
+
+  /** Asks for the lists of the rooms that are not open, where they can be kept and the line is not slow. */
+  async #gather(): Promise<void> {
+    if (!session.key?.keeping || session.kept || !line.reachable || choices.frugal) return;
+    const until = new Date(Date.now() + COVERED_MS).toISOString();
+    const from = new Date(Date.now() - COVERED_MS).toISOString();
+    await gather((path, query) => get(path as '/v1/requests', {}, path === '/v1/coverage' ? { from, until } : query));
+    await this.#keeper.now();
   }
 
   /** Shows what was kept, where nothing newer came. */

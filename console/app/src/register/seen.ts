@@ -2,11 +2,10 @@
  * Whether the log only grew: its head is verified under the key of the register's card, and held against every head that
  * this browser has seen before.
  *
- * The arithmetic is the independent verifier's. Witnesses' signatures are listed and not verified here: whom to believe is
- * said in a policy, which the command line and the offline page take.
+ * The arithmetic is the independent verifier's. Not here: witnesses' signatures ({@link ./witnesses.ts}).
  */
 
-import { beginningOf, fromBase64, parseCheckpoint, parseKey, toBase64, verifyLines } from '@truceline/verifier/checkpoint';
+import { beginningOf, fromBase64, Malformed, parseCheckpoint, parseKey, toBase64, verifyLines } from '@truceline/verifier/checkpoint';
 import { get } from './client.ts';
 
 /** A head that was seen. */
@@ -28,12 +27,13 @@ export interface Verified {
   broken: Seen[];
   /** Witnesses that say they have seen another history. */
   otherHistory: string[];
-  /** Signatures by keys that are not on the register's card. */
-  others: string[];
 }
 
 /** The signature does not verify, or is by another key. */
 export class NotVerified extends Error {}
+
+/** Whether what was read fails, rather than the asking. */
+export const isFailed = (error: unknown): error is Error => error instanceof NotVerified || error instanceof Malformed;
 
 /** Heads kept for a register: the first, and the latest of each day. */
 const MOST_KEPT = 64;
@@ -82,14 +82,14 @@ export async function verifyHead(genesis: string, logKey: string, now: Date): Pr
   // A head that is smaller than one seen before takes back what was signed.
   const broken = heads.filter((one) => one.size > size || !goesOn(one));
   if (broken.length === 0) keep(genesis, heads, { size, root, at: now.toISOString() });
-  return { size, root, origin: head.origin, held, broken, otherHistory: answer.other_history, others: head.others };
+  return { size, root, origin: head.origin, held, broken, otherHistory: answer.other_history };
 }
 
-function read(note: string, logKey: string): { size: bigint; root: Uint8Array; origin: string; others: string[] } {
+function read(note: string, logKey: string): { size: bigint; root: Uint8Array; origin: string } {
   const head = parseCheckpoint(new TextEncoder().encode(note));
   const key = parseKey(logKey);
   const verified = verifyLines(head, [key]);
   if (typeof verified === 'string') throw new NotVerified(verified);
   if (head.origin !== key.name) throw new NotVerified(head.origin);
-  return { size: head.size, root: head.root, origin: head.origin, others: verified.unchecked.map((line) => line.name) };
+  return { size: head.size, root: head.root, origin: head.origin };
 }

@@ -9,6 +9,7 @@ import * as cupboard from '../keys/cupboard.ts';
 import { readRegisterCard, type RegisterCard } from '../keys/card.ts';
 import * as keys from '../keys/key.ts';
 import { base64, unhex } from '../statement/id.ts';
+import { answers } from './answers.svelte.ts';
 import type { RegisterView, SessionView } from './api.gen.ts';
 import { Problem, get, leave, post } from './client.ts';
 import { restored, type Shown } from './shown.ts';
@@ -141,7 +142,10 @@ class Session {
   /** Forgets the open key; what is owed goes on being shown. */
   lock(): void {
     this.key = undefined;
-    if (this.kept) this.kept = { ...this.kept, lists: {} };
+    if (this.kept) {
+      this.kept = { ...this.kept, lists: {}, answers: {} };
+      answers.forget();
+    }
   }
 
   /** Ends what is shown without a line. */
@@ -169,6 +173,7 @@ class Session {
 
   #out(): void {
     clearInterval(this.#keeping);
+    answers.forget();
     this.view = undefined;
     this.key = undefined;
     this.kept = undefined;

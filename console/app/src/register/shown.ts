@@ -1,6 +1,6 @@
 /**
- * What the page showed last, for when it starts without a line: the lists of {@link ./live.svelte.ts} with their times,
- * sealed for the key that saw them. Places are not among them: whoever looks at one leaves a look.
+ * What the page showed last, for when it starts without a line: the lists of {@link ./live.svelte.ts} and of the rooms
+ * ({@link ./answers.svelte.ts}) with their times, sealed for the key that saw them. Places are not among them: whoever looks at one leaves a look.
  */
 
 import * as cupboard from '../keys/cupboard.ts';
@@ -20,6 +20,8 @@ export interface Shown {
   ahead_ms: number;
   /** By the names of the lists. */
   lists: Record<string, ShownList>;
+  /** Those of the rooms, by what was asked. */
+  answers?: Record<string, ShownList>;
 }
 
 const NAME = 'shown';

@@ -123,6 +123,7 @@ test('words have the numbers of the vocabularies', () => {
     });
   };
   assert.deepEqual(listed('force-class'), [...words.FORCES]);
+  assert.deepEqual(listed('means'), [...words.MEANS]);
   assert.deepEqual(listed('resolution'), [...words.RESOLUTIONS]);
   assert.deepEqual(listed('movement-act'), [...words.REPORTS]);
   assert.deepEqual(listed('ladder-step'), [...words.LADDER]);

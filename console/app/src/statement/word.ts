@@ -13,6 +13,7 @@ export const CATEGORIES = ['office', 'warehouse', 'residence', 'health', 'school
 export const MODES = ['overland', 'waterborne', 'air', 'foot', 'evacuation'] as const;
 export const CHANNEL_STATES = ['open', 'degraded', 'unattended', 'suspended', 'withdrawn'] as const;
 export const ROLES = ['centre', 'force', 'humanitarian', 'civil', 'guarantor', 'monitor', 'mediator', 'intermediary', 'investigator', 'witness'] as const;
+export const MEANS = ['telephone', 'radio', 'paper', 'in-person', 'mail'] as const;
 export const STOP_WORDS = ['received', 'passed-to-unit', 'says-halted', 'says-not-ours'] as const;
 
 export type Force = (typeof FORCES)[number];
@@ -25,6 +26,7 @@ export type Category = (typeof CATEGORIES)[number];
 export type Mode = (typeof MODES)[number];
 export type ChannelState = (typeof CHANNEL_STATES)[number];
 export type Role = (typeof ROLES)[number];
+export type Means = (typeof MEANS)[number];
 export type StopWord = (typeof STOP_WORDS)[number];
 
 /** The number of a word. */

@@ -88,6 +88,7 @@ const fn post(path: &'static str, who: Who, shows: Shows, body: Body) -> Access 
 pub const TABLE: &[Access] = &[
     get("/", Who::Anyone, Shows::Same),
     get("/console/{*path}", Who::Anyone, Shows::Same),
+    get("/verify.html", Who::Anyone, Shows::Same),
     get("/healthz", Who::Anyone, Shows::Same),
     get("/readyz", Who::Anyone, Shows::Same),
     get("/metrics", Who::Anyone, Shows::Same),

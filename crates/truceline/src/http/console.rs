@@ -1,4 +1,4 @@
-//! `/`, `/console/…`: the console, as it was built into the program.
+//! `/`, `/console/…`, `/verify.html`: the console and the offline verifier, as they were built into the program.
 //!
 //! Files with a digest in their names never change; the page that names them, and the worker that keeps them for a start
 //! without a line, are asked for again each time. Where nothing was built in, the page says how to build it. Not here: a
@@ -38,10 +38,16 @@ const PAGE: &str = "index.html";
 const FOLDER: &str = "console/";
 /// What gives the page where no line is (decision 54): its name has no digest, so that a browser finds the next one.
 const WORKER: &str = "console/offline.js";
+/// The offline verifier: one file, which is to be kept and works without us.
+const VERIFIER: &str = "verify.html";
 
 /// What the console may do: its own scripts, styles, fonts and answers, images that it makes itself, a worker for the
 /// map. It is shown in nobody's frame and speaks to nobody else.
 pub const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data: blob:; font-src 'self'; worker-src 'self' blob:; manifest-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
+/// Where the verifier names by their digests the one script and the one style that run in it.
+const OWN_POLICY: &str = "http-equiv=\"Content-Security-Policy\" content=\"";
+/// And in nobody's frame, with nothing of the console's: no session, no key, nothing kept.
+const APART: &str = "; frame-ancestors 'none'; sandbox allow-scripts allow-modals allow-downloads";
 /// Of the page that says how to build the console.
 const BARE: &str = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
@@ -85,6 +91,15 @@ pub async fn file(Path(path): Path<String>, headers: HeaderMap) -> Answered {
     Ok(give(asset, &headers))
 }
 
+/// Gives the offline verifier: one file that verifies receipts and bundles, and asks nobody anything
+#[utoipa::path(get, path = "/verify.html", tag = "console",
+    responses((status = 200, body = String, content_type = "text/html"),
+        (status = "default", body = ProblemDocument, content_type = "application/problem+json")))]
+pub async fn verifier(headers: HeaderMap) -> Answered {
+    let asset = find(VERIFIER).ok_or_else(not_found)?;
+    Ok(give(asset, &headers))
+}
+
 fn find(path: &str) -> Option<&'static Asset> {
     ASSETS.iter().find(|asset| asset.path == path)
 }
@@ -112,13 +127,12 @@ fn give(asset: &'static Asset, asked: &HeaderMap) -> Response {
     };
     let headers = response.headers_mut();
     let kept = match asset.path {
-        PAGE | WORKER => EACH_TIME,
+        PAGE | WORKER | VERIFIER => EACH_TIME,
         _ => FOR_EVER,
     };
     let fixed = [
         (CONTENT_TYPE, kind(asset.path)),
         (CACHE_CONTROL, kept),
-        (CONTENT_SECURITY_POLICY, POLICY),
         (OPENER, "same-origin"),
         (RESOURCE, "same-origin"),
         (
@@ -130,6 +144,7 @@ fn give(asset: &'static Asset, asked: &HeaderMap) -> Response {
     for (name, value) in fixed {
         headers.insert(name, HeaderValue::from_static(value));
     }
+    headers.insert(CONTENT_SECURITY_POLICY, policy(asset));
     if asset.path == WORKER {
         headers.insert(REACH, HeaderValue::from_static("/"));
     }
@@ -137,6 +152,20 @@ fn give(asset: &'static Asset, asked: &HeaderMap) -> Response {
         headers.insert(ETAG, tag);
     }
     response
+}
+
+/// What a file may do: the console's files what the console may, the verifier what it says itself and less. Where it says
+/// nothing it may do nothing.
+fn policy(asset: &Asset) -> HeaderValue {
+    if asset.path != VERIFIER {
+        return HeaderValue::from_static(POLICY);
+    }
+    let text = std::str::from_utf8(asset.bytes).unwrap_or_default();
+    let own = text
+        .split_once(OWN_POLICY)
+        .and_then(|(_, rest)| rest.split_once('"'))
+        .and_then(|(own, _)| HeaderValue::from_str(&format!("{own}{APART}")).ok());
+    own.unwrap_or(HeaderValue::from_static("default-src 'none'; sandbox"))
 }
 
 /// Whether whoever asks reads Brotli: named, and not with the weight zero.

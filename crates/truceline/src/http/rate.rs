@@ -130,6 +130,7 @@ pub const TABLE: &[(&str, &str, Share)] = &[
     // A page with its files: a stranger's share would not hold one visit.
     ("GET", "/", Share::Public),
     ("GET", "/console/{*path}", Share::Public),
+    ("GET", "/verify.html", Share::Public),
     ("GET", "/healthz", Share::Free),
     ("GET", "/readyz", Share::Free),
     ("GET", "/metrics", Share::Outside),

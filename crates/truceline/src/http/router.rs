@@ -36,6 +36,7 @@ pub fn described() -> (Router<Arc<Server>>, utoipa::openapi::OpenApi) {
     OpenApiRouter::with_openapi(openapi::Api::openapi())
         .routes(routes!(console::page))
         .routes(routes!(console::file))
+        .routes(routes!(console::verifier))
         .routes(routes!(health::alive))
         .routes(routes!(health::ready))
         .routes(routes!(health::metrics))

@@ -371,6 +371,7 @@ const OTHERWISE: &[&str] = &[
     "/",
     "/console/{*path}",
     "/console/{path}",
+    "/verify.html",
     "/healthz",
     "/readyz",
     "/metrics",

@@ -3,35 +3,16 @@
  * movement one faulty leg is enough, for it would lack a part of its way.
  */
 
-import { read, type Read } from '../../map/notation.ts';
-import { MAX_M, plain, precisionOf } from '../../map/written.ts';
+import { read } from '../../map/notation.ts';
+import { plain, precisionOf } from '../../map/written.ts';
 import type { Notification } from '../../statement/acts/notification.ts';
-import { sha256, steering } from '../../statement/disclosure.ts';
+import { sha256 } from '../../statement/disclosure.ts';
 import { writeId } from '../../statement/id.ts';
-import type { Footprint, Heights, HoldingPoint, Leg } from '../../statement/place.ts';
-import { CATEGORIES, FORCES, MODES, RESOLUTIONS, type Force, type Resolution } from '../../statement/word.ts';
+import type { Footprint, HoldingPoint, Leg } from '../../statement/place.ts';
+import { CATEGORIES, MODES, type Force, type Resolution } from '../../statement/word.ts';
 import { encode } from '../../keys/text.ts';
-import { COLUMNS, type Sheet, type Template } from './sheet.ts';
-import { timeOf, type TimeFault } from './times.ts';
-
-export type CellFault =
-  | TimeFault
-  | 'fault-required'
-  | 'fault-word'
-  | 'fault-number'
-  | 'fault-text'
-  | 'fault-formula'
-  | 'fault-coordinate'
-  | 'fault-place-missing'
-  | 'fault-no-gazetteer'
-  | 'fault-window'
-  | 'fault-expiry'
-  | 'fault-reference'
-  | 'fault-twice'
-  | 'fault-mixed'
-  | 'fault-legs'
-  | 'fault-told-already'
-  | 'fault-never-told';
+import { Cells, type CellFault } from './cells.ts';
+import type { Sheet } from './sheet.ts';
 
 /** What a row, or the rows of a movement, ask for. */
 export type Asked =
@@ -48,101 +29,7 @@ export interface RowRead {
   asks: Asked | undefined;
 }
 
-const LENGTHS: Record<string, number> = { other_names: 2_000, verified_by: 2_000, remarks: 2_000, vehicle_marks: 2_000, persons: 2_000, coordinates: 200_000, via: 200_000 };
 const REQUESTS = { sites: ['add', 'amend', 'withdraw', 'reconfirm'], 'movement-legs': ['add', 'amend', 'withdraw'] } as const;
-const WORDS: Record<string, readonly string[]> = {
-  mode: MODES,
-  resolution: RESOLUTIONS,
-  capture_method: ['gps-on-site', 'imagery', 'map', 'gazetteer', 'reported'],
-  relation: ['administers', 'supports', 'operates'],
-  emergency: ['yes', 'no'],
-  coordination: ['yes', 'no'],
-  escort: ['yes', 'no'],
-};
-
-/** The cells of one row, with its faults noted as they are met. */
-class Cells {
-  readonly faults = new Map<string, CellFault>();
-  readonly #cells: Record<string, string>;
-
-  constructor(cells: Record<string, string>, template: Template) {
-    this.#cells = cells;
-    for (const column of COLUMNS[template]) {
-      const cell = this.of(column);
-      if (cell === '') continue;
-      if (/^[=@]/.test(cell)) this.fault(column, 'fault-formula');
-      else if (steering(cell) !== undefined || cell.length > (LENGTHS[column] ?? 200)) this.fault(column, 'fault-text');
-      else if (WORDS[column] && !WORDS[column].includes(cell)) this.fault(column, 'fault-word');
-    }
-  }
-
-  of(column: string): string {
-    return (this.#cells[column] ?? '').trim();
-  }
-
-  text(column: string): string | undefined {
-    return this.of(column) || undefined;
-  }
-
-  list(column: string): string[] {
-    return this.of(column).split('|').map((one) => one.trim()).filter(Boolean);
-  }
-
-  fault(column: string, what: CellFault): void {
-    if (!this.faults.has(column)) this.faults.set(column, what);
-  }
-
-  need(...columns: string[]): void {
-    for (const column of columns) if (this.of(column) === '') this.fault(column, 'fault-required');
-  }
-
-  number(column: string, empty: number | undefined, most = MAX_M): number | undefined {
-    const cell = this.of(column);
-    if (cell === '') return empty;
-    const value = Number(cell);
-    if (/^\d+(\.\d+)?$/.test(cell) && value <= most) return value;
-    this.fault(column, 'fault-number');
-    return undefined;
-  }
-
-  time(column: string, alone: 'begins' | 'ends' | 'refused'): Date | undefined {
-    const cell = this.of(column);
-    if (cell === '') return undefined;
-    const at = timeOf(cell, this.of('time_zone'), alone);
-    if (at instanceof Date) return at;
-    this.fault(column, at);
-    return undefined;
-  }
-
-  positions(column: string): Read[] {
-    const all = this.of(column).split(/[;\n]/).filter((one) => one.trim() !== '').map(read);
-    const sound = all.filter((one) => one !== undefined);
-    if (sound.length < all.length) this.fault(column, 'fault-coordinate');
-    return sound;
-  }
-
-  forces(usual: Force[]): Force[] {
-    const said = this.list('forces');
-    if (said.some((one) => !(FORCES as readonly string[]).includes(one))) this.fault('forces', 'fault-word');
-    return said.length > 0 ? (said as Force[]) : usual;
-  }
-
-  /** Both edges, or all heights. */
-  heights(): Heights | undefined {
-    const [lower, upper] = (['altitude_lower_m', 'altitude_upper_m'] as const).map((column) => {
-      const cell = this.of(column);
-      const value = Number(cell);
-      if (cell !== '' && !(/^-?\d+(\.\d+)?$/.test(cell) && Math.abs(value) <= 100_000)) this.fault(column, 'fault-number');
-      return cell === '' ? undefined : value;
-    });
-    if (lower === undefined && upper === undefined) return undefined;
-    if (lower === undefined || upper === undefined) this.fault(lower === undefined ? 'altitude_lower_m' : 'altitude_upper_m', 'fault-required');
-    else if (!(lower < upper)) this.fault('altitude_upper_m', 'fault-number');
-    else return [lower, upper];
-    return undefined;
-  }
-}
-
 const joined = (...parts: (string | undefined)[]): string | undefined => parts.filter(Boolean).join('; ') || undefined;
 const labelled = (label: string, value: string | undefined): string | undefined => value && `${label}: ${value}`;
 
@@ -160,9 +47,12 @@ function placeOf(cells: Cells): { footprint: Footprint; precision_m: number; giv
   const first = all[0];
   if (!first || radius_m === undefined) return undefined;
   if (all.length === 2) cells.fault('coordinates', 'fault-coordinate');
+  // A number of a workbook implies nothing of how exact it is.
+  const isBare = column === 'latitude' && (cells.isNumber('latitude') || cells.isNumber('longitude'));
+  if (isBare && cells.of('precision_m') === '') cells.fault('precision_m', 'fault-precision');
   const given = column === 'coordinates' ? cells.of('coordinates') : pair;
   const footprint: Footprint = all.length === 1 ? { kind: 'circle', centre: plain(first), radius_m } : { kind: 'polygon', ring: all.map(plain) };
-  return { footprint, precision_m: Math.max(precisionOf(all), cells.number('precision_m', 0) ?? 0), given };
+  return { footprint, precision_m: Math.max(isBare ? 0 : precisionOf(all), cells.number('precision_m', 0) ?? 0), given };
 }
 
 function siteOf(cells: Cells, usual: Force[], known: boolean): Asked | undefined {
@@ -271,7 +161,7 @@ function movementOf(first: Cells, legs: LegRead[], usual: Force[], known: boolea
 
 /** What every row says. `knows` tells which references the register has from this party. */
 export function readRows(sheet: Sheet, usual: Force[], knows: (reference: string) => boolean): RowRead[] {
-  const all = sheet.rows.map(({ cells }) => new Cells(cells, sheet.template));
+  const all = sheet.rows.map(({ cells, origins }) => new Cells(cells, origins, sheet.template));
   const groups = new Map<string, number[]>();
   for (const [at, cells] of all.entries()) {
     const reference = cells.of('reference');

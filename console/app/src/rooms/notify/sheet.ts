@@ -1,11 +1,16 @@
 /**
- * Tables of the program's templates, as CSV or as cells pasted from a spreadsheet (docs/spec/import.md). Read to the
- * letter here; what a row says is {@link ./rows.ts}.
+ * Tables of the program's templates, as CSV, as cells pasted from a spreadsheet, or as lines of a workbook
+ * (docs/spec/import.md). Read to the letter here; what a row says is {@link ./rows.ts}.
  */
+
+import { type Given, type Line, linesOf } from './line.ts';
 
 /** The templates that the console takes, by their markers. */
 export const TEMPLATES = { sites: 'truceline/sites/1', 'movement-legs': 'truceline/movement-legs/1' } as const;
 export type Template = keyof typeof TEMPLATES;
+/** In a workbook movements and their legs stand on a sheet each. */
+const MARKERS = { ...TEMPLATES, movements: 'truceline/movements/1', legs: 'truceline/legs/1' } as const;
+export type Marked = keyof typeof MARKERS;
 
 const SITE_COLUMNS = [
   'reference', 'request', 'category', 'name', 'other_names', 'p_code', 'coordinates', 'latitude', 'longitude', 'place', 'radius_m', 'buffer_m', 'precision_m', 'capture_method',
@@ -17,7 +22,15 @@ const MOVEMENT_COLUMNS = [
   'capture_method', 'altitude_lower_m', 'altitude_upper_m', 'time_zone', 'forces', 'organisation', 'partner', 'contact', 'contact_on_board', 'verified_by', 'resolution', 'remarks',
   'leg', 'from', 'to', 'via', 'half_width_m', 'depart_earliest', 'depart_latest', 'arrive_earliest', 'arrive_latest', 'hold_until', 'hold_radius_m',
 ] as const;
-export const COLUMNS: Record<Template, readonly string[]> = { sites: SITE_COLUMNS, 'movement-legs': MOVEMENT_COLUMNS };
+const LEG_COLUMNS = MOVEMENT_COLUMNS.slice(MOVEMENT_COLUMNS.indexOf('leg'));
+export const COLUMNS: Record<Marked, readonly string[]> = {
+  sites: SITE_COLUMNS,
+  'movement-legs': MOVEMENT_COLUMNS,
+  movements: MOVEMENT_COLUMNS.slice(0, MOVEMENT_COLUMNS.indexOf('leg')),
+  legs: ['reference', ...LEG_COLUMNS],
+};
+/** Columns without which a row cannot be told from another, or what it asks for. */
+const NEEDED: Record<Marked, readonly string[]> = { sites: ['reference', 'request'], 'movement-legs': ['reference', 'request', 'leg'], movements: ['reference', 'request'], legs: ['reference', 'leg'] };
 
 /** Most rows, bytes and letters of a cell that the page takes; larger files are for the command line. */
 export const MAX_ROWS = 1_000;
@@ -26,15 +39,26 @@ const MAX_CELL = 32 << 10;
 
 /** What is wrong with a table as a whole, by a key of the catalogue, and with which column. */
 export interface SheetFault {
-  what: 'sheet-empty' | 'sheet-template' | 'sheet-column-unknown' | 'sheet-column-twice' | 'sheet-column-missing' | 'sheet-too-long' | 'sheet-cell-long' | 'sheet-quote';
+  what: 'sheet-empty' | 'sheet-template' | 'sheet-column-unknown' | 'sheet-column-twice' | 'sheet-column-missing' | 'sheet-too-long' | 'sheet-cell-long' | 'sheet-quote' | 'sheet-beside' | 'sheet-alone';
   column?: string;
 }
 
-export interface Sheet {
-  template: Template;
+/** Where a cell's text comes from, if it was not typed as text. */
+export type Origin = Omit<Given, 'text'>;
+
+/** A row: its number as it stood in the file, its cells by column, and where they come from. */
+export interface SheetRow {
+  number: number;
+  /** Where it stood, where a number does not say it. */
+  label?: string;
+  cells: Record<string, string>;
+  origins: Record<string, Origin>;
+}
+
+export interface Sheet<Of extends Marked = Template> {
+  template: Of;
   columns: string[];
-  /** Cells by column; the row's number as it stood in the file. */
-  rows: { number: number; cells: Record<string, string> }[];
+  rows: SheetRow[];
 }
 
 /** Cells of CSV (RFC 4180), divided by what divides its header most; nothing where a quote does not end. */
@@ -67,33 +91,59 @@ export function cellsOf(text: string): string[][] | undefined {
 /** A header as it is compared. */
 const heading = (cell: string): string => cell.trim().toLowerCase().replaceAll('*', '').trim().replace(/\s+/g, '_');
 
+/** The template that a first cell names. */
+export function markedBy(cell: string | undefined): Marked | undefined {
+  return (Object.keys(MARKERS) as Marked[]).find((one) => MARKERS[one] === cell?.trim());
+}
+
 /**
- * The table that stands in cells.
+ * The table that stands in cells of CSV or of what was pasted.
  *
  * @param marked whether the template's marker must be there, as in a file; pasted cells may lack it.
  */
 export function sheetOf(cells: string[][], marked: boolean): Sheet | { faults: SheetFault[] } {
-  const rows = cells.map((row, at) => ({ row, number: at + 1 })).filter(({ row }) => row.some((cell) => cell.trim() !== ''));
-  if (rows.length === 0) return { faults: [{ what: 'sheet-empty' }] };
-  const marker = rows[0]?.row[0]?.trim() ?? '';
-  const named = (Object.keys(TEMPLATES) as Template[]).find((one) => TEMPLATES[one] === marker);
-  if (!named && (marked || marker.startsWith('truceline/'))) return { faults: [{ what: 'sheet-template' }] };
-  const [head, ...body] = named ? rows.slice(1) : rows;
+  const lines = filled(linesOf(cells));
+  const marker = lines[0]?.cells[0]?.text.trim() ?? '';
+  const named = markedBy(marker);
+  if (lines.length === 0) return { faults: [{ what: 'sheet-empty' }] };
+  // Movements without their legs, or legs without their movements, are no table.
+  if (named === 'movements' || named === 'legs' || (!named && (marked || marker.startsWith('truceline/')))) return { faults: [{ what: 'sheet-template' }] };
+  const body = named ? lines.slice(1) : lines;
+  const columns = (body[0]?.cells ?? []).map(({ text }) => heading(text));
+  return tableOf(named ?? (columns.includes('leg') ? 'movement-legs' : 'sites'), body);
+}
+
+/** Lines with something in them. */
+export const filled = (lines: readonly Line[]): Line[] => lines.filter(({ cells }) => cells.some(({ text }) => text.trim() !== ''));
+
+/** The table of a template whose first line is its header. */
+export function tableOf<Of extends Marked>(template: Of, [head, ...body]: readonly Line[]): Sheet<Of> | { faults: SheetFault[] } {
   if (!head) return { faults: [{ what: 'sheet-empty' }] };
-  const columns = head.row.map(heading);
+  const columns = head.cells.map(({ text }) => heading(text));
   while (columns.at(-1) === '') columns.pop();
-  const template = named ?? (columns.includes('leg') ? 'movement-legs' : 'sites');
   const faults: SheetFault[] = [];
   for (const [at, column] of columns.entries()) {
     if (!COLUMNS[template].includes(column)) faults.push({ what: 'sheet-column-unknown', column });
     else if (columns.indexOf(column) < at) faults.push({ what: 'sheet-column-twice', column });
   }
-  for (const column of template === 'sites' ? ['reference', 'request'] : ['reference', 'request', 'leg']) if (!columns.includes(column)) faults.push({ what: 'sheet-column-missing', column });
+  for (const column of NEEDED[template]) if (!columns.includes(column)) faults.push({ what: 'sheet-column-missing', column });
   if (body.length > MAX_ROWS) faults.push({ what: 'sheet-too-long' });
-  if (body.some(({ row }) => row.some((cell) => cell.length > MAX_CELL))) faults.push({ what: 'sheet-cell-long' });
+  if (body.some(({ cells }) => cells.some(({ text }) => text.length > MAX_CELL))) faults.push({ what: 'sheet-cell-long' });
+  // What stands beside the columns has no name, and would be left out without a word.
+  if (body.some(({ cells }) => cells.slice(columns.length).some(({ text }) => text.trim() !== ''))) faults.push({ what: 'sheet-beside' });
   if (faults.length > 0) return { faults };
-  const told = body.map(({ row, number }) => ({ number, cells: Object.fromEntries(columns.map((column, at) => [column, plain(row[at] ?? '')])) }));
-  return { template, columns, rows: told.filter(({ cells }) => !(cells['reference'] ?? '').startsWith('EXAMPLE')) };
+  const rows = body.map(({ cells, number }) => rowOf(number, columns, cells)).filter(({ cells }) => !(cells['reference'] ?? '').startsWith('EXAMPLE'));
+  // Coordinates that are numbers do not tell how exact they are: there is a place to write it.
+  const isBare = !columns.includes('precision_m') && rows.some(({ origins }) => origins['latitude']?.number || origins['longitude']?.number);
+  return { template, columns: isBare ? [...columns, 'precision_m'] : columns, rows };
+}
+
+function rowOf(number: number, columns: readonly string[], cells: readonly Given[]): SheetRow {
+  const origins = columns.flatMap((column, at) => {
+    const { formula, number: isNumber } = cells[at] ?? {};
+    return formula || isNumber ? [[column, { ...(formula && { formula }), ...(isNumber && { number: isNumber }) }] as const] : [];
+  });
+  return { number, cells: Object.fromEntries(columns.map((column, at) => [column, plain(cells[at]?.text ?? '')])), origins: Object.fromEntries(origins) };
 }
 
 /** What a spreadsheet would take for a formula: it stands behind an apostrophe in CSV. */

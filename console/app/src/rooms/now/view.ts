@@ -1,7 +1,7 @@
 /** What the room shows: the notifications, filtered, with their places where those were asked for. No judging. */
 
 import type { Feature, FeatureCollection } from 'geojson';
-import type { NotificationView, PlacedView, ZoneView } from '../../register/api.gen.ts';
+import type { NotificationView, PlacedView, RecordLine, ZoneView } from '../../register/api.gen.ts';
 import { box, disc, drawn, meet, outline, type Box, type Drawn, type LonLat, type Ring } from '../../map/ground.ts';
 
 /** What is asked for. */
@@ -88,6 +88,19 @@ export function filtered(all: readonly Row[], by: Filter, zones: readonly ZoneVi
     if (by.within && place && !mayBeThere(standing, place, by.within)) return false;
     return wanted === '' || words.includes(wanted);
   });
+}
+
+/**
+ * The records of the feed that are asked for: those of the notifications that are shown; and where only a text or a party is
+ * asked for, whatever else it says.
+ */
+export function fed(lines: readonly RecordLine[], shown: readonly Row[], by: Filter, party: string | undefined): RecordLine[] {
+  const isNarrow = by.kind !== '' || by.zone !== '' || by.state !== '' || by.within !== undefined;
+  const wanted = by.text.trim().toLocaleLowerCase();
+  if (!isNarrow && by.party === '' && wanted === '') return [...lines];
+  const about = new Set(shown.flatMap(({ standing }) => [...standing.versions, ...standing.reports].map(({ record }) => record)));
+  const says = ({ by: who, says: what }: RecordLine): boolean => (by.party === '' || who === party) && `${who}\n${what}`.toLocaleLowerCase().includes(wanted);
+  return lines.filter((line) => about.has(line.index) || (!isNarrow && says(line)));
 }
 
 /** States in which people may be there beyond the time that was told. */

@@ -11,8 +11,10 @@ export interface Asked {
   /** A part of the zone, told or not. */
   isPart: boolean;
   asOf: string;
+  dueBy: string;
   every: string | undefined;
   until: string | undefined;
+  remind: string | undefined;
 }
 
 /** What an answer says. */
@@ -54,9 +56,16 @@ export function askedIn(record: RecordView): Asked | undefined {
     area: isMap(area) && 'geometry' in area ? (area as unknown as NonNullable<Asked['area']>) : undefined,
     isPart: isMap(area),
     asOf: text(said['as_of']) ?? '',
+    dueBy: text(said['due_by']) ?? '',
     every: text(said['every']),
     until: text(said['until']),
+    remind: text(said['remind']),
   };
+}
+
+/** Whether a request was ended: its last word leaves it no occurrence. */
+export function isEnded({ dueBy, until }: Asked): boolean {
+  return until !== undefined && Date.parse(until) < Date.parse(dueBy);
 }
 
 /** An answer out of its record. */

@@ -6,6 +6,7 @@
  */
 
 import { fields, type Item } from '../cbor.ts';
+import type { Sealer } from '../disclosure.ts';
 import { readId } from '../id.ts';
 import * as words from '../word.ts';
 
@@ -27,4 +28,10 @@ export interface Share {
 /** Shares as they stand in a payload. */
 export function shares(of: Share[]): Item {
   return of.map(({ to, resolution }) => fields({ 0: readId('pty', to), 1: words.number(words.RESOLUTIONS, resolution) }));
+}
+
+/** A person by name, sealed; nothing where none is given. */
+export async function personNamed(name: string | undefined, sealer: Sealer): Promise<Item | undefined> {
+  const given = name?.trim();
+  return given ? sealer.seal('personal', fields({ 1: [], 2: [given] })) : undefined;
 }

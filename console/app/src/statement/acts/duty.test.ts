@@ -12,6 +12,7 @@ import * as authority from './authority.ts';
 import * as duty from './duty.ts';
 import * as ladder from './ladder.ts';
 import * as requests from './request.ts';
+import * as stops from './stop.ts';
 
 /** The body of a vector's act. */
 function body(name: string): Map<number, Item | undefined> {
@@ -66,6 +67,32 @@ test('requests are built to the golden bytes', async () => {
   const ms = (field: number): number => Number(BigInt(again.get(field) as number) / 1000n);
   const recurring = { ...plain, area: area('requested-again-and-again'), every_ms: ms(7), until: at(again.get(8)), remind_ms: ms(9) };
   same(await requests.requested(recurring, sealer('requested-again-and-again')), 'requested-again-and-again');
+});
+
+test('that a request ends leaves it no occurrence', async () => {
+  const now = new Date('2026-03-01T00:00:00Z');
+  const id = new Uint8Array(16).fill(7);
+  const of = { id, to: writeId('pty', id), zone: writeId('zon', id), forces: ['regulars' as const], asOf: new Date(0), dueBy: new Date(1), every_ms: 1, remind_ms: 1 };
+  const ended = requests.ended(of, now);
+  assert.ok(ended.until && ended.until < ended.dueBy && ended.asOf < ended.dueBy);
+  assert.deepEqual([ended.id, ended.to, ended.zone, ended.every_ms, ended.remind_ms], [id, of.to, of.zone, undefined, undefined]);
+});
+
+test('that somebody was told of a stop is built to the golden bytes', async () => {
+  const of = body('informed');
+  const [, [ref]] = of.get(0) as unknown as [number, [Item]];
+  const names = vector('informed').disclosures.filter(({ label }) => label === 'personal').map(({ bytes }) => (mapOf(decode((decode(bytes) as Item[])[2] as Uint8Array)).get(2) as string[])[0] ?? '');
+  const told = {
+    party: id('pty', of.get(1)),
+    whom: names[0] ?? '',
+    spoke: names[1] ?? '',
+    means: words.MEANS[of.get(4) as number] as words.Means,
+    at: at(of.get(5)),
+    readBack: of.get(6) as boolean,
+    text: opened('informed', 'text') as string,
+    forCentre: of.get(8) as boolean,
+  };
+  same(await stops.stopTold({ party: id('pty', mapOf(ref).get(0)), id: id('stp', mapOf(ref).get(1)) }, told, sealer('informed')), 'informed');
 });
 
 test('answers are built to the golden bytes', async () => {

@@ -5,7 +5,7 @@ import type { Sealer } from '../disclosure.ts';
 import { readId } from '../id.ts';
 import { instant } from '../place.ts';
 import * as words from '../word.ts';
-import type { Act, Ref } from './act.ts';
+import { personNamed, type Act, type Ref } from './act.ts';
 
 /** By which name somebody on duty may be asked for, and whether the centre may have it. */
 export interface Called {
@@ -13,14 +13,9 @@ export interface Called {
   forCentre: boolean;
 }
 
-async function named(of: Called, sealer: Sealer): Promise<Item | undefined> {
-  const name = of.name?.trim();
-  return name ? sealer.seal('personal', fields({ 1: [], 2: [name] })) : undefined;
-}
-
 /** The signer comes on duty. */
 export async function signedOn(desk: string, called: Called, sealer: Sealer): Promise<Act> {
-  return [86, [fields({ 0: readId('dsk', desk), 1: await named(called, sealer), 2: called.forCentre })]];
+  return [86, [fields({ 0: readId('dsk', desk), 1: await personNamed(called.name, sealer), 2: called.forCentre })]];
 }
 
 /** A person goes off duty. */
@@ -41,7 +36,7 @@ export async function handedOver(desk: string, from: string, open: Open, called:
     1: readId('per', from),
     2: open.alerts.map(({ record, number }): Item => [record, number]),
     3: open.stops,
-    4: await named(called, sealer),
+    4: await personNamed(called.name, sealer),
     5: called.forCentre,
     6: await sealer.text(text),
   };

@@ -7,6 +7,9 @@ import { instant, lasting, sitePlace, volume, type SitePlace, type Volume } from
 import * as words from '../word.ts';
 import type { Act } from './act.ts';
 
+/** An answer is due after the time it is to be true at. */
+const LEAST_MS = 60_000;
+
 /** A request in plain words. */
 export interface Request {
   id: Uint8Array;
@@ -37,6 +40,12 @@ export async function requested(of: Request, sealer: Sealer): Promise<Act> {
     9: of.remind_ms === undefined ? undefined : lasting(of.remind_ms),
   };
   return [30, [fields(body)]];
+}
+
+/** The same request, of which nothing comes any more from now on: a later word of its id, without an occurrence. */
+export function ended(of: Request, now: Date): Request {
+  const { id, to, zone, forces } = of;
+  return { id, to, zone, forces, asOf: now, dueBy: new Date(now.getTime() + LEAST_MS), until: now };
 }
 
 /** A position that is answered with: whose people, and where they stay. */

@@ -25,7 +25,17 @@ const OWN_WORKER: Asset = Asset {
     bytes: b"const FILES = [];",
     brotli: None,
 };
-static GIVEN: [Asset; 3] = [FILE, OWN_PAGE, OWN_WORKER];
+const OWN_VERIFIER: Asset = Asset {
+    path: VERIFIER,
+    bytes: b"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'sha256-x'\">",
+    brotli: None,
+};
+const STRANGE_VERIFIER: Asset = Asset {
+    path: VERIFIER,
+    bytes: b"<script>anything()</script>",
+    brotli: None,
+};
+static GIVEN: [Asset; 5] = [FILE, OWN_PAGE, OWN_WORKER, OWN_VERIFIER, STRANGE_VERIFIER];
 
 #[test]
 fn the_smaller_bytes_go_to_whoever_reads_them() {
@@ -71,6 +81,42 @@ fn the_worker_is_asked_for_again_and_reaches_the_page() {
     }
 }
 
+#[test]
+fn the_verifier_runs_what_it_names_and_has_nothing_of_the_console() {
+    let given = give(&GIVEN[3], &HeaderMap::new());
+    assert_eq!(given.headers()[CACHE_CONTROL], EACH_TIME);
+    assert_eq!(given.headers()[CONTENT_TYPE], "text/html; charset=utf-8");
+    assert_eq!(
+        given.headers()[CONTENT_SECURITY_POLICY],
+        "default-src 'none'; script-src 'sha256-x'; frame-ancestors 'none'; sandbox allow-scripts allow-modals allow-downloads"
+    );
+    let strange = give(&GIVEN[4], &HeaderMap::new());
+    let policy = &strange.headers()[CONTENT_SECURITY_POLICY];
+    assert_eq!(policy, "default-src 'none'; sandbox");
+    for other in &GIVEN[..3] {
+        let given = give(other, &HeaderMap::new());
+        assert_eq!(given.headers()[CONTENT_SECURITY_POLICY], POLICY);
+    }
+}
+
+/// What was built in: it asks nobody anything and names the digest of all that runs in it.
+#[test]
+fn the_verifier_that_was_built_in_asks_nobody() {
+    let Some(built) = find(VERIFIER) else {
+        assert!(ASSETS.is_empty(), "a console without the verifier");
+        return;
+    };
+    let policy = policy(built);
+    let policy = policy.to_str().unwrap();
+    assert!(policy.starts_with("default-src 'none'; script-src 'sha256-"));
+    assert!(policy.contains("connect-src 'none'") && policy.ends_with(APART));
+    assert!(!policy.contains("self") && !policy.contains("unsafe") && !policy.contains("http"));
+    let text = std::str::from_utf8(built.bytes).unwrap();
+    for script in text.split("<script").skip(1) {
+        assert!(!script.starts_with(" src"), "a script from elsewhere");
+    }
+}
+
 /// Whatever is added: the page speaks to its own server alone, runs its own files alone and is nobody's frame.
 #[test]
 fn the_policy_names_no_other_host_and_no_inline_script() {
@@ -113,7 +159,7 @@ fn the_page_that_was_built_in_has_no_inline_script_or_style() {
     }
     assert!(!text.contains("://"), "{text}");
     for asset in ASSETS {
-        let is_known = asset.path == PAGE || asset.path.starts_with(FOLDER);
+        let is_known = [PAGE, VERIFIER].contains(&asset.path) || asset.path.starts_with(FOLDER);
         assert!(is_known, "{} is not served", asset.path);
     }
 }
