@@ -3,17 +3,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { incident, sign } from './happened.mjs';
 import { leave, stage } from './stage.mjs';
 
 const stand = stage({ today: false });
 const AGREEMENT = fileURLToPath(new URL('../../../docs/examples/agreements/moscow-2020.toml', import.meta.url));
-
-/** Opens the incident of the story. */
-async function incident(person) {
-  await person.room('happened');
-  await person.page.locator('main ul.all a').first().click();
-  await person.page.getByRole('heading', { name: 'How the numbers changed' }).waitFor();
-}
 
 test('North, East and the centre look at the blast: each has its own past, and silence is shown', async () => {
   const [nora, emil, centre] = await Promise.all([stand.at('nora'), stand.at('emil'), stand.at('centre')]);
@@ -38,32 +32,6 @@ test('North, East and the centre look at the blast: each has its own past, and s
   await leave(nora, emil, centre);
 });
 
-test('a claim entered on one screen shows on the other, and is answered there', async () => {
-  const [nora, sana] = await Promise.all([stand.at('nora'), stand.at('sana')]);
-  await Promise.all([incident(nora), incident(sana)]);
-  const { page } = nora;
-  await page.getByText('Enter a claim').first().click();
-  const form = page.locator('form').filter({ hasText: 'Whose word it is' });
-  await form.getByLabel('At least').fill('2');
-  await form.getByLabel('Likeliest').fill('3');
-  await form.getByLabel('At most').fill('5');
-  await form.getByLabel('Who they were').selectOption('civilians');
-  await form.getByText('Source, original words and translation').click();
-  await form.getByLabel('Language').fill('ar');
-  await form.getByLabel('Words as they were spoken').fill('قُتل ثلاثة مدنيين <img src=x onerror=window.stolen=1>');
-  await form.getByRole('button', { name: 'Enter a claim' }).click();
-  const heard = Date.now();
-  const shown = sana.page.locator('.sides article').filter({ hasText: /2–5.*, likeliest .*3/ });
-  await shown.waitFor();
-  console.log(`# the claim was on the other screen ${Date.now() - heard} ms after it was entered`);
-  assert.match(await shown.textContent(), /North/);
-  assert.equal(await shown.locator('blockquote').getAttribute('lang'), 'ar');
-  await shown.getByText('Take a stance').click();
-  await shown.getByRole('button', { name: 'denies it' }).click();
-  await page.locator('.sides article').filter({ hasText: /2–5.*, likeliest .*3/ }).getByText('denies it').waitFor();
-  await leave(nora, sana);
-});
-
 test('East answers what it was asked, late, and the observers see it', async () => {
   const [emil, mona] = await Promise.all([stand.at('emil'), stand.at('mona')]);
   await Promise.all([incident(emil), incident(mona)]);
@@ -73,9 +41,38 @@ test('East answers what it was asked, late, and the observers see it', async () 
   await form.getByLabel('cannot say').check();
   await form.getByRole('textbox', { name: 'In words' }).fill('our night log is lost');
   await form.getByRole('button', { name: 'Answer' }).click();
+  await sign(emil);
   await mona.page.getByText('“our night log is lost”').waitFor();
   await mona.page.getByText('answered after the deadline').waitFor();
   await leave(emil, mona);
+});
+
+test('the observers ask North, who answers with a claim of its own; nobody without a part in it may ask', async () => {
+  const [mona, nora, emil] = await Promise.all([stand.at('mona'), stand.at('nora'), stand.at('emil')]);
+  await Promise.all([incident(mona), incident(nora), incident(emil)]);
+  const { page } = mona;
+  await page.locator('summary').getByText('Ask another party').click();
+  const form = page.locator('form').filter({ hasText: 'Whoever is asked may answer' });
+  await form.getByText('Still lacking: whom to ask · a question').waitFor();
+  assert.ok(await form.getByRole('button', { name: 'Ask another party' }).isDisabled());
+  await form.getByLabel('Whom', { exact: true }).selectOption({ label: 'North' });
+  await form.getByLabel('How far did it go, by your account').check();
+  await form.getByLabel('Which clock and which spellings').check();
+  await form.getByLabel('In words').fill('by the liaison <i>please</i>');
+  await form.getByRole('button', { name: 'Ask another party' }).click();
+  await page.getByRole('dialog').getByText('by the liaison <i>please</i>').waitFor();
+  await sign(mona);
+  const asked = nora.page.locator('article').filter({ hasText: 'by the liaison' }).locator('li').filter({ hasText: 'How far did it go' });
+  await asked.getByRole('button', { name: 'Answer' }).click();
+  const answer = asked.locator('form');
+  await answer.getByLabel('by claims').check();
+  await answer.getByText('Still lacking: a claim').waitFor();
+  await answer.getByRole('group', { name: 'By which claims' }).getByRole('checkbox').first().check();
+  await answer.getByRole('button', { name: 'Answer' }).click();
+  await sign(nora);
+  await page.locator('article').filter({ hasText: 'by the liaison' }).locator('.given').getByText('by claims').waitFor();
+  assert.equal(await emil.page.locator('summary').getByText('Ask another party').count(), 0, 'a force that did not open it does not ask');
+  await leave(mona, nora, emil);
 });
 
 test('an incident is opened with a place, and an allegation entered in it, and answered by another', async () => {
@@ -107,39 +104,6 @@ test('an incident is opened with a place, and an allegation entered in it, and a
   await alleged.getByRole('button', { name: 'Take the step' }).click();
   await sana.page.locator('article').filter({ hasText: 'the ford' }).locator('.ladder').getByText('corroborated by other sources').first().waitFor();
   await leave(mona, sana);
-});
-
-test('a person takes a pair apart and holds it together again, with score and reasons; nobody else has the lists', async () => {
-  const mona = await stand.at('mona');
-  const { page } = mona;
-  await mona.room('happened', 'lists');
-  await page.locator('main ul.all a').first().click();
-  await page.getByText('held to be about one event with').first().waitFor();
-  await page.getByRole('button', { name: 'Take it back' }).click();
-  await page.locator('li.pair').getByText(/score .*888.* of 1000/).waitFor();
-  await page.locator('li.pair').getByText(/names alike/).waitFor();
-  await page.getByLabel('Why (goes with').fill('read once more');
-  await page.getByRole('button', { name: 'One event' }).click();
-  await page.getByText('“read once more”').waitFor();
-  assert.equal(await page.locator('li.undone').count(), 1, 'what was taken back stays to be read');
-  await leave(mona);
-  const nora = await stand.at('nora');
-  await nora.room('happened', 'lists');
-  await nora.page.getByText('This party has set no two lists').waitFor();
-  await leave(nora);
-});
-
-test('the bulletin is read with its rules, and its public page is for everybody', async () => {
-  const nora = await stand.at('nora');
-  const { page } = nora;
-  await nora.room('happened', 'bulletins');
-  await page.locator('main ul.all a').first().click();
-  await page.getByRole('heading', { name: 'Rules of the figures' }).waitFor();
-  const address = await page.getByRole('link', { name: 'Public page' }).getAttribute('href');
-  const answer = await fetch(stand.house.url + address);
-  assert.equal(answer.status, 200);
-  assert.match(await answer.text(), /Valley/);
-  await leave(nora);
 });
 
 test('agreements have a calendar, and a name given stands with who gives it', async () => {

@@ -139,7 +139,48 @@ export const ROOMS = [
         await page.locator('svg.line').waitFor();
         await page.locator('.ladder').first().waitFor();
       },
-      lists: at('lists'),
+      asking: async ({ page }) => {
+        await page.locator('section > details:has(.questions) > summary').click();
+        await page.locator('.questions input').first().check();
+      },
+      claim: async ({ page }) => {
+        await page.locator('section > details:has(input[value=outside]) > summary').click();
+        const form = page.locator('section > details form:has(input[value=outside])');
+        await form.locator('select').first().selectOption('who-was-told');
+        await form.locator('input[value=outside]').check();
+      },
+      readback: async ({ page }) => {
+        const form = page.locator('section > details form:has(input[value=outside])');
+        await form.locator('select').first().selectOption('damage');
+        await form.locator('input[value=own]').check();
+        await form.locator('input[maxlength="500"]').first().fill(NAUGHTY[0]);
+        await form.locator('button.first').click();
+        await page.locator('dialog[open] button.first').waitFor();
+      },
+      mending: async ({ page }) => {
+        await page.keyboard.press('Escape');
+        // One's own claim is corrected or withdrawn; of another's there is a stance alone.
+        await page.locator('.sides article .row:has(button:nth-child(2)) button:first-child').first().click();
+        await page.locator('.sides article form').first().waitFor();
+      },
+      lists: async (person) => {
+        await at('lists')(person);
+        await person.page.locator('main details > summary').click();
+      },
+      'two-lists': async (person) => {
+        const told = person.house.say(person.name, 'reconcile', 'open', 'South', 'East', '--zone', 'Valley', '--day', '2000-05-21');
+        await person.room('happened', 'lists', told.admitted[0].id);
+        await person.page.locator('.two li button').first().click();
+      },
+      draft: async (person) => {
+        await person.page.locator('main header a.button').click();
+        await person.page.locator('article table').first().waitFor();
+        await person.page.locator('main details > summary').click();
+      },
+      publish: async ({ page }) => {
+        await page.locator('main form button.first').click();
+        await page.locator('dialog[open] button.first').waitFor();
+      },
       agreements: at('agreements'),
       names: at('names'),
       bulletin: async (person) => {

@@ -145,6 +145,11 @@ said-allegation = أدخل ادعاء
 said-allegation-answer = رد على ادعاء
 said-allegation-step = درجة بشأن ادعاء
 said-pair = رأي في مدخلين
+said-claim-withdrawal = سحب قول
+said-information-request = سؤال عن حادثة
+said-lists = قائمتان جنبا إلى جنب
+said-entry-dispute = وضع مدخل جانبا كمتنازع عليه
+said-bulletin = نشرت نشرة
 
 ## لوحة المفاتيح
 keys-title = لوحة المفاتيح

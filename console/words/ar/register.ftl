@@ -34,6 +34,7 @@ key-stands-good = ساري
 key-stands-revoked = ملغى منذ { $time }
 key-stands-grace = استبدل، ويقبل حتى { $time }
 key-stands-rotated = استبدل، ولا يقبل بعد
+key-stands-look-again = سجله مفتاح ألغي منذ { $time }: تحقق لمن هو
 keys-revoke = ألغ
 keys-revoke-title = أتلغي هذا المفتاح؟
 keys-revoke-means = ما وقعه بعد هذه اللحظة باطل حتى يقف الطرف عنده. المفتاح الملغى لا يعود.

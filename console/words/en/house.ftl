@@ -145,6 +145,11 @@ said-allegation = An allegation is entered
 said-allegation-answer = An answer to an allegation
 said-allegation-step = A step with an allegation
 said-pair = A judgement of two entries
+said-claim-withdrawal = A claim is withdrawn
+said-information-request = A question about an incident
+said-lists = Two lists side by side
+said-entry-dispute = An entry is set apart as disputed
+said-bulletin = A bulletin is published
 
 ## Keyboard
 keys-title = Keyboard

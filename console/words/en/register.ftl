@@ -34,6 +34,7 @@ key-stands-good = in force
 key-stands-revoked = revoked since { $time }
 key-stands-grace = replaced, taken until { $time }
 key-stands-rotated = replaced, taken no more
+key-stands-look-again = enrolled by a key that is revoked since { $time }: look at whose it is
 keys-revoke = Revoke
 keys-revoke-title = Revoke this key?
 keys-revoke-means = What it signed after this moment is void until the party stands by it. A revoked key does not come back.

@@ -145,6 +145,11 @@ said-allegation = Une allégation est inscrite
 said-allegation-answer = Une réponse à une allégation
 said-allegation-step = Un degré pour une allégation
 said-pair = Un jugement sur deux inscriptions
+said-claim-withdrawal = Un propos est retiré
+said-information-request = Une question sur un incident
+said-lists = Deux listes côte à côte
+said-entry-dispute = Une inscription mise à part comme litigieuse
+said-bulletin = Un bulletin est publié
 
 ## Clavier
 keys-title = Clavier

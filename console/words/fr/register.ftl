@@ -34,6 +34,7 @@ key-stands-good = en vigueur
 key-stands-revoked = révoquée depuis le { $time }
 key-stands-grace = remplacée, admise jusqu’au { $time }
 key-stands-rotated = remplacée, plus admise
+key-stands-look-again = inscrite par une clé révoquée depuis le { $time } : regardez à qui elle est
 keys-revoke = Révoquer
 keys-revoke-title = Révoquer cette clé ?
 keys-revoke-means = Ce qu’elle a signé après ce moment est nul tant que la partie ne le reprend pas à son compte. Une clé révoquée ne revient pas.

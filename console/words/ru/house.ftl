@@ -145,6 +145,11 @@ said-allegation = Внесено сообщение о нарушении
 said-allegation-answer = Ответ на сообщение о нарушении
 said-allegation-step = Шаг по сообщению о нарушении
 said-pair = Суждение о двух строках
+said-claim-withdrawal = Высказывание отозвано
+said-information-request = Вопрос о событии
+said-lists = Два списка рядом
+said-entry-dispute = Строка отложена как спорная
+said-bulletin = Издан бюллетень
 
 ## Клавиатура
 keys-title = Клавиатура

@@ -34,6 +34,7 @@ key-stands-good = в силе
 key-stands-revoked = отозван с { $time }
 key-stands-grace = заменён, принимается до { $time }
 key-stands-rotated = заменён, больше не принимается
+key-stands-look-again = внесён ключом, отозванным с { $time }: посмотрите, чей он
 keys-revoke = Отозвать
 keys-revoke-title = Отозвать этот ключ?
 keys-revoke-means = Подписанное им после этого времени недействительно, пока сторона не признает его своим. Отозванный ключ не возвращается.

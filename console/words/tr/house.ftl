@@ -145,6 +145,11 @@ said-allegation = Bir sav yazıldı
 said-allegation-answer = Bir sava yanıt
 said-allegation-step = Bir sav için basamak
 said-pair = İki satır hakkında yargı
+said-claim-withdrawal = Bir söz geri çekildi
+said-information-request = Bir olay hakkında soru
+said-lists = İki liste yan yana
+said-entry-dispute = Bir satır tartışmalı olarak ayrıldı
+said-bulletin = Bir bülten yayımlandı
 
 ## Klavye
 keys-title = Klavye

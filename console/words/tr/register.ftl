@@ -34,6 +34,7 @@ key-stands-good = yürürlükte
 key-stands-revoked = { $time } zamanından beri geri alınmış
 key-stands-grace = değiştirildi, { $time } zamanına kadar geçer
 key-stands-rotated = değiştirildi, artık geçmez
+key-stands-look-again = { $time } zamanından beri geri alınmış bir anahtarla kaydedildi: kimin olduğuna bakın
 keys-revoke = Geri al
 keys-revoke-title = Bu anahtar geri alınsın mı?
 keys-revoke-means = Bu andan sonra imzaladığı, taraf sahip çıkana kadar geçersizdir. Geri alınan anahtar dönmez.

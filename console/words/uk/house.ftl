@@ -145,6 +145,11 @@ said-allegation = Внесено повідомлення про порушен�
 said-allegation-answer = Відповідь на повідомлення про порушення
 said-allegation-step = Крок щодо повідомлення про порушення
 said-pair = Судження про два рядки
+said-claim-withdrawal = Висловлювання відкликано
+said-information-request = Запитання про подію
+said-lists = Два списки поруч
+said-entry-dispute = Рядок відкладено як спірний
+said-bulletin = Видано бюлетень
 
 ## Клавіатура
 keys-title = Клавіатура

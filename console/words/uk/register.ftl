@@ -34,6 +34,7 @@ key-stands-good = чинний
 key-stands-revoked = відкликаний з { $time }
 key-stands-grace = замінений, приймається до { $time }
 key-stands-rotated = замінений, більше не приймається
+key-stands-look-again = внесений ключем, відкликаним з { $time }: погляньте, чий він
 keys-revoke = Відкликати
 keys-revoke-title = Відкликати цей ключ?
 keys-revoke-means = Підписане ним після цього часу недійсне, доки сторона не визнає його своїм. Відкликаний ключ не повертається.

@@ -5,9 +5,10 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import * as words from './account.ts';
 import { allegationAnswered, allegationStepped } from './acts/allegation.ts';
-import { claimEntered, stanceTaken, type Claim } from './acts/claim.ts';
-import { incidentOpened, informationGiven } from './acts/incident.ts';
-import { judgementUndone, pairJudged } from './acts/reconciliation.ts';
+import { bulletinPublished, type Content } from './acts/bulletin.ts';
+import { claimEntered, claimWithdrawn, stanceTaken, type Claim } from './acts/claim.ts';
+import { incidentOpened, informationGiven, informationRequested } from './acts/incident.ts';
+import { entryDisputed, judgementUndone, pairJudged, reconciliationOpened } from './acts/reconciliation.ts';
 import { decode, encode, type Fields, type Item } from './cbor.ts';
 import { Sealer } from './disclosure.ts';
 import { hex, unhex, writeId } from './id.ts';
@@ -71,7 +72,7 @@ test('words have the numbers of the vocabularies', () => {
     const lines = text.split(`[${name}]\n`)[1]?.split('\n\n')[0]?.split('\n').filter(Boolean) ?? [];
     return lines.map((line) => line.split(': ')[1] ?? '');
   };
-  const all = { 'event-kind': words.EVENTS, question: words.QUESTIONS, polarity: words.POLARITIES, 'claim-channel': words.CHANNELS, certainty: words.CERTAINTIES, harm: words.HARMS, category: words.PEOPLE, 'object-class': words.OBJECTS, 'claim-stance-word': words.STANCES, 'standard-question': words.ASKED, 'violation-kind': words.VIOLATIONS, 'step-word': words.STEPS, 'answer-word': words.ANSWERS, 'pair-word': words.PAIRS };
+  const all = { 'event-kind': words.EVENTS, question: words.QUESTIONS, polarity: words.POLARITIES, 'claim-channel': words.CHANNELS, certainty: words.CERTAINTIES, harm: words.HARMS, category: words.PEOPLE, 'object-class': words.OBJECTS, 'claim-stance-word': words.STANCES, 'standard-question': words.ASKED, 'violation-kind': words.VIOLATIONS, 'step-word': words.STEPS, 'answer-word': words.ANSWERS, 'pair-word': words.PAIRS, 'list-side': words.SIDES, compliance: words.COMPLIANCES, 'actor-relation': words.RELATIONS, means: words.MEANS };
   for (const [name, own] of Object.entries(all)) assert.deepEqual(listed(name), [...own], name);
 });
 
@@ -99,6 +100,10 @@ test('an incident and answers to questions about it', async () => {
   );
   assert.equal(hex(encode(opened)), golden('incident-opened'));
 
+  const asking = actOf('information-requested');
+  const asked = { id: asking.get(0) as Uint8Array, incident: INCIDENT, to: writeId('pty', asking.get(2) as Uint8Array), questions: [...words.ASKED].reverse(), due: at(asking.get(4)), text: 'by the liaison, please' };
+  assert.equal(hex(encode(await informationRequested(asked, sealer()))), golden('information-requested'));
+
   const request = writeId('irq', actOf('information-words').get(0) as Uint8Array);
   const given = async (name: string, reply: Parameters<typeof informationGiven>[2]): Promise<void> => {
     const act = actOf(name);
@@ -106,6 +111,8 @@ test('an incident and answers to questions about it', async () => {
     assert.ok(question);
     assert.equal(hex(encode(await informationGiven(request, question, reply, act.get(3) === true, sealer()))), golden(name), name);
   };
+  const claims = (decode((decode(bytes(/disclosure: positions \S+ (\S+)/.exec(section('information-claims'))?.[1] ?? '')) as Item[])[2] as Uint8Array) as [number, [Uint8Array[]]])[1][0];
+  await given('information-claims', { kind: 'claims', claims: claims.map((one) => writeId('clm', one)) });
   await given('information-words', { kind: 'words', words: 'by our log' });
   await given('information-refused', { kind: 'refused', words: 'by our log' });
   await given('information-cannot-say', { kind: 'cannot-say' });
@@ -137,6 +144,18 @@ test('claims of several kinds, and a stance', async () => {
   await built('claim-casualties', { question: 'casualties', people: 'soldiers', of: { words: 'South' }, harm: 'killed', count: { low: 9, best: 12, high: 14 }, named: 4 });
   await built('claim-did-it', { question: 'who-did-it', who: [{ words: 'an aircraft of nobody' }] });
 
+  const actor = writeId('acr', new Uint8Array(16).fill(0xac));
+  const agreement = writeId('agr', new Uint8Array(16).fill(0xa9));
+  await built('claim-present', { question: 'who-was-present', who: [{ party: writeId('pty', new Uint8Array(16).fill(3)) }, { actor }], forces: ['partners'], count: { best: 40 } });
+  await built('claim-told', { question: 'who-was-told', by: { words: 'South' }, whom: { words: 'the centre' }, means: 'telephone', at: TIME, words: 'that a column moves' });
+  await built('claim-damage', { question: 'damage', object: 'vehicles', count: { best: 2 }, words: 'burnt out' });
+  await built('claim-complied', { question: 'compliance', agreement, clause: 2, how: 'breached', by: { words: 'North' } });
+  await built('claim-related', { question: 'relations', actor, relation: 'part-of', to: writeId('acr', new Uint8Array(16).fill(0xad)) });
+
+  const withdrawn = actOf('claim-withdrawn');
+  const why = withdrawn.get(1) === 0 ? 'entered-in-error' : 'taken-back';
+  assert.equal(hex(encode(await claimWithdrawn(writeId('clm', withdrawn.get(0) as Uint8Array), why, {}, sealer()))), golden('claim-withdrawn'));
+
   const act = actOf('claim-stance');
   const stance = await stanceTaken({ claim: writeId('clm', act.get(0) as Uint8Array), claimant: { party: writeId('pty', new Uint8Array(16).fill(3)) }, word: words.STANCES[act.get(2) as number] ?? 'denies', channel: words.CHANNELS[(act.get(3) as Fields).get(1) as number] ?? 'press', provenance: PROVENANCE }, sealer());
   assert.equal(hex(encode(stance)), golden('claim-stance'));
@@ -152,4 +171,38 @@ test('what is said of an allegation, and of a pair', async () => {
   const rec = writeId('rec', new Uint8Array(16).fill(0xc1));
   assert.equal(hex(encode(await pairJudged({ reconciliation: rec, one, other, word: 'matched', proposed: { score: 812, reasons: ['12 m apart', 'the same kind'] } }, sealer()))), golden('pair-judged'));
   assert.equal(hex(encode(await judgementUndone(rec, actOf('judgement-undone').get(1) as number, 'another crater', sealer()))), golden('judgement-undone'));
+  const dispute = actOf('entry-disputed');
+  assert.equal(hex(encode(await entryDisputed(rec, words.SIDES[dispute.get(1) as number] ?? 'one', writeId('alg', dispute.get(2) as Uint8Array), 'read as two events', sealer()))), golden('entry-disputed'));
+  const lists = actOf('reconciliation-opened');
+  const [from, until] = (lists.get(4) as Item[]).map(at);
+  assert.ok(from && until);
+  const opened = reconciliationOpened({ id: rec, one: writeId('pty', lists.get(1) as Uint8Array), other: writeId('pty', lists.get(2) as Uint8Array), zone: writeId('zon', lists.get(3) as Uint8Array), window: { from, until } });
+  assert.equal(hex(encode(opened)), golden('reconciliation-opened'));
+});
+
+test('a bulletin has the bytes of its draft', () => {
+  const of = actOf('bulletin-published').get(1) as Fields;
+  const party = (number: number): { id: string } => ({ id: writeId('pty', new Uint8Array(16).fill(number)) });
+  const figure = (number: number): { number: number } => ({ number });
+  const classes = { listed: figure(3), matched: figure(1), only: figure(1), disputed: figure(1) };
+  const list = (whose: { id: string; name?: string }, kind: string): Content['lists'][number] => ({ party: whose, total: classes, kinds: [{ kind, ...classes }], contested: figure(1), withdrawn: figure(1), corrected: figure(0), unplaced: figure(0), untold: figure(2) });
+  const south = { ...party(2), name: 'South' };
+  const content: Content = {
+    zone: { id: writeId('zon', of.get(1) as Uint8Array), name: 'Kestrel Valley' },
+    day: '2031-05-20',
+    clock: '+02:00',
+    publisher: party(1),
+    reconciliation: writeId('rec', new Uint8Array(16).fill(0xc1)),
+    as_of: 70_001,
+    listed_at: 69_000,
+    lists: [list(south, 'shelling'), list(party(3), 'explosion')],
+    pairs: figure(1),
+    steps: [{ by: party(1), of: south, step: 'logged', entries: figure(3) }],
+    answers: [{ by: party(3), of: south, word: 'denies', entries: figure(1) }],
+    beside: [{ by: party(1), what: 'nothing-observed', entries: figure(1), withdrawn: figure(0) }],
+    rule_set: 1,
+    answers_by_others: figure(2),
+    beside_by_others: figure(1),
+  };
+  assert.equal(hex(encode(bulletinPublished(new Uint8Array(16).fill(0xb1), content, { record: 69_500, why: 'a pair was matched' }))), golden('bulletin-published'));
 });

@@ -22,6 +22,10 @@ export const VIOLATIONS = ['small-arms', 'direct-fire', 'shelling', 'rockets', '
 export const STEPS = ['logged', 'corroborated', 'verified', 'concluded', 'rejected', 'taken-back'] as const;
 export const ANSWERS = ['confirms', 'denies', 'cannot-confirm'] as const;
 export const PAIRS = ['matched', 'not-the-same'] as const;
+export const SIDES = ['one', 'other'] as const;
+export const COMPLIANCES = ['complied', 'breached'] as const;
+export const RELATIONS = ['backed-by', 'part-of', 'fights-beside'] as const;
+export const MEANS = ['telephone', 'radio', 'paper', 'in-person', 'mail'] as const;
 /** How an allegation was observed. */
 export const OBSERVED = ['saw', 'heard', 'saw-and-heard', 'traces', 'instrument', 'told'] as const;
 

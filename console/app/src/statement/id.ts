@@ -6,7 +6,7 @@
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 
 /** The kinds that the console makes or names. */
-export type Prefix = 'act' | 'pty' | 'dsk' | 'per' | 'key' | 'zon' | 'ntf' | 'req' | 'pln' | 'chk' | 'stp' | 'lnt' | 'inc' | 'irq' | 'clm' | 'alg' | 'rec';
+export type Prefix = 'act' | 'pty' | 'dsk' | 'per' | 'key' | 'zon' | 'ntf' | 'req' | 'pln' | 'chk' | 'stp' | 'lnt' | 'inc' | 'irq' | 'clm' | 'alg' | 'rec' | 'bul' | 'acr' | 'agr';
 
 /** What is no identifier of the kind. */
 export class IdError extends Error {}

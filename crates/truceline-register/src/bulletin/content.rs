@@ -12,6 +12,7 @@ use crate::ids::{LogIndex, PartyId, ZoneId};
 use crate::reconciliation::history::{Classes, Reconciliation};
 use crate::reconciliation::listing::{Belongs, belongs};
 use crate::reconciliation::{ReconciliationRef, Side, may_reconcile};
+use crate::refusal::RefusalCode;
 use crate::register::Register;
 use crate::time::TimeWindow;
 use crate::vocabulary::Resolution;
@@ -185,6 +186,18 @@ pub enum NoContent {
     TooLate,
 }
 
+impl NoContent {
+    /// The code of a refusal for this.
+    #[must_use]
+    pub const fn code(&self) -> RefusalCode {
+        match self {
+            Self::Unknown | Self::NothingListed => RefusalCode::MissingReference,
+            Self::More => RefusalCode::WrongState,
+            Self::OtherDay | Self::TooLate => RefusalCode::Invalid,
+        }
+    }
+}
+
 /// Whether a party's words stand under its name: it is one of the two sides, or watches or inquires.
 fn is_named(register: &Register, known: &Reconciliation, party: PartyId) -> bool {
     let role = register.authority.party(party).map(|party| party.role);
@@ -217,6 +230,22 @@ impl Tally {
 }
 
 impl Content {
+    /// Makes what may be published of a reconciliation: of the day on which its time begins by this clock.
+    ///
+    /// # Errors
+    /// [`NoContent`].
+    pub fn draft(
+        register: &Register,
+        about: ReconciliationRef,
+        clock: ClockOffset,
+        as_of: LogIndex,
+    ) -> Result<Self, NoContent> {
+        let known = register.reconciliations.get(about);
+        let known = known.ok_or(NoContent::Unknown)?;
+        let day = Day::of(known.said.window.start(), clock);
+        Self::make(register, about, (day, clock), as_of)
+    }
+
     /// Makes the content of a zone and day.
     ///
     /// # Errors

@@ -2,7 +2,7 @@
 
 use super::{BulletinRef, Version};
 use crate::day::{ClockOffset, Day};
-use crate::ids::{LogIndex, PartyId, ZoneId};
+use crate::ids::{KeyId, LogIndex, PartyId, ZoneId};
 use std::collections::BTreeMap;
 
 /// Of which zone and day, by which clock.
@@ -81,6 +81,14 @@ impl Bulletins {
     pub fn of_day(&self, party: PartyId, day: ZoneDay) -> Option<&Bulletin> {
         let mut known = self.known.values();
         known.find(|known| known.about.party == party && known.day() == Some(day))
+    }
+
+    /// How many versions a key signed by then.
+    #[must_use]
+    pub fn signed_with(&self, key: KeyId, known_at: LogIndex) -> u64 {
+        let versions = self.all().flat_map(|known| known.versions(known_at));
+        let signed = versions.filter(|version| version.by.key == key).count();
+        u64::try_from(signed).unwrap_or(u64::MAX)
     }
 
     pub(super) fn take(&mut self, about: BulletinRef, version: Version) {

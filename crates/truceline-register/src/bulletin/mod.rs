@@ -20,7 +20,7 @@ use crate::register::Register;
 use crate::register::said::{Admitted, Judgement, Said};
 use crate::time::Instant;
 use crate::vocabulary::Flag;
-use content::{Content, NoContent};
+use content::Content;
 use minicbor::{Decode, Encode};
 
 /// Most versions of one bulletin.
@@ -112,7 +112,7 @@ pub fn judge(
     );
     let made = match made {
         Ok(made) => made,
-        Err(error) => return refused(code_of(&error), error.to_string()),
+        Err(error) => return refused(error.code(), error.to_string()),
     };
     judge_as_of(register, body)?;
     if made != *content {
@@ -126,14 +126,6 @@ pub fn judge(
         out.flags.insert(Flag::AwaitsCountersignature);
     }
     Ok(())
-}
-
-const fn code_of(error: &NoContent) -> RefusalCode {
-    match error {
-        NoContent::Unknown | NoContent::NothingListed => RefusalCode::MissingReference,
-        NoContent::More => RefusalCode::WrongState,
-        NoContent::OtherDay | NoContent::TooLate => RefusalCode::Invalid,
-    }
 }
 
 /// What is published never goes back behind what was published or listed.

@@ -21,11 +21,11 @@ use crate::wire::bulletin::{BulletinContentView, BulletinView, Imprint};
 use clap::{Args, Subcommand};
 use std::path::Path;
 use truceline_register::act::Act;
-use truceline_register::bulletin::content::Content;
+use truceline_register::bulletin::content::{Content, NoContent};
 use truceline_register::bulletin::history::Bulletin as Known;
 use truceline_register::bulletin::{BulletinPublished, Replaced};
-use truceline_register::day::{ClockOffset, Day};
-use truceline_register::ids::{BulletinId, KeyId, LogIndex, PartyId, ReconciliationId};
+use truceline_register::day::ClockOffset;
+use truceline_register::ids::{BulletinId, LogIndex, PartyId, ReconciliationId};
 use truceline_register::reconciliation::ReconciliationRef;
 use truceline_register::register::Register;
 
@@ -157,16 +157,15 @@ impl Basis {
             party,
             id: self.reconciliation,
         };
-        let known = register.reconciliations.get(about).ok_or_else(|| {
-            Problem::usage(format!(
+        let as_of = self.as_of.unwrap_or(register.size);
+        let made = Content::draft(register, about, self.clock, as_of);
+        made.map_err(|error| match error {
+            NoContent::Unknown => Problem::usage(format!(
                 "that party has no reconciliation {}; `reconcile list` shows those that it has",
                 self.reconciliation
-            ))
-        })?;
-        let day = (Day::of(known.said.window.start(), self.clock), self.clock);
-        let as_of = self.as_of.unwrap_or(register.size);
-        let made = Content::make(register, about, day, as_of);
-        made.map_err(|error| Problem::usage(error.to_string()))
+            )),
+            error => Problem::usage(error.to_string()),
+        })
     }
 }
 
@@ -271,7 +270,10 @@ fn publish(
     })?;
     let content = basis.content(register, party)?;
     let voice = speaker.voice();
-    if signs_other_things(register, voice.key_id(), voice.chain().next) {
+    let signed = register
+        .bulletins
+        .signed_with(voice.key_id(), register.size);
+    if signed < voice.chain().next {
         eprintln!(
             "truceline: warning: this key signs other things, too. The proof that a bulletin is in the log shows everybody the key, its desk and person, and how much it has signed: sign bulletins at a desk and with a key of their own"
         );
@@ -299,14 +301,6 @@ fn publish(
         replaces,
     }));
     speaker.say(&[speech])
-}
-
-/// Whether a key that has signed so many statements signed any that publishes no bulletin.
-fn signs_other_things(register: &Register, key: KeyId, signed: u64) -> bool {
-    let all = register.bulletins.all();
-    let versions = all.flat_map(|known| known.versions(register.size));
-    let published = versions.filter(|version| version.by.key == key).count();
-    u64::try_from(published).is_ok_and(|published| published < signed)
 }
 
 fn list(context: &Context) -> Done {

@@ -181,6 +181,11 @@ pub const TABLE: &[Access] = &[
         Who::Enrolled,
         Shows::Own,
     ),
+    get(
+        "/v1/reconciliations/{reconciliation}/draft",
+        Who::Enrolled,
+        Shows::Own,
+    ),
     get("/v1/bulletins", Who::Anyone, Shows::Same),
     get("/v1/bulletins/feed", Who::Anyone, Shows::Same),
     get("/v1/bulletins/feed/{zone}", Who::Anyone, Shows::Same),

@@ -8,7 +8,7 @@ use super::caller::Caller;
 use super::problem::problem;
 use super::server::{Server, Sight};
 use crate::exit::Problem;
-use crate::wire::difference::{DifferenceView, cited};
+use crate::wire::difference::{DifferenceView, InquiryAnswer, cited};
 use crate::wire::inquiry::InquiryView;
 use crate::wire::problem::ProblemDocument;
 use crate::wire::question::InquiryQuestion;
@@ -24,7 +24,7 @@ use truceline_register::looks::Way;
 ///
 /// With `compare_with`, what changed between the two moments.
 #[utoipa::path(post, path = "/v1/inquiries", tag = "inquiries", request_body = InquiryQuestion,
-    responses((status = 200, body = InquiryView, content_type = "application/json"),
+    responses((status = 200, body = InquiryAnswer, content_type = "application/json"),
         (status = "default", body = ProblemDocument, content_type = "application/problem+json")))]
 pub async fn ask(
     State(server): State<Arc<Server>>,
@@ -42,12 +42,14 @@ pub async fn ask(
             look(sight, &report)?;
             let Some(second) = later else {
                 let view = InquiryView::of(&inquiry, None, &report, register, &names);
-                return Ok(wants.tell(&view, || view.text()));
+                let answer = InquiryAnswer::Known(Box::new(view));
+                return Ok(wants.tell(&answer, || answer.text()));
             };
             let later = inquire(register, &second);
             look(sight, &later)?;
             let view = DifferenceView::of(&inquiry, &second, &difference(&report, &later), &names);
-            Ok(wants.tell(&view, || view.text()))
+            let answer = InquiryAnswer::Changed(view);
+            Ok(wants.tell(&answer, || answer.text()))
         })
         .await
 }

@@ -186,6 +186,11 @@ pub const TABLE: &[(&str, &str, Share)] = &[
         "/v1/reconciliations/{reconciliation}/proposal",
         Share::Weighty,
     ),
+    (
+        "GET",
+        "/v1/reconciliations/{reconciliation}/draft",
+        Share::Weighty,
+    ),
     ("GET", "/v1/bulletins", Share::Outside),
     ("GET", "/v1/bulletins/feed", Share::Outside),
     ("GET", "/v1/bulletins/feed/{zone}", Share::Outside),

@@ -6,6 +6,7 @@ use super::problem::{not_found, problem};
 use super::server::{Server, Sight};
 use crate::exit::Problem;
 use crate::notation::known_at::known_at;
+use crate::wire::bulletin::draft::DraftView;
 use crate::wire::problem::ProblemDocument;
 use crate::wire::reconciliation::{
     ProposalView, ReconciliationCountsView, StandingReconciliationView,
@@ -14,6 +15,8 @@ use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State};
 use serde::Deserialize;
 use std::sync::Arc;
+use truceline_register::bulletin::content::Content;
+use truceline_register::day::ClockOffset;
 use truceline_register::ids::{LogIndex, ReconciliationId};
 use truceline_register::reconciliation::ReconciliationRef;
 use truceline_register::reconciliation::history::Reconciliation;
@@ -40,6 +43,18 @@ pub struct From {
     /// 0 to 1000; 500 where nothing is said.
     #[param(minimum = 0, maximum = 1000)]
     threshold: Option<u16>,
+}
+
+/// By which clock the day is counted, and what of the log the figures rest on.
+#[derive(Clone, Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct Drafting {
+    /// So far ahead of UTC, such as `+02:00`; UTC where nothing is said.
+    clock: Option<String>,
+    /// As things stood after so many records; now where nothing is said.
+    #[param(minimum = 0)]
+    as_of: Option<LogIndex>,
 }
 
 impl Looking {
@@ -132,6 +147,39 @@ pub async fn proposal(
             let proposals = known.proposals(register, threshold, register.size);
             let proposals = proposals.map_err(|error| problem("over-limit", error.to_string()))?;
             let view = ProposalView::of(known, &proposals, threshold, register.size);
+            Ok(wants.tell(&view, || view.text()))
+        })
+        .await
+}
+
+/// Shows what would be published of it: the very figures that a bulletin must have to be admitted
+///
+/// Nothing is published. The content is of the day on which the reconciliation begins by the clock; its bytes have the
+/// SHA-256 that is named.
+#[utoipa::path(get, path = "/v1/reconciliations/{reconciliation}/draft", tag = "reconciliations",
+    params(("reconciliation" = String, Path, description = "The party's id of it"), Drafting),
+    responses((status = 200, body = DraftView, content_type = "application/json"),
+        (status = "default", body = ProblemDocument, content_type = "application/problem+json")))]
+pub async fn draft(
+    State(server): State<Arc<Server>>,
+    caller: Caller,
+    wants: Wants,
+    Path(reconciliation): Path<String>,
+    asked: Result<Query<Drafting>, QueryRejection>,
+) -> Answered {
+    let Query(asked) = asked.map_err(|error| problem("usage", error.body_text()))?;
+    let clock = asked.clock.as_deref().unwrap_or("Z");
+    let clock = ClockOffset::parse(clock)
+        .ok_or_else(|| problem("usage", "clock: write it like +02:00, ahead of UTC"))?;
+    server
+        .read(caller, move |sight| {
+            let (register, names) = (sight.register(), sight.names());
+            let known = own(sight, &reconciliation)?;
+            let as_of = asked.as_of.unwrap_or(register.size);
+            let content = Content::draft(register, known.about, clock, as_of);
+            let content =
+                content.map_err(|error| problem(error.code().code(), error.to_string()))?;
+            let view = DraftView::of(&content, sight.caller.key, (register, &names));
             Ok(wants.tell(&view, || view.text()))
         })
         .await

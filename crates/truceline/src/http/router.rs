@@ -88,6 +88,7 @@ pub fn described() -> (Router<Arc<Server>>, utoipa::openapi::OpenApi) {
         .routes(routes!(reconciliation::list))
         .routes(routes!(reconciliation::show))
         .routes(routes!(reconciliation::proposal))
+        .routes(routes!(reconciliation::draft))
         .routes(routes!(bulletin::list))
         .routes(routes!(bulletin::feed))
         .routes(routes!(bulletin::zone_feed))

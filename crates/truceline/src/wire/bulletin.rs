@@ -5,6 +5,7 @@
 
 pub mod checked;
 pub mod content;
+pub mod draft;
 pub mod feed;
 pub mod page;
 pub mod table;

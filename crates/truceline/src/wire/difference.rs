@@ -1,6 +1,6 @@
 //! What an inquiry cites, and what two answers to one question differ in.
 
-use super::inquiry::PAST;
+use super::inquiry::{InquiryView, PAST};
 use crate::names::Names;
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -23,6 +23,27 @@ pub struct DifferenceView {
     pub removed: Vec<String>,
     /// In both, and not the same.
     pub changed: Vec<String>,
+}
+
+/// What an inquiry is answered with.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(untagged)]
+pub enum InquiryAnswer {
+    /// What was known.
+    Known(Box<InquiryView>),
+    /// With `compare_with`: what changed between the two moments.
+    Changed(DifferenceView),
+}
+
+impl InquiryAnswer {
+    /// As text for a person.
+    #[must_use]
+    pub fn text(&self) -> String {
+        match self {
+            Self::Known(view) => view.text(),
+            Self::Changed(view) => view.text(),
+        }
+    }
 }
 
 /// Every record that a report cites.

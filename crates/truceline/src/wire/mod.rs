@@ -31,6 +31,7 @@ pub mod incident;
 pub mod incidents;
 pub mod informed;
 pub mod inquiry;
+pub mod kind;
 pub mod line;
 pub mod look;
 pub mod notification;

@@ -74,6 +74,20 @@ pub struct DeskView {
     pub party: Named,
 }
 
+/// How a key stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum KeyWord {
+    /// What it signs is taken.
+    InForce,
+    /// Another took its place; what it signs is taken until its grace time is over.
+    InGrace,
+    /// Another took its place, and its grace time is over.
+    Rotated,
+    /// Revoked: what it signs is void.
+    Revoked,
+}
+
 /// A key and who holds it.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct KeyView {
@@ -87,7 +101,13 @@ pub struct KeyView {
     pub person: String,
     /// How it stands.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub standing: Option<String>,
+    pub standing: Option<KeyWord>,
+    /// When its grace time is or was over; of a revoked one, from when on its signatures are void.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub standing_at: Option<String>,
+    /// It was enrolled by a key that was revoked since, for signatures from this time on: look at whose it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub enrolled_by_revoked_since: Option<String>,
 }
 
 /// A rotation.
@@ -181,6 +201,8 @@ impl KeyView {
             desk: names.desk(body.desk),
             person: body.person.to_string(),
             standing: None,
+            standing_at: None,
+            enrolled_by_revoked_since: None,
         }
     }
 }
@@ -257,29 +279,24 @@ pub fn desks(authority: &Authority, names: &Names) -> Vec<DeskView> {
 #[must_use]
 pub fn keys(authority: &Authority, names: &Names, now: Instant) -> Vec<KeyView> {
     let standing = |key: &EnrolledKey| match (key.standing_at(now), key.grace_ends()) {
-        (KeyStanding::Good, None) => "in force".to_owned(),
-        (KeyStanding::Good, Some(end)) => format!("rotated, in its grace time until {end}"),
-        (KeyStanding::GraceOver, Some(end)) => {
-            format!("rotated, its grace time was over at {end}")
-        }
-        (KeyStanding::GraceOver, None) => "rotated, its grace time is over".to_owned(),
-        (KeyStanding::RevokedSince(since), _) => format!("revoked since {since}"),
+        (KeyStanding::Good, None) => (KeyWord::InForce, None),
+        (KeyStanding::Good, Some(end)) => (KeyWord::InGrace, Some(end)),
+        (KeyStanding::GraceOver, end) => (KeyWord::Rotated, end),
+        (KeyStanding::RevokedSince(since), _) => (KeyWord::Revoked, Some(since)),
     };
     let looked_at_again = enrolled_through_revoked(authority);
-    let standing = |id: KeyId, key: &EnrolledKey| match looked_at_again.get(&id) {
-        Some(since) => format!(
-            "{}; enrolled by a key revoked since {since}: look at whose it is",
-            standing(key)
-        ),
-        None => standing(key),
-    };
     let keys = authority.keys();
-    keys.map(|(id, key)| KeyView {
-        key: id.to_string(),
-        party: names.party(key.party),
-        desk: names.desk(key.desk),
-        person: key.person.to_string(),
-        standing: Some(standing(id, key)),
+    keys.map(|(id, key)| {
+        let (word, at) = standing(key);
+        KeyView {
+            key: id.to_string(),
+            party: names.party(key.party),
+            desk: names.desk(key.desk),
+            person: key.person.to_string(),
+            standing: Some(word),
+            standing_at: at.map(super::time),
+            enrolled_by_revoked_since: looked_at_again.get(&id).copied().map(super::time),
+        }
     })
     .collect()
 }

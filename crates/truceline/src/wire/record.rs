@@ -4,6 +4,7 @@ use super::act::{ActView, line};
 use super::check::{BasisView, VerdictView};
 use super::countersignature::CountersignatureView;
 use super::incident::AttachedView;
+use super::kind::RecordKind;
 use super::look::{CountsView, LookView, NoticedView};
 use super::{Lens, time};
 use crate::names::{Named, Names};
@@ -186,6 +187,8 @@ pub struct RecordLine {
     pub received_at: String,
     /// Who says it.
     pub by: String,
+    /// What kind of record it is.
+    pub kind: RecordKind,
     /// What.
     pub says: String,
     /// What the register noticed.
@@ -452,6 +455,7 @@ impl RecordLine {
             index: record.index,
             received_at: time(record.part.received_at),
             by,
+            kind: RecordKind::of(record),
             says,
             flags: record.part.flags.iter().map(|flag| flag.word()).collect(),
             countersignature: CountersignatureView::of_record(record, names),

@@ -108,6 +108,26 @@ pub struct RequestView {
     pub occurrences: Vec<OccurrenceView>,
 }
 
+/// How an occurrence stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum OccurrenceWord {
+    /// Not due yet, not answered.
+    Open,
+    /// Due and not answered.
+    Overdue,
+    /// Overdue, and the alert about it went on to any duty desk.
+    Escalated,
+    /// Closed by a later version of the request before it was due.
+    Closed,
+    /// Positions were answered.
+    AnsweredWithPositions,
+    /// That nobody is there was answered.
+    AnsweredNil,
+    /// An answer was refused.
+    RefusedToAnswer,
+}
+
 /// One occurrence.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct OccurrenceView {
@@ -118,7 +138,13 @@ pub struct OccurrenceView {
     /// Due when.
     pub due_by: String,
     /// How it stands.
-    pub state: String,
+    pub state: OccurrenceWord,
+    /// The answer that counts is not certain to cover all that was asked.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub less_than_asked: bool,
+    /// The answer that counts is not the party's signed word yet: somebody wrote it down for the party.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub relayed: bool,
     /// Every answer's record.
     pub answers: Vec<LogIndex>,
     /// The answer that counts.
@@ -319,11 +345,14 @@ impl OccurrenceView {
     /// The view of an occurrence.
     #[must_use]
     pub fn of(occurrence: &Occurrence, names: &Names) -> Self {
+        let (state, less_than_asked, relayed) = state(occurrence);
         Self {
             number: occurrence.occurrence.number,
             as_of: time(occurrence.occurrence.as_of),
             due_by: time(occurrence.occurrence.due_by),
-            state: state(occurrence),
+            state,
+            less_than_asked,
+            relayed,
             answers: occurrence.answers.clone(),
             counts: occurrence.counts,
             late_by: occurrence.late_by.map(lasted),
@@ -334,38 +363,23 @@ impl OccurrenceView {
     }
 }
 
-fn state(seen: &Occurrence) -> String {
-    let late_by = seen.late_by.map(lasted).unwrap_or_default();
+/// The word, and whether the answer that counts leaves something open and is not the party's own.
+const fn state(seen: &Occurrence) -> (OccurrenceWord, bool, bool) {
     match seen.state {
-        State::Open => "open".to_owned(),
-        // For how long stands beside it.
-        State::Overdue => "overdue".to_owned(),
-        State::Escalated => "overdue, escalated".to_owned(),
-        State::Closed => "closed".to_owned(),
+        State::Open => (OccurrenceWord::Open, false, false),
+        State::Overdue => (OccurrenceWord::Overdue, false, false),
+        State::Escalated => (OccurrenceWord::Escalated, false, false),
+        State::Closed => (OccurrenceWord::Closed, false, false),
         State::Answered {
             kind,
             complete,
-            late,
             relayed,
-        } => {
-            let kind = match kind {
-                Kind::Positions => "answered with positions",
-                Kind::Nil => "answered nil",
-                Kind::Refused => "refused to answer",
-            };
-            let marks = [
-                (
-                    !complete && kind != "refused to answer",
-                    ", less than was asked".to_owned(),
-                ),
-                (late, format!(", late by {late_by}")),
-                (relayed, ", relayed".to_owned()),
-            ];
-            marks
-                .iter()
-                .filter(|(is, _)| *is)
-                .fold(kind.to_owned(), |text, (_, mark)| text + mark.as_str())
-        }
+            ..
+        } => match kind {
+            Kind::Positions => (OccurrenceWord::AnsweredWithPositions, !complete, relayed),
+            Kind::Nil => (OccurrenceWord::AnsweredNil, !complete, relayed),
+            Kind::Refused => (OccurrenceWord::RefusedToAnswer, false, relayed),
+        },
     }
 }
 

@@ -100,5 +100,5 @@ fn a_clock_that_went_back_is_confirmed_by_two_people() {
     let alone = room.run(&["--data", "valley", "clock", "confirm"]);
     assert_eq!(alone.exit, 3, "nothing is in doubt: {alone:?}");
     let listed = room.ok(&["--data", "valley", "key", "list"]);
-    assert!(listed.out.contains("in force"), "{listed:?}");
+    assert!(listed.out.contains("in-force"), "{listed:?}");
 }

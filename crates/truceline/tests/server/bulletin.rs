@@ -76,6 +76,25 @@ fn a_person_confirms_a_pair_and_everybody_reads_what_is_published() {
 
     let draft = serving.say_as(&room, CENTRE, &["bulletin", "draft", &lists]);
     assert_eq!(draft["pairs"]["number"], 1, "{draft}");
+    // Over the wire it is the same, figure by figure; nobody else learns that there is anything to draft.
+    let drafting = format!("/v1/reconciliations/{lists}/draft");
+    let drawn = serving.get(&drafting, Some(&centre)).json();
+    for (field, drafted) in draft.as_object().unwrap() {
+        assert_eq!(&drawn[field], drafted, "{field}");
+    }
+    assert_eq!(drawn["replaces"], serde_json::Value::Null);
+    assert_eq!(drawn["key_signs_other_things"], true);
+    assert_eq!(serving.get(&drafting, Some(&own)).status, 404);
+    for (query, status) in [
+        ("clock=noon", 400),
+        // By that clock the lists are of parts of two days.
+        ("clock=%2B02:00", 422),
+        ("as_of=99999", 422),
+        ("as_of=1", 422),
+    ] {
+        let answer = serving.get(&format!("{drafting}?{query}"), Some(&centre));
+        assert_eq!(answer.status, status, "{query}: {answer:?}");
+    }
     let empty = serving.get("/v1/bulletins", None).json();
     assert_eq!(
         empty["bulletins"],
@@ -122,6 +141,9 @@ fn a_person_confirms_a_pair_and_everybody_reads_what_is_published() {
     // A correction is a version; both stay, and the figures of both follow.
     alleges(&serving, &room, "north.key", "K-17");
     serving.say_as(&room, CENTRE, &["reconcile", "open", "--again", &lists]);
+    let drawn = serving.get(&drafting, Some(&centre)).json();
+    assert_eq!(text(&drawn["replaces"]["bulletin"]), bulletin);
+    assert_eq!(drawn["replaces"]["record"], one["record"]);
     let why = ["--replaces", &bulletin, "--why", "one entry came late"];
     let words = [&["bulletin", "publish", &lists][..], &why].concat();
     serving.say_as(&room, CENTRE, &words);

@@ -398,6 +398,7 @@ const OTHERWISE: &[&str] = &[
     "/v1/allegations/{party}/{allegation}",
     "/v1/reconciliations/{reconciliation}",
     "/v1/reconciliations/{reconciliation}/proposal",
+    "/v1/reconciliations/{reconciliation}/draft",
     "/v1/bulletins/feed",
     "/v1/bulletins/feed/{zone}",
     "/v1/bulletins/{party}/{bulletin}",

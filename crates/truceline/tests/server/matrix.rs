@@ -228,7 +228,8 @@ fn cells(method: &str, path: &str, things: &Things) -> Vec<Cell> {
         (
             "GET",
             "/v1/reconciliations/{reconciliation}"
-            | "/v1/reconciliations/{reconciliation}/proposal",
+            | "/v1/reconciliations/{reconciliation}/proposal"
+            | "/v1/reconciliations/{reconciliation}/draft",
         ) => vec![unknown(&path.replace("{reconciliation}", "nothing"))],
         ("GET", "/v1/bulletins/feed/{zone}") => {
             let path = path.replace("{zone}", &things.zone);

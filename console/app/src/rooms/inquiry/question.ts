@@ -19,15 +19,6 @@ export interface Asked {
   viewpoint: string;
 }
 
-/** What two answers to one question differ in; the API's description has the plain answer alone. */
-export interface Difference {
-  first_known_at: number;
-  second_known_at: number;
-  added: string[];
-  removed: string[];
-  changed: string[];
-}
-
 const lonLat = ({ lat, lon }: Position): [number, number] => [lon, lat];
 const iso = (ms: number): string => new Date(ms).toISOString();
 

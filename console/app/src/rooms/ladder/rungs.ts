@@ -155,9 +155,9 @@ export class Reader {
   }
 
   #take(line: RecordLine): void {
-    const item = /^item (\d+) of its inbox/.exec(line.says)?.[1];
+    const item = line.kind === 'acknowledgement' ? /^item (\d+) of its inbox/.exec(line.says)?.[1] : undefined;
     if (item !== undefined) this.#lines.set(line.index, Number(item));
-    else if (line.says.startsWith('contests ') && line.says.includes(this.#id)) this.#lines.set(line.index, undefined);
+    else if (line.kind === 'contest' && line.says.includes(this.#id)) this.#lines.set(line.index, undefined);
   }
 }
 

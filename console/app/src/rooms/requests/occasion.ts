@@ -1,8 +1,5 @@
 /**
  * Occurrences of requests as they are shown: one line for each, grouped by what is to be done.
- *
- * The state is the register's own sentence; here its parts are told apart so that they can be said in the reader's
- * language. A sentence that is not known here is shown as it is.
  */
 
 import type { OccurrenceView, RequestView } from '../../register/api.gen.ts';
@@ -31,11 +28,10 @@ export interface Occasion {
   passedOn: boolean;
 }
 
-const ANSWERS: [string, Answer][] = [
-  ['answered with positions', 'positions'],
-  ['answered nil', 'nil'],
-  ['refused to answer', 'refused'],
-];
+type State = OccurrenceView['state'];
+
+/** What was answered, by the word of the register. */
+const ANSWERS: Partial<Record<State, Answer>> = { 'answered-with-positions': 'positions', 'answered-nil': 'nil', 'refused-to-answer': 'refused' };
 
 /** Every occurrence at a moment: what presses most first. */
 export function occasions(requests: readonly RequestView[], now: number): Occasion[] {
@@ -46,24 +42,23 @@ export function occasions(requests: readonly RequestView[], now: number): Occasi
 }
 
 function occasion(request: RequestView, occurrence: OccurrenceView, now: number): Occasion {
-  const { state } = occurrence;
-  const answer = ANSWERS.find(([begins]) => state.startsWith(begins))?.[1];
+  const answer = ANSWERS[occurrence.state];
   return {
     key: `${request.id}.${occurrence.number}`,
     request,
     occurrence,
     group: groupOf(occurrence, answer, now),
     answer,
-    partial: state.includes('less than was asked'),
+    partial: occurrence.less_than_asked === true,
     late_ms: answer && milliseconds(occurrence.late_by),
-    relayed: state.includes('relayed'),
-    passedOn: state.includes('escalated'),
+    relayed: occurrence.relayed === true,
+    passedOn: occurrence.state === 'escalated',
   };
 }
 
 function groupOf({ state, as_of }: OccurrenceView, answer: Answer | undefined, now: number): Group {
   if (answer) return 'answered';
-  if (state.startsWith('overdue')) return 'overdue';
+  if (state === 'overdue' || state === 'escalated') return 'overdue';
   if (state === 'open') return Date.parse(as_of) <= now ? 'due' : 'to-come';
   return 'closed';
 }

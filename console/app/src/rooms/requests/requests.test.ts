@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { OccurrenceView } from '../../register/api.gen.ts';
 import { grid } from './coverage.ts';
 import { occasions } from './occasion.ts';
 
@@ -10,16 +11,17 @@ const named = (id: string) => ({ id, name: id });
 
 test('what presses most is first, and every state is told apart', () => {
   const at = (hours: number): string => new Date(NOW + hours * 3_600_000).toISOString();
-  const states: [string, number, number][] = [
-    ['closed', -9, -8],
-    ['open', 3, 4],
-    ['open', -1, 2],
-    ['answered nil, less than was asked, late by 2h 5m', -6, -5],
-    ['refused to answer', -4, -3],
-    ['overdue, escalated', -3, -2],
-    ['answered with positions, relayed', -2, -1],
+  type Told = Partial<OccurrenceView> & Pick<OccurrenceView, 'state'>;
+  const states: [Told, number, number][] = [
+    [{ state: 'closed' }, -9, -8],
+    [{ state: 'open' }, 3, 4],
+    [{ state: 'open' }, -1, 2],
+    [{ state: 'answered-nil', less_than_asked: true, late_by: '2h 5m' }, -6, -5],
+    [{ state: 'refused-to-answer' }, -4, -3],
+    [{ state: 'escalated' }, -3, -2],
+    [{ state: 'answered-with-positions', relayed: true }, -2, -1],
   ];
-  const occurrences = states.map(([state, as_of, due_by], number) => ({ number, as_of: at(as_of), due_by: at(due_by), state, answers: [], late_by: state.includes('late') ? '2h 5m' : null }));
+  const occurrences = states.map(([told, as_of, due_by], number) => ({ number, as_of: at(as_of), due_by: at(due_by), answers: [], ...told }));
   const all = occasions([{ id: 'req', to: named('pty'), zone: named('zon'), versions: [1], occurrences }], NOW);
   assert.deepEqual(all.map((one) => one.group), ['overdue', 'due', 'to-come', 'answered', 'answered', 'answered', 'closed']);
   assert.deepEqual(all.map((one) => one.answer), [undefined, undefined, undefined, 'positions', 'refused', 'nil', undefined]);

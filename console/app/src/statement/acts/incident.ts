@@ -4,7 +4,7 @@ import { EVENTS, ASKED, placeTold, timeTold, type PlaceTold, type TimeTold } fro
 import { fields, type Item } from '../cbor.ts';
 import type { Sealer } from '../disclosure.ts';
 import { readId } from '../id.ts';
-import { decimetres, volume, window, type Volume, type Window } from '../place.ts';
+import { decimetres, instant, volume, window, type Volume, type Window } from '../place.ts';
 import * as words from '../word.ts';
 import type { Act } from './act.ts';
 
@@ -27,10 +27,28 @@ export async function incidentOpened(of: Incident, sealer: Sealer): Promise<Act>
   return [113, [fields({ 0: of.id, 1: words.number(EVENTS, of.event), 2: details })]];
 }
 
+/** What a party is asked about an incident. */
+export interface InformationAsked {
+  id: Uint8Array;
+  incident: string;
+  to: string;
+  questions: readonly (typeof ASKED)[number][];
+  due: Date;
+  text?: string;
+}
+
+/** A party is asked about an incident. */
+export async function informationRequested(of: InformationAsked, sealer: Sealer): Promise<Act> {
+  const questions = of.questions.map((one) => words.number(ASKED, one)).sort((a, b) => a - b);
+  const body = { 0: of.id, 1: readId('inc', of.incident), 2: readId('pty', of.to), 3: questions, 4: instant(of.due), 5: await sealer.text(of.text) };
+  return [115, [fields(body)]];
+}
+
 /** What a party answers to one question about an incident. */
 export type Reply =
   | { kind: 'positions'; volumes: Volume[]; words?: string }
   | { kind: 'nil'; forces: words.Force[]; window: Window; words?: string }
+  | { kind: 'claims'; claims: string[]; words?: string }
   | { kind: 'refused' | 'cannot-say'; words?: string }
   | { kind: 'words'; words: string };
 
@@ -41,6 +59,8 @@ function replyItem(reply: Reply): Item {
       return [0, [reply.volumes.map(volume), ...told]];
     case 'nil':
       return [1, [words.forceSet(reply.forces), window(reply.window), ...told]];
+    case 'claims':
+      return [2, [reply.claims.map((claim) => readId('clm', claim)), ...told]];
     case 'refused':
       return [3, told];
     case 'cannot-say':
