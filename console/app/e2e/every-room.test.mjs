@@ -70,26 +70,38 @@ async function judge({ page }, where) {
   assert.deepEqual(found, [], where);
 }
 
-/** A person's own window on things. */
+const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true };
+
+/** Ways in which a page is looked at. `TRUCELINE_LOOKS=dark,phone` picks some. */
 const LOOKS = {
   light: { choices: { theme: 'light' } },
   dark: { choices: { theme: 'dark' } },
   arabic: { choices: { theme: 'light', language: 'ar' } },
-  phone: { choices: { theme: 'dark' }, context: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true } },
+  'arabic-dark': { choices: { theme: 'dark', language: 'ar' } },
+  phone: { choices: { theme: 'dark' }, context: PHONE },
+  'phone-arabic': { choices: { theme: 'light', language: 'ar' }, context: PHONE },
+  forced: { choices: { theme: 'system' }, context: { forcedColors: 'active', colorScheme: 'dark' } },
+  print: { choices: { theme: 'dark' }, media: 'print', context: { viewport: { width: 794, height: 1123 } } },
 };
+const picked = process.env.TRUCELINE_LOOKS?.split(',') ?? Object.keys(LOOKS);
 
 test('pictures of every room', { skip: !process.env.TRUCELINE_SHOTS && 'no folder was named' }, async () => {
   const folder = process.env.TRUCELINE_SHOTS;
   mkdirSync(folder, { recursive: true });
-  for (const [look, options] of Object.entries(LOOKS)) {
+  for (const look of picked) {
+    const { media = 'screen', ...options } = LOOKS[look];
     const person = await stand.enter('nora', options);
-    await person.page.locator('main form').waitFor();
-    await person.page.screenshot({ path: join(folder, `door-${look}.png`) });
+    const { page } = person;
+    const take = async (where, fullPage) => {
+      await page.evaluate(() => scrollTo(0, 0));
+      if (media !== 'screen') await page.emulateMedia({ media });
+      await page.screenshot({ path: join(folder, `${where}-${look}.png`), fullPage });
+      if (media !== 'screen') await page.emulateMedia({ media: 'screen' });
+    };
+    await page.locator('main form').waitFor();
+    await take('door', false);
     await person.signIn();
-    for await (const where of looked(person)) {
-      const path = join(folder, `${where}-${look}.png`);
-      await person.page.screenshot({ path, fullPage: where.includes('-') && !where.endsWith('-map') });
-    }
+    for await (const where of looked(person)) await take(where, (where.includes('-') || media === 'print') && !where.endsWith('-map'));
     await person.close();
   }
 });

@@ -12,9 +12,20 @@ import extended from '@fontsource/noto-sans/files/noto-sans-latin-ext-600-normal
 import land from 'virtual:land-110m';
 import type { Box } from './ground.ts';
 
-/** A colour of the page by its token. */
-function colour(token: string): string {
-  return getComputedStyle(document.documentElement).getPropertyValue(`--${token}`).trim() || '#888';
+/** Colours of the page by their tokens, as the map can read them: a reader's own (forced colours) have names that it does not know. */
+function palette(): (token: string) => string {
+  const probe = document.body.appendChild(document.createElement('span'));
+  probe.style.setProperty('forced-color-adjust', 'none');
+  const known = new Map<string, string>();
+  queueMicrotask(() => probe.remove());
+  return (token) => {
+    const found = known.get(token);
+    if (found !== undefined) return found;
+    probe.style.color = `var(--${token})`;
+    const read = getComputedStyle(probe).color || '#888';
+    known.set(token, read);
+    return read;
+  };
 }
 
 const FONT = 'Truceline';
@@ -42,6 +53,7 @@ const unseen: ExpressionSpecification = ['<', ['zoom'], ['coalesce', ['get', 'le
 
 /** The style for the page's present colours. */
 export function style(): StyleSpecification {
+  const colour = palette();
   const [sea, ground, line, ink, halo] = ['sunk', 'surface', 'line', 'ink', 'paper'].map(colour) as [string, string, string, string, string];
   const tones: [string, string][] = [['stale', 'stale'], ['contested', 'contested'], ['relayed', 'relayed']];
   const tone = ['match', ['get', 'state'], ...tones.flatMap(([state, token]) => [state, colour(token)]), colour('accent')] as unknown as string;
@@ -94,7 +106,7 @@ export function hatch(): ImageData | undefined {
   canvas.height = side;
   const pen = canvas.getContext('2d');
   if (!pen) return undefined;
-  pen.strokeStyle = colour('accent');
+  pen.strokeStyle = palette()('accent');
   pen.lineWidth = 1.25;
   for (const from of [-side, 0, side]) {
     pen.beginPath();
