@@ -6,7 +6,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { NAUGHTY } from './house.mjs';
-import { ROOMS } from './rooms.mjs';
+import { ROOMS, looked } from './rooms.mjs';
 import { leave, stage } from './stage.mjs';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -30,20 +30,6 @@ test('no text that people write runs, nor leaves its place', async () => {
   nora.trouble = nora.trouble.filter((what) => !/404/.test(what));
   await leave(nora);
 });
-
-/** Every room as it opens, and every state of it. */
-async function* looked(person) {
-  for (const { id, states = {} } of ROOMS) {
-    await person.room(id);
-    await person.page.waitForTimeout(400);
-    yield id;
-    for (const [name, see] of Object.entries(states)) {
-      await see(person);
-      await person.page.waitForTimeout(200);
-      yield `${id}-${name}`;
-    }
-  }
-}
 
 /** All languages are a campaign's; here the first, and the one that runs from right to left. */
 const LANGUAGES = process.env.TRUCELINE_LANGUAGES?.split(',') ?? ['en', 'ar'];
