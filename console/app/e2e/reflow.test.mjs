@@ -48,12 +48,16 @@ function lost() {
       if (/auto|scroll/.test(getComputedStyle(above).overflowX) && above.scrollWidth > above.clientWidth + 1) return true;
     return false;
   };
+  const out = (one) => {
+    const box = one.getBoundingClientRect();
+    return box.right > wide + 1 || box.left < -1;
+  };
   if (document.documentElement.scrollWidth > wide + 1) found.push(`the page is ${document.documentElement.scrollWidth} px wide`);
   for (const one of document.body.querySelectorAll('*')) {
     if (apart(one) || !one.checkVisibility({ visibilityProperty: true })) continue;
     const box = one.getBoundingClientRect();
     if (box.width === 0 || box.height === 0) continue;
-    if ((box.right > wide + 1 || box.left < -1) && !scrolls(one) && one.children.length === 0) found.push(`${name(one)} reaches from ${Math.round(box.left)} to ${Math.round(box.right)}`);
+    if (out(one) && !scrolls(one) && ![...one.children].some(out)) found.push(`${name(one)} reaches from ${Math.round(box.left)} to ${Math.round(box.right)}`);
     const style = getComputedStyle(one);
     const cuts = /hidden|clip/.test(style.overflowX) && one.scrollWidth > one.clientWidth + 1;
     const cropped = /hidden|clip/.test(style.overflowY) && one.scrollHeight > one.clientHeight + 1;
