@@ -12,11 +12,13 @@ export class Keyboard {
   static async at(stand, name) {
     const person = await Person.enter(stand.browser, stand.house, name, { choices: { theme: 'dark' } });
     const keys = new Keyboard(person);
+    await person.page.bringToFront();
     await person.page.locator('main form').waitFor();
     await keys.to(/./, { type: 'file' });
     // The browser's own window for files is the machine's, and is worked by its own keys.
     const [window] = await Promise.all([person.page.waitForEvent('filechooser'), keys.press('Space')]);
     await window.setFiles(stand.house.files(name));
+    await person.page.locator('.found .there').nth(1).waitFor();
     await keys.to('New passphrase');
     await keys.type(PASSPHRASE);
     await keys.press('Enter');

@@ -52,14 +52,11 @@ class Shortcuts {
       return;
     }
     if (writes || !choices.keys) return;
-    if (event.key === '?') this.shown = true;
-    else if (event.key === 'L') this.lock();
-    else {
-      const own = this.own.find((one) => one.key === event.key);
-      if (!own || this.locked) return;
-      event.preventDefault();
-      own.run();
-    }
+    const run = event.key === '?' ? () => (this.shown = true) : event.key === 'L' ? () => this.lock() : this.locked ? undefined : this.own.find((one) => one.key === event.key)?.run;
+    if (!run) return;
+    // Whatever takes the focus now is not written in by the same key.
+    event.preventDefault();
+    run();
   }
 }
 
