@@ -57,15 +57,16 @@ export function style(): StyleSpecification {
   const [sea, ground, line, ink, halo] = ['sunk', 'surface', 'line', 'ink', 'paper'].map(colour) as [string, string, string, string, string];
   const tones: [string, string][] = [['stale', 'stale'], ['contested', 'contested'], ['relayed', 'relayed']];
   const tone = ['match', ['get', 'state'], ...tones.flatMap(([state, token]) => [state, colour(token)]), colour('accent')] as unknown as string;
+  // Every fill has a line of its own around it: to smooth its edge as well would draw each shape twice.
   const layers: LayerSpecification[] = [
     { id: 'sea', type: 'background', paint: { 'background-color': sea } },
-    { id: 'land', type: 'fill', source: 'land', paint: { 'fill-color': ground } },
+    { id: 'land', type: 'fill', source: 'land', paint: { 'fill-color': ground, 'fill-antialias': false } },
     { id: 'coast', type: 'line', source: 'land', paint: { 'line-color': colour('line-strong'), 'line-width': 0.75 } },
     { id: 'graticule', type: 'line', source: 'graticule', paint: { 'line-color': line, 'line-width': 1 } },
     { id: 'zones', type: 'line', source: 'zones', filter: ['==', ['geometry-type'], 'Polygon'], paint: { 'line-color': colour('ink-faint'), 'line-width': 1.5, 'line-dasharray': [6, 3] } },
     { id: 'buffer', type: 'line', source: 'places', filter: being('part', 'buffer'), paint: { 'line-color': tone, 'line-width': 0.75, 'line-opacity': 0.6, 'line-dasharray': [1, 3] } },
     { id: 'precision', type: 'line', source: 'places', filter: being('part', 'precision'), paint: { 'line-color': tone, 'line-width': 1, 'line-dasharray': [3, 3] } },
-    { id: 'body', type: 'fill', source: 'places', filter: ['all', being('part', 'body'), ['!=', ['get', 'kind'], 'nil'], seen], paint: { 'fill-color': tone, 'fill-opacity': 0.22 } },
+    { id: 'body', type: 'fill', source: 'places', filter: ['all', being('part', 'body'), ['!=', ['get', 'kind'], 'nil'], seen], paint: { 'fill-color': tone, 'fill-opacity': 0.22, 'fill-antialias': false } },
     { id: 'nobody', type: 'fill', source: 'places', filter: ['all', being('part', 'body'), being('kind', 'nil'), seen], paint: { 'fill-pattern': 'hatch', 'fill-opacity': 0.6 } },
     { id: 'edge', type: 'line', source: 'places', filter: ['all', being('part', 'body'), being('state', 'plain'), seen], paint: { 'line-color': tone, 'line-width': 2 } },
     { id: 'edge-stale', type: 'line', source: 'places', filter: ['all', being('part', 'body'), being('state', 'stale'), seen], paint: { 'line-color': tone, 'line-width': 2, 'line-dasharray': [4, 2] } },
