@@ -6,7 +6,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { NAUGHTY } from './house.mjs';
-import { ROOMS } from './rooms.mjs';
+import { ROOMS, looked } from './rooms.mjs';
 import { leave, stage } from './stage.mjs';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -30,20 +30,6 @@ test('no text that people write runs, nor leaves its place', async () => {
   nora.trouble = nora.trouble.filter((what) => !/404/.test(what));
   await leave(nora);
 });
-
-/** Every room as it opens, and every state of it. */
-async function* looked(person) {
-  for (const { id, states = {} } of ROOMS) {
-    await person.room(id);
-    await person.page.waitForTimeout(400);
-    yield id;
-    for (const [name, see] of Object.entries(states)) {
-      await see(person);
-      await person.page.waitForTimeout(200);
-      yield `${id}-${name}`;
-    }
-  }
-}
 
 /** All languages are a campaign's; here the first, and the one that runs from right to left. */
 const LANGUAGES = process.env.TRUCELINE_LANGUAGES?.split(',') ?? ['en', 'ar'];
@@ -70,26 +56,38 @@ async function judge({ page }, where) {
   assert.deepEqual(found, [], where);
 }
 
-/** A person's own window on things. */
+const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true };
+
+/** Ways in which a page is looked at. `TRUCELINE_LOOKS=dark,phone` picks some. */
 const LOOKS = {
   light: { choices: { theme: 'light' } },
   dark: { choices: { theme: 'dark' } },
   arabic: { choices: { theme: 'light', language: 'ar' } },
-  phone: { choices: { theme: 'dark' }, context: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true } },
+  'arabic-dark': { choices: { theme: 'dark', language: 'ar' } },
+  phone: { choices: { theme: 'dark' }, context: PHONE },
+  'phone-arabic': { choices: { theme: 'light', language: 'ar' }, context: PHONE },
+  forced: { choices: { theme: 'system' }, context: { forcedColors: 'active', colorScheme: 'dark' } },
+  print: { choices: { theme: 'dark' }, media: 'print', context: { viewport: { width: 794, height: 1123 } } },
 };
+const picked = process.env.TRUCELINE_LOOKS?.split(',') ?? Object.keys(LOOKS);
 
 test('pictures of every room', { skip: !process.env.TRUCELINE_SHOTS && 'no folder was named' }, async () => {
   const folder = process.env.TRUCELINE_SHOTS;
   mkdirSync(folder, { recursive: true });
-  for (const [look, options] of Object.entries(LOOKS)) {
+  for (const look of picked) {
+    const { media = 'screen', ...options } = LOOKS[look];
     const person = await stand.enter('nora', options);
-    await person.page.locator('main form').waitFor();
-    await person.page.screenshot({ path: join(folder, `door-${look}.png`) });
+    const { page } = person;
+    const take = async (where, fullPage) => {
+      await page.evaluate(() => scrollTo(0, 0));
+      if (media !== 'screen') await page.emulateMedia({ media });
+      await page.screenshot({ path: join(folder, `${where}-${look}.png`), fullPage });
+      if (media !== 'screen') await page.emulateMedia({ media: 'screen' });
+    };
+    await page.locator('main form').waitFor();
+    await take('door', false);
     await person.signIn();
-    for await (const where of looked(person)) {
-      const path = join(folder, `${where}-${look}.png`);
-      await person.page.screenshot({ path, fullPage: where.includes('-') && !where.endsWith('-map') });
-    }
+    for await (const where of looked(person)) await take(where, (where.includes('-') || media === 'print') && !where.endsWith('-map'));
     await person.close();
   }
 });

@@ -2,6 +2,10 @@
 //
 // The register is real; its answers about notifications and places are synthetic, put in by the browser: paging, filtering
 // and drawing are the page's work, and the server's is measured elsewhere. Frames are taken from Chromium's own trace.
+//
+// GL is drawn by the processor here (SwiftShader), in a process of its own: the seconds of processor time that it and the page
+// take are told apart by Chromium's own account of its processes. The same pan over the same map without a place on it says
+// what GL costs by itself.
 
 import { cpus } from 'node:os';
 import { House } from './house.mjs';
@@ -54,17 +58,26 @@ const sorted = (values) => [...values].sort((a, b) => a - b);
 const share = (values, part) => sorted(values)[Math.min(values.length - 1, Math.floor(values.length * part))] ?? 0;
 const ms = (value) => `${value.toFixed(value < 10 ? 1 : 0)} ms`;
 
+/** Seconds of processor time that the page and the process that draws have taken so far. */
+async function spent(browser) {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  await session.detach();
+  const sum = (type) => processInfo.filter((one) => one.type === type).reduce((all, one) => all + one.cpuTime, 0);
+  return { page: sum('renderer'), gl: sum('GPU') };
+}
+
 /** What is done, and the times between frames that were drawn meanwhile, by the trace. */
 async function traced(browser, page, what, work) {
   await browser.startTracing(page, { categories: ['disabled-by-default-devtools.timeline.frame', 'disabled-by-default-devtools.timeline', 'devtools.timeline.frame', 'devtools.timeline', 'toplevel'] });
-  const began = Date.now();
+  const [began, before] = [Date.now(), await spent(browser)];
   await work();
-  const took = Date.now() - began;
+  const [took, after] = [Date.now() - began, await spent(browser)];
   const { traceEvents } = JSON.parse((await browser.stopTracing()).toString());
   const at = sorted(traceEvents.filter(({ name }) => name === 'DrawFrame').map(({ ts }) => ts / 1_000));
   const gaps = at.slice(1).map((time, place) => time - (at[place] ?? time));
   const tasks = traceEvents.filter(({ name, dur }) => /RunTask$/.test(name) && dur > 50_000).map(({ dur }) => dur / 1_000);
-  console.log(`${what}: ${gaps.length} frames in ${took} ms; between frames ${ms(share(gaps, 0.5))} in the middle, ${ms(share(gaps, 0.95))} 95 of 100, ${ms(Math.max(0, ...gaps))} at most; tasks over 50 ms: ${tasks.length}, the longest ${ms(Math.max(0, ...tasks))}`);
+  console.log(`${what}: ${gaps.length} frames in ${took} ms; between frames ${ms(share(gaps, 0.5))} in the middle, ${ms(share(gaps, 0.95))} 95 of 100, ${ms(Math.max(0, ...gaps))} at most; tasks over 50 ms: ${tasks.length}, the longest ${ms(Math.max(0, ...tasks))}; processor time: the page ${(after.page - before.page).toFixed(2)} s, GL ${(after.gl - before.gl).toFixed(2)} s`);
 }
 
 /** How long from a key to the frame that shows what came of it. */
@@ -139,7 +152,7 @@ try {
   if (COUNT > 2_000) await page.getByText('So many are drawn').waitFor({ timeout: 120_000 });
   console.log(`map: all places fetched and handed to it after ${Date.now() - mapped} ms`);
   await page.waitForTimeout(8_000);
-  await traced(browser, page, 'map: pan', async () => {
+  const pan = async () => {
     await page.mouse.move(x, y);
     await page.mouse.down();
     for (let turn = 0; turn < 60; turn++) {
@@ -147,14 +160,23 @@ try {
       await page.waitForTimeout(16);
     }
     await page.mouse.up();
-  });
-  await traced(browser, page, 'map: zoom by the wheel', async () => {
+  };
+  const zoom = async () => {
     for (let turn = 0; turn < 40; turn++) {
       await page.mouse.wheel(0, turn < 20 ? -120 : 120);
       await page.waitForTimeout(32);
     }
     await page.waitForTimeout(500);
-  });
+  };
+  await traced(browser, page, 'map: pan', pan);
+  await traced(browser, page, 'map: zoom by the wheel', zoom);
+  // The same with nothing on the map: what remains is the coast, the graticule and GL.
+  await page.getByLabel('Name or id').fill('nothing is called so');
+  await page.waitForTimeout(3_000);
+  await traced(browser, page, 'map without a place: pan', pan);
+  await traced(browser, page, 'map without a place: zoom by the wheel', zoom);
+  await page.getByLabel('Name or id').fill('');
+  await page.waitForTimeout(5_000);
   const onMap = await typed(page, 'place 1234');
   console.log(`map: a letter typed into the filter: ${ms(share(onMap, 0.5))} in the middle, ${ms(Math.max(...onMap))} at most`);
   console.log(person.trouble.length ? person.trouble : 'no trouble on the page');

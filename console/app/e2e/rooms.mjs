@@ -213,3 +213,17 @@ export const ROOMS = [
     ),
   },
 ];
+
+/** Every room as it opens, and every state of it. */
+export async function* looked(person) {
+  for (const { id, states = {} } of ROOMS) {
+    await person.room(id);
+    await person.page.waitForTimeout(400);
+    yield id;
+    for (const [name, see] of Object.entries(states)) {
+      await see(person);
+      await person.page.waitForTimeout(200);
+      yield `${id}-${name}`;
+    }
+  }
+}

@@ -11,7 +11,7 @@ inbox-more = { $count ->
    *[other] { $count } آخر لا يظهر هنا.
 }
 ladder-own = ما أبلغناه
-ladder-own-none = لم يبلغ طرفك شيئا ساريا.
+ladder-own-none = لم يبلغ طرفك شيئا ساريا. يكون الإبلاغ في غرفة «إشعار».
 ladder-back = كلها
 ladder-detail = ما أبلغ
 ladder-latest = كما أبلغ أخيرا

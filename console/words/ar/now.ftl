@@ -30,6 +30,7 @@ history = ما أبلغ
 version-first = أبلغ
 version-later = عدل
 feed-none = لا شيء بعد.
+feed-part = من آخر { $count } قيد في السجل. الساري في الجدول، والأقدم يُسأل عنه في غرفة «{ $room }».
 map-label = خريطة: { $count } إخطارات؛ كلها في الجدول أيضا
 now-not-drawn = { $count ->
     [one] واحد آخر أبلغ بلا مكان، وهو في الجدول وحده.

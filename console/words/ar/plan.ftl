@@ -2,7 +2,7 @@
 
 plan-new = افحص أو أودع
 plans = الخطط
-plans-none = لا خطة بعد.
+plans-none = لا خطة بعد. افحص مكانا؛ وإذا أودعته خطة بقي تحت المراقبة ما دامت جارية.
 field-activity = النشاط
 field-buffer-m = مسافة الابتعاد، م
 activity-flight = طيران

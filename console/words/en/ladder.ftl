@@ -7,7 +7,7 @@ inbox-more = { $count ->
    *[other] { $count } more are not shown here.
 }
 ladder-own = Told by your party
-ladder-own-none = Your party has told nothing that is in force.
+ladder-own-none = Your party has told nothing that is in force. It is told in the room “Notify”.
 ladder-back = All of them
 ladder-detail = What was told
 ladder-latest = As it was told last

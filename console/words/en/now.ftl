@@ -30,6 +30,7 @@ history = What was told
 version-first = told
 version-later = amended
 feed-none = Nothing yet.
+feed-part = Of the last { $count } records of the log. What is in force stands in the table; what is older is asked for in the room “{ $room }”.
 map-label = Map: { $count } notifications; all of them stand in the table, too
 now-not-drawn = { $count ->
     [one] One more was told without a place, and stands in the table alone.

@@ -2,7 +2,7 @@
 
 plan-new = Check or file
 plans = Plans
-plans-none = No plan yet.
+plans-none = No plan yet. Check a place; filed as a plan it is watched while it is under way.
 field-activity = Activity
 field-buffer-m = Buffer, m
 activity-flight = flight

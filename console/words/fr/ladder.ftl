@@ -7,7 +7,7 @@ inbox-more = { $count ->
    *[other] { $count } de plus ne sont pas montrés ici.
 }
 ladder-own = Ce que notre partie a notifié
-ladder-own-none = Votre partie n’a rien notifié qui soit en vigueur.
+ladder-own-none = Votre partie n’a rien notifié qui soit en vigueur. Cela se fait dans la salle « Notifier ».
 ladder-back = Tous
 ladder-detail = Ce qui a été communiqué
 ladder-latest = Tel que communiqué en dernier

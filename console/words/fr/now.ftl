@@ -30,6 +30,7 @@ history = Ce qui fut donné
 version-first = donné
 version-later = modifié
 feed-none = Rien encore.
+feed-part = Parmi les { $count } derniers enregistrements du journal. Ce qui est en vigueur est dans le tableau ; le plus ancien se demande dans la salle « { $room } ».
 map-label = Carte : { $count } notifications ; toutes sont aussi dans le tableau
 now-not-drawn = { $count ->
     [one] Une de plus fut donnée sans lieu, et n’est que dans le tableau.

@@ -2,7 +2,7 @@
 
 plan-new = Examiner ou déposer
 plans = Plans
-plans-none = Pas encore de plan.
+plans-none = Pas encore de plan. Examinez un lieu ; déposé comme plan, il est veillé tant qu’il est en cours.
 field-activity = Activité
 field-buffer-m = Marge, m
 activity-flight = vol

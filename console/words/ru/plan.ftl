@@ -2,7 +2,7 @@
 
 plan-new = Проверить или подать
 plans = Планы
-plans-none = Планов пока нет.
+plans-none = Планов пока нет. Проверьте место; поданное как план, оно под дозором, пока план идёт.
 field-activity = Действие
 field-buffer-m = Отступ, м
 activity-flight = полёт

@@ -7,7 +7,7 @@ inbox-more = { $count ->
    *[other] { $count } tane daha burada gösterilmiyor.
 }
 ladder-own = Bildirdiklerimiz
-ladder-own-none = Tarafınızın yürürlükte bildirimi yok.
+ladder-own-none = Tarafınızın yürürlükte bildirimi yok. Bildirim “Bildir” odasında yapılır.
 ladder-back = Hepsi
 ladder-detail = Bildirilen
 ladder-latest = Son bildirildiği gibi

@@ -30,6 +30,7 @@ history = Bildirilenler
 version-first = bildirildi
 version-later = değiştirildi
 feed-none = Henüz bir şey yok.
+feed-part = Günlüğün son { $count } kaydından. Yürürlükte olan çizelgededir; daha eskisi “{ $room }” odasında sorulur.
 map-label = Harita: { $count } bildirim; hepsi tabloda da var
 now-not-drawn = { $count ->
     [one] Bir tanesi daha yersiz bildirildi, yalnız tabloda.

@@ -2,7 +2,7 @@
 
 plan-new = Denetle ya da sun
 plans = Planlar
-plans-none = Henüz plan yok.
+plans-none = Henüz plan yok. Bir yeri denetleyin; plan olarak sunulursa sürdüğü sürece gözetilir.
 field-activity = Etkinlik
 field-buffer-m = Uzak durma payı, m
 activity-flight = uçuş

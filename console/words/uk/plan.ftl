@@ -2,7 +2,7 @@
 
 plan-new = Перевірити або подати
 plans = Плани
-plans-none = Планів поки немає.
+plans-none = Планів поки немає. Перевірте місце; подане як план, воно під вартою, поки план триває.
 field-activity = Дія
 field-buffer-m = Відступ, м
 activity-flight = політ

@@ -12,9 +12,20 @@ import extended from '@fontsource/noto-sans/files/noto-sans-latin-ext-600-normal
 import land from 'virtual:land-110m';
 import type { Box } from './ground.ts';
 
-/** A colour of the page by its token. */
-function colour(token: string): string {
-  return getComputedStyle(document.documentElement).getPropertyValue(`--${token}`).trim() || '#888';
+/** Colours of the page by their tokens, as the map can read them: a reader's own (forced colours) have names that it does not know. */
+function palette(): (token: string) => string {
+  const probe = document.body.appendChild(document.createElement('span'));
+  probe.style.setProperty('forced-color-adjust', 'none');
+  const known = new Map<string, string>();
+  queueMicrotask(() => probe.remove());
+  return (token) => {
+    const found = known.get(token);
+    if (found !== undefined) return found;
+    probe.style.color = `var(--${token})`;
+    const read = getComputedStyle(probe).color || '#888';
+    known.set(token, read);
+    return read;
+  };
 }
 
 const FONT = 'Truceline';
@@ -42,18 +53,20 @@ const unseen: ExpressionSpecification = ['<', ['zoom'], ['coalesce', ['get', 'le
 
 /** The style for the page's present colours. */
 export function style(): StyleSpecification {
+  const colour = palette();
   const [sea, ground, line, ink, halo] = ['sunk', 'surface', 'line', 'ink', 'paper'].map(colour) as [string, string, string, string, string];
   const tones: [string, string][] = [['stale', 'stale'], ['contested', 'contested'], ['relayed', 'relayed']];
   const tone = ['match', ['get', 'state'], ...tones.flatMap(([state, token]) => [state, colour(token)]), colour('accent')] as unknown as string;
+  // Every fill has a line of its own around it: to smooth its edge as well would draw each shape twice.
   const layers: LayerSpecification[] = [
     { id: 'sea', type: 'background', paint: { 'background-color': sea } },
-    { id: 'land', type: 'fill', source: 'land', paint: { 'fill-color': ground } },
+    { id: 'land', type: 'fill', source: 'land', paint: { 'fill-color': ground, 'fill-antialias': false } },
     { id: 'coast', type: 'line', source: 'land', paint: { 'line-color': colour('line-strong'), 'line-width': 0.75 } },
     { id: 'graticule', type: 'line', source: 'graticule', paint: { 'line-color': line, 'line-width': 1 } },
     { id: 'zones', type: 'line', source: 'zones', filter: ['==', ['geometry-type'], 'Polygon'], paint: { 'line-color': colour('ink-faint'), 'line-width': 1.5, 'line-dasharray': [6, 3] } },
     { id: 'buffer', type: 'line', source: 'places', filter: being('part', 'buffer'), paint: { 'line-color': tone, 'line-width': 0.75, 'line-opacity': 0.6, 'line-dasharray': [1, 3] } },
     { id: 'precision', type: 'line', source: 'places', filter: being('part', 'precision'), paint: { 'line-color': tone, 'line-width': 1, 'line-dasharray': [3, 3] } },
-    { id: 'body', type: 'fill', source: 'places', filter: ['all', being('part', 'body'), ['!=', ['get', 'kind'], 'nil'], seen], paint: { 'fill-color': tone, 'fill-opacity': 0.22 } },
+    { id: 'body', type: 'fill', source: 'places', filter: ['all', being('part', 'body'), ['!=', ['get', 'kind'], 'nil'], seen], paint: { 'fill-color': tone, 'fill-opacity': 0.22, 'fill-antialias': false } },
     { id: 'nobody', type: 'fill', source: 'places', filter: ['all', being('part', 'body'), being('kind', 'nil'), seen], paint: { 'fill-pattern': 'hatch', 'fill-opacity': 0.6 } },
     { id: 'edge', type: 'line', source: 'places', filter: ['all', being('part', 'body'), being('state', 'plain'), seen], paint: { 'line-color': tone, 'line-width': 2 } },
     { id: 'edge-stale', type: 'line', source: 'places', filter: ['all', being('part', 'body'), being('state', 'stale'), seen], paint: { 'line-color': tone, 'line-width': 2, 'line-dasharray': [4, 2] } },
@@ -94,7 +107,7 @@ export function hatch(): ImageData | undefined {
   canvas.height = side;
   const pen = canvas.getContext('2d');
   if (!pen) return undefined;
-  pen.strokeStyle = colour('accent');
+  pen.strokeStyle = palette()('accent');
   pen.lineWidth = 1.25;
   for (const from of [-side, 0, side]) {
     pen.beginPath();

@@ -30,7 +30,7 @@ import type { ShownList } from './shown.ts';
 import { Stream, type Kind, type Lane } from './stream.ts';
 
 /** Records that the feed shows at most. */
-const FED = 200;
+export const FED = 200;
 /** Notifications of a page. */
 const PAGE = 1_000;
 /** Time alone changes things: everything is asked for again after so long. */

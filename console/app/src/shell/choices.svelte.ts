@@ -13,6 +13,8 @@ const NIGHT_UNTIL = 6;
 class Choices {
   language = $state<Language>('en');
   theme = $state<Theme>('hours');
+  /** Keys without Alt do something: not for who speaks to the machine, or strikes keys by accident (WCAG 2.1.4). */
+  keys = $state(true);
   /** A slow line: no map, no fonts. */
   frugal = $state(false);
   /** Where the tour stands; nothing where it is not under way. */
@@ -23,6 +25,7 @@ class Choices {
     const spoken = navigator.languages.map((tag) => tag.split('-')[0]).find(isLanguage);
     this.language = isLanguage(kept.language) ? kept.language : (spoken ?? 'en');
     this.theme = THEMES.find((theme) => theme === kept.theme) ?? 'hours';
+    this.keys = kept.keys ?? true;
     this.tour = typeof kept.tour === 'number' ? kept.tour : undefined;
     const connection = (navigator as { connection?: { saveData?: boolean } }).connection;
     this.frugal = kept.frugal ?? connection?.saveData === true;
@@ -31,9 +34,9 @@ class Choices {
   }
 
   keep(): void {
-    const { language, theme, frugal, tour } = this;
+    const { language, theme, keys, frugal, tour } = this;
     try {
-      localStorage.setItem(KEY, JSON.stringify({ language, theme, frugal, tour }));
+      localStorage.setItem(KEY, JSON.stringify({ language, theme, keys, frugal, tour }));
     } catch {
       // A browser that keeps nothing asks again.
     }
@@ -50,7 +53,7 @@ class Choices {
   }
 }
 
-function read(): { language?: string; theme?: string; frugal?: boolean; tour?: number } {
+function read(): { language?: string; theme?: string; keys?: boolean; frugal?: boolean; tour?: number } {
   try {
     const value: unknown = JSON.parse(localStorage.getItem(KEY) ?? '{}');
     return typeof value === 'object' && value !== null ? value : {};

@@ -4,6 +4,7 @@
 
 import { ROOMS } from '../rooms/rooms.ts';
 import { session } from '../register/session.svelte.ts';
+import { choices } from './choices.svelte.ts';
 import { address } from './place.svelte.ts';
 
 /** What a room adds while it is open. */
@@ -13,6 +14,9 @@ export interface Shortcut {
   does: string;
   run: () => void;
 }
+
+/** Where letters are written, or mean something of their own: not boxes to tick, nor the map. */
+export const WRITTEN_IN = 'input:not([type=checkbox], [type=radio], [type=range], [type=file]), textarea, select, [contenteditable], dialog';
 
 class Shortcuts {
   /** The map is shown. */
@@ -27,7 +31,7 @@ class Shortcuts {
   while(own: Shortcut[]): () => void {
     this.own = own;
     return () => {
-      this.own = [];
+      if (this.own === own) this.own = [];
     };
   }
 
@@ -38,7 +42,7 @@ class Shortcuts {
 
   pressed(event: KeyboardEvent): void {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.isComposing) return;
-    const writes = event.target instanceof Element && event.target.closest('input, textarea, select, [contenteditable], dialog, .maplibregl-map');
+    const writes = event.target instanceof Element && event.target.closest(WRITTEN_IN);
     if (event.altKey) {
       const room = ROOMS.find((one) => event.code === `Digit${one.key}`);
       if (room) {
@@ -47,15 +51,12 @@ class Shortcuts {
       }
       return;
     }
-    if (writes) return;
-    if (event.key === '?') this.shown = true;
-    else if (event.key === 'L') this.lock();
-    else {
-      const own = this.own.find((one) => one.key === event.key);
-      if (!own || this.locked) return;
-      event.preventDefault();
-      own.run();
-    }
+    if (writes || !choices.keys) return;
+    const run = event.key === '?' ? () => (this.shown = true) : event.key === 'L' ? () => this.lock() : this.locked ? undefined : this.own.find((one) => one.key === event.key)?.run;
+    if (!run) return;
+    // Whatever takes the focus now is not written in by the same key.
+    event.preventDefault();
+    run();
   }
 }
 
