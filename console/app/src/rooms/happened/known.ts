@@ -1,19 +1,12 @@
 /** Who and what there is to name: actors of the register's list, and what everybody is called. */
 
 import type { ActorLine } from '../../register/api.gen.ts';
-import { get } from '../../register/client.ts';
 import { live } from '../../register/live.svelte.ts';
+import { pages } from '../../register/pages.ts';
 
 /** Every actor that was entered. */
 export async function allActors(): Promise<ActorLine[]> {
-  const found: ActorLine[] = [];
-  let after: string | undefined;
-  do {
-    const page = await get('/v1/actors', {}, { after });
-    found.push(...page.actors);
-    after = page.next ?? undefined;
-  } while (after !== undefined);
-  return found;
+  return pages('/v1/actors', (page) => page.actors);
 }
 
 /** What parties and actors are called; of anything else its id. */
