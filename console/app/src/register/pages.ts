@@ -9,9 +9,9 @@ export async function pages<P extends Paged, T>(path: P, of: (page: Answer<P>) =
   const found: T[] = [];
   let after: string | undefined;
   do {
-    const page: Answer<P> & { next?: string | null } = await get(path, {}, { ...query, after });
+    const page = await get(path, {}, { ...query, after });
     found.push(...of(page));
-    after = page.next ?? undefined;
+    after = (page as { next?: string | null }).next ?? undefined;
   } while (after !== undefined);
   return found;
 }
