@@ -19,8 +19,11 @@ const WIDTHS = [
   { name: '640 px wide, as at 200 %', viewport: { width: 640, height: 400 } },
 ];
 
+/** Mirrored, the tightest alone is tried each time; the others where the languages are named. */
+const isTried = (language, width) => language !== 'ar' || width.css !== undefined || process.env.TRUCELINE_LANGUAGES !== undefined;
+
 for (const language of LANGUAGES)
-  for (const { name, viewport, css } of WIDTHS)
+  for (const { name, viewport, css } of WIDTHS.filter((width) => isTried(language, width)))
     test(`nothing is lost nor scrolls two ways (${name}, ${language})`, async () => {
       const person = await stand.at('nora', { choices: { language, theme: 'dark' }, context: { viewport } });
       const { page } = person;
