@@ -131,7 +131,10 @@ fn keys_that_a_stolen_key_enrolled_are_named() {
     room.say_as("centre-2.key", &["key", "enrol", "south-2.card"]);
     let named = || {
         let listed = room.ok(&["--data", "valley", "key", "list"]);
-        listed.out.matches("enrolled by revoked since: 2020-01-01T00:00:00Z").count()
+        listed
+            .out
+            .matches("enrolled by revoked since: 2020-01-01T00:00:00Z")
+            .count()
     };
     assert_eq!(named(), 0);
     let theft = "2020-01-01T00:00:00Z";

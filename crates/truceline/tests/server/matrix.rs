@@ -369,13 +369,14 @@ fn cells(method: &str, path: &str, things: &Things) -> Vec<Cell> {
         })],
         ("GET", "/console/{path}") => vec![cell("/console/nothing", not_there)],
         // A program into which nothing was built has no verifier.
-        ("GET", "/verify.html") => vec![cell(path, |standing| {
-            match truceline::http::console::ASSETS.is_empty() {
+        ("GET", "/verify.html") => vec![cell(
+            path,
+            |standing| match truceline::http::console::ASSETS.is_empty() {
                 true if standing == Standing::Revoked => 401,
                 true => 404,
                 false => 200,
-            }
-        })],
+            },
+        )],
         ("GET", "/log/checkpoint") => vec![cell(path, |_| 0)],
         ("GET", "/log/tile/{path}" | "/log/tile/{*path}") => {
             vec![cell("/log/tile/nothing", |standing| {
