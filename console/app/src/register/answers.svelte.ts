@@ -7,34 +7,9 @@
  */
 
 import { address } from '../shell/place.svelte.ts';
+import { nameOf } from './lists.ts';
 import type { ShownList } from './shown.ts';
 
-/** What a room without a line shows; the lists that are asked for beforehand, and how each is asked. */
-const LISTS: [path: string, query?: Record<string, string>][] = [
-  ['/v1/requests'],
-  ['/v1/coverage'],
-  ['/v1/inbox', { open: 'true', limit: '1000' }],
-  ['/v1/informed'],
-  ['/v1/duty'],
-  ['/v1/line-tests'],
-  ['/v1/incidents'],
-  ['/v1/allegations'],
-  ['/v1/agreements'],
-  ['/v1/actors'],
-  ['/v1/reconciliations'],
-  ['/v1/bulletins'],
-  ['/v1/keys'],
-  ['/v1/looks'],
-  ['/v1/outbox'],
-];
-/** And texts for everybody, where somebody has read them. */
-const READ = /^\/v1\/(agreements\/[^/]+(\/calendar)?|bulletins\/[^/]+\/[^/]+)$/;
-const PATHS = new Set(LISTS.map(([path]) => path));
-/** Whatever window was asked for: without a line the one that was shown last is the only one. */
-const WITHOUT_QUERY = new Set(['/v1/coverage']);
-
-/** Longer lists are kept as far as somebody has looked. */
-const MOST_PAGES = 10;
 /** Most answers that are kept, and most letters of all; what was heard longest ago goes first. */
 const MOST = 200;
 const MOST_LETTERS = 8 << 20;
@@ -106,28 +81,4 @@ class Answers {
   }
 }
 
-/** Under which name an answer is kept; nothing where it is not. */
-function nameOf(asked: string): string | undefined {
-  const [path = ''] = asked.split('?');
-  if (!PATHS.has(path) && !READ.test(path)) return undefined;
-  return WITHOUT_QUERY.has(path) ? path : asked;
-}
-
 export const answers = new Answers();
-
-/**
- * Asks for every room's lists, one after the other, so that they are there without a line.
- *
- * @param ask asks for a path and remembers the answer; what fails is left as it was.
- */
-export async function gather(ask: (path: string, query: Record<string, string>) => Promise<unknown>): Promise<void> {
-  for (const [path, query = {}] of LISTS) {
-    let after: string | undefined;
-    for (let page = 0; page < MOST_PAGES; page++) {
-      const given: unknown = await ask(path, { ...query, ...(after !== undefined && { after }) }).catch(() => undefined);
-      const next = typeof given === 'object' && given !== null && 'next' in given ? given.next : undefined;
-      if (typeof next !== 'string') break;
-      after = next;
-    }
-  }
-}

@@ -18,7 +18,7 @@ import type {
   StandingStopView,
   ZoneView,
 } from './api.gen.ts';
-import { gather } from './answers.svelte.ts';
+import { gather } from './lists.ts';
 import { Problem, get, text } from './client.ts';
 import { choices } from '../shell/choices.svelte.ts';
 import { readCheckpoint, type Checkpoint } from './checkpoint.ts';

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { agreedAt, footprintOf } from './boundary.ts';
 import { milliseconds } from './lasted.ts';
+import { gather, nameOf } from './lists.ts';
 import type { ZoneView } from './api.gen.ts';
 
 test('how long something lasts is read as the API writes it', () => {
@@ -31,4 +32,19 @@ test('of a zone the agreed boundary counts that was said last and holds', () => 
   assert.equal(agreedAt(zone, Date.parse('2031-02-15T00:00:00Z'))?.index, 3);
   assert.equal(agreedAt(zone, Date.parse('2031-03-15T00:00:00Z'))?.index, 1);
   assert.equal(agreedAt(undefined, 0), undefined);
+});
+
+test('what is gathered for a start without a line is found under the name by which a room asks', async () => {
+  const kept = new Set<string>();
+  const inbox = Array.from({ length: 2_500 }, (_, at) => ({ number: at + 1 }));
+  await gather((path, query) => {
+    kept.add(nameOf(`${path}?${new URLSearchParams(query)}`) ?? '');
+    if (path === '/v1/inbox') return Promise.resolve(inbox.slice(Number(query['after'] ?? 0), Number(query['after'] ?? 0) + 1_000));
+    return path === '/v1/incidents' && !query['after'] ? Promise.resolve({ incidents: [], next: 'inc_1' }) : Promise.reject(new Error('no line'));
+  });
+  // As the ladder asks, and as lists are asked that come in pages.
+  for (const asked of ['/v1/inbox?open=true&limit=1000', '/v1/inbox?open=true&after=1000&limit=1000', '/v1/inbox?open=true&after=2000&limit=1000', '/v1/incidents', '/v1/incidents?after=inc_1', '/v1/keys'])
+    assert.ok(kept.has(nameOf(asked) ?? 'none'), asked);
+  assert.equal(nameOf('/v1/places?from=0'), undefined);
+  assert.equal(nameOf('/v1/coverage?from=1&until=2'), '/v1/coverage');
 });
