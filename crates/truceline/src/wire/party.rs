@@ -107,7 +107,7 @@ pub struct KeyView {
     pub standing_at: Option<String>,
     /// It was enrolled by a key that was revoked since, for signatures from this time on: look at whose it is.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub enrolled_by_revoked_since: Option<String>,
+    pub enrolled_by_key_revoked_since: Option<String>,
 }
 
 /// A rotation.
@@ -202,7 +202,7 @@ impl KeyView {
             person: body.person.to_string(),
             standing: None,
             standing_at: None,
-            enrolled_by_revoked_since: None,
+            enrolled_by_key_revoked_since: None,
         }
     }
 }
@@ -295,7 +295,7 @@ pub fn keys(authority: &Authority, names: &Names, now: Instant) -> Vec<KeyView> 
             person: key.person.to_string(),
             standing: Some(word),
             standing_at: at.map(super::time),
-            enrolled_by_revoked_since: looked_at_again.get(&id).copied().map(super::time),
+            enrolled_by_key_revoked_since: looked_at_again.get(&id).copied().map(super::time),
         }
     })
     .collect()

@@ -133,7 +133,7 @@ fn keys_that_a_stolen_key_enrolled_are_named() {
         let listed = room.ok(&["--data", "valley", "key", "list"]);
         listed
             .out
-            .matches("enrolled by revoked since: 2020-01-01T00:00:00Z")
+            .matches("enrolled by key revoked since: 2020-01-01T00:00:00Z")
             .count()
     };
     assert_eq!(named(), 0);
