@@ -232,27 +232,26 @@ fn insert(
     batch: &[Entry],
     checkpoint: &[u8],
 ) -> rusqlite::Result<()> {
-    let mut leaf = connection.prepare("INSERT INTO leaf (idx, hash) VALUES (?1, ?2)")?;
+    let mut leaf = connection.prepare_cached("INSERT INTO leaf (idx, hash) VALUES (?1, ?2)")?;
     let mut entry =
-        connection.prepare("INSERT INTO entry (idx, opening, envelope) VALUES (?1, ?2, ?3)")?;
+        connection.prepare_cached("INSERT INTO entry (idx, opening, envelope) VALUES (?1, ?2, ?3)")?;
     let mut index = from;
     for each in batch {
         leaf.execute(params![as_integer(index)?, each.leaf_hash])?;
         entry.execute(params![as_integer(index)?, each.opening, each.envelope])?;
         index += 1;
     }
-    connection.execute(
-        "INSERT INTO checkpoint (size, signed) VALUES (?1, ?2)",
-        params![as_integer(index)?, checkpoint],
-    )?;
+    let mut head =
+        connection.prepare_cached("INSERT INTO checkpoint (size, signed) VALUES (?1, ?2)")?;
+    head.execute(params![as_integer(index)?, checkpoint])?;
     Ok(())
 }
 
 /// How many entries the last checkpoint covers; the compare of compare-and-swap. A different number of leaves
 /// makes the insertion fail on its primary key or shows at the next start.
 fn size(connection: &Connection) -> rusqlite::Result<u64> {
-    let size: Option<i64> =
-        connection.query_row("SELECT max(size) FROM checkpoint", [], |row| row.get(0))?;
+    let mut highest = connection.prepare_cached("SELECT max(size) FROM checkpoint")?;
+    let size: Option<i64> = highest.query_row([], |row| row.get(0))?;
     Ok(as_count(size.unwrap_or(0)))
 }
 

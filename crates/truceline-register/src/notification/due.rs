@@ -68,12 +68,6 @@ pub(crate) fn announced(register: &mut Register, record: LogIndex) {
     }
 }
 
-/// Keeps what a notification waits for.
-fn keep(register: &mut Register, about: NotificationRef, dues: Vec<Due>) {
-    register.notifications.set_dues(about, dues);
-    wait(register, about);
-}
-
 /// Keeps when the first of what a notification waits for is due.
 fn wait(register: &mut Register, about: NotificationRef) {
     let first = unannounced_of(register, about).map(|due| due.at).min();
@@ -139,9 +133,10 @@ pub(crate) fn follow(register: &mut Register, about: NotificationRef) {
     }
     dues.dedup();
     dues.shrink_to_fit();
-    let moments = moments(register, known);
-    register.watch.set_moments(about, moments);
-    keep(register, about, dues);
+    let moments: Vec<Instant> = moments(register, known).into_iter().collect();
+    let before = register.notifications.await_anew(about, dues, moments.clone());
+    register.watch.set_moments(about, &before, &moments);
+    wait(register, about);
 }
 
 fn of_version(register: &Register, known: &Notification, version: &Version) -> Vec<Due> {

@@ -180,6 +180,10 @@ pub struct Notification {
     pub reports: Vec<Reported>,
     /// Changes of who may be told.
     pub consents: Vec<Consented>,
+    /// What of it falls due unless somebody speaks before.
+    pub(super) dues: Vec<Due>,
+    /// When time alone changes how it stands, each once and in order.
+    pub(super) moments: Vec<Instant>,
 }
 
 /// All notifications.
@@ -189,8 +193,7 @@ pub struct Notifications {
     records: BTreeMap<LogIndex, NotificationRef>,
     unreadable: BTreeMap<(PartyId, Digest), Unreadable>,
     resent: BTreeMap<ChainPlace, Vec<Resent>>,
-    dues: BTreeMap<NotificationRef, Vec<Due>>,
-    /// Those of `dues` that were not said to be due.
+    /// When the first of what a notification waits for is due that was not said to be.
     waiting: BTreeSet<(Instant, NotificationRef)>,
 }
 
@@ -301,6 +304,8 @@ impl Notifications {
             contests: Vec::new(),
             reports: Vec::new(),
             consents: Vec::new(),
+            dues: Vec::new(),
+            moments: Vec::new(),
         });
         known.versions.push(version);
     }
@@ -318,14 +323,14 @@ impl Notifications {
 
     /// What waits for time.
     pub(super) fn dues(&self) -> impl Iterator<Item = (NotificationRef, Due)> {
-        self.dues
-            .iter()
-            .flat_map(|(about, dues)| dues.iter().map(|due| (*about, *due)))
+        self.all
+            .values()
+            .flat_map(|known| known.dues.iter().map(|due| (known.about, *due)))
     }
 
     /// What of a notification waits for time.
     pub(super) fn dues_of(&self, about: NotificationRef) -> &[Due] {
-        self.dues.get(&about).map_or(&[], Vec::as_slice)
+        self.all.get(&about).map_or(&[], |known| &known.dues)
     }
 
     /// When something first waits for time and was not said to be due, and of which notification; the
@@ -334,20 +339,25 @@ impl Notifications {
         self.waiting.iter().copied()
     }
 
-    /// Keeps what a notification waits for.
-    pub(super) fn set_dues(&mut self, about: NotificationRef, dues: Vec<Due>) {
-        let before = match dues.is_empty() {
-            true => self.dues.remove(&about),
-            false => self.dues.insert(about, dues),
+    /// Keeps what a notification waits for and when time alone changes how it stands; gives when it did so far.
+    pub(super) fn await_anew(
+        &mut self,
+        about: NotificationRef,
+        dues: Vec<Due>,
+        moments: Vec<Instant>,
+    ) -> Vec<Instant> {
+        let Some(known) = self.all.get_mut(&about) else {
+            return Vec::new();
         };
-        for due in before.into_iter().flatten() {
+        for due in std::mem::replace(&mut known.dues, dues) {
             self.waiting.remove(&(due.at, about));
         }
+        std::mem::replace(&mut known.moments, moments)
     }
 
     /// Keeps when the first of what a notification waits for is due that was not said to be.
     pub(super) fn set_waiting(&mut self, about: NotificationRef, first: Option<Instant>) {
-        for due in self.dues.get(&about).into_iter().flatten() {
+        for due in self.all.get(&about).into_iter().flat_map(|known| &known.dues) {
             if Some(due.at) != first {
                 self.waiting.remove(&(due.at, about));
             }

@@ -49,8 +49,6 @@ pub(super) struct Near {
     again: BTreeSet<(Instant, PlanRef)>,
     /// When time alone changes how a notification stands.
     moments: BTreeSet<(Instant, NotificationRef)>,
-    /// The same by notification, each in order.
-    moments_of: BTreeMap<NotificationRef, Vec<Instant>>,
     next_number: u64,
     changes: Changes,
     /// When the latest record came, where the watch runs after it.
@@ -355,20 +353,18 @@ fn concern_answers(register: &Register, party: PartyId, out: &mut Concerned) {
 }
 
 impl Watch {
-    /// Keeps when time alone changes how a notification stands.
-    pub(crate) fn set_moments(&mut self, about: NotificationRef, moments: BTreeSet<Instant>) {
-        let near = &mut self.near;
-        let each: Vec<Instant> = moments.into_iter().collect();
-        let before = match each.is_empty() {
-            true => near.moments_of.remove(&about),
-            false => near.moments_of.insert(about, each.clone()),
-        };
-        for moment in before.into_iter().flatten() {
-            near.moments.remove(&(moment, about));
+    /// Keeps when time alone changes how a notification stands, in place of when it did so far.
+    pub(crate) fn set_moments(
+        &mut self,
+        about: NotificationRef,
+        before: &[Instant],
+        moments: &[Instant],
+    ) {
+        for moment in before {
+            self.near.moments.remove(&(*moment, about));
         }
-        for moment in each {
-            near.moments.insert((moment, about));
-        }
+        let each = moments.iter().map(|moment| (*moment, about));
+        self.near.moments.extend(each);
     }
 }
 
