@@ -133,7 +133,11 @@ pub fn apply(register: &mut Register, admitted: &Admitted<'_>, body: &Check) {
             Asking::Plan(plan, version)
         }
     };
-    register.checks.ask(Asked {
+    let of_plan = match &what {
+        Asking::Plan(_, version) => register.plans.volumes(*version).map(Vec::as_slice),
+        Asking::Volumes(_) => None,
+    };
+    let asked = Asked {
         record: admitted.index,
         party: admitted.party,
         check: body.id,
@@ -141,7 +145,8 @@ pub fn apply(register: &mut Register, admitted: &Admitted<'_>, body: &Check) {
         activity: body.activity,
         buffer: body.buffer,
         received_at: admitted.received_at(),
-    });
+    };
+    register.checks.ask(asked, of_plan);
     register.watch.stay_quiet_after(admitted.index);
 }
 

@@ -73,7 +73,9 @@ pub struct Look {
     pub record: LogIndex,
     /// When.
     pub received_at: Instant,
-    /// A box that holds all that it asked about; absent where the record alone does not say that.
+    /// The record that says what it asked about: its own, or a plan's version.
+    pub of: LogIndex,
+    /// A box that holds all that it asked about; absent where the register has not got that.
     pub hull: Option<GeoBox>,
 }
 
@@ -198,16 +200,22 @@ impl Checks {
         self.noticed.push(noticed);
     }
 
-    /// Keeps what a party asks.
-    pub(super) fn ask(&mut self, asked: Asked) {
+    /// Keeps what a party asks; of a plan with the volumes of its version.
+    pub(super) fn ask(&mut self, asked: Asked, of_plan: Option<&[Volume4d]>) {
         self.by_id
             .entry((asked.party, asked.check))
             .or_insert(asked.record);
-        let hull = match &asked.what {
-            Asking::Volumes(volumes) => volumes.value().and_then(|volumes| hull(volumes)),
-            Asking::Plan(..) => None,
+        let (of, volumes) = match &asked.what {
+            Asking::Volumes(volumes) => (asked.record, volumes.value().map(Vec::as_slice)),
+            Asking::Plan(_, version) => (*version, of_plan),
         };
-        self.look(asked.party, asked.record, asked.received_at, hull);
+        let look = Look {
+            record: asked.record,
+            received_at: asked.received_at,
+            of,
+            hull: volumes.and_then(hull),
+        };
+        self.look(asked.party, look);
         self.asked.insert(asked.record, asked);
     }
 
@@ -222,23 +230,24 @@ impl Checks {
         self.spoken.entry(spoken.record).or_default().push(spoken);
     }
 
-    /// Notes that a party is told in this record how its volumes stand.
-    pub(crate) fn note_look(&mut self, party: PartyId, record: LogIndex, at: Instant) {
-        self.look(party, record, at, None);
-    }
-
-    fn look(
+    /// Notes that a party is told in a record how the volumes of its plan stand, in the version given by its record.
+    pub(crate) fn note_look(
         &mut self,
         party: PartyId,
-        record: LogIndex,
-        received_at: Instant,
-        hull: Option<GeoBox>,
+        (record, received_at): (LogIndex, Instant),
+        (of, volumes): (LogIndex, Option<&[Volume4d]>),
     ) {
-        self.looked.entry(party).or_default().push(Look {
+        let look = Look {
             record,
             received_at,
-            hull,
-        });
+            of,
+            hull: volumes.and_then(hull),
+        };
+        self.look(party, look);
+    }
+
+    fn look(&mut self, party: PartyId, look: Look) {
+        self.looked.entry(party).or_default().push(look);
     }
 
     /// As if no box of a look were known: everything is compared.
@@ -265,6 +274,17 @@ impl Checks {
         let noticed = self.noticed.iter_mut();
         for noticed in noticed.filter(|noticed| noticed.record == record) {
             noticed.what.forget();
+        }
+    }
+
+    /// Forgets where the version of a plan was that stands in a record.
+    pub(crate) fn forget_plan(&mut self, version: LogIndex) {
+        for looked in self.looked.values_mut() {
+            // A look never comes before what it asks about.
+            let from = looked.partition_point(|look| look.record < version);
+            for look in looked[from..].iter_mut().filter(|look| look.of == version) {
+                look.hull = None;
+            }
         }
     }
 }

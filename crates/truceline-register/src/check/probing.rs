@@ -236,7 +236,7 @@ pub(super) fn looks_of(register: &Register, since: Instant, known_at: LogIndex) 
         .flat_map(|party| {
             let looks = register.checks.looks_since(party, since, known_at);
             looks
-                .filter(|look| look.hull.is_some() || volumes_of(register, look.record).is_some())
+                .filter(|look| look.hull.is_some() || volumes_of(register, look).is_some())
                 .take(each)
                 .map(move |look| Known { party, look })
         })
@@ -265,20 +265,18 @@ fn about_here<'a>(
         .filter_map(|known| {
             Some(Earlier {
                 party: known.party,
-                volumes: volumes_of(register, known.look.record)?,
+                volumes: volumes_of(register, known.look)?,
             })
         })
         .collect()
 }
 
 /// What a look was about, as far as the register has it.
-fn volumes_of(register: &Register, record: LogIndex) -> Option<&[Volume4d]> {
-    if let Some(asked) = register.checks.asked(record) {
+fn volumes_of<'a>(register: &'a Register, look: &Look) -> Option<&'a [Volume4d]> {
+    if let Some(asked) = register.checks.asked(look.of) {
         return asked.volumes(register);
     }
-    let plan = register.plans.plan(register.plans.of_record(record)?)?;
-    let version = plan.version_at(record + 1)?;
-    version.volumes.value().map(Vec::as_slice)
+    register.plans.volumes(look.of).map(Vec::as_slice)
 }
 
 /// The pattern of which a look is a step, how many steps there are with it, and who else took some.

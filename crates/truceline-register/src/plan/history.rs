@@ -197,22 +197,18 @@ impl Plans {
             .value()
     }
 
-    pub(crate) fn forget(&mut self, record: LogIndex) {
-        let Some(plan) = self
-            .by_record
-            .get(&record)
-            .and_then(|id| self.plans.get_mut(id))
-        else {
-            return;
+    /// Forgets what a record disclosed; whether it is a version of a plan.
+    pub(crate) fn forget(&mut self, record: LogIndex) -> bool {
+        let id = self.by_record.get(&record);
+        let plan = id.and_then(|id| self.plans.get_mut(id));
+        let versions = plan.map(|plan| plan.versions.iter_mut());
+        let version = versions.and_then(|mut all| all.find(|version| version.record == record));
+        let Some(version) = version else {
+            return false;
         };
-        for version in plan
-            .versions
-            .iter_mut()
-            .filter(|version| version.record == record)
-        {
-            version.volumes.forget();
-            version.text.forget();
-        }
+        version.volumes.forget();
+        version.text.forget();
+        true
     }
 }
 
@@ -241,9 +237,17 @@ pub fn apply(register: &mut Register, admitted: &Admitted<'_>, body: &Plan) {
         register.watch.stay_quiet_after(admitted.index);
     }
     if watched {
-        register
-            .checks
-            .note_look(admitted.party, admitted.index, admitted.received_at());
+        note_look(register, admitted, id);
+    }
+}
+
+/// The owner is told in this record how the volumes of its plan stand.
+fn note_look(register: &mut Register, admitted: &Admitted<'_>, id: (PartyId, PlanId)) {
+    let Register { plans, checks, .. } = register;
+    if let Some(version) = plans.plan(id).and_then(|plan| plan.version()) {
+        let volumes = version.volumes.value().map(Vec::as_slice);
+        let look = (admitted.index, admitted.received_at());
+        checks.note_look(admitted.party, look, (version.record, volumes));
     }
 }
 
@@ -258,9 +262,7 @@ pub fn apply_step(register: &mut Register, admitted: &Admitted<'_>, body: &PlanS
     register.plans.by_record.insert(admitted.index, id);
     register.plans.note_state(id);
     if begins {
-        register
-            .checks
-            .note_look(admitted.party, admitted.index, admitted.received_at());
+        note_look(register, admitted, id);
     }
 }
 

@@ -219,7 +219,9 @@ impl Register {
         self.requests.forget(record);
         self.ladder.forget(record);
         self.channels.forget(record);
-        self.plans.forget(record);
+        if self.plans.forget(record) {
+            self.checks.forget_plan(record);
+        }
         self.checks.forget(record);
         self.stops.forget(record);
         self.looks.forget(record);

@@ -2,6 +2,7 @@
 
 use super::{Stage, Who, ZONE, disc, obliged, profile, target, volume};
 use crate::act::Act;
+use crate::check::Subject;
 use crate::check::probing::{Noticed, Pattern, looks_of, search};
 use crate::codec::record::AlertWhy;
 use crate::place::Volume4d;
@@ -216,6 +217,39 @@ fn whether_somebody_is_there_changes_no_alarm() {
     assert_eq!(run(true), run(false));
 }
 
+/// How a party looks.
+#[derive(Clone, Copy, Debug)]
+enum By {
+    Check,
+    CheckOfAPlan,
+    Activation,
+    Amendment,
+}
+
+fn look_by(stage: &mut Stage, who: Who, volume: &Volume4d, by: By) {
+    let volumes = std::slice::from_ref(volume);
+    match by {
+        By::Check => {
+            stage.check(who, volumes);
+        }
+        By::CheckOfAPlan => {
+            let plan = stage.file(who, volumes);
+            let (mut check, _) = stage.check_of(volumes, 0);
+            check.subject = Subject::Plan(plan);
+            stage.say(who, Act::CheckAsked(check), &[]).unwrap();
+        }
+        By::Activation => {
+            let plan = stage.file(who, volumes);
+            stage.step(who, plan, PlanState::Active).unwrap();
+        }
+        By::Amendment => {
+            let plan = stage.file(who, &[small(90_000, 90_000, 60)]);
+            stage.step(who, plan, PlanState::Active).unwrap();
+            stage.amend(who, plan, volumes).unwrap();
+        }
+    }
+}
+
 fn look() -> impl Strategy<Value = (bool, Volume4d)> {
     let ground = prop_oneof![
         // Near ground that others look at, and elsewhere.
@@ -229,17 +263,30 @@ fn look() -> impl Strategy<Value = (bool, Volume4d)> {
     })
 }
 
+fn by() -> impl Strategy<Value = By> {
+    prop_oneof![
+        2 => Just(By::Check),
+        1 => Just(By::CheckOfAPlan),
+        1 => Just(By::Activation),
+        1 => Just(By::Amendment),
+    ]
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// That a box says that a look is elsewhere changes nothing: every look compared gives the same.
     #[test]
-    fn what_lies_elsewhere_is_no_step(looks in prop::collection::vec(look(), 1..40), asked in look()) {
+    fn what_lies_elsewhere_is_no_step(
+        looks in prop::collection::vec((look(), by()), 1..40),
+        asked in look(),
+    ) {
         let mut stage = stage(1_000);
-        for (is_east, volume) in &looks {
+        for ((is_east, volume), by) in &looks {
             let who = if *is_east { Who::East } else { Who::South };
-            stage.check(who, std::slice::from_ref(volume));
+            look_by(&mut stage, who, volume, *by);
         }
+        stage.house.assert_replays();
         let register = &stage.house.register;
         let mut plainly = register.clone();
         plainly.checks.forget_hulls();
