@@ -8,6 +8,10 @@ use xtask::{
     tidy, verifier,
 };
 
+/// The program's own, so that what campaigns measure in process is what it does.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 #[derive(Parser)]
 #[command(
     name = "cargo xtask",

@@ -233,8 +233,8 @@ fn insert(
     checkpoint: &[u8],
 ) -> rusqlite::Result<()> {
     let mut leaf = connection.prepare_cached("INSERT INTO leaf (idx, hash) VALUES (?1, ?2)")?;
-    let mut entry =
-        connection.prepare_cached("INSERT INTO entry (idx, opening, envelope) VALUES (?1, ?2, ?3)")?;
+    let mut entry = connection
+        .prepare_cached("INSERT INTO entry (idx, opening, envelope) VALUES (?1, ?2, ?3)")?;
     let mut index = from;
     for each in batch {
         leaf.execute(params![as_integer(index)?, each.leaf_hash])?;

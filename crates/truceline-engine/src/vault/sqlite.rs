@@ -217,13 +217,14 @@ impl Shelf for SqliteShelf {
     fn put(&mut self, records: &[SealedRecord]) -> Result<(), VaultError> {
         let bytes = records.iter().map(size_of_record).sum();
         self.write(bytes, |connection| {
-            let mut known = connection.prepare_cached("SELECT key_slot FROM record WHERE id = ?1")?;
+            let mut known =
+                connection.prepare_cached("SELECT key_slot FROM record WHERE id = ?1")?;
             let mut sealed = connection.prepare_cached("INSERT INTO sealed (bytes) VALUES (?1)")?;
             let mut record = connection.prepare_cached(
                 "INSERT INTO record (id, key_slot) VALUES (?1, ?2) ON CONFLICT (id) DO NOTHING",
             )?;
-            let mut value =
-                connection.prepare_cached("INSERT INTO value (record, col, slot) VALUES (?1, ?2, ?3)")?;
+            let mut value = connection
+                .prepare_cached("INSERT INTO value (record, col, slot) VALUES (?1, ?2, ?3)")?;
             for each in records {
                 let id = record_id(each.record);
                 let added = record.execute([id, sealed.insert([&each.wrapped])?])?;

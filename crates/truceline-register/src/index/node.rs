@@ -12,11 +12,19 @@ pub(super) const FAN: usize = 16;
 /// The number of no row and of no entry.
 pub(super) const NONE: u32 = u32::MAX;
 
-/// Sixteen boxes.
+/// Sixteen boxes: of each axis the lower sides and then the upper ones, a line of the processor's memory for each, since
+/// that is what a question waits for.
 #[derive(Clone)]
+#[repr(align(64))]
 pub(super) struct Node {
-    low: [[i32; FAN]; AXES],
-    high: [[i32; FAN]; AXES],
+    axes: [Sides; AXES],
+}
+
+/// Where sixteen boxes begin and end along an axis.
+#[derive(Clone, Copy)]
+struct Sides {
+    low: [i32; FAN],
+    high: [i32; FAN],
 }
 
 /// Sixteen rows: a box, its number and its entry's.
@@ -46,22 +54,29 @@ impl Row {
 
 impl Node {
     pub(super) const EMPTY: Self = Self {
-        low: [[i32::MAX; FAN]; AXES],
-        high: [[i32::MIN; FAN]; AXES],
+        axes: [Sides {
+            low: [i32::MAX; FAN],
+            high: [i32::MIN; FAN],
+        }; AXES],
     };
 
     pub(super) fn set(&mut self, slot: usize, block: &Block) {
-        for axis in 0..AXES {
-            self.low[axis][slot] = block.low[axis];
-            self.high[axis][slot] = block.high[axis];
+        for (axis, sides) in self.axes.iter_mut().enumerate() {
+            sides.low[slot] = block.low[axis];
+            sides.high[slot] = block.high[axis];
         }
     }
 
     pub(super) fn get(&self, slot: usize) -> Block {
         Block {
-            low: self.low.map(|row| row[slot]),
-            high: self.high.map(|row| row[slot]),
+            low: self.axes.map(|sides| sides.low[slot]),
+            high: self.axes.map(|sides| sides.high[slot]),
         }
+    }
+
+    /// Has its first lines on their way from memory: who looks at many asks for all of them before the first.
+    pub(super) fn fetch(&self) -> i32 {
+        self.axes[0].low[0] ^ self.axes[1].low[0]
     }
 
     /// The box around all.
@@ -83,7 +98,7 @@ impl Node {
     }
 
     fn along(&self, axis: usize, asked: &Block, meets: &mut [u8; FAN]) {
-        let (low, high) = (&self.low[axis], &self.high[axis]);
+        let Sides { low, high } = &self.axes[axis];
         let (from, to) = (asked.low[axis], asked.high[axis]);
         for slot in 0..FAN {
             meets[slot] &= u8::from(low[slot] <= to) & u8::from(high[slot] >= from);
@@ -129,6 +144,7 @@ impl Leaf {
 }
 
 /// The places of the bits that are set, from the lowest.
+#[derive(Clone, Copy)]
 pub(super) struct Slots(pub(super) u16);
 
 impl Iterator for Slots {

@@ -7,6 +7,7 @@
 use super::block::Block;
 use super::node::{FAN, Leaf, NONE, Node, Row, Slots};
 use super::pages::Pages;
+use std::hint::black_box;
 
 /// Leaves or nodes to a page, some 20 kB: what is copied to forget a row that another copy has too.
 const NODES: usize = 32;
@@ -106,11 +107,18 @@ impl Run {
         let Some(node) = self.above[level].get(number) else {
             return;
         };
-        for slot in Slots(node.meeting(asked)) {
-            let child = number * FAN + slot;
-            if level > 0 {
-                self.descend(level - 1, child, asked, out);
-            } else if let Some(leaf) = self.leaves.get(child) {
+        let meeting = node.meeting(asked);
+        let children = || Slots(meeting).map(|slot| number * FAN + slot);
+        if let Some(level) = level.checked_sub(1) {
+            let nodes = children().filter_map(|child| self.above[level].get(child));
+            black_box(nodes.fold(0, |sum, node| sum ^ node.fetch()));
+            for child in children() {
+                self.descend(level, child, asked, out);
+            }
+        } else {
+            let leaves = children().filter_map(|child| self.leaves.get(child));
+            black_box((leaves.clone()).fold(0, |sum, leaf| sum ^ leaf.boxes.fetch()));
+            for leaf in leaves {
                 leaf.collect(asked, out);
             }
         }

@@ -134,7 +134,9 @@ pub(crate) fn follow(register: &mut Register, about: NotificationRef) {
     dues.dedup();
     dues.shrink_to_fit();
     let moments: Vec<Instant> = moments(register, known).into_iter().collect();
-    let before = register.notifications.await_anew(about, dues, moments.clone());
+    let before = register
+        .notifications
+        .await_anew(about, dues, moments.clone());
     register.watch.set_moments(about, &before, &moments);
     wait(register, about);
 }

@@ -5,6 +5,7 @@
 
 use super::consent::Consent;
 use super::due::Due;
+use super::roll::Roll;
 use super::told::ToldPlace;
 use super::unreadable::{ChainPlace, Resent, Unreadable};
 use super::{Amendment, ContestMove, Details, Movement, Nil, NotificationRef, Report, Share, Site};
@@ -189,8 +190,7 @@ pub struct Notification {
 /// All notifications.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Notifications {
-    all: BTreeMap<NotificationRef, Notification>,
-    records: BTreeMap<LogIndex, NotificationRef>,
+    all: Roll,
     unreadable: BTreeMap<(PartyId, Digest), Unreadable>,
     resent: BTreeMap<ChainPlace, Vec<Resent>>,
     /// When the first of what a notification waits for is due that was not said to be.
@@ -201,20 +201,18 @@ impl Notifications {
     /// A notification.
     #[must_use]
     pub fn get(&self, about: NotificationRef) -> Option<&Notification> {
-        self.all.get(&about)
+        self.all.get(about)
     }
 
     /// The notification that a record says something about, of whatever kind.
     #[must_use]
     pub fn of_record(&self, record: LogIndex) -> Option<&Notification> {
-        self.records
-            .get(&record)
-            .and_then(|about| self.all.get(about))
+        self.all.of_record(record)
     }
 
     /// All notifications, in order of party and id.
     pub fn iter(&self) -> impl Iterator<Item = &Notification> {
-        self.all.values()
+        self.all.iter()
     }
 
     /// A party's notifications, in order of id.
@@ -228,7 +226,7 @@ impl Notifications {
             party,
             id: id([0xff; 16]),
         };
-        self.all.range(first..=last).map(|(_, known)| known)
+        self.all.range(first..=last)
     }
 
     /// Where the same unreadable payload of a party was admitted before.
@@ -292,9 +290,8 @@ impl Notifications {
 
     /// Adds a version; the first makes the notification.
     pub(super) fn add(&mut self, about: NotificationRef, version: Version) {
-        self.records.insert(version.record, about);
         let kind = version.body.kind();
-        let known = self.all.entry(about).or_insert_with(|| Notification {
+        let first = || Notification {
             about,
             kind,
             // Most have one version for ever, and it is large.
@@ -306,8 +303,10 @@ impl Notifications {
             consents: Vec::new(),
             dues: Vec::new(),
             moments: Vec::new(),
-        });
-        known.versions.push(version);
+        };
+        if let Some(known) = self.all.note_or_add(version.record, about, first) {
+            known.versions.push(version);
+        }
     }
 
     /// Notes that `record` speaks of `about`; gives the notification, which the judgement has seen.
@@ -316,21 +315,19 @@ impl Notifications {
         record: LogIndex,
         about: NotificationRef,
     ) -> Option<&mut Notification> {
-        let known = self.all.get_mut(&about)?;
-        self.records.insert(record, about);
-        Some(known)
+        self.all.note(record, about)
     }
 
     /// What waits for time.
     pub(super) fn dues(&self) -> impl Iterator<Item = (NotificationRef, Due)> {
         self.all
-            .values()
+            .iter()
             .flat_map(|known| known.dues.iter().map(|due| (known.about, *due)))
     }
 
     /// What of a notification waits for time.
     pub(super) fn dues_of(&self, about: NotificationRef) -> &[Due] {
-        self.all.get(&about).map_or(&[], |known| &known.dues)
+        self.all.get(about).map_or(&[], |known| &known.dues)
     }
 
     /// When something first waits for time and was not said to be due, and of which notification; the
@@ -346,7 +343,7 @@ impl Notifications {
         dues: Vec<Due>,
         moments: Vec<Instant>,
     ) -> Vec<Instant> {
-        let Some(known) = self.all.get_mut(&about) else {
+        let Some(known) = self.all.get_mut(about) else {
             return Vec::new();
         };
         for due in std::mem::replace(&mut known.dues, dues) {
@@ -357,7 +354,8 @@ impl Notifications {
 
     /// Keeps when the first of what a notification waits for is due that was not said to be.
     pub(super) fn set_waiting(&mut self, about: NotificationRef, first: Option<Instant>) {
-        for due in self.all.get(&about).into_iter().flat_map(|known| &known.dues) {
+        let known = self.all.get(about);
+        for due in known.into_iter().flat_map(|known| &known.dues) {
             if Some(due.at) != first {
                 self.waiting.remove(&(due.at, about));
             }
@@ -367,8 +365,8 @@ impl Notifications {
 
     /// The version that a record said.
     pub(super) fn version(&mut self, record: LogIndex) -> Option<(NotificationRef, &mut Version)> {
-        let about = *self.records.get(&record)?;
-        let known = self.all.get_mut(&about)?;
+        let known = self.all.of_record_mut(record)?;
+        let about = known.about;
         let version = known.versions.iter_mut().find(|v| v.record == record)?;
         Some((about, version))
     }
@@ -379,10 +377,7 @@ impl Notifications {
         for known in unreadable.filter(|known| known.record == record) {
             known.kept_bytes = 0;
         }
-        let Some(about) = self.records.get(&record) else {
-            return;
-        };
-        let Some(known) = self.all.get_mut(about) else {
+        let Some(known) = self.all.of_record_mut(record) else {
             return;
         };
         for version in known.versions.iter_mut().filter(|v| v.record == record) {

@@ -18,6 +18,7 @@ pub mod movement;
 pub mod nil;
 pub mod reconfirmation;
 pub mod report;
+mod roll;
 pub mod site;
 pub mod told;
 pub mod unreadable;

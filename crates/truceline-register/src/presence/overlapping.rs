@@ -19,6 +19,7 @@ use crate::register::{Register, Standpoint};
 use crate::relay::Word;
 use crate::time::Instant;
 use std::collections::BTreeSet;
+use std::hint::black_box;
 use std::ops::ControlFlow;
 
 /// What of everybody near a volume an outcome rests on.
@@ -109,6 +110,7 @@ fn visit(
         .iter()
         .map(|record| presences.traces.get(*record))
         .collect();
+    black_box((traces.iter().flatten()).fold(0, |sum, trace| sum ^ trace.fetch()));
     for (record, trace) in records.into_iter().zip(traces) {
         let Some(trace) = trace else {
             if let Some(about) = presences.notified.get(&record) {

@@ -124,6 +124,11 @@ impl Trace {
         })
     }
 
+    /// Has it on its way from memory: who looks at many asks for all of them before the first.
+    pub(super) fn fetch(&self) -> i64 {
+        self.first.start.micros() ^ i64::from(self.plain.is_some())
+    }
+
     fn parts(&self) -> impl Iterator<Item = &TracePart> + Clone {
         std::iter::once(&self.first).chain(&self.more)
     }
