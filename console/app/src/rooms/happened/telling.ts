@@ -4,6 +4,7 @@ import { decimal } from '../../map/notation.ts';
 import type { LonLat } from '../../map/ground.ts';
 import type { CountView, PlaceToldView, ShapeView, SpokenOfView, VoiceView } from '../../register/api.gen.ts';
 import { count, length, t } from '../../words/words.svelte.ts';
+import { spelling } from './spellings.ts';
 
 /** Whose word it is. */
 export function voice(of: VoiceView): string {
@@ -49,5 +50,10 @@ export function shape(of: ShapeView): string {
 
 /** The spellings of a place, each as it was given. */
 export function spellings(of: PlaceToldView): string {
-  return of.spellings.map(({ text }) => text).join(' · ');
+  return of.spellings.map(spelling).join(' · ');
+}
+
+/** What a place is called in short: in words where it has no name. */
+export function calledPlace(of: PlaceToldView): string {
+  return of.spellings.map(({ text }) => text).join(' · ') || (of.words ?? '');
 }
