@@ -47,7 +47,7 @@ test('an allegation is told in whole, told otherwise with what it said before, a
   await told.getByText('“<i>six</i> shells”').waitFor();
   assert.equal(await told.getByRole('button', { name: 'Correct it' }).count(), 0, 'it is its maker’s');
   // Who is alleged to have done it logs it at most, and takes that back.
-  await told.getByRole('button', { name: 'Take the step' }).click();
+  await told.getByRole('button', { name: 'Take a step' }).click();
   assert.equal(await told.getByRole('radio').count(), 1);
   await told.getByLabel('logged').waitFor();
   await told.getByText('Who reads it, and persons').click();
@@ -97,7 +97,7 @@ test('that nothing was observed, or nobody was let in, is told with what could b
   await told.getByText('nothing observed').waitFor();
   // The centre logs it, and takes the step back.
   for (const step of ['logged', 'taken back']) {
-    await told.getByRole('button', { name: 'Take the step' }).click();
+    await told.getByRole('button', { name: 'Take a step' }).click();
     await told.getByLabel(step, { exact: true }).check();
     await told.locator('form').getByRole('button', { name: 'Take the step' }).click();
     await sign(centre);

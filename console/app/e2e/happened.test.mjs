@@ -106,7 +106,7 @@ test('an incident is opened with a place, and an allegation entered in it, and a
   await alleged.locator('form').getByRole('button', { name: 'Answer it' }).click();
   await sign(mona);
   await sana.page.locator('article').filter({ hasText: 'the ford' }).getByText('cannot say that it was so').first().waitFor();
-  await alleged.getByRole('button', { name: 'Take the step' }).click();
+  await alleged.getByRole('button', { name: 'Take a step' }).click();
   await alleged.getByLabel('corroborated').check();
   await alleged.getByLabel('On what it rests').fill('two craters');
   await alleged.locator('form').getByRole('button', { name: 'Take the step' }).click();

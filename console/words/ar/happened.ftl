@@ -122,6 +122,7 @@ allegation-told-again = { $count ->
 }
 allegation-answer = الرد عليه
 allegation-step = درجة تتخذونها بشأنه
+allegation-to-step = اتخاذ درجة
 allegation-take-step = اتخاذ الدرجة
 allegation-flag-contested = متنازع عليه
 allegation-flag-withdrawn = سحبه صاحبه
@@ -373,9 +374,9 @@ place-words = المكان بالكلمات
 place-stood = كما روي من قبل:
 place-stays = يبقى هناك
 place-precision = قد يبعد عنه، بالأمتار
-heights = الارتفاعات
-heights-low = من، بالأمتار فوق المجسم الإهليلجي
-heights-high = إلى، بالأمتار فوق المجسم الإهليلجي
+heights = الارتفاعات، بالأمتار فوق المجسم الإهليلجي
+heights-low = من
+heights-high = إلى
 heights-wrong = كلاهما والأدنى أولا، أو لا شيء: فيقصد عندئذ كل ارتفاع.
 wants-heights = ارتفاعان أو لا شيء
 

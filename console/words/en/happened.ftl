@@ -117,6 +117,7 @@ allegation-told-again = { $count ->
 }
 allegation-answer = Answer it
 allegation-step = A step that you take with it
+allegation-to-step = Take a step
 allegation-take-step = Take the step
 allegation-flag-contested = contested
 allegation-flag-withdrawn = withdrawn by its maker
@@ -368,9 +369,9 @@ place-words = The place in words
 place-stood = As it was told before:
 place-stays = It stays there
 place-precision = It may lie off by, metres
-heights = Heights
-heights-low = From, metres above the ellipsoid
-heights-high = To, metres above the ellipsoid
+heights = Heights, metres above the ellipsoid
+heights-low = From
+heights-high = To
 heights-wrong = Both, the lower first; or neither: then every height is meant.
 wants-heights = two heights, or none
 

@@ -4,7 +4,6 @@ import { decimal } from '../../map/notation.ts';
 import type { LonLat } from '../../map/ground.ts';
 import type { CountView, PlaceToldView, ShapeView, SpokenOfView, VoiceView } from '../../register/api.gen.ts';
 import { count, length, t } from '../../words/words.svelte.ts';
-import { spelling } from './spellings.ts';
 
 /** Whose word it is. */
 export function voice(of: VoiceView): string {
@@ -46,11 +45,6 @@ export function shape(of: ShapeView): string {
   if (of.geometry.type === 'LineString') return (of.geometry.coordinates as LonLat[]).map(([lon, lat]) => decimal({ lat, lon })).join(' → ');
   const corners = (of.geometry.coordinates as LonLat[][][]).flat().reduce((sum, ring) => sum + ring.length - 1, 0);
   return t('area-of', { count: count(corners) });
-}
-
-/** The spellings of a place, each as it was given. */
-export function spellings(of: PlaceToldView): string {
-  return of.spellings.map(spelling).join(' · ');
 }
 
 /** What a place is called in short: in words where it has no name. */
