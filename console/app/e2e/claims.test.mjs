@@ -113,9 +113,9 @@ test('every question has its form, and what is missing is said before anything i
 
   form = await claiming(nora, 'when');
   await form.getByLabel('From (UTC)').fill('2000-05-21T13:40');
-  await form.getByLabel('Until (UTC)').fill('2000-05-21T13:30');
+  await form.getByLabel('Until (UTC)').first().fill('2000-05-21T13:30');
   await page.getByText('Still lacking: a time').waitFor();
-  await form.getByLabel('Until (UTC)').fill('2000-05-21T13:50');
+  await form.getByLabel('Until (UTC)').first().fill('2000-05-21T13:50');
   await enter(nora, form);
   await shown(sana, /May 21, 2000.*13:40/).first().waitFor();
   await leave(nora, sana);
@@ -151,6 +151,46 @@ test('the word of another party is entered with its source, denied by it, and co
   await past(nora);
   await shown(nora, 'one lorry').getByText('superseded').waitFor();
   await leave(mona, nora);
+});
+
+test('a claim is for whom it names, keeps its persons to who enters it, and its correction keeps its readers', async () => {
+  const [mona, sana, nora] = await Promise.all([stand.at('mona'), stand.at('sana'), stand.at('nora')]);
+  await Promise.all([incident(mona), incident(sana), incident(nora)]);
+  const form = await claiming(mona, 'where');
+  await form.getByText('Still lacking: a place').waitFor();
+  await form.getByLabel('Name of the place').fill('Dorvane\nDurvan (ar)');
+  await form.getByLabel('The place in words').fill('below the <u>bridge</u>');
+  await form.getByLabel('Somebody’s outside the register').check();
+  await form.getByLabel('Whose word', { exact: true }).fill('A ferryman');
+  await form.getByLabel('… or a file').setInputFiles({ name: 'letter.txt', mimeType: 'text/plain', buffer: Buffer.from('abc') });
+  await form.getByText('SHA-256 ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad').waitFor();
+  await form.getByLabel('By which clock').selectOption('+02:00');
+  await form.getByLabel('Victims, witnesses and sources').fill('Witness <b>One</b>\nWitness Two');
+  await form.getByLabel('only parties that are named').check();
+  await form.getByRole('group', { name: 'only parties that are named' }).getByLabel('South', { exact: true }).check();
+  await form.getByRole('button', { name: 'Enter a claim' }).click();
+  const dialog = mona.page.getByRole('dialog');
+  for (const text of ['Durvan (ar)', 'Witness Two', 'South', /by a clock of UTC.?\+02:00/, 'text/plain']) await dialog.getByText(text).first().waitFor();
+  await sign(mona);
+  const own = shown(mona, 'below the <u>bridge</u>');
+  await own.getByText('Who reads it, and persons').click();
+  await own.getByText('Witness <b>One</b> · Witness Two').waitFor();
+  const others = shown(sana, 'below the <u>bridge</u>');
+  await others.getByText('Who reads it, and persons').click();
+  await others.getByText('named, and not told to this party').waitFor();
+  assert.equal(await shown(nora, 'below the <u>bridge</u>').count(), 0, 'North is not named');
+
+  await own.getByRole('button', { name: 'Correct it' }).click();
+  const mend = mona.page.locator('article form');
+  assert.equal(await mend.getByLabel('Name of the place').inputValue(), 'Dorvane\nDurvan (ar)');
+  await mend.getByLabel('Victims, witnesses and sources').waitFor();
+  assert.equal(await mend.getByLabel('Victims, witnesses and sources').inputValue(), 'Witness <b>One</b>\nWitness Two');
+  await mend.getByLabel('The place in words').fill('above the bridge');
+  await mend.getByRole('button', { name: 'Correct it' }).click();
+  await sign(mona);
+  await shown(sana, 'above the bridge').first().waitFor();
+  assert.equal(await shown(nora, 'above the bridge').count(), 0);
+  await leave(mona, sana, nora);
 });
 
 test('a claim is withdrawn as entered in error, and stays to be read; another’s with its source alone', async () => {

@@ -135,7 +135,8 @@ export const ROOMS = [
     id: 'happened',
     states: {
       incident: async ({ page }) => {
-        await page.locator('main ul.all a').first().click();
+        // The story's is the oldest.
+        await page.locator('main ul.all a').last().click();
         await page.locator('svg.line').waitFor();
         await page.locator('.ladder').first().waitFor();
       },
@@ -163,6 +164,47 @@ export const ROOMS = [
         await page.locator('.sides article .row:has(button:nth-child(2)) button:first-child').first().click();
         await page.locator('.sides article form').first().waitFor();
       },
+      readers: async ({ page }) => {
+        await page.locator('.sides article details > summary').first().click();
+        await page.locator('.sides article details dl').first().waitFor();
+        const form = page.locator('section > details form:has(input[value=outside])');
+        await form.locator('select').first().selectOption('where');
+        await form.locator('input[type=radio][value=true]').check();
+      },
+      allegation: async (person) => {
+        await person.room('happened', 'allegations');
+        await person.page.locator('details.card > summary').click();
+        await person.page.locator('details.card form details').evaluateAll((all) => all.forEach((one) => (one.open = true)));
+        for (const add of await person.page.locator('details.card form fieldset.stack > .row > button').all()) await add.click();
+        await person.page.locator('details.card form textarea').first().fill(NAUGHTY[0]);
+      },
+      alleged: async ({ page }) => {
+        await page.locator('details.card > summary').click();
+        await page.locator('article .row button').first().click();
+        await page.locator('article form').first().waitFor();
+      },
+      opening: async (person) => {
+        await at('incidents')(person);
+        await person.page.locator('details.card > summary').click();
+        await person.page.locator('details.card form input[type=radio][value=true]').check();
+        await person.page.locator('details.card form textarea').first().fill('Dorvane\nدورفان (ar)');
+      },
+      opened: async (person) => {
+        const { page } = person;
+        await page.locator('details.card form button.first').click();
+        await page.locator('dialog[open] button.first').click();
+        await page.locator('dialog[open]').waitFor({ state: 'detached' });
+        await page.locator('main ul.all a').filter({ hasText: 'دورفان' }).first().click();
+        await page.locator('main header button[aria-expanded]').click();
+        await page.locator('section form').first().waitFor();
+      },
+      versions: async ({ page }) => {
+        await page.locator('section form button.first').first().click();
+        await page.locator('dialog[open] button.first').click();
+        await page.locator('.versions a').first().click();
+        await page.locator('.versions .dashed').waitFor();
+        await page.locator('main dl').first().waitFor();
+      },
       lists: async (person) => {
         await at('lists')(person);
         await person.page.locator('main details > summary').click();
@@ -182,7 +224,10 @@ export const ROOMS = [
         await page.locator('dialog[open] button.first').waitFor();
       },
       agreements: at('agreements'),
-      names: at('names'),
+      names: async (person) => {
+        await at('names')(person);
+        await person.page.locator('details.card > summary').click();
+      },
       bulletin: async (person) => {
         await person.room('happened', 'bulletins');
         await person.page.locator('main ul.all a').first().click();

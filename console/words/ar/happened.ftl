@@ -22,7 +22,7 @@ incident-overdue = { $count ->
    *[other] { $count } سؤال بلا جواب حتى المهلة.
 }
 incident-open = افتح حادثة
-incident-hint = المكان والزمان كلمتك. يجوز للجميع قراءتها، ويلحق السجل ما كان معروفا عن ذلك المكان والزمان.
+incident-hint = المكان والزمان كلمتك. ويلحق السجل ما كان معروفا عن ذلك المكان والزمان.
 incident-evidence = حزمة أدلة
 field-event = نوع الحدث
 field-place-name = اسم المكان
@@ -115,9 +115,14 @@ allegation-enter = أدخل ادعاء
 allegation-kind = النوع
 allegation-certainty = قد يختلف الوقت بدقائق
 allegation-to = من يخبر، إلى جانب المركز
-allegation-told-again = روي على غير ذلك { $count } مرات
-allegation-answer = الرد عليه أو اتخاذ درجة
+allegation-told-again = { $count ->
+    [one] روي على غير ذلك مرة واحدة
+    [two] روي على غير ذلك مرتين
+   *[other] روي على غير ذلك { $count } مرات
+}
+allegation-answer = الرد عليه
 allegation-step = درجة تتخذونها بشأنه
+allegation-to-step = اتخاذ درجة
 allegation-take-step = اتخاذ الدرجة
 allegation-flag-contested = متنازع عليه
 allegation-flag-withdrawn = سحبه صاحبه
@@ -134,8 +139,7 @@ observed-coverage = التغطية:
 account-requested = المطلوب:
 account-taken = ما تم:
 alleged-of = منسوب إلى
-alleged-nobody = لا أحد من السجل
-alleged-words = … أو بالكلمات
+alleged-words = … وبالكلمات
 answers-of-others = ما أجاب به الآخرون
 answers-none = لم يرد عليه أحد.
 heard-at = ورد
@@ -233,7 +237,7 @@ wants-teller = من أبلغ
 wants-clause = الاتفاق والبند
 wants-actors = فاعلان مختلفان
 wants-claimant = كلمة من هي
-wants-source = المصدر: عنوان
+wants-source = المصدر: عنوان أو ملف
 wants-stated = تاريخ صحيح أو لا تاريخ
 wants-stance = أي موقف
 wants-stance-other = اسم آخر: عدم الجواب يسجل عن الآخرين وحدهم
@@ -264,7 +268,7 @@ clause-number = البند رقم { $number }
 ## Claims to every question
 claim-says = ما يفيد به
 claim-of-party = طرف آخر
-claim-source-why = تدخل كلمة الآخر مع مصدرها: العنوان الذي توجد فيه. لا شيء يتبع العنوان.
+claim-source-why = تدخل كلمة الآخر مع مصدرها: العنوان الذي توجد فيه أو بصمة وثيقة. لا شيء يتبع العنوان.
 claim-stated-unknown = الوقت غير معروف
 claim-named = كم منهم بالاسم
 claim-whose-people = لمن
@@ -282,7 +286,7 @@ claim-kept-by = من قبل من
 claim-actor = الفاعل
 claim-relation = علاقته بـ
 claim-actor-to = فاعل آخر
-claim-actors-few = يجب إدخال فاعلين أولا؛ يدخلهما سطر الأوامر.
+claim-actors-few = يجب إدخال فاعلين أولا في قسم «التسميات».
 claim-correct = صححه
 claim-withdraw = اسحبه
 claim-withdrawn-by = سحبه
@@ -357,3 +361,102 @@ behind-told = أدرج كما قيل
 behind-judged = من قضى فيه ومتى
 behind-nobody = لا أحد
 behind-words = ما يراه الآخرون فيه
+
+## Times and places as they are told
+time-clock = بأي ساعة
+time-clock-unstated = لم تذكر؛ يكتب بتوقيت UTC
+time-why = كما روي. يترك «حتى» فارغا إن كان لحظة واحدة.
+time-wrong = ليس وقتا: ينتهي قبل أن يبدأ، أو لم يأت بعد، أو ينقصه جزء.
+clock-name = ما سميت به الساعة
+place-names = كل رسم للاسم كما ورد، واحد في كل سطر، ولغته بين قوسين إن عرفت: Dorvane (fr).
+place-names-plain = كل رسم للاسم كما ورد، واحد في كل سطر.
+place-words = المكان بالكلمات
+place-stood = كما روي من قبل:
+place-stays = يبقى هناك
+place-precision = قد يبعد عنه، بالأمتار
+heights = الارتفاعات، بالأمتار فوق المجسم الإهليلجي
+heights-low = من
+heights-high = إلى
+heights-wrong = كلاهما والأدنى أولا، أو لا شيء: فيقصد عندئذ كل ارتفاع.
+wants-heights = ارتفاعان أو لا شيء
+
+## Who reads it, and whom it names
+readers = من يجوز له قراءته
+readers-all = الجميع
+readers-of-incident = كل من يجوز له قراءة الحادثة
+readers-only = الأطراف المسماة وحدها
+readers-own = هذا الطرف والمركز وحدهما
+readers-why = يقرؤه هذا الطرف والمركز أيضا. لا يضاف أحد ولا يحذف لاحقا.
+readers-persons = من يقرؤه، ومن يسميهم من أشخاص
+persons = الضحايا والشهود والمصادر بالاسم
+persons-why = واحد في كل سطر. مختوم، لعيون هذا الطرف وحده.
+persons-named = أشخاص
+persons-sealed = سموا ولم يخبر بهم هذا الطرف
+persons-nobody = لم يسم أحد
+document-file = … أو ملف، لأجل بصمته
+document-why = يبقى الملف على هذا الجهاز: توقع بصمته SHA-256 ونوعه. ولحفظ الملف نفسه في السجل يدخله سطر الأوامر دليلا.
+document-own-why = أين يوجد. لا شيء يتبع العنوان.
+document-forget = بدونه
+
+## An incident that is told otherwise
+incident-amend = اروها على نحو آخر
+incident-amend-hint = تحل محلها نسخة جديدة؛ وتبقى السابقة مقروءة. ويبقى قراؤها كما هم.
+incident-told-again-by = رواها على نحو آخر
+incident-versions = النسخ
+incident-version-latest = الأحدث
+incident-version-earlier = نسخة سابقة: لم تعد قائمة
+
+## What is alleged, in whole
+not-said = – لم يذكر –
+many-first = أضف سطرا
+allegation-violation = خرق
+allegation-observation = ملاحظة
+allegation-nothing-why = لم يلاحظ شيء هناك آنذاك من مراقب كان حاضرا. وليس ذلك علامة على أن شيئا لم يحدث.
+allegation-correct-hint = ما روي من قبل يبقى مسجلا. ويخبر المسمون أدناه بما يروى الآن.
+allegation-under = في إطار أي اتفاق
+allegation-incident = في أي حادثة
+allegation-its-incident = الحادثة التي يدعى أنه وقع فيها
+allegation-rests = علام يستند
+wants-answer = أي جواب
+wants-step = أي درجة
+wants-certainty = كم دقيقة قد يختلف الوقت: صفر أو أكثر
+wants-loss = عدد في كل سطر من الأذى والضرر
+reporter = من نقله
+reporter-party = وحدات الطرف نفسه
+reporter-mission = بعثة مراقبة
+reporter-ngo = منظمة إغاثة
+reporter-public = الجمهور أو منشور
+observer-who = نقطة أو دورية
+observer-who-why = لا أسماء أشخاص: مكانها على حدة، مختومة.
+observer-from = من أين
+sighted = خط النظر إلى الحدث
+sighted-sight = في مرمى النظر
+sighted-hearing = في مدى السمع لا النظر
+sighted-neither = لا نظر ولا سمع
+weapon = السلاح
+weapon-seen = لوحظ السلاح نفسه
+weapon-observed = لوحظ
+weapon-inferred = مستنتج
+fire = اتجاه النار
+fire-incoming = إلى ما بيد صاحب الادعاء
+fire-outgoing = مما بيد صاحب الادعاء
+fire-both = في الاتجاهين
+fire-unknown = غير معروف
+account-more = المراقب والسلاح والأذى وما تم
+account-coverage = ما أمكنت ملاحظته أصلا: الساعات والأماكن وما أغلق
+account-harm = أشخاص أصيبوا بأذى
+account-damage = أضرار
+account-ask = ما يطلب
+account-done = ما تم
+
+## Actors
+actor-enter = أدخل فاعلا
+actor-hint = دولة أو جماعة مسلحة أو منظمة أو هيئة بأسمائها العلنية؛ لا شخص أبدا. يقرؤها الجميع.
+actor-names = الأسماء
+actor-names-how = واحد في كل سطر، أولها ما يعرض، ولغته بين قوسين: Heron Brigade (en).
+actor-again = أدخل أسماءه من جديد
+actor-source = عنوان المصدر: من نشر ماذا ومتى
+actor-note = ملاحظة لهذا الطرف والمركز؛ مختومة
+actor-same = فاعل آخر يحمل هذا الاسم؛ المقصود فاعل جديد
+wants-name = اسم
+wants-same = أن المقصود جديد

@@ -150,6 +150,10 @@ said-information-request = سؤال عن حادثة
 said-lists = قائمتان جنبا إلى جنب
 said-entry-dispute = وضع مدخل جانبا كمتنازع عليه
 said-bulletin = نشرت نشرة
+said-incident-amendment = نسخة جديدة من حادثة
+said-allegation-correction = ادعاء يروى على نحو آخر
+said-allegation-withdrawal = سحب ادعاء
+said-actor = إدخال فاعل
 
 ## لوحة المفاتيح
 keys-title = لوحة المفاتيح

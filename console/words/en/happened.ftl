@@ -18,7 +18,7 @@ incident-overdue = { $count ->
    *[other] { $count } questions have no answer by their deadline.
 }
 incident-open = Open an incident
-incident-hint = Where and when are your word. Everybody may read it, and the register attaches what was held of that place and time then.
+incident-hint = Where and when are your word. The register attaches what was held of that place and time then.
 incident-evidence = Evidence bundle
 field-event = Kind of event
 field-place-name = Name of the place
@@ -111,9 +111,13 @@ allegation-enter = Enter an allegation
 allegation-kind = Kind
 allegation-certainty = Time may be off by, minutes
 allegation-to = Who is told, beside the centre
-allegation-told-again = told otherwise { $count } times
-allegation-answer = Answer it, or take a step
+allegation-told-again = { $count ->
+    [one] told otherwise once
+   *[other] told otherwise { $count } times
+}
+allegation-answer = Answer it
 allegation-step = A step that you take with it
+allegation-to-step = Take a step
 allegation-take-step = Take the step
 allegation-flag-contested = contested
 allegation-flag-withdrawn = withdrawn by its maker
@@ -130,8 +134,7 @@ observed-coverage = Coverage:
 account-requested = Asked for:
 account-taken = Done:
 alleged-of = Alleged of
-alleged-nobody = nobody of the register
-alleged-words = … or in words
+alleged-words = … and in words
 answers-of-others = What others answered
 answers-none = Nobody has answered it.
 heard-at = Heard
@@ -229,7 +232,7 @@ wants-teller = who told it
 wants-clause = agreement and clause
 wants-actors = two different actors
 wants-claimant = whose word it is
-wants-source = the source: an address
+wants-source = the source: an address, or a file
 wants-stated = a date that is one, or none
 wants-stance = which stance
 wants-stance-other = another’s name: that no answer came is entered of others alone
@@ -260,7 +263,7 @@ clause-number = clause no. { $number }
 ## Claims to every question
 claim-says = What it tells
 claim-of-party = Another party’s
-claim-source-why = Another’s word is entered with its source: the address at which it is found. Nothing follows the address.
+claim-source-why = Another’s word is entered with its source: the address at which it is found, or the hash of a document. Nothing follows the address.
 claim-stated-unknown = when is not known
 claim-named = How many of them are named
 claim-whose-people = Whose
@@ -278,7 +281,7 @@ claim-kept-by = By whom
 claim-actor = Actor
 claim-relation = How it stands to
 claim-actor-to = Another actor
-claim-actors-few = Two actors have to be entered first; the command line enters them.
+claim-actors-few = Two actors have to be entered first, in the part “Names given”.
 claim-correct = Correct it
 claim-withdraw = Withdraw it
 claim-withdrawn-by = Withdrawn by
@@ -353,3 +356,102 @@ behind-told = Listed as told
 behind-judged = Who judged it, when
 behind-nobody = nobody
 behind-words = What others make of it
+
+## Times and places as they are told
+time-clock = By which clock
+time-clock-unstated = not stated; typed in UTC
+time-why = As it was told. “Until” stays empty where it was one moment.
+time-wrong = No time: it ends before it begins, lies ahead, or lacks a part.
+clock-name = What the clock was called
+place-names = Every spelling as it was given, one a line; its language in brackets where it is known: Dorvane (fr).
+place-names-plain = Every spelling as it was given, one a line.
+place-words = The place in words
+place-stood = As it was told before:
+place-stays = It stays there
+place-precision = It may lie off by, metres
+heights = Heights, metres above the ellipsoid
+heights-low = From
+heights-high = To
+heights-wrong = Both, the lower first; or neither: then every height is meant.
+wants-heights = two heights, or none
+
+## Who reads it, and whom it names
+readers = Who may read it
+readers-all = everybody
+readers-of-incident = whoever may read the incident
+readers-only = only parties that are named
+readers-own = this party and the centre alone
+readers-why = This party and the centre read it, too. Nobody can be added or taken out later.
+readers-persons = Who reads it, and persons that it names
+persons = Victims, witnesses and sources by name
+persons-why = One a line. Sealed, for the eyes of this party alone.
+persons-named = Persons
+persons-sealed = named, and not told to this party
+persons-nobody = nobody is named
+document-file = … or a file, for its hash
+document-why = The file stays on this machine: its SHA-256 and its kind are signed. To keep the file itself on record, the command line enters it as evidence.
+document-own-why = Where it can be found. Nothing follows the address.
+document-forget = Without it
+
+## An incident that is told otherwise
+incident-amend = Tell it otherwise
+incident-amend-hint = A new version stands in its place; the earlier ones stay and can be read. Who may read it stays the same.
+incident-told-again-by = Told otherwise by
+incident-versions = Versions
+incident-version-latest = the latest
+incident-version-earlier = an earlier one: it does not stand any more
+
+## What is alleged, in whole
+not-said = – not said –
+many-first = Add a line
+allegation-violation = A violation
+allegation-observation = An observation
+allegation-nothing-why = Nothing was observed there and then by an observer who was there. That is no sign that nothing happened.
+allegation-correct-hint = What was told before stays on record. Whom it names below is told how it is told now.
+allegation-under = Under which agreement
+allegation-incident = In which incident
+allegation-its-incident = The incident in which it is alleged to have happened
+allegation-rests = On what it rests
+wants-answer = which answer
+wants-step = which step
+wants-certainty = by how many minutes the time may be off: 0 or more
+wants-loss = a number in each line of harm and damage
+reporter = Who reports it
+reporter-party = the party’s own units
+reporter-mission = an observer mission
+reporter-ngo = an aid organisation
+reporter-public = the public, or a publication
+observer-who = Post or patrol
+observer-who-why = No names of persons: they stand apart, sealed.
+observer-from = From where
+sighted = Line to the event
+sighted-sight = in sight
+sighted-hearing = in hearing, not in sight
+sighted-neither = neither in sight nor in hearing
+weapon = Weapon
+weapon-seen = The weapon itself was observed
+weapon-observed = observed
+weapon-inferred = inferred
+fire = Direction of fire
+fire-incoming = into what its maker holds
+fire-outgoing = out of what its maker holds
+fire-both = both ways
+fire-unknown = not known
+account-more = Observer, weapon, harm, and what was done
+account-coverage = What could be observed at all: hours, places, what was closed
+account-harm = People harmed
+account-damage = Damage
+account-ask = What is asked for
+account-done = What was done
+
+## Actors
+actor-enter = Enter an actor
+actor-hint = A state, an armed group, an organisation or a body, by its public names; never a person. Everybody reads it.
+actor-names = Names
+actor-names-how = One a line, first the one that is shown; its language in brackets: Heron Brigade (en).
+actor-again = Enter its names anew
+actor-source = Title of the source: who published what, when
+actor-note = A note for this party and the centre; sealed
+actor-same = Another actor is called so; a new one is meant
+wants-name = a name
+wants-same = that a new one is meant

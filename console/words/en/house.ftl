@@ -150,6 +150,10 @@ said-information-request = A question about an incident
 said-lists = Two lists side by side
 said-entry-dispute = An entry is set apart as disputed
 said-bulletin = A bulletin is published
+said-incident-amendment = A new version of an incident
+said-allegation-correction = An allegation is told otherwise
+said-allegation-withdrawal = An allegation is withdrawn
+said-actor = An actor is entered
 
 ## Keyboard
 keys-title = Keyboard

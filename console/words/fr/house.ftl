@@ -150,6 +150,10 @@ said-information-request = Une question sur un incident
 said-lists = Deux listes côte à côte
 said-entry-dispute = Une inscription mise à part comme litigieuse
 said-bulletin = Un bulletin est publié
+said-incident-amendment = Une nouvelle version d’un incident
+said-allegation-correction = Une allégation racontée autrement
+said-allegation-withdrawal = Une allégation est retirée
+said-actor = Un acteur est inscrit
 
 ## Clavier
 keys-title = Clavier

@@ -150,6 +150,10 @@ said-information-request = Вопрос о событии
 said-lists = Два списка рядом
 said-entry-dispute = Строка отложена как спорная
 said-bulletin = Издан бюллетень
+said-incident-amendment = Новая версия события
+said-allegation-correction = Сообщение о нарушении рассказано иначе
+said-allegation-withdrawal = Сообщение о нарушении отозвано
+said-actor = Участник внесён
 
 ## Клавиатура
 keys-title = Клавиатура

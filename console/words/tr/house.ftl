@@ -150,6 +150,10 @@ said-information-request = Bir olay hakkında soru
 said-lists = İki liste yan yana
 said-entry-dispute = Bir satır tartışmalı olarak ayrıldı
 said-bulletin = Bir bülten yayımlandı
+said-incident-amendment = Bir olayın yeni sürümü
+said-allegation-correction = Bir sav başka türlü anlatılıyor
+said-allegation-withdrawal = Bir sav geri çekiliyor
+said-actor = Bir aktör giriliyor
 
 ## Klavye
 keys-title = Klavye

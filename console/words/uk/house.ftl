@@ -150,6 +150,10 @@ said-information-request = Запитання про подію
 said-lists = Два списки поруч
 said-entry-dispute = Рядок відкладено як спірний
 said-bulletin = Видано бюлетень
+said-incident-amendment = Нова версія події
+said-allegation-correction = Повідомлення про порушення розказано інакше
+said-allegation-withdrawal = Повідомлення про порушення відкликано
+said-actor = Учасника внесено
 
 ## Клавіатура
 keys-title = Клавіатура

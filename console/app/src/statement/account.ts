@@ -26,8 +26,15 @@ export const SIDES = ['one', 'other'] as const;
 export const COMPLIANCES = ['complied', 'breached'] as const;
 export const RELATIONS = ['backed-by', 'part-of', 'fights-beside'] as const;
 export const MEANS = ['telephone', 'radio', 'paper', 'in-person', 'mail'] as const;
+export const WEAPONS = ['any-weapon', 'heavy-weapons', 'tanks', 'armoured-vehicles', 'multiple-rocket-launchers', 'artillery', 'mortars', 'missiles', 'air-defence', 'aircraft', 'unmanned-aircraft', 'small-arms', 'mines', 'ammunition', 'equipment'] as const;
 /** How an allegation was observed. */
 export const OBSERVED = ['saw', 'heard', 'saw-and-heard', 'traces', 'instrument', 'told'] as const;
+/** Which line there was between the observer and the event. */
+export const SIGHTS = ['sight', 'hearing', 'neither'] as const;
+/** From where to where there was fire, seen from what the maker holds. */
+export const DIRECTIONS = ['incoming', 'outgoing', 'both', 'unknown'] as const;
+/** Who reports what is alleged to whoever alleges it. */
+export const REPORTERS = ['party', 'mission', 'ngo', 'public'] as const;
 
 export type Certainty = (typeof CERTAINTIES)[number];
 export type Channel = (typeof CHANNELS)[number];

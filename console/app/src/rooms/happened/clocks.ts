@@ -1,4 +1,4 @@
-/** Days by a clock: when they begin and end, and by which clocks a moment is midnight. */
+/** Days and moments by a clock: when they begin and end, by which clocks a moment is midnight, and what people type. */
 
 import type { Window } from '../../statement/place.ts';
 
@@ -33,4 +33,22 @@ export function day(text: string, by: string, days: number): Window | undefined 
   const from = new Date(`${text}T00:00:00${by}`);
   if (Number.isNaN(from.getTime())) return undefined;
   return { from, until: new Date(from.getTime() + days * DAY_MIN * 60_000) };
+}
+
+/** Minutes that a clock is ahead of UTC: `+02:00` is 120. */
+export function ahead(clock: string): number {
+  const [, sign, hours, minutes] = /^([+-])(\d\d):(\d\d)$/.exec(clock) ?? [];
+  return (sign === '-' ? -1 : 1) * (Number(hours ?? 0) * 60 + Number(minutes ?? 0)) || 0;
+}
+
+/** A moment by a clock, to the minute, as a field has it. */
+export function digits(at: Date | string | number, clock: string): string {
+  return new Date(new Date(at).getTime() + ahead(clock) * 60_000).toISOString().slice(0, 16);
+}
+
+/** The moment that a field has; nothing where it is none. What was given before keeps its seconds where its minute still stands. */
+export function typed(text: string, clock: string, before?: string | undefined): Date | undefined {
+  if (before !== undefined && digits(before, clock) === text) return new Date(before);
+  const at = new Date(`${text}${clock}`);
+  return Number.isNaN(at.getTime()) ? undefined : at;
 }

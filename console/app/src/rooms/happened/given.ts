@@ -1,6 +1,6 @@
 /** What a claim that is corrected says already, field by field: what its form begins with. */
 
-import type { CountView, PropositionView, SpokenOfView } from '../../register/api.gen.ts';
+import type { CountView, PlaceToldView, PropositionView, SpokenOfView, TimeToldView } from '../../register/api.gen.ts';
 import { COMPLIANCES } from '../../statement/account.ts';
 import { FORCES, type Force } from '../../statement/word.ts';
 
@@ -12,9 +12,8 @@ export interface Given {
   count?: CountView | null | undefined;
   named?: number | null | undefined;
   words?: string | null | undefined;
-  place?: string | undefined;
-  from?: string | undefined;
-  until?: string | undefined;
+  place?: PlaceToldView | undefined;
+  time?: TimeToldView | undefined;
   forces: Force[];
   of?: SpokenOfView | null | undefined;
   who: SpokenOfView[];
@@ -34,13 +33,13 @@ export function given(of: PropositionView | null | undefined): Given {
     case 'what-happened':
       return { ...none, event: of.event, words: of.words };
     case 'where':
-      return { ...none, place: of.spellings.map(({ text }) => text).join(' · '), words: of.words };
+      return { ...none, place: of };
     case 'when':
-      return { ...none, from: of.from, until: of.until };
+      return { ...none, time: of };
     case 'who-was-present':
       return { ...none, who: of.who, forces: FORCES.filter((force) => (of.forces ?? []).includes(force)), count: of.count, words: of.words };
     case 'who-was-told':
-      return { ...none, teller: of.teller, whom: of.whom, means: of.means, from: of.at?.from, until: of.at?.until, words: of.of };
+      return { ...none, teller: of.teller, whom: of.whom, means: of.means, time: of.at ?? undefined, words: of.of };
     case 'who-did-it':
       return { ...none, who: of.who, words: of.words };
     case 'casualties':

@@ -5,6 +5,8 @@ import type { Count, PlaceTold, TimeTold } from '../../statement/account.ts';
 import type { Proposition, SpokenOf } from '../../statement/acts/claim.ts';
 import type { Footprint } from '../../statement/place.ts';
 import { length, moment, t, term } from '../../words/words.svelte.ts';
+import { written } from './clocks.ts';
+import { spelling } from './spellings.ts';
 import { counted } from './telling.ts';
 
 /** What parties, actors and agreements are called. */
@@ -15,8 +17,15 @@ function who(of: SpokenOf, nameOf: NameOf): string {
   return nameOf('party' in of ? of.party : of.actor);
 }
 
-function when({ from, until, certainty }: TimeTold): string {
-  return `${moment(from)} – ${moment(until)}, ${term('certainty', certainty)}`;
+/** A time that is told, in UTC, with the clock by which it was. */
+export function when({ from, until, certainty, offset_min: offset }: TimeTold): string {
+  const span = from.getTime() === until.getTime() ? moment(from) : `${moment(from)} – ${moment(until)}`;
+  return [span, term('certainty', certainty), offset ? t('by-clock', { offset: written(offset) }) : ''].filter(Boolean).join(', ');
+}
+
+/** From which height to which; nothing where it is at every height. */
+export function heights(of: readonly number[] | null | undefined): string {
+  return of?.length === 2 ? `${length(of[0] ?? 0)} – ${length(of[1] ?? 0)}` : '';
 }
 
 /** A shape that was drawn, in words. */
@@ -33,8 +42,9 @@ export function outline(of: Footprint): string {
   }
 }
 
-function where({ spellings, footprint, precision_m }: PlaceTold): string {
-  return [...spellings.map(({ text }) => text), footprint ? outline(footprint) : '', precision_m === undefined ? '' : `± ${length(precision_m)}`].filter(Boolean).join(' · ');
+/** A place that is told. */
+export function where({ spellings, words, footprint, precision_m }: PlaceTold): string {
+  return [...spellings.map(spelling), words ? `“${words}”` : '', footprint ? outline(footprint) : '', precision_m === undefined ? '' : `± ${length(precision_m)}`].filter(Boolean).join(' · ');
 }
 
 /** It in one text. */

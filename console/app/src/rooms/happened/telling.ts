@@ -47,7 +47,7 @@ export function shape(of: ShapeView): string {
   return t('area-of', { count: count(corners) });
 }
 
-/** The spellings of a place, each as it was given. */
-export function spellings(of: PlaceToldView): string {
-  return of.spellings.map(({ text }) => text).join(' · ');
+/** What a place is called in short: in words where it has no name. */
+export function calledPlace(of: PlaceToldView): string {
+  return of.spellings.map(({ text }) => text).join(' · ') || (of.words ?? '');
 }

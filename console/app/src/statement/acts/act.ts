@@ -32,6 +32,17 @@ export function shares(of: Share[]): Item {
 
 /** A person by name, sealed; nothing where none is given. */
 export async function personNamed(name: string | undefined, sealer: Sealer): Promise<Item | undefined> {
-  const given = name?.trim();
-  return given ? sealer.seal('personal', fields({ 1: [], 2: [given] })) : undefined;
+  return personsNamed(name === undefined ? [] : [name], sealer);
+}
+
+/** Persons by name, sealed; nothing where none is given. */
+export async function personsNamed(names: readonly string[], sealer: Sealer): Promise<Item | undefined> {
+  const given = names.map((name) => name.trim()).filter(Boolean);
+  return given.length > 0 ? sealer.seal('personal', fields({ 1: [], 2: given })) : undefined;
+}
+
+/** Parties as they stand where each is named once: in the order of their ids. */
+export function parties(of: readonly string[]): Item {
+  // Ids are written so that their letters have the order of their bytes.
+  return [...new Set(of)].sort().map((party) => readId('pty', party));
 }

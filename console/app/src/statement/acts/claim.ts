@@ -26,7 +26,7 @@ import { fields, type Item } from '../cbor.ts';
 import type { Sealer } from '../disclosure.ts';
 import { readId } from '../id.ts';
 import { forceSet, number, type Force } from '../word.ts';
-import type { Act } from './act.ts';
+import { parties, personsNamed, type Act } from './act.ts';
 
 /** Somebody who is spoken about: an actor, a party, or in words. */
 export type SpokenOf = { actor: string } | { party: string } | { words: string };
@@ -57,8 +57,12 @@ export interface Claim {
   at?: TimeTold;
   channel: Channel;
   provenance: Provenance;
+  /** Victims, witnesses and sources: for the party's own eyes. */
+  persons?: readonly string[];
   /** The claimant's claim that this one takes the place of. */
   supersedes?: string;
+  /** Who may read it; without them whoever may read the incident. */
+  readers?: readonly string[] | undefined;
 }
 
 function spokenOf(of: SpokenOf): Item {
@@ -101,7 +105,7 @@ function statedItem(at: TimeTold | undefined, channel: Channel): Item {
   return fields({ 0: at && timeTold(at), 1: number(CHANNELS, channel) });
 }
 
-/** A claim is entered, for whoever may read the incident. */
+/** A claim is entered. */
 export async function claimEntered(of: Claim, sealer: Sealer): Promise<Act> {
   const proposition = await sealer.seal('details', propositionItem(of.proposition));
   const body = {
@@ -113,7 +117,9 @@ export async function claimEntered(of: Claim, sealer: Sealer): Promise<Act> {
     5: claimantItem(of.claimant),
     6: statedItem(of.at, of.channel),
     7: await provenance(of.provenance, sealer),
+    8: await personsNamed(of.persons ?? [], sealer),
     9: of.supersedes === undefined ? undefined : readId('clm', of.supersedes),
+    10: of.readers && parties(of.readers),
   };
   return [120, [fields(body)]];
 }

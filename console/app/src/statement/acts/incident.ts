@@ -6,7 +6,7 @@ import type { Sealer } from '../disclosure.ts';
 import { readId } from '../id.ts';
 import { decimetres, instant, volume, window, type Volume, type Window } from '../place.ts';
 import * as words from '../word.ts';
-import type { Act } from './act.ts';
+import { parties, type Act } from './act.ts';
 
 /** An incident in plain words. */
 export interface Incident {
@@ -16,15 +16,26 @@ export interface Incident {
   /** What the clock is called by which the time was told. */
   clock?: string;
   place: PlaceTold;
-  altitude_m?: [number, number];
+  altitude_m?: [number, number] | undefined;
   text?: string;
+  /** Who may read it; without them everybody. A further version has those of the first. */
+  readers?: readonly string[] | undefined;
 }
 
-/** An incident is opened, for everybody to read. */
-export async function incidentOpened(of: Incident, sealer: Sealer): Promise<Act> {
+async function incidentItem(of: Incident, sealer: Sealer): Promise<Item> {
   const altitude = of.altitude_m?.map((height) => (height < 0 ? -decimetres(-height) : decimetres(height)));
   const details = await sealer.seal('details', fields({ 0: timeTold(of.when), 1: of.clock, 2: placeTold(of.place), 3: altitude, 4: of.text }));
-  return [113, [fields({ 0: of.id, 1: words.number(EVENTS, of.event), 2: details })]];
+  return fields({ 0: of.id, 1: words.number(EVENTS, of.event), 2: details, 3: of.readers && parties(of.readers) });
+}
+
+/** An incident is opened. */
+export async function incidentOpened(of: Incident, sealer: Sealer): Promise<Act> {
+  return [113, [await incidentItem(of, sealer)]];
+}
+
+/** An incident is told otherwise by who opened it: a new version; the earlier ones stay. */
+export async function incidentAmended(of: Incident, sealer: Sealer): Promise<Act> {
+  return [114, [await incidentItem(of, sealer)]];
 }
 
 /** What a party is asked about an incident. */
