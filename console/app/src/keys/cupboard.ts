@@ -1,16 +1,18 @@
 /**
  * What this browser keeps between visits (IndexedDB): sealed keys, statements that have no receipt yet, and, sealed under
- * a key that opens with them, drafts and what was shown last ({@link ./kept.ts}).
+ * a key that opens with them, drafts, what was shown last, and layers of the map with their files ({@link ./kept.ts}).
  */
 
 const NAME = 'truceline-console';
-const VERSION = 2;
+const VERSION = 3;
 
 /** A shelf of the cupboard. */
-export type Shelf = 'keys' | 'outbox' | 'drafts' | 'shown';
+export type Shelf = 'keys' | 'outbox' | 'drafts' | 'shown' | 'layers' | 'files';
 
 /** By what the things of a shelf are found. */
-const NAMED_BY: Record<Shelf, string> = { keys: 'id', outbox: 'act', drafts: 'id', shown: 'id' };
+const NAMED_BY: Record<Shelf, string> = { keys: 'id', outbox: 'act', drafts: 'id', shown: 'id', layers: 'id', files: 'id' };
+/** Shelves whose things are named by a key and, behind a stroke, by what they are. */
+const OF_A_KEY: Shelf[] = ['layers', 'files'];
 
 let opened: Promise<IDBDatabase> | undefined;
 
@@ -38,6 +40,14 @@ function done<T>(asked: IDBRequest<T>): Promise<T> {
   });
 }
 
+function ended(writing: IDBTransaction): Promise<void> {
+  return new Promise((resolve, reject) => {
+    writing.oncomplete = () => resolve();
+    writing.onerror = () => reject(writing.error ?? new Error('IndexedDB'));
+    writing.onabort = () => reject(writing.error ?? new Error('IndexedDB'));
+  });
+}
+
 /** Everything on a shelf. */
 export async function all<T>(shelf: Shelf): Promise<T[]> {
   const database = await open();
@@ -56,11 +66,7 @@ export async function put(things: Partial<Record<Shelf, unknown>>): Promise<void
   const shelves = Object.keys(things) as Shelf[];
   const writing = database.transaction(shelves, 'readwrite', { durability: 'strict' });
   for (const shelf of shelves) writing.objectStore(shelf).put(things[shelf]);
-  return new Promise((resolve, reject) => {
-    writing.oncomplete = () => resolve();
-    writing.onerror = () => reject(writing.error ?? new Error('IndexedDB'));
-    writing.onabort = () => reject(writing.error ?? new Error('IndexedDB'));
-  });
+  return ended(writing);
 }
 
 /** Takes a thing away. */
@@ -69,16 +75,22 @@ export async function remove(shelf: Shelf, id: string): Promise<void> {
   await done(database.transaction(shelf, 'readwrite').objectStore(shelf).delete(id));
 }
 
+/** Takes away what has the same name on several shelves, from all of them or none. */
+export async function removeAll(shelves: Shelf[], id: string): Promise<void> {
+  const database = await open();
+  const writing = database.transaction(shelves, 'readwrite', { durability: 'strict' });
+  for (const shelf of shelves) writing.objectStore(shelf).delete(id);
+  return ended(writing);
+}
+
 /** Takes a key away with what only it opens; what is signed goes out all the same. */
 export async function forget(key: string): Promise<void> {
   const drafts = (await all<{ id: string; key: string }>('drafts')).filter((one) => one.key === key);
   const database = await open();
-  const writing = database.transaction(['keys', 'drafts', 'shown'], 'readwrite', { durability: 'strict' });
+  const writing = database.transaction(['keys', 'drafts', 'shown', ...OF_A_KEY], 'readwrite', { durability: 'strict' });
   writing.objectStore('keys').delete(key);
   writing.objectStore('shown').delete(key);
   for (const { id } of drafts) writing.objectStore('drafts').delete(id);
-  return new Promise((resolve, reject) => {
-    writing.oncomplete = () => resolve();
-    writing.onabort = () => reject(writing.error ?? new Error('IndexedDB'));
-  });
+  for (const shelf of OF_A_KEY) writing.objectStore(shelf).delete(IDBKeyRange.bound(`${key}/`, `${key}/\uffff`));
+  return ended(writing);
 }
