@@ -9,6 +9,7 @@
 import { untrack } from 'svelte';
 import type { OpenKey } from '../keys/key.ts';
 import { session } from '../register/session.svelte.ts';
+import { shortcuts } from '../shell/shortcuts.svelte.ts';
 import { draw, hex } from '../statement/id.ts';
 import { readLayer, type Box, type Content, type Kind } from './file.ts';
 import { LayerRefusal } from './refusal.ts';
@@ -40,7 +41,7 @@ export interface About {
   place: number;
 }
 
-/** Why a layer is not kept: by choice, for its size, for want of room, or because the key has nothing to seal with. */
+/** Why a layer is not kept: by choice, for its size, for want of room, or because no key is open that could seal it. */
 export type Passing = 'choice' | 'large' | 'room' | 'key';
 
 export interface Layer extends About {
@@ -66,6 +67,8 @@ class Layers {
   /** So many files are being read. */
   reading = $state(0);
   #owner: string | undefined;
+  #key: OpenKey | undefined;
+  #locked = false;
   /** What is read for a key that is no longer open comes to nothing. */
   #turn = 0;
   /** Taken away, while it may still be on its way to the disk. */
@@ -74,8 +77,9 @@ class Layers {
   constructor() {
     $effect.root(() => {
       $effect(() => {
-        const [inside, key] = [session.phase === 'in', session.key];
-        untrack(() => this.#follow(inside, key));
+        const owner = session.phase === 'in' ? session.view?.key : undefined;
+        const [key, locked] = [session.key, shortcuts.locked];
+        untrack(() => this.#follow(owner, key, locked));
       });
     });
   }
@@ -201,10 +205,10 @@ class Layers {
 
   async #load(id: string): Promise<void> {
     const [turn, layer, key] = [this.#turn, this.find(id), session.key];
-    if (!layer || layer.content || !key) return;
+    if (!layer || layer.content) return;
     this.reading++;
     try {
-      const file = layer.file ?? (await shelf.fileOf(key, id));
+      const file = layer.file ?? (key && (await shelf.fileOf(key, id)));
       if (!file) throw new LayerRefusal('unread');
       const content = await readLayer(file);
       if (turn === this.#turn) this.#change(id, { content, fault: undefined });
@@ -216,22 +220,22 @@ class Layers {
     }
   }
 
-  /** Whose they are: of a key that is not open nothing is left here but files that somebody chose and did not want kept. */
-  #follow(inside: boolean, key: OpenKey | undefined): void {
+  /**
+   * Whose they are: nothing is left of somebody who has signed out, nor of what a key seals that is closed. On a locked screen
+   * there are but names of files, chosen for the session.
+   */
+  #follow(owner: string | undefined, key: OpenKey | undefined, locked: boolean): void {
+    if (owner === this.#owner && key === this.#key && locked === this.#locked) return;
     this.#turn++;
-    if (!inside || (key && key.id !== this.#owner)) {
-      this.all = [];
-      this.#owner = undefined;
-    }
-    this.all = this.all.filter((one) => one.passing).map(({ content: _, ...one }) => one);
-    if (!inside || !key) return;
-    this.#owner = key.id;
-    void this.#take(key);
+    if (owner !== this.#owner) this.all = [];
+    [this.#owner, this.#key, this.#locked] = [owner, key, locked];
+    this.all = this.all.filter((one) => one.passing).map(({ content, ...one }) => (locked ? one : { ...one, content }));
+    if (owner && !locked) void this.#take(key);
   }
 
-  async #take(key: OpenKey): Promise<void> {
+  async #take(key: OpenKey | undefined): Promise<void> {
     const turn = this.#turn;
-    const found = await shelf.kept(key).catch(() => []);
+    const found = key ? await shelf.kept(key).catch(() => []) : [];
     if (turn !== this.#turn) return;
     this.all = [...this.all, ...found.filter(({ id }) => !this.find(id))].sort((a, b) => b.place - a.place);
     for (const one of this.all) if (one.shown) await this.#load(one.id);
