@@ -36,11 +36,7 @@ export async function sealBytes(key: OpenKey, name: string, bytes: BufferSource)
 /** The value of a name; nothing where it does not open. */
 export async function unseal(key: OpenKey, name: string, sealed: Sealed): Promise<unknown> {
   const bytes = await unsealBytes(key, name, sealed);
-  try {
-    return bytes && JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
-    return undefined;
-  }
+  return bytes && JSON.parse(new TextDecoder().decode(bytes));
 }
 
 /** The bytes of a name; nothing where they do not open. */

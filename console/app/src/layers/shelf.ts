@@ -54,5 +54,5 @@ export async function fileOf(key: OpenKey, layer: string): Promise<Blob | undefi
 }
 
 export async function drop(key: OpenKey, layer: string): Promise<void> {
-  await cupboard.removeAll(['layers', 'files'], named(key, layer));
+  await cupboard.remove(['layers', 'files'], named(key, layer));
 }
