@@ -145,7 +145,7 @@ test('what somebody adds is drawn under the page’s own policy, named as not th
   assert.equal(await page.locator('figcaption').getByText('not from the register').count(), 0);
 
   await add(nora, VECTOR);
-  await row(nora, 'roads').getByText('PMTiles, vector').waitFor();
+  await row(nora, 'roads').getByText('PMTiles · vector').waitFor();
   assert.ok(differing(before, await dots(nora)) > 1_000, 'vector tiles are drawn');
   await row(nora, 'roads').getByRole('button', { name: 'Go there' }).click();
   await page.waitForTimeout(500);
