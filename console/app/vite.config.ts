@@ -73,7 +73,7 @@ function land(): Plugin {
 }
 
 /** Fetched by few, or large: kept for a start without a line only once a page used them, or where the line is not slow. */
-const HEAVY = /\/maplibre-gl\/|\/age-encryption\/|\/(?!en\/)[a-z]{2}\/[a-z]+\.ftl/;
+const HEAVY = /\/maplibre-gl\/|\/pmtiles\/|\/age-encryption\/|\/(?!en\/)[a-z]{2}\/[a-z]+\.ftl/;
 
 /** Shown where a word of another language lacks, or all of them. */
 const ENGLISH = /\/en\/(house|vocabulary)\.ftl/;

@@ -5,6 +5,11 @@ import { NAUGHTY } from './house.mjs';
 
 /** A workbook with two tables and a formula. */
 const WORKBOOK = fileURLToPath(new URL('../test/workbooks/valley.xlsx', import.meta.url));
+/** Somebody's own layer of the map, and a file that is none. */
+const LAYERS = [
+  { name: 'our sectors.geojson', mimeType: '', buffer: Buffer.from('{"type":"Feature","properties":{"name":"Sector “A”"},"geometry":{"type":"Polygon","coordinates":[[[-22.03,-30.03],[-21.87,-30.03],[-21.87,-29.87],[-22.03,-29.87],[-22.03,-30.03]]]}}') },
+  { name: `${NAUGHTY[0]}.geojson`, mimeType: '', buffer: Buffer.from('{"type":"Point","coordinates":[738070,3953555]}') },
+];
 const INSIDE = '-29.9549, -21.9170';
 
 /** A part of the room What happened. */
@@ -23,7 +28,15 @@ export const ROOMS = [
         await page.locator('canvas.maplibregl-canvas').waitFor();
         await page.locator('figure[data-drawn]').waitFor();
       },
+      layers: async ({ page }) => {
+        await page.locator('.own .opener').click();
+        await page.locator('.own input[type=file]').setInputFiles(LAYERS);
+        await page.locator('.own li:has(.name)').first().waitFor();
+        await page.locator('.own [role=alert] li').first().waitFor();
+      },
       detail: async ({ page }) => {
+        // Layers are kept, and these were to be looked at alone.
+        await page.locator('.own .remove').click();
         await page.locator('.views label').nth(0).click();
         await page.locator('main tbody a').nth(NAUGHTY.length + 1).click();
         await page.locator('aside').waitFor();

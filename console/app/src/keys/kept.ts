@@ -23,16 +23,27 @@ function how(key: OpenKey, name: string, iv: Uint8Array<ArrayBuffer>): AesGcmPar
 
 /** Seals a plain value under a name. */
 export async function seal(key: OpenKey, name: string, value: unknown): Promise<Sealed> {
+  return sealBytes(key, name, encode(JSON.stringify(value)));
+}
+
+/** Seals bytes as they are. */
+export async function sealBytes(key: OpenKey, name: string, bytes: BufferSource): Promise<Sealed> {
   if (!key.keeping) throw new NotKeptError();
   const iv = draw(12);
-  return { iv, sealed: await crypto.subtle.encrypt(how(key, name, iv), key.keeping, encode(JSON.stringify(value))) };
+  return { iv, sealed: await crypto.subtle.encrypt(how(key, name, iv), key.keeping, bytes) };
 }
 
 /** The value of a name; nothing where it does not open. */
-export async function unseal(key: OpenKey, name: string, { iv, sealed }: Sealed): Promise<unknown> {
+export async function unseal(key: OpenKey, name: string, sealed: Sealed): Promise<unknown> {
+  const bytes = await unsealBytes(key, name, sealed);
+  return bytes && JSON.parse(new TextDecoder().decode(bytes));
+}
+
+/** The bytes of a name; nothing where they do not open. */
+export async function unsealBytes(key: OpenKey, name: string, { iv, sealed }: Sealed): Promise<ArrayBuffer | undefined> {
   if (!key.keeping) return undefined;
   try {
-    return JSON.parse(new TextDecoder().decode(await crypto.subtle.decrypt(how(key, name, iv), key.keeping, sealed)));
+    return await crypto.subtle.decrypt(how(key, name, iv), key.keeping, sealed);
   } catch {
     return undefined;
   }

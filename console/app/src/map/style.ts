@@ -13,7 +13,7 @@ import land from 'virtual:land-110m';
 import type { Box } from './ground.ts';
 
 /** Colours of the page by their tokens, as the map can read them: a reader's own (forced colours) have names that it does not know. */
-function palette(): (token: string) => string {
+export function palette(): (token: string) => string {
   const probe = document.body.appendChild(document.createElement('span'));
   probe.style.setProperty('forced-color-adjust', 'none');
   const known = new Map<string, string>();
@@ -28,7 +28,7 @@ function palette(): (token: string) => string {
   };
 }
 
-const FONT = 'Truceline';
+export const FONT = 'Truceline';
 const EMPTY: FeatureCollection = { type: 'FeatureCollection', features: [] };
 
 /** A range of characters as the map's fonts take it; Arabic is drawn with its presentation forms. */

@@ -19,7 +19,11 @@ export const LANGUAGES = {
 } as const;
 export type Language = keyof typeof LANGUAGES;
 
-const OWN = import.meta.glob<string>('../../../words/*/*.ftl', { query: '?raw', import: 'default' });
+/** Words by their files, as they are fetched. */
+export type Texts = Record<string, () => Promise<string>>;
+
+/** Those of the house and of the rooms; what comes with a map brings its own, so that a first visit is not longer for it. */
+const OWN: Texts = import.meta.glob<string>(['../../../words/*/*.ftl', '!../../../words/*/layers.ftl'], { query: '?raw', import: 'default' });
 const VOCABULARY = import.meta.glob<string>('../../../../catalogues/*/vocabulary.ftl', { query: '?raw', import: 'default' });
 
 /** Whether a word names a language that there is. */
@@ -64,9 +68,10 @@ class Words {
     document.documentElement.dir = this.isRtl ? 'rtl' : 'ltr';
   }
 
-  /** Has the words of a room, too, from now on. */
-  async enter(room: string): Promise<void> {
+  /** Has the words of a room, too, from now on; of something else with words where these are. */
+  async enter(room: string, texts?: Texts): Promise<void> {
     if (this.#rooms.has(room)) return;
+    Object.assign(OWN, texts);
     this.#rooms.add(room);
     await this.load(this.language);
   }
