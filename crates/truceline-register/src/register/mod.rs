@@ -45,7 +45,7 @@ use crate::time::Instant;
 use crate::vocabulary::Stance;
 use crate::watch::Watch;
 use crate::zone::history::Zones;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 pub mod apply;
 pub mod decide;
@@ -59,8 +59,8 @@ pub struct Register {
     pub size: LogIndex,
     /// When the latest record was received.
     pub last_received: Option<Instant>,
-    /// What was said under which id: its payload's digest and its place. Looked up, and never gone through.
-    pub acts: HashMap<(PartyId, ActId), (Digest, LogIndex)>,
+    /// What was said under which id: its payload's digest and its place.
+    pub acts: BTreeMap<(PartyId, ActId), (Digest, LogIndex)>,
     /// When each record was received, by index.
     pub received: Vec<Instant>,
     /// Who signed which record.
