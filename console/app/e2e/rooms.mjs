@@ -104,6 +104,12 @@ export const ROOMS = [
         await page.locator('main form button.first').click();
         await page.locator('#outcome').waitFor();
       },
+      drawn: async ({ page }) => {
+        await page.locator('main form .map > button').click();
+        await page.locator('figure[data-drawn]').waitFor();
+        await page.locator('main form input[value=line]').check();
+        await page.locator('main form textarea.mono').fill(`${INSIDE}\n-29.98, -21.90`);
+      },
     },
   },
   {

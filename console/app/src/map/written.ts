@@ -26,6 +26,11 @@ export function areaOf({ how, text, radius, corners }: Written, unit_m: number):
     const radius_m = (radius ?? -1) * unit_m;
     return at && radius_m >= 0 && radius_m <= MAX_M ? { footprint: { kind: 'circle', centre: plain(at), radius_m }, precision_m: at.precision_m } : undefined;
   }
+  if (how === 'line') {
+    const line = positions(corners, 2);
+    const half_width_m = (radius ?? -1) * unit_m;
+    return line && half_width_m >= 0 && half_width_m <= MAX_M ? { footprint: { kind: 'line', line: line.map(plain), half_width_m }, precision_m: precisionOf(line) } : undefined;
+  }
   const ring = positions(corners, 3);
   return ring && { footprint: { kind: 'polygon', ring: ring.map(plain) }, precision_m: precisionOf(ring) };
 }
