@@ -213,3 +213,22 @@ test('a locked screen is left by the passphrase alone', async () => {
   await nora.held('after unlocking');
   await leave(nora.person);
 });
+
+test('a dialog that is left by Escape is opened again at once, as often as one likes', async () => {
+  const rhea = await Keyboard.at(stand, 'rhea');
+  await rhea.room(2, 'Notify');
+  await rhea.to('Position', { tag: 'input' });
+  await rhea.write(AT);
+  await rhea.to('Look it over');
+  for (let turn = 0; turn < 20; turn++) {
+    await rhea.press('Enter');
+    await rhea.sees('dialog[open]');
+    // Nothing waits in between: the browser tells of the closing when the next Enter has come.
+    await rhea.press('Escape', 'Enter');
+    await rhea.page.waitForTimeout(50);
+    assert.equal(await rhea.page.locator('dialog[open]').count(), 1, `turn ${turn}`);
+    await rhea.press('Escape');
+    await rhea.page.locator('dialog[open]').waitFor({ state: 'detached' });
+  }
+  await leave(rhea.person);
+});

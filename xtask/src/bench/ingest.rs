@@ -1,9 +1,10 @@
-//! `bench ingest`: one statement, one durable receipt, over HTTP.
+//! `bench ingest`: one statement, one durable receipt, over HTTP; then the same in process.
 //!
 //! Each client sends its next statement when the receipt for the one before has come. An answer counts only
 //! with a receipt in it, which the server gives when log, vault and head are on disk and the checkpoint over them is
 //! signed. The machine's own bounds are measured before, on the same disk and the same cores.
 
+use super::durable;
 use super::line::Line;
 use super::serving::{self, Shares, milli, percentile, serve};
 use crate::campaign::{Campaign, Common};
@@ -23,6 +24,7 @@ use truceline_engine::keyfile::{self, Purpose};
 use truceline_engine::randomness::{Randomness as _, SystemRandomness};
 use truceline_log::key::SigningKey;
 use truceline_register::act::Act;
+use truceline_register::codec::statement::Submission;
 use truceline_register::geometry::footprint::{Circle, Footprint};
 use truceline_register::geometry::position::{Decimetres, Position};
 use truceline_register::ids::NotificationId;
@@ -136,7 +138,30 @@ fn bench(options: &Options, campaign: &mut Campaign) -> Result<(), String> {
     }
     campaign.figure("by_clients", Value::Array(rows));
     serving.stop()?;
-    run(&["--data", "register", "fsck"])
+    run(&["--data", "register", "fsck"])?;
+    let each = if options.common.quick { 200 } else { 3_200 };
+    campaign.say(format!(
+        "in process: {SPEAKERS} keys, {each} statements each"
+    ));
+    let bodies = sign(&mut voices, SPEAKERS, each)?;
+    let read = |body: &Vec<u8>| Submission::from_bytes(body).map_err(|error| error.to_string());
+    let work: Result<Vec<Vec<Submission>>, String> = bodies
+        .iter()
+        .map(|bodies| bodies.iter().map(read).collect())
+        .collect();
+    #[allow(clippy::cast_precision_loss)]
+    let bound = verified * cores as f64;
+    let data = folder.path().join("register");
+    let figures = durable::measure(&data, work?, bound)?;
+    campaign.figure("in_process", figures);
+    run(&["--data", "register", "fsck"])?;
+    if !options.common.quick {
+        campaign.say("the same many rows are given to PostgreSQL");
+        if let Some(figures) = durable::postgres()? {
+            campaign.figure("postgres", figures);
+        }
+    }
+    Ok(())
 }
 
 /// The middle of what it takes to have one page of a file on disk.

@@ -3,6 +3,7 @@
 
 pub mod alert;
 pub mod check;
+mod durable;
 pub mod evaluation;
 pub mod flood;
 pub mod ingest;
@@ -24,7 +25,7 @@ pub struct Options {
 
 #[derive(Clone, Debug, Subcommand)]
 enum What {
-    /// Durable receipts over HTTP, in a closed loop on loopback, against fdatasync and strict verification.
+    /// Durable receipts over HTTP, in a closed loop on loopback, and durable records in process, against fdatasync and strict verification.
     Ingest(ingest::Options),
     /// From a notification or a stop to the warning on a desk's stream, under load.
     Alert(alert::Options),

@@ -172,9 +172,10 @@ impl Seen<'_> {
         let ended = self.ended(register);
         let reports = self.reports_since(register);
         let meets = |existence: &ExistencePlace, open: bool| {
+            // An arrival that ends nothing, being somebody else's word, says that it was under way before, too.
             let under_way = self.reports.iter().filter(|(report, _)| {
                 let act = report.report.act;
-                !matches!(act, MovementAct::Arrived | MovementAct::Aborted)
+                ended.is_none() || !matches!(act, MovementAct::Arrived | MovementAct::Aborted)
             });
             let begun = under_way.map(|(report, _)| report.report.at).min();
             let start = begun.map_or(existence.start, |begun| begun.min(existence.start));

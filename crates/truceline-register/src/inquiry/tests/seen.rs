@@ -447,6 +447,23 @@ fn happen(stage: &mut Stage, second: &mut crate::register::tests::Voice, event: 
     }
 }
 
+/// An arrival before the way begins, by somebody else's word: it was under way before, and ends nothing.
+#[test]
+fn an_early_arrival_by_anothers_word_leaves_it_unknown_to_whom_existence_was_told() {
+    let mut stage = stage();
+    let way = way(0, 120);
+    let (body, disclosed) = movement(&mut stage, id(11), &way, Resolution::Existence);
+    stage
+        .say(Who::South, Act::Movement(body), &disclosed)
+        .unwrap();
+    take_all(&mut stage, Who::East);
+    assert_eq!(ask(&stage, east(&stage)).outcome, Outcome::NoneKnown);
+    let arrived = report(&stage, id(11), MovementAct::Arrived);
+    relay(&mut stage, RelayedAct::Report(arrived));
+    take_all(&mut stage, Who::East);
+    assert_eq!(ask(&stage, east(&stage)).outcome, Outcome::Unknown);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
 
